@@ -1,0 +1,45 @@
+# The two commands of a newcomer: `make chat` and `make test`. Everything else is listed by `make help`.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help chat test lint lock format
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+.venv/runtime: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements-dev.txt .venv/runtime
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# The project itself, without network: its build tool is one of the locked requirements.
+.venv/project: pyproject.toml .venv/runtime
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+chat: .venv/runtime .venv/project ## talk with the bot in this terminal
+	@$(BIN)/cress-bot discuter
+
+lint: .venv/dev .venv/project ## format, style, types, floors
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint ## every check and test
+	$(BIN)/cress-bot verifier
+	$(BIN)/coverage run -m pytest -q
+	$(BIN)/coverage report
+	$(BIN)/coverage report --fail-under=100 --include='dialogs/*,$(PURE)'
+
+format: .venv/dev ## put the code in shape
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group build
+lock: .venv/dev ## lock the requirements anew (exact versions and hashes, no address)
+	$(LOCK) -o requirements.txt
+	$(LOCK) --group dev -o requirements-dev.txt

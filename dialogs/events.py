@@ -1,0 +1,120 @@
+"""The closed vocabulary of a conversation: what people do, and what is said back."""
+
+from dataclasses import dataclass
+
+from dialogs.text import Text
+from knowledge.regions import Contact
+
+
+@dataclass(frozen=True)
+class Start:
+    """The conversation is opened; `payload` comes from a deep link (`r93`, or a programme)."""
+
+    payload: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A question gets an answer."""
+
+    question: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Say:
+    """Something is typed."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Media:
+    """Something that is not text arrives."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A question is asked for again: to correct an answer, or to refine the result."""
+
+    question: str
+
+
+@dataclass(frozen=True)
+class Details:
+    """More is asked about a programme."""
+
+    programme: str
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where the information on a programme comes from is asked."""
+
+    programme: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """The contact card for a programme is asked."""
+
+    programme: str
+
+
+@dataclass(frozen=True)
+class Define:
+    """The meaning of a word is asked."""
+
+    term: str
+
+
+@dataclass(frozen=True)
+class Do:
+    """One of the few things that can be done at any moment; see `ACTS`."""
+
+    act: str
+
+
+ACTS = (
+    "retour",
+    "recommencer",
+    "reprendre",
+    "aide",
+    "humain",
+    "recapitulatif",
+    "resultat",
+    "preciser",
+    "annuler",
+)
+
+Event = Start | Answer | Say | Media | Change | Details | Sources | Card | Define | Do
+Tap = Answer | Change | Details | Sources | Card | Define | Do
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button, and the event it raises."""
+
+    label: str
+    event: Tap
+
+
+Row = tuple[Button, ...]
+
+
+@dataclass(frozen=True)
+class Message:
+    """A text with its buttons, row by row."""
+
+    text: Text
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True)
+class ContactCard:
+    """A contact to keep in the phone."""
+
+    contact: Contact
+
+
+Reply = Message | ContactCard

@@ -1,0 +1,61 @@
+"""What several pages share: buttons, contacts, remarks."""
+
+from dialogs.events import Button, Do, Row
+from dialogs.text import Text, bold, joined, link, plain, rich
+from dialogs.turn import Turn
+from knowledge.contacts import contacts_for
+from knowledge.regions import Contact
+
+PAIR = 20
+"""Two labels share a row when neither is longer: what a narrow phone shows without cutting."""
+
+
+def act(turn: Turn, name: str) -> Button:
+    """Return the button of something that can be done at any moment."""
+    return Button(turn.label(f"bouton_{name}"), Do(name))
+
+
+def onward(turn: Turn) -> Button:
+    """Return the button that leads back to the result, or to the question that is waiting."""
+    return act(turn, "resultat" if turn.orientation else "reprendre")
+
+
+def packed(buttons: list[Button]) -> tuple[Row, ...]:
+    """Put the buttons two by two when both labels are short, one a row otherwise."""
+    rows: list[Row] = []
+    for button in buttons:
+        last = rows[-1] if rows else ()
+        if len(last) == 1 and len(button.label) <= PAIR and len(last[0].label) <= PAIR:
+            rows[-1] = (*last, button)
+        else:
+            rows.append((button,))
+    return tuple(rows)
+
+
+def contact_text(contact: Contact) -> Text:
+    """Say a contact: name, then what is known to reach it, then how sure it is."""
+    place = contact.town or contact.territory
+    head = joined([bold(contact.name), plain(f"({place})") if place else ()], " ")
+    site = link(_domain(contact.site), contact.site) if contact.site else ()
+    ways = [plain(way) for way in (contact.phone, contact.mail, contact.address) if way]
+    note = rich(f"({contact.note})") if contact.note else ()
+    return joined([joined([head, *ways, site], ", "), note], " ")
+
+
+def _domain(address: str) -> str:
+    return address.split("//", 1)[1].split("/", 1)[0].removeprefix("www.")
+
+
+def contacts(turn: Turn, programme: str, *, nearest: bool = False) -> list[Text]:
+    """Say who to call for a programme; what is unknown is said, with who can tell.
+
+    `nearest` stops at the first one who can be reached.
+    """
+    told: list[Text] = []
+    for reach in contacts_for(turn.knowledge, programme, turn.answers):
+        told.append(contact_text(reach.contact))
+        if len(told) == 1 and not reach.contact.reachable:
+            told.append(turn.say("contact_sans_coordonnees"))
+        if nearest and reach.contact.reachable:
+            break
+    return told

@@ -1,0 +1,126 @@
+"""Pages to read: a programme, its sources, a word, the help, the people."""
+
+from dialogs.deadlines import deadline
+from dialogs.events import Button, Card, Details, Message, Sources
+from dialogs.pages.parts import act, contact_text, contacts, onward
+from dialogs.text import Text, bold, joined, link, plain, rich
+from dialogs.turn import Turn
+from knowledge.contacts import contacts_for, human
+from knowledge.entry import Claim
+from knowledge.programmes import Programme
+from knowledge.regions import Contact
+from knowledge.sources import Fact, Term
+
+
+def details_page(turn: Turn, programme_id: str) -> Message:
+    """Show a programme whole: for whom, how, how long, how much, who, when, what is doubtful."""
+    programme = turn.knowledge.programmes[programme_id]
+    steps = [rich(f"{n}. {step.text}") for n, step in enumerate(programme.steps, 1)]
+    doubts = [_bullet(claim.text) for claim in programme.doubts]
+    items = [_bullet(item) for item in programme.prepare]
+    local = programme.regional.get(turn.region or "")
+    head = [bold(programme.name), rich(programme.summary), _only(turn, programme), _why(turn, programme)]
+    paragraphs = [
+        joined(head),
+        joined([_named(turn, key, claim) for key, claim in (
+            ("pour_qui", programme.audience), ("format", programme.format),
+            ("duree", programme.duration), ("cout", programme.cost),
+        )]),
+        joined([turn.say("dans_votre_region"), rich(local.text)]) if local else (),
+        joined([turn.say("demarche"), *steps]),
+        joined([turn.say("preparer_avant"), *items]) if items else (),
+        joined([turn.say("qui_appeler"), *contacts(turn, programme_id)]),
+        joined([turn.say("echeances"), *deadline(turn.knowledge, programme_id, turn.region, turn.now)]),
+        joined([turn.say("a_confirmer"), *doubts]) if doubts else (),
+    ]  # fmt: skip
+    rows = (
+        (Button(turn.label("bouton_contact"), Card(programme_id)),),
+        (Button(turn.label("bouton_sources"), Sources(programme_id)),),
+        (onward(turn), act(turn, "humain")),
+    )
+    return Message(joined(paragraphs, "\n\n"), rows)
+
+
+def _only(turn: Turn, programme: Programme) -> Text:
+    """Say where a programme exists, to somebody whose region is not known yet."""
+    if programme.zones == "partout" or turn.region:
+        return ()
+    places = sorted(turn.knowledge.regions[code].within for code in programme.zones)
+    return turn.say("seulement", regions=", ".join(places))
+
+
+def _named(turn: Turn, key: str, claim: Claim) -> Text:
+    return turn.say(key, texte=rich(claim.text))
+
+
+def _bullet(text: str) -> Text:
+    return rich(f"• {text}")
+
+
+def _why(turn: Turn, programme: Programme) -> Text:
+    suggestion = turn.orientation.suggestion(programme.id) if turn.orientation else None
+    if suggestion is None:
+        return ()
+    remarks = [rich(remark.text) for remark in suggestion.remarks]
+    return joined([turn.say("pourquoi", motif=rich(suggestion.reason)), *remarks])
+
+
+def sources_page(turn: Turn, programme_id: str) -> Message:
+    """Say where the information comes from: each fact, its nature, its pages, its moment in the workshop."""
+    programme = turn.knowledge.programmes[programme_id]
+    suggestion = turn.orientation.suggestion(programme_id) if turn.orientation else None
+    numbers = dict.fromkeys((*(suggestion.facts if suggestion else ()), *programme.all_facts))
+    facts = turn.knowledge.shown(tuple(numbers), turn.region)
+    lines = [_fact(turn, number, turn.knowledge.sources.facts[number]) for number in facts]
+    head = turn.say("sources", dispositif=programme.name, jour=programme.checked.strftime("%d/%m/%Y"))
+    reached = [reach.contact for reach in contacts_for(turn.knowledge, programme_id, turn.answers)]
+    who = [_origin(turn, contact) for contact in reached if contact.source]
+    rows = (
+        (Button(turn.label("bouton_details"), Details(programme_id)),),
+        (onward(turn), act(turn, "humain")),
+    )
+    return Message(
+        joined([head, *lines, joined([turn.say("sources_contacts"), *who]) if who else ()], "\n\n"), rows
+    )
+
+
+def _fact(turn: Turn, number: str, fact: Fact) -> Text:
+    pages = [
+        link(turn.knowledge.sources.pages[p].title, turn.knowledge.sources.pages[p].address)
+        for p in fact.pages
+    ]
+    moment = turn.say("moment_atelier", moment=fact.moment) if fact.moment else ()
+    nature = turn.say(f"nature_{fact.nature}")
+    origin = joined([nature, joined([*pages, moment], " ; ")], " ")
+    return joined([rich(f"{number}. {fact.statement}"), origin])
+
+
+def _origin(turn: Turn, contact: Contact) -> Text:
+    return turn.say(
+        "source_contact", nom=contact.name, page=plain(contact.source or ""), date=contact.seen or "?"
+    )
+
+
+def definition(term: Term) -> Text:
+    """Say what a word means."""
+    title = f"{term.label} : {term.name}" if term.name else term.label
+    return joined([bold(title), rich(term.definition)])
+
+
+def help_text(turn: Turn) -> Text:
+    """Say what can be done, and what the question on screen means."""
+    question = turn.question
+    about = turn.say("aide_question", aide=rich(question.help)) if question else ()
+    return joined([turn.say("aide"), about], "\n\n")
+
+
+def human_text(turn: Turn) -> Text:
+    """Say whom to talk to."""
+    people = [contact_text(reach.contact) for reach in human(turn.knowledge, turn.answers)]
+    lead = turn.say("humain_region" if turn.region else "humain_national")
+    gap = (
+        ()
+        if human(turn.knowledge, turn.answers)[0].contact.reachable
+        else turn.say("contact_sans_coordonnees")
+    )
+    return joined([lead, gap, *people])

@@ -1,0 +1,106 @@
+"""The result: one screen that a tired person reads in twenty seconds."""
+
+from dialogs.deadlines import deadline, said
+from dialogs.events import Button, Card, Details, Message, Row, Sources
+from dialogs.pages.parts import act, contacts, packed
+from dialogs.text import Text, joined, rich, typeset
+from dialogs.turn import Turn
+from knowledge.calls import closing_soon
+from knowledge.orientation import Orientation, Suggestion
+
+
+def result_page(turn: Turn, orientation: Orientation, notice: Text = ()) -> Message:
+    """Show the orientation: what was said, what and why, cost, how, who, when, what else."""
+    paragraphs = [
+        notice,
+        turn.say("vous_avez_dit", reponses=turn.said()),
+        _assumed(turn, orientation),
+        _principal(turn, orientation),
+        _practical(turn, orientation.principal),
+        _alternatives(turn, orientation),
+        _soon(turn, orientation),
+        turn.say("un_humain_decide"),
+    ]
+    return Message(joined(paragraphs, "\n\n"), _rows(turn, orientation))
+
+
+def _assumed(turn: Turn, orientation: Orientation) -> Text:
+    if not orientation.assumed:
+        return ()
+    return turn.say("besoin_suppose", besoin=turn.phrase("besoin", orientation.assumed))
+
+
+def _principal(turn: Turn, orientation: Orientation) -> Text:
+    first = orientation.principal
+    programme = turn.knowledge.programmes[first.programme]
+    remarks = [rich(remark.text) for remark in first.remarks]
+    return joined(
+        [
+            turn.say("piste", dispositif=programme.name),
+            turn.say("pourquoi", motif=rich(first.reason)),
+            *remarks,
+        ]
+    )
+
+
+def _practical(turn: Turn, first: Suggestion) -> Text:
+    programme = turn.knowledge.programmes[first.programme]
+    people = contacts(turn, first.programme, nearest=True)
+    return joined(
+        [
+            turn.say("duree", texte=programme.duration.text),
+            turn.say("cout", texte=programme.cost.text),
+            turn.say("demander", texte=programme.steps[0].text),
+            turn.say("appeler", contact=joined(people)),
+            turn.say("echeance", texte=deadline(turn.knowledge, first.programme, turn.region, turn.now)[0]),
+        ]
+    )
+
+
+def _alternatives(turn: Turn, orientation: Orientation) -> Text:
+    others = [_line(turn, suggestion) for suggestion in orientation.others]
+    later = [_line(turn, suggestion) for suggestion in orientation.later]
+    return joined(
+        [
+            joined([turn.say("aussi_possible"), *others]) if others else (),
+            joined([turn.say("plus_tard"), *later]) if later else (),
+        ],
+        "\n\n",
+    )
+
+
+def _line(turn: Turn, suggestion: Suggestion) -> Text:
+    name = turn.knowledge.programmes[suggestion.programme].short
+    remarks = "".join(f" {remark.text}" for remark in suggestion.remarks)
+    return turn.say("autre_ligne", dispositif=name, motif=rich(suggestion.reason + remarks))
+
+
+def _soon(turn: Turn, orientation: Orientation) -> Text:
+    """Signal what closes within fifteen days, even for another programme (rule M16)."""
+    calls = closing_soon(turn.knowledge.calls, turn.region, turn.now)
+    told = [
+        said(turn.knowledge, c, turn.now) for c in calls if c.programme != orientation.principal.programme
+    ]
+    return joined([turn.say("bientot"), *told]) if told else ()
+
+
+def _rows(turn: Turn, orientation: Orientation) -> tuple[Row, ...]:
+    first = orientation.principal.programme
+    names = turn.knowledge.programmes
+    alternatives = [
+        Button(typeset(names[s.programme].short), Details(s.programme))
+        for s in (*orientation.others, *orientation.later)
+    ]
+    about = (
+        Button(turn.label("bouton_details"), Details(first)),
+        Button(turn.label("bouton_contact"), Card(first)),
+    )
+    refine = ((act(turn, "preciser"),),) if turn.refinements else ()
+    return (
+        about,
+        *packed(alternatives),
+        *refine,
+        (Button(turn.label("bouton_sources"), Sources(first)),),
+        (act(turn, "recapitulatif"), act(turn, "humain")),
+        (act(turn, "recommencer"),),
+    )

@@ -1,0 +1,62 @@
+"""What is kept of a conversation: what the person said, never where she is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from knowledge.entry import Facts
+
+
+@dataclass(frozen=True)
+class Session:
+    """The answers in the order they were given, and the little that reading the next words needs.
+
+    `focus` is a question asked out of turn, `misses` the misunderstandings in a row, `choices` the
+    answers between which the person was last asked to choose, `previous` the answers before a restart,
+    `seen` the local time of the last event.
+    """
+
+    answers: Facts = field(default_factory=dict)
+    focus: str | None = None
+    misses: int = 0
+    choices: tuple[tuple[str, str], ...] = ()
+    previous: Facts = field(default_factory=dict)
+    seen: datetime | None = None
+
+    @property
+    def blank(self) -> bool:
+        """Tell whether there is nothing worth keeping."""
+        return not (self.answers or self.previous)
+
+    def answered(self, answers: Facts) -> "Session":
+        """Return the session with these answers and nothing pending."""
+        return replace(self, answers=dict(answers), focus=None, misses=0, choices=())
+
+
+def dump(session: Session) -> dict[str, object]:
+    """Return the session as plain data (JSON)."""
+    return {
+        "answers": [[question, value] for question, value in session.answers.items()],
+        "focus": session.focus,
+        "misses": session.misses,
+        "choices": [[question, value] for question, value in session.choices],
+        "previous": [[question, value] for question, value in session.previous.items()],
+        "seen": session.seen.isoformat() if session.seen else None,
+    }
+
+
+def load(data: Mapping[str, object]) -> Session:
+    """Return the session that was dumped; `load(dump(session)) == session`."""
+    focus, misses, seen = data["focus"], data["misses"], data["seen"]
+    return Session(
+        answers=dict(_list(data["answers"])),
+        focus=focus if isinstance(focus, str) else None,
+        misses=misses if isinstance(misses, int) else 0,
+        choices=_list(data["choices"]),
+        previous=dict(_list(data["previous"])),
+        seen=datetime.fromisoformat(seen) if isinstance(seen, str) else None,
+    )
+
+
+def _list(data: object) -> tuple[tuple[str, str], ...]:
+    return tuple((str(question), str(value)) for question, value in data) if isinstance(data, list) else ()

@@ -1,0 +1,73 @@
+"""One turn: the knowledge, the session and the local time, and what follows from them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from dialogs.session import Session
+from dialogs.text import Text, rich, typeset
+from knowledge.content import Knowledge
+from knowledge.entry import Facts
+from knowledge.needed import Plan, planner
+from knowledge.orientation import Orientation, orient
+from knowledge.questions import Question
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What pages are made from. `now` is the local time of the person."""
+
+    knowledge: Knowledge
+    session: Session
+    now: datetime
+
+    @property
+    def answers(self) -> Facts:
+        """The answers given so far."""
+        return self.session.answers
+
+    @property
+    def region(self) -> str | None:
+        """The region answered (INSEE code), or None."""
+        return self.answers.get("region")
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The next question, and the answers completed where no question is needed."""
+        return planner(self.knowledge).plan(self.answers)
+
+    @cached_property
+    def orientation(self) -> Orientation | None:
+        """The orientation, once no question is needed before it."""
+        if self.plan.question:
+            return None
+        result = orient(self.knowledge, self.plan.facts, self.now)
+        return result if isinstance(result, Orientation) else None
+
+    @property
+    def question(self) -> Question | None:
+        """The question on screen: the one asked out of turn, else the next one."""
+        name = self.session.focus or self.plan.question
+        return self.knowledge.questions[name] if name else None
+
+    @cached_property
+    def refinements(self) -> tuple[str, ...]:
+        """The questions that would refine the result."""
+        return planner(self.knowledge).refinements(self.answers, self.now)
+
+    def say(self, key: str, **values: str | Text) -> Text:
+        """Return a text of the content with values in it."""
+        return rich(self.knowledge.texts[key], **values)
+
+    def label(self, key: str, **values: str) -> str:
+        """Return a short text of the content, for a button."""
+        return typeset(self.knowledge.texts[key].format(**values))
+
+    def phrase(self, question: str, value: str) -> str:
+        """Say an answer as the person would: « une association »."""
+        options = self.knowledge.choices(question, self.answers)
+        return next((option.phrase for option in options if option.id == value), value)
+
+    def said(self) -> str:
+        """Say all the answers on one line."""
+        return " · ".join(self.phrase(question, value) for question, value in self.answers.items())

@@ -1,0 +1,1 @@
+"""What the assistant knows: types, loading, checking, and the orientation that follows from answers."""

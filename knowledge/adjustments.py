@@ -1,0 +1,71 @@
+"""The modifiers of `ajustements.yaml`: what changes in an orientation, and the reason shown."""
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from knowledge.entry import Condition, Entry, FactId, Id, Text
+
+
+class After(Entry):
+    """Place a programme right after the first of some others."""
+
+    programme: Id = Field(alias="dispositif")
+    marks: tuple[Id, ...] = Field(alias="repere", min_length=1)
+
+
+class Replacement(Entry):
+    """A whole new orientation."""
+
+    principal: Id
+    others: tuple[Id, ...] = Field(alias="autres", default=())
+
+
+class Action(Entry):
+    """One change; exactly one key.
+
+    `premier` puts a programme first, the former first one right behind. `premier_autre` and
+    `dernier_autre` place it among the other choices, `si_place` only if there are fewer than three.
+    `retirer` takes programmes off every list, `reporter` puts them in the later steps; `releve` of the
+    modifier says who takes the place of a first one.
+    """
+
+    swap: tuple[Id, Id] | None = Field(alias="echanger", default=None)
+    first: Id | None = Field(alias="premier", default=None)
+    first_other: Id | None = Field(alias="premier_autre", default=None)
+    last_other: Id | None = Field(alias="dernier_autre", default=None)
+    after: After | None = Field(alias="placer_apres", default=None)
+    remove: tuple[Id, ...] | None = Field(alias="retirer", default=None)
+    postpone: tuple[Id, ...] | None = Field(alias="reporter", default=None)
+    replace: Replacement | None = Field(alias="remplacer", default=None)
+    first_later: Id | None = Field(alias="premier_ensuite", default=None)
+    if_room: Id | None = Field(alias="si_place", default=None)
+
+    @model_validator(mode="after")
+    def _one_key(self) -> Self:
+        if len(self.model_fields_set) != 1:
+            raise ValueError("une action porte une seule clé")
+        return self
+
+
+class Adjustment(Condition):
+    """A modifier: under which condition, what it does, what it says.
+
+    `among` asks that one of these programmes be first or another choice, `in_later` that one be a later
+    step, `principal` that one be first, `pending` that one be proposed without a known session, and
+    `open_edition` that a dated call of this programme be open. `relief` are the candidates to the first
+    place, in order, when the first one goes: the first that is listed, or else the last of them.
+    """
+
+    id: Id = Field(alias="ajustement")
+    among: tuple[Id, ...] = Field(alias="parmi", default=())
+    in_later: tuple[Id, ...] = Field(alias="parmi_ensuite", default=())
+    principal: tuple[Id, ...] = Field(alias="si_premier", default=())
+    pending: tuple[Id, ...] = Field(alias="sans_session", default=())
+    open_edition: Id | None = Field(alias="edition_ouverte", default=None)
+    actions: tuple[Action, ...] = Field(alias="alors", default=())
+    relief: tuple[Id, ...] = Field(alias="releve", default=())
+    reason: Id | None = Field(alias="motif", default=None)
+    remark: Text | None = Field(alias="remarque", default=None)
+    remark_on: tuple[Id, ...] = Field(alias="remarque_sur", default=())
+    facts: tuple[FactId, ...] = Field(alias="faits", default=())

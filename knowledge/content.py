@@ -1,0 +1,66 @@
+"""Everything the assistant knows, as one value."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from knowledge.adjustments import Adjustment
+from knowledge.calls import Call
+from knowledge.entry import Facts
+from knowledge.programmes import Programme
+from knowledge.questions import Option, Question
+from knowledge.regions import Contact, Region
+from knowledge.sources import Sources, Term
+from knowledge.tree import Branch
+
+
+@dataclass(frozen=True, eq=False)
+class Knowledge:
+    """The content of one folder; two loads of the same folder are two values."""
+
+    questions: Mapping[str, Question]
+    tree: Mapping[str, Branch]
+    adjustments: tuple[Adjustment, ...]
+    contradictions: tuple[Facts, ...]
+    reasons: Mapping[str, str]
+    programmes: Mapping[str, Programme]
+    regions: Mapping[str, Region]
+    national: Mapping[str, Contact]
+    calls: tuple[Call, ...]
+    glossary: Mapping[str, Term]
+    texts: Mapping[str, str]
+    intentions: Mapping[str, tuple[str, ...]]
+    sources: Sources
+
+    def effective(self, answers: Facts) -> dict[str, str]:
+        """Return the answers with what they imply and the zone of the region."""
+        facts: dict[str, str] = {}
+        for question, value in answers.items():
+            option = self.questions[question].option(value) if question in self.questions else None
+            facts.update(option.implied if option and option.implied else {question: value})
+        region = self.regions.get(facts.get("region", ""))
+        return facts | {"zone": region.zone} if region else facts
+
+    def shown(self, facts: tuple[str, ...], region: str | None) -> tuple[str, ...]:
+        """Keep the facts (numbers) that may be shown in a region."""
+        return tuple(fact for fact in facts if self.sources.facts[fact].concerns(region))
+
+    def choices(self, question: str, answers: Facts) -> tuple[Option, ...]:
+        """Return the options of a question as they stand after some answers.
+
+        Those of `region` are the regions, by name; those of `departement` belong to the answered region.
+        """
+        if question == "region":
+            own = tuple(
+                Option(id=r.code, label=r.name, phrase=r.within, synonyms=r.spellings)
+                for r in sorted(self.regions.values(), key=lambda r: unicodedata.normalize("NFKD", r.name))
+            )
+        elif question == "departement":
+            region = self.regions.get(answers.get("region", ""))
+            names = region.departments if region else {}
+            own = tuple(
+                Option(id=code, label=name, phrase=f"{name} ({code})") for code, name in names.items()
+            )
+        else:
+            own = ()
+        return own + self.questions[question].options

@@ -1,0 +1,54 @@
+"""What every piece of content is made of: frozen entries, ids, claims, conditions."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+Facts = Mapping[str, str]
+"""What is known of a situation: answers by question id, plus the deduced `classe` and `zone`."""
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,24}$")]
+FactId = Annotated[str, StringConstraints(pattern=r"^F[0-9]{3}$")]
+DEPARTMENT = r"^(?:[0-9]{2}|2A|2B|97[1-6])$"
+Value = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,24}$|^2[AB]$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+UNKNOWN = "ne_sait_pas"
+
+
+def _yes_no(value: object) -> object:
+    return {"oui": True, "non": False}.get(value, value) if isinstance(value, str) else value
+
+
+YesNo = Annotated[bool, BeforeValidator(_yes_no), Field(strict=True)]
+
+
+class Entry(BaseModel):
+    """A frozen piece of content; an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
+
+
+class Claim(Entry):
+    """A sentence shown to people, with the numbers of the facts it rests on."""
+
+    text: Text = Field(alias="texte")
+    facts: tuple[FactId, ...] = Field(alias="faits", min_length=1)
+
+
+class Condition(Entry):
+    """Equality on facts and nothing else: every key of `si` matches, no key of `sauf` does."""
+
+    when: dict[Id, tuple[Value, ...]] = Field(alias="si", default_factory=dict)
+    unless: dict[Id, tuple[Value, ...]] = Field(alias="sauf", default_factory=dict)
+
+    def holds(self, facts: Facts) -> bool:
+        """Tell whether the condition is met; an unknown fact meets no `si`."""
+        return all(facts.get(key) in values for key, values in self.when.items()) and not any(
+            facts.get(key) in values for key, values in self.unless.items()
+        )
+
+    def may_hold(self, facts: Facts) -> bool:
+        """Tell whether the condition may still be met once the missing facts are known."""
+        return all(key not in facts or facts[key] in values for key, values in self.when.items())

@@ -1,0 +1,163 @@
+"""From a folder of YAML to a Knowledge, or to all that is wrong with it."""
+
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import Field, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from knowledge.adjustments import Adjustment
+from knowledge.calls import Call
+from knowledge.checks import check
+from knowledge.content import Knowledge
+from knowledge.entry import Entry, Id, Text, Value
+from knowledge.issues import Finding, Issue, KnowledgeError
+from knowledge.programmes import Programme
+from knowledge.questions import Question
+from knowledge.reader import Document, read
+from knowledge.regions import Contact, Region
+from knowledge.sources import Sources, Term
+from knowledge.tree import Branch
+
+SHIPPED = Path(__file__).resolve().parent.parent / "content"
+T = TypeVar("T")
+
+
+class _National(Entry):
+    contacts: dict[Id, Contact]
+
+
+class _Adjustments(Entry):
+    adjustments: tuple[Adjustment, ...] = Field(alias="ajustements")
+    contradictions: tuple[dict[Id, Value], ...]
+
+
+class _Folder:
+    """A folder being read: every problem met is kept, nothing stops at the first one."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.issues: list[Issue] = []
+        self.documents: dict[str, Document] = {}
+
+    def one(self, name: str, kind: type[T]) -> T | None:
+        """Read a file as a type; None when it is wrong, with the issues kept."""
+        path = self.root / name
+        try:
+            document = self.documents[name] = read(path, name)
+            return TypeAdapter(kind).validate_python(document.data)
+        except FileNotFoundError:
+            self.issues.append(Issue(name, 0, 0, "le fichier manque", f"remettez {name} à sa place"))
+        except KnowledgeError as error:
+            self.issues += error.issues
+        except ValidationError as error:
+            self.issues += [_issue(document, detail, kind) for detail in error.errors()]
+        return None
+
+    def many(self, folder: str, kind: type[T], key: Callable[[T], str]) -> dict[str, T]:
+        """Read every file of a folder, one entry a file; the file bears the id of its entry."""
+        found: dict[str, T] = {}
+        for path in sorted((self.root / folder).glob("*.yaml")):
+            name = f"{folder}/{path.name}"
+            entry = self.one(name, kind)
+            if entry is None:
+                continue
+            if key(entry) != path.stem:
+                message = f"le fichier décrit « {key(entry)} » et se nomme « {path.stem} »"
+                self.issues.append(Issue(name, 1, 1, message, f"nommez-le {key(entry)}.yaml"))
+            found[key(entry)] = entry
+        return found
+
+    def by_id(self, name: str, kind: type[T], key: Callable[[T], str]) -> dict[str, T]:
+        """Read a file that lists entries, by id; an id used twice is an issue."""
+        entries: Iterable[T] = self.one(name, tuple[kind, ...]) or ()  # type: ignore[valid-type]
+        found: dict[str, T] = {}
+        for rank, entry in enumerate(entries):
+            if key(entry) in found:
+                document = self.documents[name]
+                self.issues.append(document.issue((rank,), f"« {key(entry)} » est défini deux fois"))
+            found[key(entry)] = entry
+        return found
+
+    def placed(self, finding: Finding) -> Issue:
+        """Give a finding its line."""
+        document = self.documents.get(finding.file, Document(finding.file))
+        return document.issue(finding.path, finding.message, finding.repair)
+
+
+def load(root: Path = SHIPPED) -> Knowledge:
+    """Load and check a folder. Raises KnowledgeError with every problem found."""
+    folder = _Folder(root)
+    adjustments = folder.one("ajustements.yaml", _Adjustments)
+    sources = folder.one("sources.yaml", Sources)
+    national = folder.one("national.yaml", _National)
+    knowledge = Knowledge(
+        questions=folder.by_id("questions.yaml", Question, lambda q: q.id),
+        tree=folder.many("arbre", Branch, lambda b: b.name),
+        adjustments=adjustments.adjustments if adjustments else (),
+        contradictions=adjustments.contradictions if adjustments else (),
+        reasons=folder.one("motifs.yaml", dict[Id, Text]) or {},
+        programmes=folder.many("dispositifs", Programme, lambda p: p.id),
+        regions=folder.many("regions", Region, lambda r: r.code),
+        national=national.contacts if national else {},
+        calls=tuple(folder.by_id("appels.yaml", Call, lambda c: c.id).values()),
+        glossary=folder.by_id("glossaire.yaml", Term, lambda t: t.id),
+        texts=folder.one("textes.yaml", dict[Id, Text]) or {},
+        intentions=folder.one("intentions.yaml", dict[Id, tuple[Text, ...]]) or {},
+        sources=sources or Sources(pages={}, facts={}),
+    )
+    if not folder.issues:
+        folder.issues += [folder.placed(finding) for finding in check(knowledge)]
+    if folder.issues:
+        raise KnowledgeError(tuple(folder.issues))
+    return knowledge
+
+
+def _issue(document: Document, detail: ErrorDetails, kind: object) -> Issue:
+    """Turn a finding of pydantic into French."""
+    return document.issue(detail["loc"], *_in_french(detail, kind))
+
+
+_MESSAGES = {
+    "string_too_short": "le texte est vide",
+    "string_type": "un texte est attendu ici",
+    "tuple_type": "une liste est attendue ici",
+    "dict_type": "des clés et des valeurs sont attendues ici",
+    "too_short": "la liste est vide",
+    "too_long": "la liste est trop longue",
+    "literal_error": "cette valeur n'est pas admise",
+    "string_pattern_mismatch": "cette valeur n'a pas la forme attendue",
+    "date_from_datetime_parsing": "une date s'écrit 2026-01-29",
+    "date_parsing": "une date s'écrit 2026-01-29",
+    "bool_type": "la réponse attendue est oui ou non",
+}
+
+
+def _in_french(detail: ErrorDetails, kind: object) -> tuple[str, str]:
+    context: dict[str, Any] = detail.get("ctx", {})
+    key = str(detail["loc"][-1]) if detail["loc"] else ""
+    match detail["type"]:
+        case "missing":
+            return f"la clé « {key} » manque", f"ajoutez « {key}: … »"
+        case "extra_forbidden":
+            near = get_close_matches(key, _keys(kind), 1)
+            return f"la clé « {key} » n'existe pas", f"vouliez-vous « {near[0]} » ?" if near else "retirez-la"
+        case "string_too_long":
+            return f"le texte dépasse {context['max_length']} caractères", "raccourcissez-le"
+        case "value_error":
+            return str(context["error"]), ""
+        case "literal_error":
+            return _MESSAGES[
+                "literal_error"
+            ], f"valeurs admises : {context['expected'].replace(' or ', ', ')}"
+        case other:
+            return _MESSAGES.get(other, "cette valeur n'est pas admise"), ""
+
+
+def _keys(kind: Any) -> list[str]:
+    """List the keys that editors may write anywhere below a type."""
+    schema = TypeAdapter(kind).json_schema(by_alias=True)
+    definitions = [schema, *schema.get("$defs", {}).values()]
+    return sorted({key for part in definitions for key in part.get("properties", {})})

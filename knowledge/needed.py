@@ -1,0 +1,159 @@
+"""Which question comes next, and which ones only refine.
+
+A question is asked before the result only when its answer can change the principal support. That is
+decided, not written: the answers still missing form a decision diagram whose leaves are principal
+programmes; where every answer to a question leads to the same diagram, the question is skipped. What is
+left on top is the question to ask. A skipped question, like one that only adjusts the rest, is offered
+with the result when its answer would change something shown.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+
+from knowledge.contacts import contacts_for
+from knowledge.content import Knowledge
+from knowledge.entry import Facts
+from knowledge.orientation import Orientation, conclude, orient
+from knowledge.walk import Missing, walk
+
+MAX_QUESTIONS = 7
+REGION = "region"
+DEPARTMENT = "departement"
+STAGE = "stade"
+
+Diagram = str | tuple[str, tuple["Diagram", ...]]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to ask next (None: nothing), and the answers with silence put where no question is needed."""
+
+    facts: Facts
+    question: str | None
+
+
+@dataclass
+class Planner:
+    """Plans the questions over one knowledge; remembers the diagrams it has drawn."""
+
+    knowledge: Knowledge
+    _diagrams: dict[frozenset[tuple[str, str]], Diagram] = field(default_factory=dict)
+
+    def plan(self, answers: Facts) -> Plan:
+        """Return the next question and the answers completed by those that are left aside."""
+        facts: dict[str, str] = dict(answers)
+        while (question := first_unanswered(self.knowledge, facts)) is not None:
+            if self._wanted(question, facts, len(answers)):
+                return Plan(facts, question)
+            facts[question] = self.silence(question)
+        return Plan(facts, None)
+
+    def _wanted(self, question: str, facts: Facts, given: int) -> bool:
+        entry = self.knowledge.questions[question]
+        if entry.always:
+            return True
+        room = MAX_QUESTIONS - given - (STAGE not in facts)
+        if entry.default and room <= 0:
+            return False
+        diagrams = [self.diagram({**facts, question: value}) for value in self.values(question)]
+        return any(diagram != diagrams[0] for diagram in diagrams[1:])
+
+    def silence(self, question: str) -> str:
+        """Return the answer that stands for a question left aside while planning."""
+        entry = self.knowledge.questions[question]
+        return entry.default or entry.unneeded or self.values(question)[0]
+
+    def values(self, question: str) -> tuple[str, ...]:
+        """Return the answers worth trying; one region stands for all those of its zone."""
+        if question == REGION:
+            zones = {
+                region.zone: code for code, region in sorted(self.knowledge.regions.items(), reverse=True)
+            }
+            return tuple(zones.values())
+        return self.knowledge.questions[question].alternatives
+
+    def diagram(self, facts: Facts) -> Diagram:
+        """Return the reduced diagram of the principal supports that the missing answers lead to."""
+        key = frozenset(facts.items())
+        if key not in self._diagrams:
+            self._diagrams[key] = self._drawn(facts)
+        return self._diagrams[key]
+
+    def _drawn(self, facts: Facts) -> Diagram:
+        question = first_unanswered(self.knowledge, facts)
+        if question is None:
+            return principal(self.knowledge, facts)
+        below = tuple(self.diagram({**facts, question: value}) for value in self.values(question))
+        return below[0] if all(diagram == below[0] for diagram in below[1:]) else (question, below)
+
+    def refinements(self, answers: Facts, now: datetime) -> tuple[str, ...]:
+        """Return the questions without an answer whose answer would change what the result shows."""
+        facts = self.plan(answers).facts
+        return tuple(q for q in self._left_aside(answers) if self._changes(q, facts, now))
+
+    def _left_aside(self, answers: Facts) -> tuple[str, ...]:
+        facts = dict(answers)
+        aside: list[str] = []
+        while (question := first_unanswered(self.knowledge, facts)) is not None:
+            aside.append(question)
+            facts[question] = self.silence(question)
+        return (*aside, *(q for q in (DEPARTMENT,) if q not in answers))
+
+    def _changes(self, question: str, facts: Facts, now: datetime) -> bool:
+        values = [option.id for option in self.knowledge.choices(question, facts)]
+        ways = [facts, *({**facts, question: value} for value in values)]
+        shown = [signature(self.knowledge, orient(self.knowledge, way, now)) for way in ways]
+        return any(other != shown[0] for other in shown[1:])
+
+
+@lru_cache(maxsize=4)
+def planner(knowledge: Knowledge) -> Planner:
+    """Return the planner of a knowledge: one for all conversations, so that diagrams are drawn once."""
+    return Planner(knowledge)
+
+
+def first_unanswered(knowledge: Knowledge, facts: Facts) -> str | None:
+    """Return the first question without an answer: of the tree, then what adjusts.
+
+    The region comes as soon as a question that is not for everybody does: where a programme does not
+    exist, several of the questions that lead to it are of no use.
+    """
+    leaf = walk(knowledge, facts, strict=True)
+    asked = knowledge.questions[leaf.question] if isinstance(leaf, Missing) else None
+    if asked and asked.always:
+        return asked.id
+    if REGION not in facts:
+        return REGION
+    if isinstance(leaf, Missing):
+        return leaf.question
+    proposal = leaf.proposal
+    proposed = frozenset((proposal.principal, *proposal.others, *proposal.later, *leaf.later))
+    return next(
+        (
+            question.id
+            for question in knowledge.questions.values()
+            if question.asked_if
+            and question.id not in facts
+            and question.id != DEPARTMENT
+            and question.applies(leaf.facts, proposed)
+        ),
+        None,
+    )
+
+
+def principal(knowledge: Knowledge, facts: Facts) -> str:
+    """Return the principal support of a situation where every question has an answer."""
+    conclusion = conclude(knowledge, facts, None)
+    return "" if isinstance(conclusion, Missing) else conclusion.result.lists.principal
+
+
+def signature(knowledge: Knowledge, orientation: Orientation | Missing) -> object:
+    """Return what people see of an orientation: programmes by role, remarks, and who to call."""
+    if isinstance(orientation, Missing):
+        return orientation
+    return (
+        tuple((s.programme, s.remarks) for s in orientation.now),
+        tuple((s.programme, s.remarks) for s in orientation.later),
+        contacts_for(knowledge, orientation.principal.programme, orientation.facts),
+    )

@@ -1,0 +1,79 @@
+"""A programme of `dispositifs/<id>.yaml`: one way of being supported."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from knowledge.entry import Claim, Condition, Entry, FactId, Facts, Id, Text, YesNo
+
+
+class Variant(Condition):
+    """What must be said when the programme is proposed in a given situation, or only when it is first."""
+
+    text: Text = Field(alias="texte")
+    facts: tuple[FactId, ...] = Field(alias="faits", min_length=1)
+    only_first: YesNo = Field(alias="si_premier", default=False)
+
+
+class Elsewhere(Condition):
+    """What takes the place of the programme in a zone where it does not exist.
+
+    `by` replaces it first or among the other choices, `later` among the later steps; None drops it.
+    `unless_operator`: the rule is void in a region whose data name an operator of the programme.
+    """
+
+    zone: tuple[Id, ...]
+    by: Id | None = Field(alias="par", default=None)
+    later: Id | None = Field(alias="ensuite", default=None)
+    unless_operator: YesNo = Field(alias="sauf_operateur", default=False)
+
+
+class Programme(Entry):
+    """A programme, with everything shown of it."""
+
+    id: Id = Field(alias="dispositif")
+    name: Text = Field(alias="nom", max_length=70)
+    short: Text = Field(alias="court", max_length=32)
+    summary: Text = Field(alias="resume")
+    audience: Claim = Field(alias="pour_qui")
+    format: Claim
+    duration: Claim = Field(alias="duree")
+    cost: Claim = Field(alias="cout")
+    steps: tuple[Claim, ...] = Field(alias="demarche", min_length=1)
+    prepare: tuple[Text, ...] = Field(alias="preparer")
+    zones: tuple[Id, ...] | Literal["partout"]
+    contact: Id
+    state: Literal["ouvert", "inconnu", "arrete"] = Field(alias="etat")
+    doubts: tuple[Claim, ...] = Field(alias="a_confirmer", default=())
+    as_other: Claim = Field(alias="en_autre")
+    as_later: Claim | None = Field(alias="en_ensuite", default=None)
+    variants: tuple[Variant, ...] = Field(alias="variantes", default=())
+    elsewhere: tuple[Elsewhere, ...] = Field(alias="ailleurs", default=())
+    reason_elsewhere: Claim | None = Field(alias="motif_ailleurs", default=None)
+    regional: dict[Id, Claim] = Field(alias="dans_la_region", default_factory=dict)
+    facts: tuple[FactId, ...] = Field(alias="faits", default=())
+    checked: date = Field(alias="verifie_le")
+
+    def exists_in(self, region: str) -> bool:
+        """Tell whether the programme exists in a region (INSEE code)."""
+        return self.zones == "partout" or region in self.zones
+
+    def variant(self, facts: Facts, *, first: bool) -> Variant | None:
+        """Return the first variant that the situation calls for."""
+        fitting = (v for v in self.variants if v.holds(facts) and (first or not v.only_first))
+        return next(fitting, None)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every sourced sentence of the programme."""
+        single = (self.audience, self.format, self.duration, self.cost, self.as_other)
+        optional = tuple(claim for claim in (self.as_later, self.reason_elsewhere) if claim)
+        return single + self.steps + self.doubts + optional + tuple(self.regional.values())
+
+    @property
+    def all_facts(self) -> tuple[str, ...]:
+        """Every fact number the programme rests on, without repetition."""
+        cited = [fact for claim in self.claims for fact in claim.facts]
+        cited += [fact for variant in self.variants for fact in variant.facts]
+        return tuple(dict.fromkeys([*cited, *self.facts]))

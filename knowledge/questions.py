@@ -1,0 +1,62 @@
+"""The questions of `questions.yaml`."""
+
+from pydantic import Field
+
+from knowledge.entry import UNKNOWN, Condition, Entry, Facts, Id, Text, Value, YesNo
+
+
+class Option(Entry):
+    """One answer to a question.
+
+    `phrase` continues « Vous avez dit : … ». `implied` are answers to other questions that this one gives
+    at the same time.
+    """
+
+    id: Value
+    label: Text = Field(alias="libelle")
+    phrase: Text
+    synonyms: tuple[Text, ...] = Field(alias="synonymes", default=())
+    implied: dict[Id, Value] = Field(alias="vaut", default_factory=dict)
+
+
+class Question(Entry):
+    """A closed question; `region` and `departement` take their options from the regions.
+
+    `default` is what silence means; `unneeded` stands for an answer that would not change the principal
+    support, when silence has no meaning. `always` questions are asked whatever the rest. `asked_if` are the
+    alternatives under which a question that the tree does not ask itself makes sense.
+    """
+
+    id: Id = Field(alias="question")
+    text: Text = Field(alias="texte")
+    help: Text = Field(alias="aide")
+    name: Text = Field(alias="nom")
+    options: tuple[Option, ...] = ()
+    default: Value | None = Field(alias="defaut", default=None)
+    unneeded: Value | None = Field(alias="sans_effet", default=None)
+    always: YesNo = Field(alias="toujours", default=False)
+    refine: Text | None = Field(alias="preciser", default=None)
+    asked_if: tuple["AskedIf", ...] = Field(alias="posee_si", default=())
+
+    def option(self, value: str) -> Option | None:
+        """Return the option of that id, or None."""
+        return next((option for option in self.options if option.id == value), None)
+
+    def applies(self, facts: Facts, proposed: frozenset[str]) -> bool:
+        """Tell whether the question makes sense, for what the tree proposed (programme ids)."""
+        return any(way.holds(facts) and way.concerns(proposed) for way in self.asked_if)
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """Values worth trying to see what the answer changes: silence and « je ne sais pas » are one."""
+        return tuple(o.id for o in self.options if not (self.default and o.id == UNKNOWN))
+
+
+class AskedIf(Condition):
+    """One alternative under which a question makes sense."""
+
+    proposed: tuple[Id, ...] = Field(alias="issue", default=())
+
+    def concerns(self, proposed: frozenset[str]) -> bool:
+        """Tell whether one of the programmes it is about is proposed."""
+        return not self.proposed or not proposed.isdisjoint(self.proposed)

@@ -1,0 +1,107 @@
+"""YAML without surprises: every scalar is a string, every value knows its line.
+
+Built on `yaml.compose`, which gives the nodes before any implicit typing: `NO`, `01`, `12:00` and phone
+numbers stay what the editor wrote.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from knowledge.issues import Issue, KnowledgeError
+
+Path_ = tuple[str | int, ...]
+MAX_BYTES = 1_000_000
+
+
+@dataclass
+class Document:
+    """The data of a file, and the position (line, column, from 1) of each value by its path."""
+
+    file: str
+    data: object = None
+    marks: dict[Path_, tuple[int, int]] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+
+    def issue(self, path: Path_, message: str, repair: str = "") -> Issue:
+        """Make an issue at a path, or at the nearest value above it that has a position."""
+        while path and path not in self.marks:
+            path = path[:-1]
+        line, column = self.marks.get(path, (1, 1))
+        return Issue(self.file, line, column, message, repair)
+
+
+def read(path: Path, name: str) -> Document:
+    """Read a file of the content; `name` is how the editor knows it.
+
+    Raises KnowledgeError with every problem of form found in the file.
+    """
+    document = Document(name)
+    node = _composed(_text(path, name), name)
+    if node is None:
+        raise KnowledgeError((Issue(name, 1, 1, "le fichier est vide"),))
+    document.data = _plain(node, (), document)
+    if document.issues:
+        raise KnowledgeError(tuple(document.issues))
+    return document
+
+
+def _text(path: Path, name: str) -> str:
+    raw = path.read_bytes()
+    if len(raw) > MAX_BYTES:
+        raise KnowledgeError((Issue(name, 0, 0, "le fichier dépasse 1 Mo"),))
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        repair = "enregistrez le fichier en UTF-8"
+        raise KnowledgeError((Issue(name, line, 1, "un caractère est illisible", repair),)) from None
+
+
+def _composed(text: str, name: str) -> yaml.Node | None:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return yaml.compose(text, Loader=loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise KnowledgeError((Issue(name, line, column, *_in_french(error, text, line)),)) from None
+    except yaml.YAMLError:
+        message = "le fichier contient un caractère interdit en YAML"
+        raise KnowledgeError((Issue(name, 1, 1, message, "retapez la ligne concernée"),)) from None
+
+
+def _in_french(error: yaml.MarkedYAMLError, text: str, line: int) -> tuple[str, str]:
+    """Say a syntax error in plain French, with the repair that mends most of them."""
+    lines = text.splitlines()
+    culprit = lines[line - 1] if line <= len(lines) else ""
+    if "\t" in culprit:
+        return "la ligne contient une tabulation", "remplacez la tabulation par des espaces"
+    if "mapping values are not allowed" in str(error.problem):
+        return "un « : » dans le texte est pris pour une clé", "mettez le texte entre guillemets droits"
+    if "expected" in str(error.problem) and "block end" in str(error.problem):
+        return "la ligne n'est pas alignée avec les précédentes", "alignez-la avec ses voisines"
+    return "la ligne n'est pas du YAML correct", "vérifiez les guillemets, les « : » et les retraits"
+
+
+def _plain(node: yaml.Node, path: Path_, document: Document) -> object:
+    document.marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, path, document)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(child, (*path, rank), document) for rank, child in enumerate(node.value)]
+    return node.value
+
+
+def _mapping(node: yaml.MappingNode, path: Path_, document: Document) -> dict[str, object]:
+    data: dict[str, object] = {}
+    for key_node, value_node in node.value:
+        key = str(key_node.value)
+        if key in data:
+            document.marks[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            message = f"la clé « {key} » est écrite deux fois"
+            document.issues.append(document.issue((*path, key), message, "gardez-en une seule"))
+            continue
+        data[key] = _plain(value_node, (*path, key), document)
+    return data

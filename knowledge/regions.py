@@ -1,0 +1,82 @@
+"""Regions and the people to call: `regions/<code>.yaml` and `national.yaml`."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from knowledge.entry import DEPARTMENT, Entry, Id, Text, Url
+
+Zone = Literal["paca", "metropole", "outre_mer"]
+Department = Annotated[str, StringConstraints(pattern=DEPARTMENT)]
+Origin = Url | Literal["relevé dans un dépôt public"]
+
+
+class Sourced(Entry):
+    """A value, the page it was read on, and when that page was seen."""
+
+    value: Text = Field(alias="valeur")
+    source: Origin
+    seen: Text = Field(alias="vu_le")
+    note: Text | None = None
+
+
+def _unknown(value: object) -> object:
+    return None if value == "inconnu" else value
+
+
+Maybe = Annotated[Sourced | None, BeforeValidator(_unknown)]
+
+
+class Chamber(Entry):
+    """The CRESS of a region; what no source gives is None, written `inconnu`."""
+
+    name: Sourced = Field(alias="nom")
+    site: Maybe
+    mail: Maybe = Field(alias="courriel")
+    phone: Maybe = Field(alias="telephone")
+    address: Maybe = Field(alias="adresse")
+
+
+class Contact(Entry):
+    """Somebody to call: an operator, an incubator, a national network."""
+
+    name: Text = Field(alias="nom")
+    departments: tuple[Department, ...] = Field(alias="departements", default=())
+    town: Text | None = Field(alias="ville", default=None)
+    territory: Text | None = Field(alias="territoire", default=None)
+    text: Text | None = Field(alias="texte", default=None)
+    site: Url | None = None
+    mail: Text | None = Field(alias="courriel", default=None)
+    phone: Text | None = Field(alias="telephone", default=None)
+    address: Text | None = Field(alias="adresse", default=None)
+    note: Text | None = None
+    source: Origin | None = None
+    seen: Text | None = Field(alias="vu_le", default=None)
+
+    @property
+    def reachable(self) -> bool:
+        """Tell whether a person can reach them with what is written here."""
+        return bool(self.site or self.mail or self.phone or self.address)
+
+
+class Region(Entry):
+    """A region, owned by its CRESS."""
+
+    code: Id = Field(alias="region")
+    name: Text = Field(alias="nom")
+    within: Text = Field(alias="en")
+    spellings: tuple[Text, ...] = Field(alias="aussi", default=())
+    zone: Zone
+    departments: dict[Department, Text] = Field(alias="departements", min_length=1)
+    chamber: Chamber = Field(alias="cress")
+    dla: tuple[Contact, ...] = ()
+    incubators: tuple[Contact, ...] = Field(alias="incubateurs", default=())
+    factories: tuple[Contact, ...] = Field(alias="fabriques", default=())
+    offers: tuple[Contact, ...] = Field(alias="offres", default=())
+    checked: date = Field(alias="verifie_le")
+
+    def operators(self, role: str) -> tuple[Contact, ...]:
+        """Return the contacts of a role (`dla`, `incubateur`, `fabrique`), possibly none."""
+        roles = {"dla": self.dla, "incubateur": self.incubators, "fabrique": self.factories}
+        return roles.get(role, ())

@@ -1,0 +1,139 @@
+"""From answers to a leaf of the tree.
+
+The position in the tree is never stored: it is found again from the answers at every turn. Two ways of
+walking serve two purposes. The *strict* one stops at the first question without an answer: it is how the
+questions of a situation are found. The *lenient* one takes the default of a question, or the `sinon` of
+its node, and stops only where nothing stands for an answer: it is how a result is given as soon as the
+answers that matter are there.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from knowledge.content import Knowledge
+from knowledge.entry import Facts
+from knowledge.tree import Node, Proposal
+
+START = "depart"
+GROUPS = "classe"
+NEED = "besoin"
+
+
+@dataclass(frozen=True)
+class Missing:
+    """The walk needs the answer to a question to go on."""
+
+    question: str
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """The walk concluded: the proposal, the facts it used, and what branches passed on the way added."""
+
+    proposal: Proposal
+    facts: Facts
+    assumed: str | None = None
+    later: tuple[str, ...] = ()
+    added_reason: str | None = None
+
+
+@dataclass
+class _Path:
+    knowledge: Knowledge
+    facts: dict[str, str]
+    strict: bool
+    assumed: str | None = None
+    later: list[str] = field(default_factory=list)
+    added_reason: str | None = None
+
+    def value(self, question: str) -> str | Missing | None:
+        """Return the answer, deducing the class and taking defaults when lenient."""
+        if question in self.facts:
+            return self.facts[question]
+        if question == GROUPS:
+            return self.group()
+        if self.strict:
+            return Missing(question)
+        return self.knowledge.questions[question].default
+
+    def group(self) -> str | Missing:
+        """Deduce the class from the branch that sorts statuses."""
+        end = self.follow(self.knowledge.tree[GROUPS])
+        if isinstance(end, Missing):
+            return end
+        self.facts[GROUPS] = end.group or ""
+        return self.facts[GROUPS]
+
+    def follow(self, node: Node) -> Node | Missing:
+        """Go down from a node to the one that concludes."""
+        while not (node.proposal or node.group):
+            if node.assumed:
+                self.assumed = self.facts[NEED] = node.assumed
+                node = self.knowledge.tree[START]
+            elif node.to:
+                self.later += node.added_later
+                self.added_reason = node.added_reason or self.added_reason
+                node = self.knowledge.tree[node.to]
+            else:
+                step = self.ask(node)
+                if isinstance(step, Missing):
+                    return step
+                node = step
+        return node
+
+    def ask(self, node: Node) -> Node | Missing:
+        question = node.question or ""
+        value = self.value(question)
+        if isinstance(value, Missing):
+            return value
+        return node.follow(value) or Missing(question)
+
+
+def walk(knowledge: Knowledge, answers: Facts, *, strict: bool) -> Leaf | Missing:
+    """Walk the tree with what is known; total for any answers."""
+    path = _Path(knowledge, knowledge.effective(answers), strict)
+    end = path.follow(knowledge.tree[START])
+    if isinstance(end, Missing):
+        return end
+    assert end.proposal is not None, "only the branch of classes concludes with a class"  # noqa: S101
+    path.value(GROUPS)
+    return Leaf(end.proposal, path.facts, path.assumed, tuple(path.later), path.added_reason)
+
+
+def reachable(knowledge: Knowledge, answers: Facts) -> frozenset[str]:
+    """Return the questions of the tree that may still count, whatever the missing answers turn out to be."""
+    facts = knowledge.effective(answers)
+    group = walk_group(knowledge, facts)
+    if group:
+        facts[GROUPS] = group
+    found: set[str] = set()
+    seen: set[int] = set()
+    pending: list[Node] = [knowledge.tree[START], knowledge.tree[GROUPS]]
+    while pending:
+        node = pending.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if node.question:
+            found.add(node.question)
+        if node.assumed:
+            found |= reachable(knowledge, {**answers, NEED: node.assumed})
+        pending += _possible(knowledge, node, facts)
+    return frozenset(found - {GROUPS})
+
+
+def walk_group(knowledge: Knowledge, facts: Facts) -> str | None:
+    """Return the class when the answers settle it, else None."""
+    group = _Path(knowledge, dict(facts), strict=True).group()
+    return None if isinstance(group, Missing) else group
+
+
+def _possible(knowledge: Knowledge, node: Node, facts: Facts) -> Iterator[Node]:
+    if node.to:
+        yield knowledge.tree[node.to]
+    elif node.question and node.question in facts:
+        after = node.follow(facts[node.question])
+        if after:
+            yield after
+    else:
+        yield from node.children()

@@ -30,7 +30,9 @@ class Say:
 
 @dataclass(frozen=True)
 class Media:
-    """Something that is not text arrives."""
+    """Something that is not a new text arrives: a picture, a voice, or an old message that was edited."""
+
+    edited: bool = False
 
 
 @dataclass(frozen=True)

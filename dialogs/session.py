@@ -26,7 +26,7 @@ class Session:
     @property
     def blank(self) -> bool:
         """Tell whether there is nothing worth keeping."""
-        return not (self.answers or self.previous)
+        return not (self.answers or self.previous or self.focus or self.misses or self.choices)
 
     def answered(self, answers: Facts) -> "Session":
         """Return the session with these answers and nothing pending."""

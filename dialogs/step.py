@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from dialogs.answering import answered
 from dialogs.events import (
     Answer,
     Button,
@@ -21,32 +22,27 @@ from dialogs.events import (
     Event,
     Media,
     Message,
-    Reply,
     Say,
     Sources,
     Start,
     Tap,
 )
-from dialogs.pages.asking import question_page, recap_page, refine_page
+from dialogs.pages.asking import recap_page, refine_page
+from dialogs.pages.current import Outcome, page, paged, with_session
 from dialogs.pages.parts import act
 from dialogs.pages.reading import definition, details_page, help_text, human_text, sources_page
-from dialogs.pages.result import result_page
 from dialogs.session import Session
 from dialogs.text import Text, joined, typeset
 from dialogs.turn import Turn
 from dialogs.understanding import Lost, Understood, fold, understand
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
-from knowledge.entry import UNKNOWN
-from knowledge.walk import reachable
 
 TIRED = 3
 """Misunderstandings in a row after which a human contact is given, and the options numbered."""
 
 AWAY = timedelta(hours=20)
 """After this long, the person is welcomed back rather than told that her words were not understood."""
-
-Outcome = tuple[Session, tuple[Reply, ...]]
 
 
 def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) -> Outcome:
@@ -79,7 +75,7 @@ def _handled(turn: Turn, event: Event) -> Outcome:
         case Say():
             return _read(turn, event.text)
         case Media():
-            return _paged(turn, turn.session, turn.say("pas_de_texte"))
+            return paged(turn, turn.session, turn.say("message_modifie" if event.edited else "pas_de_texte"))
         case _:
             return _tapped(turn, event)
 
@@ -87,7 +83,7 @@ def _handled(turn: Turn, event: Event) -> Outcome:
 def _tapped(turn: Turn, event: Tap) -> Outcome:
     match event:
         case Answer():
-            return _answered(turn, event)
+            return answered(turn, event)
         case Change():
             return _changed(turn, event.question)
         case Do():
@@ -96,24 +92,6 @@ def _tapped(turn: Turn, event: Tap) -> Outcome:
             return _defined(turn, event.term)
         case _:
             return _shown(turn, event)
-
-
-def page(turn: Turn, notice: Text = (), *, numbered: bool = False) -> Message:
-    """Return the page where the answers lead: a question, or the result."""
-    if turn.question:
-        return question_page(turn, turn.question, notice, numbered=numbered)
-    assert turn.orientation is not None, "no question left means an orientation"  # noqa: S101
-    return result_page(turn, turn.orientation, notice)
-
-
-def _paged(turn: Turn, session: Session, notice: Text = ()) -> Outcome:
-    """Return the page of a session, with a notice above."""
-    return session, (page(replace_session(turn, session), notice),)
-
-
-def replace_session(turn: Turn, session: Session) -> Turn:
-    """Return the turn with another session."""
-    return Turn(turn.knowledge, session, turn.now)
 
 
 # --- opening, coming back -------------------------------------------------------------------------------
@@ -128,10 +106,10 @@ def _started(turn: Turn, event: Start) -> Outcome:
         answers = {**turn.answers, "region": code}
         answers.pop("departement", None)
         notice = turn.say("accueil_region", region=turn.knowledge.regions[code].within)
-        return _paged(turn, turn.session.answered(answers), joined([turn.say("accueil"), notice], "\n\n"))
+        return paged(turn, turn.session.answered(answers), joined([turn.say("accueil"), notice], "\n\n"))
     if turn.answers:
         return turn.session, (_welcome_back(turn),)
-    return _paged(turn, turn.session, turn.say("accueil"))
+    return paged(turn, turn.session, turn.say("accueil"))
 
 
 def _welcome_back(turn: Turn) -> Message:
@@ -150,11 +128,11 @@ def _away(turn: Turn) -> bool:
 def _read(turn: Turn, text: str) -> Outcome:
     chosen = _chosen(turn, text)
     if chosen:
-        return _answered(turn, chosen)
+        return answered(turn, chosen)
     question = turn.question.id if turn.question else None
     meaning = understand(turn.knowledge, question, turn.answers, text)
     if isinstance(meaning, Understood):
-        return _handled(replace_session(turn, replace(turn.session, misses=0)), meaning.event)
+        return _handled(with_session(turn, replace(turn.session, misses=0)), meaning.event)
     if isinstance(meaning, Lost):
         return (turn.session, (_welcome_back(turn),)) if _away(turn) else _missed(turn)
     buttons = tuple((Button(typeset(_label(turn, choice)), choice),) for choice in meaning.choices)
@@ -164,9 +142,12 @@ def _read(turn: Turn, text: str) -> Outcome:
 
 
 def _chosen(turn: Turn, text: str) -> Answer | None:
-    """Read the number of a choice that was just offered."""
+    """Read the number of a choice that was just offered, or that the last page wrote beside its options."""
     words = fold(text)
     choices = turn.session.choices
+    if turn.session.misses >= TIRED and turn.question:
+        options = turn.knowledge.choices(turn.question.id, turn.answers)
+        choices = tuple((turn.question.id, option.id) for option in options)
     if words.isdigit() and 1 <= int(words) <= len(choices):
         return Answer(*choices[int(words) - 1])
     return None
@@ -190,83 +171,38 @@ def _missed(turn: Turn) -> Outcome:
     return session, (page(turn, notice, numbered=misses >= 3),)
 
 
-# --- answering ------------------------------------------------------------------------------------------
-
-
-def _answered(turn: Turn, event: Answer) -> Outcome:
-    known = turn.knowledge.questions.get(event.question)
-    options = (
-        {option.id for option in turn.knowledge.choices(event.question, turn.answers)} if known else set()
-    )
-    if known is None:
-        return _paged(turn, turn.session, turn.say("bouton_perime"))
-    if event.question == "region" and event.value == "autre":
-        return turn.session, (_elsewhere(turn),)
-    if event.value not in options or (event.value == UNKNOWN and event.question == "region"):
-        key = "aide_question" if event.value == UNKNOWN else "bouton_perime"
-        return _paged(turn, turn.session, turn.say(key, aide=known.help))
-    answers, dropped = _kept(turn, {**turn.answers, event.question: event.value})
-    notice = turn.say("reponses_laissees", reponses=dropped) if dropped else ()
-    return _paged(turn, turn.session.answered(answers), notice)
-
-
-def _kept(turn: Turn, answers: dict[str, str]) -> tuple[dict[str, str], str]:
-    """Leave out the answers that no longer lead anywhere, and say which."""
-    alive = reachable(turn.knowledge, answers)
-    kept = {q: v for q, v in answers.items() if _counts(turn, q, answers, alive)}
-    lost = [turn.phrase(question, answers[question]) for question in answers.keys() - kept.keys()]
-    return kept, " · ".join(sorted(lost))
-
-
-def _counts(turn: Turn, question: str, answers: dict[str, str], alive: frozenset[str]) -> bool:
-    entry = turn.knowledge.questions[question]
-    if question == "departement":
-        region = turn.knowledge.regions.get(answers.get("region", ""))
-        return region is not None and (
-            answers[question] in region.departments or answers[question] == UNKNOWN
-        )
-    facts = turn.knowledge.effective(answers)
-    return question == "region" or question in alive or any(way.may_hold(facts) for way in entry.asked_if)
-
-
-def _elsewhere(turn: Turn) -> Message:
-    """Answer honestly for a territory without a CRESS."""
-    text = joined([turn.say("autre_territoire"), human_text(replace_session(turn, Session()))], "\n\n")
-    return Message(text, ((act(turn, "reprendre"),), (act(turn, "recommencer"),)))
-
-
 # --- what can be done at any moment ---------------------------------------------------------------------
 
 
 def _changed(turn: Turn, question: str) -> Outcome:
     if question not in turn.knowledge.questions:
-        return _paged(turn, turn.session, turn.say("bouton_perime"))
-    return _paged(turn, replace(turn.session, focus=question, misses=0))
+        return paged(turn, turn.session, turn.say("bouton_perime"))
+    return paged(turn, replace(turn.session, focus=question, misses=0))
 
 
 def _done(turn: Turn, name: str) -> Outcome:
     """Do what can be done at any moment; an act that makes no sense now shows where we are."""
     session = turn.session
     if name == "annuler" and not session.previous:
-        return _paged(turn, replace(session, focus=None))
+        return paged(turn, replace(session, focus=None))
     changes: dict[str, Callable[[], Outcome]] = {
         "retour": lambda: _back(turn),
         "recommencer": lambda: _restarted(turn),
-        "annuler": lambda: _paged(turn, Session(answers=session.previous)),
-        "bonjour": lambda: _paged(turn, session, turn.say("bonjour" if turn.answers else "accueil")),
-        "merci": lambda: _paged(turn, session, turn.say("merci")),
+        "annuler": lambda: paged(turn, Session(answers=session.previous)),
+        "bonjour": lambda: _started(turn, Start()),
+        "merci": lambda: (session, (_aside(turn, turn.say("merci")),)),
         "recapitulatif": lambda: (session, (recap_page(turn),)),
         "aide": lambda: (session, (_aside(turn, help_text(turn)),)),
         "humain": lambda: (session, (_aside(turn, human_text(turn)),)),
     }
     if name == "preciser" and turn.orientation and turn.refinements:
         return session, (refine_page(turn),)
-    return changes.get(name, lambda: _paged(turn, replace(session, focus=None)))()
+    return changes.get(name, lambda: paged(turn, replace(session, focus=None)))()
 
 
 def _restarted(turn: Turn) -> Outcome:
     fresh = Session(previous=turn.answers or turn.session.previous)
-    return _paged(turn, fresh, turn.say("on_recommence"))
+    return paged(turn, fresh, turn.say("on_recommence"))
 
 
 def _aside(turn: Turn, text: Text) -> Message:
@@ -276,18 +212,18 @@ def _aside(turn: Turn, text: Text) -> Message:
 def _back(turn: Turn) -> Outcome:
     """Leave a question asked out of turn, or take back the last answer."""
     if turn.session.focus or not turn.answers:
-        return _paged(turn, replace(turn.session, focus=None))
+        return paged(turn, replace(turn.session, focus=None))
     answers = dict(list(turn.answers.items())[:-1])
-    return _paged(turn, turn.session.answered(answers))
+    return paged(turn, turn.session.answered(answers))
 
 
 def _shown(turn: Turn, event: Details | Sources | Card) -> Outcome:
     programme = turn.knowledge.programmes.get(event.programme)
     if programme is None:
-        return _paged(turn, turn.session, turn.say("bouton_perime"))
+        return paged(turn, turn.session, turn.say("bouton_perime"))
     if turn.region and not programme.exists_in(turn.region):
         here = turn.knowledge.regions[turn.region].within
-        return _paged(
+        return paged(
             turn, turn.session, turn.say("pas_dans_la_region", dispositif=programme.short, region=here)
         )
     match event:
@@ -305,5 +241,5 @@ def _defined(turn: Turn, term: str) -> Outcome:
     entry = turn.knowledge.glossary.get(term)
     local = entry and (entry.regions == "partout" or turn.region in {None, *entry.regions})
     if entry is None or not local:
-        return _paged(turn, turn.session, turn.say("mot_inconnu"))
-    return _paged(turn, turn.session, definition(entry))
+        return paged(turn, turn.session, turn.say("mot_inconnu"))
+    return paged(turn, turn.session, definition(entry))

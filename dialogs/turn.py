@@ -9,7 +9,7 @@ from dialogs.text import Text, rich, typeset
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.needed import Plan, planner
-from knowledge.orientation import Orientation, orient
+from knowledge.orientation import Orientation
 from knowledge.questions import Question
 
 
@@ -39,10 +39,7 @@ class Turn:
     @cached_property
     def orientation(self) -> Orientation | None:
         """The orientation, once no question is needed before it."""
-        if self.plan.question:
-            return None
-        result = orient(self.knowledge, self.plan.facts, self.now)
-        return result if isinstance(result, Orientation) else None
+        return planner(self.knowledge).settled(self.answers, self.now)
 
     @property
     def question(self) -> Question | None:
@@ -61,7 +58,8 @@ class Turn:
 
     def label(self, key: str, **values: str) -> str:
         """Return a short text of the content, for a button."""
-        return typeset(self.knowledge.texts[key].format(**values))
+        text = typeset(self.knowledge.texts[key].format(**values))
+        return text[:1].upper() + text[1:]
 
     def phrase(self, question: str, value: str) -> str:
         """Say an answer as the person would: « une association »."""

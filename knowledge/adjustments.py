@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from knowledge.entry import Condition, Entry, FactId, Id, Text
+from knowledge.entry import Condition, Entry, FactId, Id, Text, YesNo
 
 
 class After(Entry):
@@ -68,4 +68,5 @@ class Adjustment(Condition):
     reason: Id | None = Field(alias="motif", default=None)
     remark: Text | None = Field(alias="remarque", default=None)
     remark_on: tuple[Id, ...] = Field(alias="remarque_sur", default=())
+    contact_first: YesNo = Field(alias="contact_en_tete", default=False)
     facts: tuple[FactId, ...] = Field(alias="faits", default=())

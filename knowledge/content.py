@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from knowledge.adjustments import Adjustment
 from knowledge.calls import Call
@@ -32,12 +33,25 @@ class Knowledge:
     intentions: Mapping[str, tuple[str, ...]]
     sources: Sources
 
+    @cached_property
+    def _implied(self) -> Mapping[tuple[str, str], Facts]:
+        options = ((q.id, option) for q in self.questions.values() for option in q.options)
+        return {(question, option.id): option.implied for question, option in options if option.implied}
+
+    @cached_property
+    def adjusting(self) -> tuple[Question, ...]:
+        """The questions that the tree does not ask itself, in order."""
+        return tuple(question for question in self.questions.values() if question.asked_if)
+
     def effective(self, answers: Facts) -> dict[str, str]:
         """Return the answers with what they imply and the zone of the region."""
         facts: dict[str, str] = {}
         for question, value in answers.items():
-            option = self.questions[question].option(value) if question in self.questions else None
-            facts.update(option.implied if option and option.implied else {question: value})
+            implied = self._implied.get((question, value))
+            if implied:
+                facts.update(implied)
+            else:
+                facts[question] = value
         region = self.regions.get(facts.get("region", ""))
         return facts | {"zone": region.zone} if region else facts
 

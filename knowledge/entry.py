@@ -45,9 +45,10 @@ class Condition(Entry):
 
     def holds(self, facts: Facts) -> bool:
         """Tell whether the condition is met; an unknown fact meets no `si`."""
-        return all(facts.get(key) in values for key, values in self.when.items()) and not any(
-            facts.get(key) in values for key, values in self.unless.items()
-        )
+        for key, values in self.when.items():
+            if facts.get(key) not in values:
+                return False
+        return all(facts.get(key) not in values for key, values in self.unless.items())
 
     def may_hold(self, facts: Facts) -> bool:
         """Tell whether the condition may still be met once the missing facts are known."""

@@ -18,6 +18,7 @@ from knowledge.programmes import Programme
 from knowledge.questions import Question
 from knowledge.reader import Document, read
 from knowledge.regions import Contact, Region
+from knowledge.scenarios import Scenario
 from knowledge.sources import Sources, Term
 from knowledge.tree import Branch
 
@@ -85,6 +86,23 @@ class _Folder:
         """Give a finding its line."""
         document = self.documents.get(finding.file, Document(finding.file))
         return document.issue(finding.path, finding.message, finding.repair)
+
+
+def load_scenarios(root: Path = SHIPPED) -> tuple[Scenario, ...]:
+    """Read the scenarios of a folder. Raises KnowledgeError with every problem found."""
+    folder = _Folder(root)
+    found: dict[str, Scenario] = {}
+    for path in sorted((root / "scenarios").glob("*.yaml")):
+        name = f"scenarios/{path.name}"
+        entries = folder.by_id(name, Scenario, lambda s: s.id)
+        for key in entries.keys() & found.keys():
+            folder.issues.append(
+                Issue(name, 0, 0, f"le scénario « {key} » existe déjà dans un autre fichier")
+            )
+        found |= entries
+    if folder.issues:
+        raise KnowledgeError(tuple(folder.issues))
+    return tuple(found.values())
 
 
 def load(root: Path = SHIPPED) -> Knowledge:

@@ -7,14 +7,14 @@ left on top is the question to ask. A skipped question, like one that only adjus
 with the result when its answer would change something shown.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
-from knowledge.orientation import Orientation, conclude, orient
+from knowledge.orientation import Orientation, Suggestion, conclude, orient
 from knowledge.walk import Missing, walk
 
 MAX_QUESTIONS = 7
@@ -48,6 +48,23 @@ class Planner:
                 return Plan(facts, question)
             facts[question] = self.silence(question)
         return Plan(facts, None)
+
+    def settled(self, answers: Facts, now: datetime) -> Orientation | None:
+        """Return the orientation once no question is needed before it, else None.
+
+        A reason that would be another one if a question left aside had been answered is not given: it
+        would tell people something they never said. The general reason of the programme is.
+        """
+        plan = self.plan(answers)
+        result = None if plan.question else orient(self.knowledge, plan.facts, now)
+        if not isinstance(result, Orientation):
+            return None
+        aside = plan.facts.keys() - answers.keys()
+        ways = [{**plan.facts, question: value} for question in aside for value in self.values(question)]
+        others = [orient(self.knowledge, way, now) for way in ways]
+        if all(isinstance(o, Orientation) and o.principal.reason == result.principal.reason for o in others):
+            return result
+        return replace(result, principal=generally(self.knowledge, result.principal))
 
     def _wanted(self, question: str, facts: Facts, given: int) -> bool:
         entry = self.knowledge.questions[question]
@@ -113,6 +130,13 @@ def planner(knowledge: Knowledge) -> Planner:
     return Planner(knowledge)
 
 
+def generally(knowledge: Knowledge, suggestion: Suggestion) -> Suggestion:
+    """Return a suggestion with what can be said of the programme whatever the situation."""
+    programme = knowledge.programmes[suggestion.programme]
+    claim = programme.reason_elsewhere or programme.as_other
+    return replace(suggestion, reason=claim.text, facts=claim.facts)
+
+
 def first_unanswered(knowledge: Knowledge, facts: Facts) -> str | None:
     """Return the first question without an answer: of the tree, then what adjusts.
 
@@ -132,11 +156,8 @@ def first_unanswered(knowledge: Knowledge, facts: Facts) -> str | None:
     return next(
         (
             question.id
-            for question in knowledge.questions.values()
-            if question.asked_if
-            and question.id not in facts
-            and question.id != DEPARTMENT
-            and question.applies(leaf.facts, proposed)
+            for question in knowledge.adjusting
+            if question.id not in facts and question.applies(leaf.facts, proposed)
         ),
         None,
     )

@@ -34,7 +34,11 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Orientation:
-    """What the answers lead to. `proposed` is what the tree concluded, before zone and modifiers."""
+    """What the answers lead to.
+
+    `proposed` is what the tree concluded, before zone and modifiers; `assumed` the need that nobody gave;
+    `contact_first` asks that somebody to call be shown before anything else.
+    """
 
     principal: Suggestion
     others: tuple[Suggestion, ...]
@@ -42,6 +46,7 @@ class Orientation:
     facts: Facts
     proposed: frozenset[str]
     assumed: str | None = None
+    contact_first: bool = False
 
     @property
     def now(self) -> tuple[Suggestion, ...]:
@@ -117,7 +122,10 @@ def _told(knowledge: Knowledge, conclusion: Conclusion) -> Orientation:
     lists = result.lists
 
     def suggestion(programme: str, text: str, cited: tuple[str, ...], *, first: bool = False) -> Suggestion:
-        told = knowledge.shown(cited, facts.get("region"))
+        region = facts.get("region")
+        told = knowledge.shown(cited, region) or knowledge.shown(
+            knowledge.programmes[programme].all_facts, region
+        )
         return Suggestion(programme, text, told, _remarks(knowledge, programme, facts, result, first=first))
 
     reason = _reason(knowledge, leaf, lists.principal, result.cause)
@@ -130,6 +138,7 @@ def _told(knowledge: Knowledge, conclusion: Conclusion) -> Orientation:
         facts,
         conclusion.proposed,
         leaf.assumed,
+        contact_first=any(adjustment.contact_first for adjustment in result.played),
     )
 
 

@@ -68,6 +68,7 @@ class Region(Entry):
     within: Text = Field(alias="en")
     spellings: tuple[Text, ...] = Field(alias="aussi", default=())
     zone: Zone
+    timezone: Text = Field(alias="fuseau", default="Europe/Paris")
     departments: dict[Department, Text] = Field(alias="departements", min_length=1)
     chamber: Chamber = Field(alias="cress")
     dla: tuple[Contact, ...] = ()

@@ -1,4 +1,4 @@
-"""Scenarios written by CRESS staff (`scenarios/*.yaml`): « quand » such answers, « alors » such orientation."""
+"""Scenarios written by CRESS staff: « quand » such answers, « alors » such orientation."""
 
 from datetime import datetime
 

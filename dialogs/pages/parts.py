@@ -3,7 +3,7 @@
 from dialogs.events import Button, Do, Row
 from dialogs.text import Text, bold, joined, link, plain, rich
 from dialogs.turn import Turn
-from knowledge.contacts import contacts_for
+from knowledge.contacts import Reach, contacts_for, human
 from knowledge.regions import Contact
 
 PAIR = 20
@@ -32,12 +32,19 @@ def packed(buttons: list[Button]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def contact_text(contact: Contact) -> Text:
+def human_contacts(turn: Turn) -> Text:
+    """Say whom to talk to in the situation: the CRESS of the region, or the national head."""
+    return joined(_reached(turn, human(turn.knowledge, turn.answers), nearest=False))
+
+
+def contact_text(turn: Turn, contact: Contact) -> Text:
     """Say a contact: name, then what is known to reach it, then how sure it is."""
     place = contact.town or contact.territory
     head = joined([bold(contact.name), plain(f"({place})") if place else ()], " ")
     site = link(_domain(contact.site), contact.site) if contact.site else ()
     ways = [plain(way) for way in (contact.phone, contact.mail, contact.address) if way]
+    if contact.site and not (contact.phone or contact.mail):
+        ways.append(turn.say("sans_telephone"))
     note = rich(f"({contact.note})") if contact.note else ()
     return joined([joined([head, *ways, site], ", "), note], " ")
 
@@ -51,9 +58,13 @@ def contacts(turn: Turn, programme: str, *, nearest: bool = False) -> list[Text]
 
     `nearest` stops at the first one who can be reached.
     """
+    return _reached(turn, contacts_for(turn.knowledge, programme, turn.answers), nearest=nearest)
+
+
+def _reached(turn: Turn, reached: tuple[Reach, ...], *, nearest: bool) -> list[Text]:
     told: list[Text] = []
-    for reach in contacts_for(turn.knowledge, programme, turn.answers):
-        told.append(contact_text(reach.contact))
+    for reach in reached:
+        told.append(contact_text(turn, reach.contact))
         if len(told) == 1 and not reach.contact.reachable:
             told.append(turn.say("contact_sans_coordonnees"))
         if nearest and reach.contact.reachable:

@@ -2,14 +2,17 @@
 
 from dialogs.deadlines import deadline
 from dialogs.events import Button, Card, Details, Message, Sources
-from dialogs.pages.parts import act, contact_text, contacts, onward
+from dialogs.pages.parts import act, contacts, human_contacts, onward
 from dialogs.text import Text, bold, joined, link, plain, rich
 from dialogs.turn import Turn
-from knowledge.contacts import contacts_for, human
+from knowledge.contacts import contacts_for
 from knowledge.entry import Claim
 from knowledge.programmes import Programme
 from knowledge.regions import Contact
 from knowledge.sources import Fact, Term
+
+Origin = tuple[str, tuple[str, ...]]
+"""The nature of a fact and the pages it comes from."""
 
 
 def details_page(turn: Turn, programme_id: str) -> Message:
@@ -71,7 +74,8 @@ def sources_page(turn: Turn, programme_id: str) -> Message:
     suggestion = turn.orientation.suggestion(programme_id) if turn.orientation else None
     numbers = dict.fromkeys((*(suggestion.facts if suggestion else ()), *programme.all_facts))
     facts = turn.knowledge.shown(tuple(numbers), turn.region)
-    lines = [_fact(turn, number, turn.knowledge.sources.facts[number]) for number in facts]
+    groups = _by_origin([(number, turn.knowledge.sources.facts[number]) for number in facts])
+    lines = [_origin_group(turn, origin, told) for origin, told in groups.items()]
     head = turn.say("sources", dispositif=programme.name, jour=programme.checked.strftime("%d/%m/%Y"))
     reached = [reach.contact for reach in contacts_for(turn.knowledge, programme_id, turn.answers)]
     who = [_origin(turn, contact) for contact in reached if contact.source]
@@ -84,15 +88,27 @@ def sources_page(turn: Turn, programme_id: str) -> Message:
     )
 
 
-def _fact(turn: Turn, number: str, fact: Fact) -> Text:
-    pages = [
-        link(turn.knowledge.sources.pages[p].title, turn.knowledge.sources.pages[p].address)
-        for p in fact.pages
+def _by_origin(facts: list[tuple[str, Fact]]) -> dict[Origin, list[tuple[str, Fact]]]:
+    """Group facts by where they come from, the first cited first."""
+    groups: dict[Origin, list[tuple[str, Fact]]] = {}
+    for number, fact in facts:
+        groups.setdefault((fact.nature, fact.pages), []).append((number, fact))
+    return groups
+
+
+def _origin_group(turn: Turn, origin: Origin, facts: list[tuple[str, Fact]]) -> Text:
+    nature, pages = origin
+    sources = turn.knowledge.sources.pages
+    named = joined([link(sources[page].title, sources[page].address) for page in pages], " ; ")
+    told = [
+        turn.say(
+            "source_fait",
+            enonce=fact.statement.rstrip("."),
+            numero=f"{number}, {fact.moment}" if fact.moment else number,
+        )
+        for number, fact in facts
     ]
-    moment = turn.say("moment_atelier", moment=fact.moment) if fact.moment else ()
-    nature = turn.say(f"nature_{fact.nature}")
-    origin = joined([nature, joined([*pages, moment], " ; ")], " ")
-    return joined([rich(f"{number}. {fact.statement}"), origin])
+    return joined([turn.say("source_pages", nature=turn.label(f"nature_{nature}"), pages=named), *told])
 
 
 def _origin(turn: Turn, contact: Contact) -> Text:
@@ -116,11 +132,5 @@ def help_text(turn: Turn) -> Text:
 
 def human_text(turn: Turn) -> Text:
     """Say whom to talk to."""
-    people = [contact_text(reach.contact) for reach in human(turn.knowledge, turn.answers)]
     lead = turn.say("humain_region" if turn.region else "humain_national")
-    gap = (
-        ()
-        if human(turn.knowledge, turn.answers)[0].contact.reachable
-        else turn.say("contact_sans_coordonnees")
-    )
-    return joined([lead, gap, *people])
+    return joined([lead, human_contacts(turn)])

@@ -2,7 +2,7 @@
 
 from dialogs.deadlines import deadline, said
 from dialogs.events import Button, Card, Details, Message, Row, Sources
-from dialogs.pages.parts import act, contacts, packed
+from dialogs.pages.parts import act, contacts, human_contacts, packed
 from dialogs.text import Text, joined, rich, typeset
 from dialogs.turn import Turn
 from knowledge.calls import closing_soon
@@ -13,6 +13,7 @@ def result_page(turn: Turn, orientation: Orientation, notice: Text = ()) -> Mess
     """Show the orientation: what was said, what and why, cost, how, who, when, what else."""
     paragraphs = [
         notice,
+        joined([turn.say("urgence"), human_contacts(turn)]) if orientation.contact_first else (),
         turn.say("vous_avez_dit", reponses=turn.said()),
         _assumed(turn, orientation),
         _principal(turn, orientation),

@@ -1,0 +1,219 @@
+"""The command line, in French for the people who use it.
+
+Exit codes: 0 fine, 1 findings, 2 wrong usage.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from bot import clock
+from bot.answers import WrongInputError, meaning_json, orientation_json
+from bot.assistant import Assistant
+from bot.calendar import calls_json, calls_table
+from bot.settings import Places, SettingsError, settings
+from bot.terminal import Talk
+from bot.transcript import moment
+from bot.verifying import report
+from knowledge.content import Knowledge
+from knowledge.drawing import as_mermaid, as_text
+from knowledge.issues import KnowledgeError
+from knowledge.load import load
+from storage.database import MEMORY, open_database
+from storage.sessions import Sessions
+
+app = typer.Typer(
+    help="L'assistant d'orientation des CRESS.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+out = Console()
+err = Console(stderr=True)
+
+Content = Annotated[Path | None, typer.Option("--contenu", help="Le dossier du contenu.")]
+Day = Annotated[
+    str | None, typer.Option("--date", help="Parler comme ce jour-là : 2026-11-24, ou « 2026-11-24 18:00 ».")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Répondre en JSON, forme stable.")]
+
+
+@app.command()
+def discuter(
+    contenu: Content = None,
+    date: Day = None,
+    enregistrer: Annotated[Path | None, typer.Option(help="Écrire la conversation dans ce fichier.")] = None,
+    donnees: Annotated[Path | None, typer.Option(help="Le fichier de données.")] = None,
+    ephemere: Annotated[bool, typer.Option(help="Ne rien garder de la conversation.")] = False,  # noqa: FBT002
+) -> None:
+    """Parler avec l'assistant dans ce terminal."""
+    path = MEMORY if ephemere else donnees or Places().donnees
+    assistant = Assistant(_knowledge(contenu), Sessions(open_database(path)), _clock(date))
+    Talk(assistant, out, enregistrer).run(lambda: out.input("\n[bold]>[/bold] "))
+    out.print(assistant.knowledge.texts["au_revoir_ephemere" if ephemere else "au_revoir"], highlight=False)
+
+
+@app.command()
+def lancer() -> None:
+    """Lancer le bot Telegram (réglages : CRESS_TOKEN, CRESS_DONNEES, CRESS_CONTENU)."""
+    from bot.application import run  # noqa: PLC0415 - the terminal does not need Telegram
+    from bot.logs import configure  # noqa: PLC0415
+
+    try:
+        chosen = settings()
+    except SettingsError as error:
+        _refuse(str(error))
+    configure(chosen.journal)
+    sessions = Sessions(open_database(chosen.donnees))
+    run(
+        Assistant(_knowledge(chosen.contenu), sessions, clock.system),
+        chosen.token.get_secret_value(),
+        chosen.api,
+    )
+
+
+@app.command()
+def verifier(contenu: Content = None, date: Day = None, as_json: AsJson = False) -> None:  # noqa: FBT002
+    """Vérifier tout le contenu : forme, renvois, scénarios, et chaque situation possible."""
+    found = report(contenu or Places().contenu, clock.wall(clock.MAINLAND, _clock(date)()))
+    if as_json:
+        print(json.dumps(found.as_json(), ensure_ascii=False))  # noqa: T201
+    else:
+        out.print(str(found), highlight=False, markup=False, soft_wrap=True)
+    raise typer.Exit(0 if found.ok else 1)
+
+
+@app.command()
+def orienter(contenu: Content = None, date: Day = None, as_json: AsJson = False) -> None:  # noqa: FBT002
+    """Orienter : un objet JSON de réponses par ligne en entrée, une orientation par ligne en sortie."""
+    knowledge = _knowledge(contenu)
+    now = clock.local(knowledge, {}, _clock(date)())
+    _each_line(lambda data: orientation_json(knowledge, data, now), as_json, _orientation_text)
+
+
+@app.command()
+def comprendre(contenu: Content = None, as_json: AsJson = False) -> None:  # noqa: FBT002
+    """Comprendre : un objet JSON {texte, question} par ligne en entrée, son sens par ligne en sortie."""
+    knowledge = _knowledge(contenu)
+    _each_line(lambda data: meaning_json(knowledge, data), as_json, str)
+
+
+@app.command()
+def arbre(
+    contenu: Content = None,
+    mermaid: Annotated[bool, typer.Option(help="Écrire un schéma Mermaid.")] = False,  # noqa: FBT002
+) -> None:
+    """Dessiner l'arbre de décision, en texte ou en Mermaid."""
+    knowledge = _knowledge(contenu)
+    print((as_mermaid if mermaid else as_text)(knowledge), end="")  # noqa: T201
+
+
+@app.command()
+def appels(
+    contenu: Content = None,
+    date: Day = None,
+    region: Annotated[str | None, typer.Option(help="Le code INSEE d'une région, par exemple 93.")] = None,
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Montrer les appels ouverts, à venir, habituels, permanents ou sans date."""
+    knowledge = _knowledge(contenu)
+    if region is not None and region not in knowledge.regions:
+        _refuse(f"la région « {region} » n'existe pas ; codes : {', '.join(sorted(knowledge.regions))}")
+    now = clock.local(knowledge, {"region": region or ""}, _clock(date)())
+    if as_json:
+        print(json.dumps(calls_json(knowledge, region, now), ensure_ascii=False))  # noqa: T201
+    else:
+        out.print(calls_table(knowledge, region, now))
+
+
+@app.command()
+def questions(contenu: Content = None, as_json: AsJson = False) -> None:  # noqa: FBT002
+    """Compter les questions posées avant le résultat, pour toutes les combinaisons de réponses."""
+    from knowledge.enumeration import lengths  # noqa: PLC0415 - a few seconds, for this command only
+
+    found = lengths(_knowledge(contenu))
+    counts = {str(number): found.counts[number] for number in sorted(found.counts)}
+    if as_json:
+        print(json.dumps({"mediane": found.median, "maximum": found.longest, "effectifs": counts}))  # noqa: T201
+        return
+    total = sum(found.counts.values())
+    for number, count in counts.items():
+        out.print(f"{number} questions : {count:>6} combinaisons ({count / total:.1%})", highlight=False)
+    out.print(f"Médiane {found.median}, maximum {found.longest}, sur {total} combinaisons.", highlight=False)
+
+
+def _knowledge(folder: Path | None) -> Knowledge:
+    """Load the content, or say all that is wrong with it and leave."""
+    try:
+        return load(folder or Places().contenu)
+    except KnowledgeError as error:
+        for issue in error.issues:
+            err.print(str(issue), highlight=False, markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+
+
+def _clock(date: str | None) -> clock.Clock:
+    if date is None:
+        return clock.system
+    try:
+        return clock.frozen(moment(date))
+    except ValueError:
+        _refuse("une date s'écrit 2026-11-24, ou « 2026-11-24 18:00 » avec l'heure")
+
+
+def _each_line(
+    answer: Callable[[object], dict[str, object]],
+    as_json: bool,  # noqa: FBT001
+    text: Callable[[dict[str, object]], str],
+) -> None:
+    """Answer each line of standard input; a wrong line is answered by an error and the rest goes on."""
+    wrong = False
+    for line in _input():
+        try:
+            told = answer(json.loads(line))
+        except json.JSONDecodeError:
+            told = {"erreur": "cette ligne n'est pas du JSON"}
+        except WrongInputError as error:
+            told = {"erreur": str(error)}
+        wrong = wrong or "erreur" in told
+        if as_json or "erreur" in told:
+            print(json.dumps(told, ensure_ascii=False), flush=True)  # noqa: T201
+        else:
+            out.print(text(told), highlight=False, markup=False, soft_wrap=True)
+    raise typer.Exit(2 if wrong else 0)
+
+
+def _input() -> Iterator[str]:
+    for line in sys.stdin:
+        if line.strip():
+            yield line
+
+
+def _orientation_text(told: dict[str, object]) -> str:
+    def names(entries: object) -> str:
+        return ", ".join(str(entry["dispositif"]) for entry in entries) if isinstance(entries, list) else ""
+
+    first = told["principal"]
+    if not isinstance(first, dict):
+        return f"il manque : {told['questions_restantes']}"
+    roles = f"autres : {names(told['autres'])} ; ensuite : {names(told['ensuite'])}"
+    return f"{first['dispositif']} ; {roles}\n  {first['motif']}"
+
+
+def _refuse(message: str) -> NoReturn:
+    err.print(message, highlight=False, markup=False, soft_wrap=True)
+    raise typer.Exit(2)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""One turn, whole: load the session, step, save. Adapters send what comes out.
+
+Nothing is awaited between loading and saving, so that the event loop is the lock, and the answer is kept
+before anything is sent.
+"""
+
+from dataclasses import dataclass
+
+from bot.clock import Clock, local
+from dialogs.events import Event, Reply
+from dialogs.session import Session, dump
+from dialogs.session import load as revive
+from dialogs.step import step
+from knowledge.contacts import human
+from knowledge.content import Knowledge
+from knowledge.entry import Facts
+from knowledge.regions import Contact
+from storage.sessions import Sessions
+
+
+@dataclass
+class Assistant:
+    """The conversation behind every adapter."""
+
+    knowledge: Knowledge
+    sessions: Sessions
+    clock: Clock
+
+    def turn(self, chat: int, event: Event) -> tuple[Reply, ...]:
+        """Take an event of a chat and return what to say; the session is saved by then."""
+        session = self.session(chat)
+        instant = self.clock()
+        after, replies = step(self.knowledge, session, event, local(self.knowledge, session.answers, instant))
+        if not after.blank:
+            self.sessions.save(chat, dump(after), instant)
+        elif not session.blank:
+            self.sessions.forget(chat)
+        return replies
+
+    def session(self, chat: int) -> Session:
+        """Return the session of a chat, blank when nothing is kept."""
+        data = self.sessions.load(chat)
+        return revive(data) if data else Session()
+
+    def contact(self, answers: Facts) -> Contact:
+        """Return somebody to call, for somebody we could not answer."""
+        return next(reach.contact for reach in human(self.knowledge, answers) if reach.contact.reachable)

@@ -1,0 +1,34 @@
+"""Buttons on the wire: an event as callback data, at most 64 bytes, and back.
+
+The data name ids of the content, never a position in a list, so that the keyboard of last week means
+today what it meant then.
+"""
+
+from dataclasses import astuple
+
+from dialogs.events import Answer, Card, Change, Define, Details, Do, Sources, Tap
+
+_KINDS: dict[str, type[Tap]] = {
+    "a": Answer,
+    "c": Change,
+    "d": Details,
+    "s": Sources,
+    "f": Card,
+    "g": Define,
+    "x": Do,
+}
+_LETTERS = {kind: letter for letter, kind in _KINDS.items()}
+
+
+def encode(event: Tap) -> str:
+    """Return the callback data of an event."""
+    return ":".join((_LETTERS[type(event)], *astuple(event)))
+
+
+def decode(data: str) -> Tap | None:
+    """Return the event, or None for data that no button of ours ever had."""
+    letter, *parts = data.split(":")
+    kind = _KINDS.get(letter)
+    if kind is None or len(parts) != len(kind.__dataclass_fields__) or not all(parts):
+        return None
+    return kind(*parts)

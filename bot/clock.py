@@ -1,0 +1,35 @@
+"""The only place that reads the clock."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from knowledge.content import Knowledge
+from knowledge.entry import Facts
+
+Clock = Callable[[], datetime]
+"""Gives the present instant, aware."""
+
+MAINLAND = "Europe/Paris"
+
+
+def system() -> datetime:
+    """Return the present instant (UTC)."""
+    return datetime.now(UTC)  # noqa: TID251 - this is the door
+
+
+def frozen(moment: datetime) -> Clock:
+    """Return a clock that always gives the same instant: a local time of mainland France, if naive."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(MAINLAND))
+    return lambda: aware
+
+
+def local(knowledge: Knowledge, answers: Facts, instant: datetime) -> datetime:
+    """Return the wall time, naive, where the person is: her region's, else mainland France's."""
+    region = knowledge.regions.get(answers.get("region", ""))
+    return wall(region.timezone if region else MAINLAND, instant)
+
+
+def wall(zone: str, instant: datetime) -> datetime:
+    """Return the wall time, naive, of a time zone."""
+    return instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)

@@ -1,0 +1,141 @@
+"""From replies to calls of the Bot API: the only place that writes HTML and that waits for Telegram."""
+
+from collections import OrderedDict
+from html import escape
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
+from telegram.constants import MessageLimit, ParseMode
+from telegram.error import BadRequest
+
+from bot.buttons import encode
+from bot.vcard import vcard
+from dialogs.events import ContactCard, Message, Reply, Row
+from dialogs.text import Span, Text
+
+REMEMBERED = 10_000
+"""Keyboards remembered, to take the last one away when a new message comes. Forgetting one is harmless."""
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+def html(text: Text) -> str:
+    """Return a text as HTML; everything in it is escaped here and nowhere else."""
+    return "".join(_html(span) for span in text)
+
+
+def _html(span: Span) -> str:
+    body = escape(span.text)
+    if span.bold:
+        body = f"<b>{body}</b>"
+    return f'<a href="{escape(span.link, quote=True)}">{body}</a>' if span.link else body
+
+
+def width(text: str) -> int:
+    """Return the length that Telegram counts: UTF-16 code units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def split(text: Text, limit: int = MessageLimit.MAX_TEXT_LENGTH) -> list[Text]:
+    """Cut a text into parts within the limit, at line ends, in a word only when nothing else helps."""
+    parts: list[list[Span]] = [[]]
+    room = limit
+    for piece in _pieces(text, limit):
+        size = width(piece.text)
+        if size > room:
+            parts.append([])
+            room = limit
+        parts[-1].append(piece)
+        room -= size
+    return [tuple(part) for part in parts if "".join(span.text for span in part).strip()]
+
+
+def _pieces(text: Text, limit: int) -> list[Span]:
+    """Cut spans at line ends, and lines longer than the limit anywhere."""
+    half = limit // 2
+    return [
+        Span(line[start : start + half], span.bold, span.link)
+        for span in text
+        for line in span.text.splitlines(keepends=True)
+        for start in range(0, len(line), half)
+    ]
+
+
+def keyboard(rows: tuple[Row, ...]) -> InlineKeyboardMarkup | None:
+    """Return the buttons as Telegram wants them."""
+    if not rows:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(b.label, callback_data=encode(b.event)) for b in row] for row in rows]
+    )
+
+
+class Outbound:
+    """Delivers replies: edits the message that was tapped, sends the others, takes old keyboards away."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._keyboards: OrderedDict[int, int] = OrderedDict()
+
+    async def deliver(self, chat: int, replies: tuple[Reply, ...], tapped: int | None) -> None:
+        """Carry out the replies to an event; `tapped` is the message whose button raised it."""
+        for reply in replies:
+            if isinstance(reply, ContactCard):
+                await self._card(chat, reply)
+            else:
+                await self._message(chat, reply, tapped)
+                tapped = None
+
+    async def _message(self, chat: int, message: Message, tapped: int | None) -> None:
+        parts = split(message.text)
+        if tapped is not None and len(parts) == 1 and await self._edited(chat, tapped, message):
+            self._remember(chat, tapped)
+            return
+        await self._take_away(chat)
+        for rank, part in enumerate(parts, 1):
+            markup = keyboard(message.rows) if rank == len(parts) else None
+            sent = await self._bot.send_message(
+                chat, html(part), ParseMode.HTML, reply_markup=markup, link_preview_options=_NO_PREVIEW
+            )
+            if markup:
+                self._remember(chat, sent.message_id)
+
+    async def _edited(self, chat: int, tapped: int, message: Message) -> bool:
+        """Edit the tapped message; False when it cannot be any more (deleted, or too old)."""
+        try:
+            await self._bot.edit_message_text(
+                html(message.text),
+                chat,
+                tapped,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard(message.rows),
+                link_preview_options=_NO_PREVIEW,
+            )
+        except BadRequest as error:
+            return "not modified" in str(error)
+        return True
+
+    async def _take_away(self, chat: int) -> None:
+        """Take the keyboard of the last message away: its buttons would still work, but would clutter."""
+        last = self._keyboards.pop(chat, None)
+        if last is None:
+            return
+        try:
+            await self._bot.edit_message_reply_markup(chat, last)
+        except BadRequest as error:
+            if "not modified" not in str(error) and "not found" not in str(error):
+                raise
+
+    def _remember(self, chat: int, message: int) -> None:
+        self._keyboards[chat] = message
+        self._keyboards.move_to_end(chat)
+        if len(self._keyboards) > REMEMBERED:
+            self._keyboards.popitem(last=False)
+
+    async def _card(self, chat: int, reply: ContactCard) -> None:
+        """Send a contact: as a contact of the phone when there is a number, else as a card to open."""
+        contact, card = reply.contact, vcard(reply.contact)
+        if contact.phone:
+            await self._bot.send_contact(chat, contact.phone, contact.name, vcard=card)
+            return
+        document = InputFile(card.encode(), filename="contact.vcf")
+        await self._bot.send_document(chat, document, caption=contact.name)

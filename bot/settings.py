@@ -1,0 +1,54 @@
+"""The settings, read once from the environment (`CRESS_…`) or a `.env` file."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from knowledge.load import SHIPPED
+
+PREFIX = "CRESS_"
+
+
+class SettingsError(Exception):
+    """Settings are missing or wrong; the message names all of them."""
+
+
+class Places(BaseSettings):
+    """Where things are; every command reads them."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
+
+    contenu: Path = SHIPPED
+    donnees: Path = Path("data/cress-bot.sqlite3")
+
+
+class Settings(Places):
+    """What the Telegram bot needs besides."""
+
+    token: SecretStr = Field(min_length=1)
+    api: str = "https://api.telegram.org/bot"
+    journal: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+
+
+def settings() -> Settings:
+    """Read the settings. Raises SettingsError naming everything that is missing or wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [_line(str(detail["loc"][0]), str(detail["type"])) for detail in error.errors()]
+        raise SettingsError("\n".join(lines)) from None
+
+
+_HELP = {
+    "token": "le jeton du bot, donné par @BotFather",
+    "journal": "le niveau du journal : DEBUG, INFO, WARNING ou ERROR",
+    "contenu": "le dossier du contenu",
+    "donnees": "le fichier de données",
+    "api": "l'adresse de l'API de Telegram",
+}
+
+
+def _line(name: str, kind: str) -> str:
+    state = "manque" if kind == "missing" else "n'est pas correct"
+    return f"{PREFIX}{name.upper()} {state} : {_HELP.get(name, '')}"

@@ -1,0 +1,114 @@
+"""The conversation in a terminal: numbers for buttons, words for the rest."""
+
+from collections.abc import Callable
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.text import Text as RichText
+
+from bot.assistant import Assistant
+from bot.clock import MAINLAND
+from bot.transcript import Screen
+from dialogs.events import Answer, Event, Message, Reply, Say, Start
+from dialogs.text import Text
+from dialogs.understanding import fold
+
+CHAT = 0
+"""The chat of the terminal: no person of Telegram has this number."""
+
+QUIT = {"quitter", "quit", "exit", "q", "au revoir"}
+Prompt = Callable[[], str]
+
+
+class Talk:
+    """A conversation between the person at the keyboard and the assistant."""
+
+    def __init__(self, assistant: Assistant, console: Console, record: Path | None = None) -> None:
+        self._assistant = assistant
+        self._console = console
+        self._record = record
+        self._screen = Screen()
+        if record:
+            day = assistant.clock().astimezone(ZoneInfo(MAINLAND))
+            record.write_text(f"# {day:%Y-%m-%d %H:%M}\n", encoding="utf-8")
+
+    def run(self, prompt: Prompt) -> None:
+        """Talk until the person leaves (« quitter », end of input, interruption)."""
+        texts = self._assistant.knowledge.texts
+        self._console.print(texts["consigne_terminal"], style="dim", highlight=False)
+        self._take("/start", Start())
+        while True:
+            try:
+                typed = prompt().strip()
+            except (EOFError, KeyboardInterrupt):
+                typed = "quitter"
+            if fold(typed) in QUIT:
+                break
+            if typed:
+                self._take(typed, self._event(typed))
+
+    def _event(self, typed: str) -> Event:
+        """Read a line: the number of a button that is not an answer, else what the words mean.
+
+        The number of an answer is left to the understanding, which knows that « 13 » may be a département.
+        """
+        buttons = self._screen.buttons
+        if typed.isdigit() and 1 <= int(typed) <= len(buttons):
+            event = buttons[int(typed) - 1].event
+            return Say(typed) if isinstance(event, Answer) else event
+        return self._screen.event(typed)
+
+    def _take(self, typed: str, event: Event) -> None:
+        replies = self._assistant.turn(CHAT, event)
+        told = self._screen.show(replies)
+        if self._record:
+            written = "\n".join((f"> {self._said(typed, event)}", *told, ""))
+            with self._record.open("a", encoding="utf-8") as file:
+                file.write(written)
+        number = 1
+        for reply in replies:
+            number = self._print(reply, number)
+
+    def _said(self, typed: str, event: Event) -> str:
+        """Write a number as the label it stood for, so that a transcript reads alone."""
+        if typed.isdigit() and not isinstance(event, Say):
+            return f"[{self._label(event) or typed}]"
+        return typed
+
+    def _label(self, event: Event) -> str | None:
+        labels = [
+            b.label
+            for message in self._screen.messages
+            for row in message.rows
+            for b in row
+            if b.event == event
+        ]
+        return labels[-1] if labels else None
+
+    def _print(self, reply: Reply, number: int) -> int:
+        if not isinstance(reply, Message):
+            self._console.print("\n".join(Screen().show((reply,))), style="green", highlight=False)
+            return number
+        self._console.print()
+        self._console.print(styled(reply.text))
+        for row in reply.rows:
+            line = RichText("  ")
+            for button in row:
+                line.append(f"[{number}] ", style="bold cyan").append(f"{button.label}   ")
+                number += 1
+            self._console.print(line)
+        return number
+
+
+def styled(text: Text) -> RichText:
+    """Return a text as rich shows it; nothing in it is read as markup."""
+    shown = RichText()
+    for span in text:
+        style = "bold" if span.bold else ""
+        if span.link:
+            told = span.text if span.text in span.link else f"{span.text} ({span.link})"
+            shown.append(told, style=f"{style} underline link {span.link}".strip())
+        else:
+            shown.append(span.text, style=style)
+    return shown

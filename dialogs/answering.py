@@ -1,0 +1,52 @@
+"""An answer given: checked, kept with those that still lead somewhere, and the page that follows."""
+
+from dialogs.events import Answer, Message
+from dialogs.pages.current import Outcome, paged, with_session
+from dialogs.pages.parts import act, human_contacts
+from dialogs.session import Session
+from dialogs.text import joined
+from dialogs.turn import Turn
+from knowledge.entry import UNKNOWN
+from knowledge.walk import reachable
+
+
+def answered(turn: Turn, event: Answer) -> Outcome:
+    known = turn.knowledge.questions.get(event.question)
+    options = (
+        {option.id for option in turn.knowledge.choices(event.question, turn.answers)} if known else set()
+    )
+    if known is None:
+        return paged(turn, turn.session, turn.say("bouton_perime"))
+    if event.question == "region" and event.value == "autre":
+        return turn.session, (_elsewhere(turn),)
+    if event.value not in options or (event.value == UNKNOWN and event.question == "region"):
+        key = "aide_question" if event.value == UNKNOWN else "bouton_perime"
+        return paged(turn, turn.session, turn.say(key, aide=known.help))
+    answers, dropped = _kept(turn, {**turn.answers, event.question: event.value})
+    notice = turn.say("reponses_laissees", reponses=dropped) if dropped else ()
+    return paged(turn, turn.session.answered(answers), notice)
+
+
+def _kept(turn: Turn, answers: dict[str, str]) -> tuple[dict[str, str], str]:
+    """Leave out the answers that no longer lead anywhere, and say which."""
+    alive = reachable(turn.knowledge, answers)
+    kept = {q: v for q, v in answers.items() if _counts(turn, q, answers, alive)}
+    lost = [turn.phrase(question, answers[question]) for question in answers.keys() - kept.keys()]
+    return kept, " · ".join(sorted(lost))
+
+
+def _counts(turn: Turn, question: str, answers: dict[str, str], alive: frozenset[str]) -> bool:
+    entry = turn.knowledge.questions[question]
+    if question == "departement":
+        region = turn.knowledge.regions.get(answers.get("region", ""))
+        return region is not None and (
+            answers[question] in region.departments or answers[question] == UNKNOWN
+        )
+    facts = turn.knowledge.effective(answers)
+    return question == "region" or question in alive or any(way.may_hold(facts) for way in entry.asked_if)
+
+
+def _elsewhere(turn: Turn) -> Message:
+    """Answer honestly for a territory without a CRESS."""
+    text = joined([turn.say("autre_territoire"), human_contacts(with_session(turn, Session()))])
+    return Message(text, ((act(turn, "reprendre"),), (act(turn, "recommencer"),)))

@@ -1,0 +1,42 @@
+"""The one file of data: opened in WAL mode, brought up to date by its migrations."""
+
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.db import Table
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("cress-bot")
+
+MEMORY = ":memory:"
+
+
+def table(db: Database, name: str) -> Table:
+    """Return a table (never a view: there is none)."""
+    found = db[name]
+    assert isinstance(found, Table)  # noqa: S101 - for the type checker
+    return found
+
+
+@migrations()
+def chats(db: Database) -> None:
+    """One row a conversation: what was answered, and when the last event came (UTC)."""
+    table(db, "chats").create(
+        {"chat": int, "session": str, "seen": str}, pk="chat", not_null={"session", "seen"}
+    )
+
+
+def open_database(path: Path | str) -> Database:
+    """Open the file, creating it and its folder when missing; `:memory:` keeps nothing.
+
+    Raises sqlite3.DatabaseError when the file is not a database.
+    """
+    if path == MEMORY:
+        db = Database(memory=True)
+    else:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        db = Database(path)
+        db.enable_wal()
+        db.execute("PRAGMA synchronous=NORMAL")
+    migrations.apply(db)
+    return db

@@ -1,0 +1,46 @@
+"""The conversations, by chat."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from sqlite_utils import Database
+from sqlite_utils.db import NotFoundError
+
+from storage.database import table
+
+Plain = Mapping[str, object]
+
+
+class Sessions:
+    """Reads and writes sessions as plain data; one write is one transaction."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._chats = table(db, "chats")
+
+    def load(self, chat: int) -> Plain | None:
+        """Return what is kept of a chat, or None."""
+        try:
+            row = self._chats.get(chat)
+        except NotFoundError:
+            return None
+        data: Plain = json.loads(row["session"])
+        return data
+
+    def save(self, chat: int, data: Plain, seen: datetime) -> None:
+        """Keep a session; `seen` is an aware time."""
+        session = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        with self._db.atomic():
+            self._chats.upsert(
+                {"chat": chat, "session": session, "seen": seen.astimezone(UTC).isoformat()}, pk="chat"
+            )
+
+    def forget(self, chat: int) -> None:
+        """Keep nothing of a chat."""
+        with self._db.atomic():
+            self._chats.delete_where("chat = ?", [chat])
+
+    def count(self) -> int:
+        """Return how many conversations are kept."""
+        return self._chats.count

@@ -17,6 +17,7 @@ from bot.answers import WrongInputError, meaning_json, orientation_json
 from bot.assistant import Assistant
 from bot.calendar import calls_json, calls_table
 from bot.settings import Places, SettingsError, settings
+from bot.state import state
 from bot.terminal import Talk
 from bot.transcript import moment
 from bot.verifying import report
@@ -145,6 +146,17 @@ def questions(contenu: Content = None, as_json: AsJson = False) -> None:  # noqa
     for number, count in counts.items():
         out.print(f"{number} questions : {count:>6} combinaisons ({count / total:.1%})", highlight=False)
     out.print(f"Médiane {found.median}, maximum {found.longest}, sur {total} combinaisons.", highlight=False)
+
+
+@app.command()
+def etat(as_json: AsJson = False) -> None:  # noqa: FBT002
+    """Dire si tout est prêt : contenu lisible, données ouvertes (code 1 sinon)."""
+    found = state(Places())
+    if as_json:
+        print(json.dumps(found.as_json(), ensure_ascii=False))  # noqa: T201
+    else:
+        out.print(str(found), highlight=False, markup=False, soft_wrap=True)
+    raise typer.Exit(0 if found.ok else 1)
 
 
 def _knowledge(folder: Path | None) -> Knowledge:

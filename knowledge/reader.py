@@ -104,4 +104,5 @@ def _mapping(node: yaml.MappingNode, path: Path_, document: Document) -> dict[st
             document.issues.append(document.issue((*path, key), message, "gardez-en une seule"))
             continue
         data[key] = _plain(value_node, (*path, key), document)
+        document.marks[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
     return data

@@ -11,7 +11,8 @@ from tests.botapi.world import Json
 T = TypeVar("T")
 
 _RESPONSES = frozenset(
-    {"sendMessage", "sendContact", "editMessageText", "editMessageReplyMarkup", "answerCallbackQuery"}
+    {"sendMessage", "sendContact", "sendDocument", "answerCallbackQuery"}
+    | {"editMessageText", "editMessageReplyMarkup"}
 )
 _EXPECTING = frozenset({"message", "edited_message", "callback_query"})
 _TOO_MANY = 429

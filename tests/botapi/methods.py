@@ -54,6 +54,7 @@ class Methods:
             "getMe": self._get_me,
             "sendMessage": self._send_message,
             "sendContact": self._send_contact,
+            "sendDocument": self._send_document,
             "sendChatAction": self._send_chat_action,
             "editMessageText": self._edit_text,
             "editMessageReplyMarkup": self._edit_markup,
@@ -88,6 +89,19 @@ class Methods:
         keyboard = _keyboard(params)
         message = self.world.add(chat, {"contact": contact}, reply_to=_replied(chat, params))
         message.dress(keyboard)
+        return message.raw
+
+    def _send_document(self, params: Json) -> Json:
+        chat = self.world.reachable(params.get("chat_id"))
+        if not params.get("document"):
+            raise bad_request("there is no document in the request")
+        limits.check_text(plain(params.get("caption", "") or " ", None))
+        body: Json = {
+            "file_id": "document",
+            "file_unique_id": "unique-document",
+            "content": params["document"],
+        }
+        message = self.world.add(chat, {"document": body, "caption": params.get("caption", "")})
         return message.raw
 
     def _send_chat_action(self, params: Json) -> bool:

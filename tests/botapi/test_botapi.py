@@ -1,122 +1,40 @@
-"""The double is tested with a bare `telegram.Bot`, a real `Application`, and the library's own constants."""
+"""The platform: its methods, limits and long polls, for a bare `telegram.Bot`."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
 import pytest
-from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, Update, constants
-from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
-from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, MessageHandler, filters
+from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, constants
+from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError
 
-from tests.botapi import ApiError, BotApi, limits
-from tests.botapi.markup import parse_html
+from tests.botapi import BotApi, limits
+from tests.botapi.conftest import PERSON
 
-PERSON = 7
-GROUP = -100
 YES_NO = InlineKeyboardMarkup(
     [[InlineKeyboardButton("Oui", callback_data="y"), InlineKeyboardButton("Non", callback_data="n")]]
 )
 
 
-@pytest.fixture
-async def api() -> AsyncIterator[BotApi]:
-    """A running double that knows one person."""
-    async with BotApi() as running:
-        running.open_chat(PERSON)
-        yield running
-
-
-@pytest.fixture
-async def bot(api: BotApi) -> AsyncIterator[Bot]:
-    """The library's bot, pointed at the double."""
-    async with Bot(api.token, base_url=api.base_url) as running:
-        yield running
-
-
-async def _echo(update: Update, _: Any) -> None:
-    assert update.message is not None
-    await update.message.reply_text(f"<b>{update.message.text_html}</b>", "HTML", reply_markup=YES_NO)
-
-
-async def _tapped(update: Update, _: Any) -> None:
-    assert update.callback_query is not None
-    await update.callback_query.edit_message_text(f"Choix : {update.callback_query.data}")
-    await update.callback_query.answer("Noté")
-
-
-@asynccontextmanager
-async def _polling(api: BotApi) -> AsyncIterator[Application[Any, Any, Any, Any, Any, Any]]:
-    """A small bot that repeats what it is told, and notes what is tapped."""
-    app = ApplicationBuilder().token(api.token).base_url(api.base_url).build()
-    app.add_handler(MessageHandler(filters.TEXT & filters.UpdateType.MESSAGE, _echo))
-    app.add_handler(CallbackQueryHandler(_tapped))
-    async with app:
-        assert app.updater is not None
-        await app.updater.start_polling()
-        await app.start()
-        yield app
-        await app.updater.stop()
-        await app.stop()
-
-
-def test_the_limits_are_those_the_library_knows() -> None:
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (limits.MAX_TEXT, constants.MessageLimit.MAX_TEXT_LENGTH),
+        (limits.MAX_BUTTONS, constants.InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER),
+        (limits.MAX_BUTTONS_PER_ROW, constants.InlineKeyboardMarkupLimit.BUTTONS_PER_ROW),
+        (limits.MAX_CALLBACK_DATA, constants.InlineKeyboardButtonLimit.MAX_CALLBACK_DATA),
+        (limits.MAX_CALLBACK_ANSWER, constants.CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH),
+        (limits.MAX_DESCRIPTION, constants.BotDescriptionLimit.MAX_DESCRIPTION_LENGTH),
+        (limits.MAX_SHORT_DESCRIPTION, constants.BotDescriptionLimit.MAX_SHORT_DESCRIPTION_LENGTH),
+        (limits.MAX_COMMANDS, constants.BotCommandLimit.MAX_COMMAND_NUMBER),
+        (limits.MAX_COMMAND_DESCRIPTION, constants.BotCommandLimit.MAX_DESCRIPTION),
+        (limits.MAX_VCARD, constants.ContactLimit.VCARD),
+        (limits.CHAT_ACTIONS, {action.value for action in constants.ChatAction}),
+    ],
+)
+def test_the_limits_are_those_the_library_knows(ours: object, theirs: object) -> None:
     """Every bound equals the constant of python-telegram-bot."""
-    assert constants.MessageLimit.MAX_TEXT_LENGTH == limits.MAX_TEXT
-    assert constants.InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER == limits.MAX_BUTTONS
-    assert constants.InlineKeyboardMarkupLimit.BUTTONS_PER_ROW == limits.MAX_BUTTONS_PER_ROW
-    assert constants.InlineKeyboardButtonLimit.MAX_CALLBACK_DATA == limits.MAX_CALLBACK_DATA
-    assert constants.CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH == limits.MAX_CALLBACK_ANSWER
-    assert constants.BotDescriptionLimit.MAX_DESCRIPTION_LENGTH == limits.MAX_DESCRIPTION
-    assert constants.BotDescriptionLimit.MAX_SHORT_DESCRIPTION_LENGTH == limits.MAX_SHORT_DESCRIPTION
-    assert constants.BotCommandLimit.MAX_COMMAND_NUMBER == limits.MAX_COMMANDS
-    assert constants.BotCommandLimit.MAX_DESCRIPTION == limits.MAX_COMMAND_DESCRIPTION
-    assert constants.ContactLimit.VCARD == limits.MAX_VCARD
-    assert {action.value for action in constants.ChatAction} == limits.CHAT_ACTIONS
-
-
-@pytest.mark.parametrize(
-    ("source", "text", "kinds"),
-    [
-        ("<b>a</b> <i>b</i> <u>c</u> <s>d</s>", "a b c d", ["bold", "italic", "underline", "strikethrough"]),
-        ("<strong><em>x</em></strong>", "x", ["italic", "bold"]),
-        ('<a href="https://x.fr/?a=1&amp;b=2">l</a>', "l", ["text_link"]),
-        ('<a href="x.pdf">l</a>', "l", []),
-        ("<code>c</code><pre>p</pre>", "cp", ["code", "pre"]),
-        ('<span class="tg-spoiler">s</span>', "s", ["spoiler"]),
-        ("<blockquote expandable>q</blockquote>", "q", ["expandable_blockquote"]),
-        ("1 &lt; 2 &amp; 3 &gt; 2, l&#39;&quot;été&quot;", '1 < 2 & 3 > 2, l\'"été"', []),
-    ],
-)
-def test_html_is_read_as_telegram_does(source: str, text: str, kinds: list[str]) -> None:
-    """Supported tags become entities, and escapes become characters."""
-    formatted = parse_html(source)
-    assert (formatted.text, [entity["type"] for entity in formatted.entities]) == (text, kinds)
-
-
-@pytest.mark.parametrize(
-    ("source", "reason"),
-    [
-        ("<b>x", 'Can\'t find end tag corresponding to start tag "b"'),
-        ("é<b><i>x</b></i>", 'Unmatched end tag at byte offset 9, expected "</i>", found "</b>"'),
-        ("x</b>", "Unexpected end tag at byte offset 1"),
-        ("<div>x</div>", 'Unsupported start tag "div" at byte offset 0'),
-        ("a<br/>b", 'Unsupported start tag "br/" at byte offset 1'),
-        ("1 < 2", "Unclosed start tag at byte offset 2"),
-        ("2 > 1", "Character '>' must be escaped at byte offset 2"),
-        ("eau & gaz", "Character '&' must be escaped at byte offset 4"),
-        ("un&nbsp;mot", "Character '&' must be escaped at byte offset 2"),
-        ("<span>x</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
-        ("<a href=x>l</a>", 'Unexpected attribute in the tag "a" at byte offset 0'),
-    ],
-)
-def test_bad_html_is_refused(source: str, reason: str) -> None:
-    """Telegram's reason comes with its 400."""
-    with pytest.raises(ApiError) as refusal:
-        parse_html(source)
-    assert (refusal.value.code, str(refusal.value)) == (400, f"Bad Request: can't parse entities: {reason}")
+    assert ours == theirs
 
 
 async def test_a_message_is_shown_without_its_markup(api: BotApi, bot: Bot) -> None:
@@ -222,8 +140,10 @@ async def test_the_profile_and_the_commands_are_kept(bot: Bot, api: BotApi) -> N
 
 async def test_strangers_are_turned_away(api: BotApi, bot: Bot) -> None:
     """A wrong token is a 401, an unknown method or path a 404."""
+    stranger = Bot("1:x", base_url=api.base_url)
     with pytest.raises(InvalidToken):
-        await Bot("1:x", base_url=api.base_url).initialize()
+        await stranger.initialize()
+    await stranger.shutdown()
     with pytest.raises(InvalidToken, match="Not Found"):
         await bot.get_my_name()
     async with httpx.AsyncClient(trust_env=False) as client:
@@ -247,13 +167,14 @@ async def test_updates_wait_until_confirmed(api: BotApi, bot: Bot) -> None:
 
 async def test_a_long_poll_wakes_gives_way_and_closes(bot: Bot, api: BotApi) -> None:
     """A push answers a waiting poll at once, a second poll ends the first, a webhook forbids both."""
-    polls = [asyncio.create_task(bot.get_updates(timeout=30))]
+    first = asyncio.create_task(bot.get_updates(timeout=30))
     await api.wait_for(lambda: len(api.polls) == 1)
-    polls.append(asyncio.create_task(bot.get_updates(timeout=30)))
-    with pytest.raises(Conflict):
-        await polls[0]
-    api.say(PERSON, "bonjour")
-    assert len(await polls[1]) == 1
+    async with Bot(api.token, base_url=api.base_url) as other:
+        second = asyncio.create_task(other.get_updates(timeout=30))
+        with pytest.raises(Conflict):
+            await first
+        api.say(PERSON, "bonjour")
+        assert len(await second) == 1
     await bot.set_webhook("https://example.org/")
     with pytest.raises(Conflict):
         await bot.get_updates()

@@ -101,7 +101,7 @@ class Message:
         """The message as tests read it."""
         return Shown(
             id=self.id,
-            kind="contact" if "contact" in self.raw else "text",
+            kind=next((kind for kind in ("contact", "document") if kind in self.raw), "text"),
             text=self.raw.get("text", ""),
             html=self.html,
             entities=deepcopy(self.raw.get("entities", [])),

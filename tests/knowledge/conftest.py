@@ -1,7 +1,7 @@
-"""A copy of the content that a test may spoil, and the ways of spoiling it."""
+"""A copy of the content that a test may spoil, and ways of spoiling it."""
 
 import shutil
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -9,36 +9,44 @@ import pytest
 from knowledge.issues import Issue, KnowledgeError
 from knowledge.load import SHIPPED, load
 
-Edit = tuple[str, str, str]
-"""A file, words of it, and what takes their place."""
-Spoiled = Callable[..., tuple[Issue, ...]]
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder of content that a test changes, then loads."""
+
+    root: Path
+
+    def edit(self, name: str, old: str, new: str) -> int:
+        """Replace the first occurrence of some words; return the line where they begin."""
+        path = self.root / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{name} no longer says: {old}"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return text[: text.index(old)].count("\n") + 1
+
+    def write(self, name: str, text: str) -> None:
+        """Write a whole file."""
+        (self.root / name).write_text(text, encoding="utf-8")
+
+    def remove(self, name: str) -> None:
+        """Take a file away."""
+        (self.root / name).unlink()
+
+    def issues(self) -> tuple[Issue, ...]:
+        """Load the folder and return all that is wrong with it, nothing when it loads."""
+        try:
+            load(self.root)
+        except KnowledgeError as error:
+            return error.issues
+        return ()
+
+    def told(self) -> list[tuple[str, int, str]]:
+        """Return the place and the words of all that is wrong: file, line, message."""
+        return [(issue.file, issue.line, issue.message) for issue in self.issues()]
 
 
 @pytest.fixture
-def content(tmp_path: Path) -> Path:
+def folder(tmp_path: Path) -> Folder:
     """Return a copy of the shipped content."""
-    return Path(shutil.copytree(SHIPPED, tmp_path / "content"))
-
-
-@pytest.fixture
-def spoiled(content: Path) -> Spoiled:
-    """Return what edits the copy, loads it, and gives the issues found: none when it still loads."""
-
-    def spoil(*edits: Edit) -> tuple[Issue, ...]:
-        for name, old, new in edits:
-            path = content / name
-            text = path.read_text(encoding="utf-8")
-            assert old in text, f"{name} no longer says: {old}"
-            path.write_text(text.replace(old, new, 1), encoding="utf-8")
-        return issues_of(content)
-
-    return spoil
-
-
-def issues_of(content: Path) -> tuple[Issue, ...]:
-    """Return all that is wrong with a folder."""
-    try:
-        load(content)
-    except KnowledgeError as error:
-        return error.issues
-    return ()
+    shutil.copytree(SHIPPED, tmp_path / "content")
+    return Folder(tmp_path / "content")

@@ -1,0 +1,22 @@
+# Two stages: the first one builds the environment, the second one holds nothing else. Not root.
+FROM python:3.12-slim AS build
+WORKDIR /src
+COPY requirements.txt .
+RUN python -m venv /opt/cress-bot \
+ && /opt/cress-bot/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
+COPY . .
+RUN /opt/cress-bot/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
+
+FROM python:3.12-slim
+RUN useradd --system --uid 10001 --home-dir /donnees cress && install -d -o cress /donnees /contenu
+COPY --from=build /opt/cress-bot /opt/cress-bot
+COPY --chown=cress content /contenu
+ENV PATH=/opt/cress-bot/bin:$PATH PYTHONUNBUFFERED=1 \
+    CRESS_CONTENU=/contenu CRESS_DONNEES=/donnees/cress-bot.sqlite3
+USER cress
+WORKDIR /donnees
+VOLUME ["/contenu", "/donnees"]
+# Alive means: the process that polls is there, and the content it serves can be read.
+HEALTHCHECK --interval=5m --timeout=60s CMD ["cress-bot", "etat"]
+ENTRYPOINT ["cress-bot"]
+CMD ["lancer"]

@@ -1,0 +1,61 @@
+"""An assistant on a database in memory, and the whole bot over HTTP on 127.0.0.1."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from sqlite_utils import Database
+
+from bot.application import App, build
+from bot.assistant import Assistant
+from bot.clock import frozen
+from bot.logs import configure
+from knowledge.content import Knowledge
+from storage.database import MEMORY, open_database
+from storage.sessions import Sessions
+from tests.botapi.server import BotApi
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def logs() -> None:
+    """Log as in production: the trace of an incident without the values of its variables."""
+    configure("INFO")
+
+
+@pytest.fixture
+def db() -> Iterator[Database]:
+    """Open a database in memory."""
+    opened = open_database(MEMORY)
+    yield opened
+    opened.conn.close()
+
+
+@pytest.fixture
+def assistant(knowledge: Knowledge, db: Database) -> Assistant:
+    """Return an assistant that keeps its sessions in memory, one day in November."""
+    return Assistant(knowledge, Sessions(db), frozen(NOON))
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[BotApi]:
+    """Start the double of the Bot API."""
+    async with BotApi() as server:
+        yield server
+
+
+@pytest.fixture
+async def app(assistant: Assistant, api: BotApi) -> AsyncIterator[App]:
+    """Run the real application on the double, polling."""
+    running = build(assistant, api.token, api.base_url)
+    async with running:
+        assert running.post_init is not None
+        await running.post_init(running)
+        assert running.updater is not None
+        await running.updater.start_polling(allowed_updates=["message", "edited_message", "callback_query"])
+        await running.start()
+        api.idle = running.update_queue.join
+        yield running
+        await running.updater.stop()
+        await running.stop()

@@ -1,0 +1,156 @@
+"""The command line, run as a person would."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.__main__ import app
+from knowledge.load import SHIPPED
+
+runner = CliRunner()
+DAY = ("--date", "2026-11-24")
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """Copy the shipped content, to break it."""
+    return Path(shutil.copytree(SHIPPED, tmp_path / "content"))
+
+
+def test_discuter_holds_a_conversation(tmp_path: Path) -> None:
+    """The conversation runs without a token, creates its file, and continues the next time."""
+    data = tmp_path / "neuf" / "donnees.sqlite3"
+    first = runner.invoke(app, ["discuter", "--donnees", str(data), *DAY], input="asso\n5\nquitter\n")
+    assert first.exit_code == 0
+    assert "Dans quelle région" in first.output
+    again = runner.invoke(app, ["discuter", "--donnees", str(data), *DAY], input="")
+    assert "Nous en étions à" in again.output
+    assert "Vos réponses sont gardées" in again.output
+
+
+def test_discuter_writes_a_transcript(tmp_path: Path) -> None:
+    """A conversation can be written down as a golden transcript."""
+    record = tmp_path / "essai.txt"
+    told = runner.invoke(
+        app, ["discuter", "--ephemere", "--enregistrer", str(record), *DAY], input="asso\n13\nq\n"
+    )
+    assert "Rien n’a été gardé" in told.output.replace("'", "’")
+    lines = record.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "# 2026-11-24 10:00"
+    assert [line for line in lines if line.startswith("> ")] == ["> /start", "> asso", "> [Mes réponses]"]
+
+
+def test_a_wrong_date_is_refused() -> None:
+    """A date that is not one ends with code 2 and says how to write it."""
+    told = runner.invoke(app, ["discuter", "--date", "demain"])
+    assert told.exit_code == 2
+    assert "une date s'écrit 2026-11-24" in told.output
+
+
+def test_verifier_says_that_all_is_well() -> None:
+    """The shipped content is right, and the counts are printed."""
+    told = runner.invoke(app, ["verifier", *DAY, "--json"])
+    found = json.loads(told.output)
+    assert told.exit_code == 0
+    assert found["ok"]
+    assert found["scenarios"] >= 75
+    assert found["situations"] > 100_000
+
+
+def test_verifier_names_what_is_wrong(content: Path) -> None:
+    """A mistake ends with code 1, with file, line, column and repair."""
+    path = content / "dispositifs" / "dla.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("resume:", "resumee:"), encoding="utf-8")
+    told = runner.invoke(app, ["verifier", "--contenu", str(content), *DAY])
+    assert told.exit_code == 1
+    assert "dispositifs/dla.yaml:4:1 : la clé « resumee » n'existe pas" in told.output
+    assert "vouliez-vous « resume »" in told.output
+    assert "Traceback" not in told.output
+
+
+def test_a_broken_content_stops_the_other_commands(content: Path) -> None:
+    """No command runs on a content that is wrong; all say why."""
+    (content / "motifs.yaml").unlink()
+    told = runner.invoke(app, ["arbre", "--contenu", str(content)])
+    assert told.exit_code == 1
+    assert "motifs.yaml:0:0 : le fichier manque" in told.output
+
+
+def test_orienter_answers_line_by_line() -> None:
+    """One object a line in, one a line out; a wrong line is told and the rest goes on."""
+    situation = {"statut": "mutuelle", "salaries": "oui", "besoin": "consolider", "region": "76"}
+    lines = json.dumps({**situation, "stade": "installe"}) + '\nxx\n\n{"x":"y"}\n'
+    told = runner.invoke(app, ["orienter", "--json", *DAY], input=lines)
+    first, second, third = (json.loads(line) for line in told.output.splitlines())
+    assert first["principal"]["dispositif"] == "dla"
+    assert second == {"erreur": "cette ligne n'est pas du JSON"}
+    assert third == {"erreur": "la question « x » n'existe pas"}
+    assert told.exit_code == 2
+
+
+def test_orienter_in_words() -> None:
+    """Without --json the orientation is said in one line, or what is missing."""
+    told = runner.invoke(
+        app,
+        ["orienter", *DAY],
+        input='{"statut":"siae"}\n{"statut":"collectivite","besoin":"tester","region":"53"}\n',
+    )
+    assert "il manque" in told.output
+    assert "fabrique_initiatives ; autres : cress, decouverte" in told.output
+
+
+def test_comprendre_in_json() -> None:
+    """A text in, its meaning out."""
+    told = runner.invoke(app, ["comprendre", "--json"], input='{"texte":"scop","question":"statut"}\n')
+    assert json.loads(told.output) == {
+        "verdict": "compris",
+        "reponses": {"statut": "cooperative"},
+        "choix": [],
+    }
+
+
+def test_arbre_draws_every_branch() -> None:
+    """The tree is drawn as text and as Mermaid, each branch in it."""
+    branches = [path.stem for path in (SHIPPED / "arbre").glob("*.yaml")]
+    text = runner.invoke(app, ["arbre"]).output
+    mermaid = runner.invoke(app, ["arbre", "--mermaid"]).output
+    assert mermaid.startswith("flowchart LR")
+    for branch in branches:
+        assert f"\n{branch}\n" in f"\n{text}"
+        assert f'subgraph {branch}["{branch}"]' in mermaid
+
+
+def test_appels_shows_no_past_call() -> None:
+    """Past one-off calls are not shown; an open one is, with its days left."""
+    after = runner.invoke(app, ["appels", "--json", "--region", "93", *DAY])
+    kinds = {call["appel"]: call["type"] for call in json.loads(after.output)}
+    assert "ponctuel" not in kinds.values()
+    assert kinds["mpess_dev"] == "inconnu"
+    during = runner.invoke(app, ["appels", "--json", "--region", "53", "--date", "2026-01-27"])
+    (call,) = [call for call in json.loads(during.output) if call["type"] == "ponctuel"]
+    assert "ouvert jusqu’au jeudi 29 janvier 2026 à 18 h (dans 2 jours)" in call["phrase"]
+
+
+def test_appels_as_a_table() -> None:
+    """The table has one row a call, all regions together; an unknown region is refused."""
+    told = runner.invoke(app, ["appels", *DAY])
+    assert "MPESS" in told.output
+    assert runner.invoke(app, ["appels", "--region", "99"]).exit_code == 2
+
+
+def test_questions_counts_every_combination() -> None:
+    """The first orientation comes after four or five questions in the median, never more than seven."""
+    found = json.loads(runner.invoke(app, ["questions", "--json"]).output)
+    assert found["mediane"] in {4, 5}
+    assert found["maximum"] == 7
+
+
+def test_lancer_names_every_missing_setting(tmp_path: Path) -> None:
+    """Without settings the bot does not start, and says which are missing or wrong, all at once."""
+    told = runner.invoke(app, ["lancer"], env={"CRESS_TOKEN": "", "CRESS_JOURNAL": "BAVARD"})
+    assert told.exit_code == 2
+    assert "CRESS_TOKEN" in told.output
+    assert "CRESS_JOURNAL" in told.output

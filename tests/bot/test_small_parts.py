@@ -1,0 +1,102 @@
+"""Clock, settings, logs, terminal: the small parts of the adapters."""
+
+import json
+import logging
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from bot.assistant import Assistant
+from bot.clock import frozen, local, system
+from bot.logs import configure, log
+from bot.settings import Places, SettingsError, settings
+from bot.state import state
+from bot.terminal import Talk, styled
+from bot.transcript import Screen, clock_line, moment
+from dialogs.events import Media, Say, Start
+from dialogs.text import rich
+from knowledge.content import Knowledge
+
+
+def test_the_clock_follows_the_region(knowledge: Knowledge) -> None:
+    """Noon UTC is 1 p.m. in winter Paris, 4 p.m. in La Réunion."""
+    noon = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    assert local(knowledge, {}, noon) == datetime(2026, 11, 24, 13)
+    assert local(knowledge, {"region": "04"}, noon) == datetime(2026, 11, 24, 16)
+    assert frozen(datetime(2026, 7, 1, 10))() == datetime(2026, 7, 1, 8, tzinfo=UTC)
+    assert abs(system() - datetime.fromtimestamp(Path(__file__).stat().st_atime, UTC)) < timedelta(days=36500)
+
+
+def test_settings_name_all_that_is_missing(tmp_path: Path) -> None:
+    """Settings come from the environment; here there is no token."""
+    with pytest.raises(SettingsError, match="CRESS_TOKEN manque"):
+        settings()
+
+
+def test_the_log_is_json_and_silences_addresses(caplog: pytest.LogCaptureFixture) -> None:
+    """Events are JSON; the library that logs addresses with the token in them is silent at INFO."""
+    configure("INFO")
+    caplog.set_level(logging.INFO, logger="cress_bot")
+    log.info("essai", nombre=3)
+    logging.getLogger("httpx").info("https://api/bot123:secret/getMe")
+    (record,) = caplog.records
+    assert json.loads(record.message) | {"timestamp": ""} == {
+        "event": "essai", "nombre": 3, "level": "info", "timestamp": "",
+    }  # fmt: skip
+
+
+def test_transcript_lines() -> None:
+    """A transcript sets the clock, starts, taps by label, and shows what is not text."""
+    assert clock_line("# 2026-03-02 09:00") == datetime(2026, 3, 2, 9)
+    assert clock_line("# un commentaire") is None
+    assert moment("2026-03-02") == datetime(2026, 3, 2, 10)
+    screen = Screen()
+    assert screen.event("/start r93") == Start("r93")
+    assert screen.event("[Absent]") == Say("[Absent]")
+    assert screen.event("(photo)") == Media()
+    assert screen.buttons == []
+
+
+def test_the_terminal_shows_links_and_leaves_politely(assistant: Assistant) -> None:
+    """A full talk: numbers for buttons, empty lines ignored, an interruption leaves."""
+    console = Console(record=True, width=100, force_terminal=False)
+    typed = iter(["", "11", "tester", "93", "12", "99"])
+
+    def prompt() -> str:
+        try:
+            return next(typed)
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    Talk(assistant, console).run(prompt)
+    told = console.export_text()
+    assert "Fabrique à initiatives\nPourquoi" in told
+    assert "Je n’ai pas compris" in told
+
+
+def test_a_card_in_the_terminal(assistant: Assistant) -> None:
+    """A contact card is shown as it would be sent."""
+    console = Console(record=True, width=100)
+    typed = iter(["mairie", "tester", "guyane", "fiche", "2"])
+    Talk(assistant, console).run(lambda: next(typed, "quitter"))
+    assert "TEL;TYPE=WORK:0594 20 76 70" in console.export_text()
+
+
+def test_a_link_keeps_its_address() -> None:
+    """A link whose text hides its address shows both."""
+    shown = styled(rich("*Voir* https://exemple.fr/page"))
+    assert shown.plain == "Voir https://exemple.fr/page"
+
+
+def test_the_state_tells_what_is_wrong(tmp_path: Path) -> None:
+    """Content and data are looked at; a file that is no database and a missing folder are told."""
+    broken = tmp_path / "broken.sqlite3"
+    broken.write_bytes(b"not a database" * 100)
+    good = state(Places(donnees=tmp_path / "new.sqlite3"))
+    assert good.ok
+    assert good.as_json()["conversations"] == 0
+    bad = state(Places(contenu=tmp_path, donnees=broken))
+    assert not bad.ok
+    assert "données illisibles" in str(bad)

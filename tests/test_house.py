@@ -1,0 +1,79 @@
+"""The house rules that no tool holds: sizes, names, and documents that tell the truth."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.__main__ import app
+from bot.settings import PREFIX, Settings
+from knowledge.content import Knowledge
+from knowledge.texts import PLACEHOLDERS
+
+ROOT = Path(__file__).resolve().parent.parent
+PRODUCT = [
+    path for room in ("bot", "dialogs", "knowledge", "storage") for path in (ROOT / room).rglob("*.py")
+]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", PRODUCT, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_fits_the_mind(path: Path) -> None:
+    """A file has at most 300 lines, a function at most 40 without its docstring; no room is for leftovers."""
+    source = path.read_text(encoding="utf-8")
+    assert len(source.splitlines()) <= 300
+    assert path.stem not in {"utils", "helpers", "manager", "service", "models", "common"}
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[1] if ast.get_docstring(node) and len(node.body) > 1 else node.body[0]
+            length = (node.end_lineno or 0) - first.lineno + 1
+            assert length <= 40, f"{node.name}: {length}"
+
+
+def test_every_text_of_the_content_is_said(knowledge: Knowledge) -> None:
+    """A text that no code says is dead; every key is used."""
+    code = "\n".join(path.read_text(encoding="utf-8") for path in PRODUCT if path.name != "texts.py")
+    built = {"bouton_", "commande_", "nature_"}
+    for key in PLACEHOLDERS:
+        stem = key.split("_")[0] + "_"
+        assert f'"{key}"' in code or stem in built, key
+    assert knowledge.texts.keys() == PLACEHOLDERS.keys()
+
+
+def test_every_command_is_documented() -> None:
+    """Each command has help, and stands in the README."""
+    told = CliRunner().invoke(app, ["--help"]).output
+    names = [
+        command.name or str(getattr(command.callback, "__name__", "")) for command in app.registered_commands
+    ]
+    assert len(names) >= 9
+    for name in names:
+        assert name in told
+        assert f"`{name}`" in README or f"cress-bot {name}" in README, name
+
+
+def test_every_setting_is_documented() -> None:
+    """Each setting stands in the README."""
+    for name in Settings.model_fields:
+        assert f"{PREFIX}{name.upper()}" in README, name
+
+
+def test_the_readme_conversation_is_a_golden_one() -> None:
+    """The conversation shown in the README is said word for word by a golden transcript."""
+    shown = re.findall(r"```text\n(.*?)```", README, re.DOTALL)[0]
+    golden = (ROOT / "tests" / "conversations" / "bretagne.txt").read_text(encoding="utf-8")
+    transcript = golden.replace("\u00a0", " ").replace("\u202f", " ")
+    said = [line for line in shown.splitlines() if line.strip() and not line.startswith("…")]
+    assert len(said) > 15
+    for line in said:
+        assert line in transcript.splitlines(), line
+
+
+def test_no_address_of_a_registry_in_the_locks() -> None:
+    """Lock files hold versions and hashes, and no address."""
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert "://" not in text
+        assert text.count("--hash=sha256:") > 30

@@ -12,7 +12,7 @@ from bot.clock import MAINLAND
 from bot.transcript import Screen
 from dialogs.events import Answer, Event, Message, Reply, Say, Start
 from dialogs.text import Text
-from dialogs.understanding import fold
+from dialogs.words import fold
 
 CHAT = 0
 """The chat of the terminal: no person of Telegram has this number."""

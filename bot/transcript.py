@@ -16,7 +16,7 @@ from datetime import datetime
 from bot.vcard import vcard
 from dialogs.events import Button, ContactCard, Event, Media, Message, Reply, Row, Say, Start
 from dialogs.text import flat
-from dialogs.understanding import fold
+from dialogs.words import fold
 
 _CLOCK = re.compile(r"^# (\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?)$")
 _TAP = re.compile(r"^\[(.+)\]$")

@@ -11,6 +11,7 @@ from knowledge.walk import reachable
 
 
 def answered(turn: Turn, event: Answer) -> Outcome:
+    """Take an answer, of today's button or of an old one."""
     known = turn.knowledge.questions.get(event.question)
     options = (
         {option.id for option in turn.knowledge.choices(event.question, turn.answers)} if known else set()
@@ -22,7 +23,10 @@ def answered(turn: Turn, event: Answer) -> Outcome:
     if event.value not in options or (event.value == UNKNOWN and event.question == "region"):
         key = "aide_question" if event.value == UNKNOWN else "bouton_perime"
         return paged(turn, turn.session, turn.say(key, aide=known.help))
-    answers, dropped = _kept(turn, {**turn.answers, event.question: event.value})
+    option = known.option(event.value)
+    implied = option.implied if option else {}
+    before = {q: v for q, v in turn.answers.items() if q == event.question or q not in implied}
+    answers, dropped = _kept(turn, {**before, event.question: event.value})
     notice = turn.say("reponses_laissees", reponses=dropped) if dropped else ()
     return paged(turn, turn.session.answered(answers), notice)
 
@@ -33,6 +37,16 @@ def _kept(turn: Turn, answers: dict[str, str]) -> tuple[dict[str, str], str]:
     kept = {q: v for q, v in answers.items() if _counts(turn, q, answers, alive)}
     lost = [turn.phrase(question, answers[question]) for question in answers.keys() - kept.keys()]
     return kept, " · ".join(sorted(lost))
+
+
+def makes_sense(turn: Turn, question: str) -> bool:
+    """Tell whether a question may be asked now: it exists, and its answer could count."""
+    if question not in turn.knowledge.questions:
+        return False
+    if question == "departement":
+        return turn.region in turn.knowledge.regions
+    alive = reachable(turn.knowledge, turn.answers)
+    return _counts(turn, question, dict(turn.answers), alive)
 
 
 def _counts(turn: Turn, question: str, answers: dict[str, str], alive: frozenset[str]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from dialogs.answering import answered
+from dialogs.answering import answered, makes_sense
 from dialogs.events import (
     Answer,
     Button,
@@ -34,7 +34,8 @@ from dialogs.pages.reading import definition, details_page, help_text, human_tex
 from dialogs.session import Session
 from dialogs.text import Text, joined, typeset
 from dialogs.turn import Turn
-from dialogs.understanding import Lost, Understood, fold, understand
+from dialogs.understanding import Lost, Understood, understand
+from dialogs.words import fold
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
 
@@ -175,7 +176,7 @@ def _missed(turn: Turn) -> Outcome:
 
 
 def _changed(turn: Turn, question: str) -> Outcome:
-    if question not in turn.knowledge.questions:
+    if not makes_sense(turn, question):
         return paged(turn, turn.session, turn.say("bouton_perime"))
     return paged(turn, replace(turn.session, focus=question, misses=0))
 

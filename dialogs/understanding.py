@@ -1,17 +1,13 @@
 """What typed words mean, when they are exactly known: numbers, labels, synonyms, intentions, terms."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from dialogs.events import Answer, Define, Do
+from dialogs.words import fold
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN, Facts
 
-MAX_TEXT = 1000
-"""Characters read of a message; the rest is not looked at."""
-
-_NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _POSTCODE = re.compile(r"^(97\d|2[ab]|\d{2})(?:\d{2,3})?$")
 
 
@@ -35,13 +31,6 @@ class Lost:
 
 
 Meaning = Understood | Unsure | Lost
-
-
-def fold(text: str) -> str:
-    """Reduce a text to what counts: small letters without accents, digits, single spaces. Idempotent."""
-    spread = unicodedata.normalize("NFKD", text[:MAX_TEXT].casefold().replace("œ", "oe").replace("æ", "ae"))
-    bare = "".join(char for char in spread if not unicodedata.combining(char))
-    return _NOT_A_WORD.sub(" ", bare).strip()
 
 
 def understand(knowledge: Knowledge, question: str | None, answers: Facts, text: str) -> Meaning:

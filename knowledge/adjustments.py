@@ -47,6 +47,15 @@ class Action(Entry):
             raise ValueError("une action porte une seule clé")
         return self
 
+    @property
+    def programmes(self) -> tuple[str, ...]:
+        """Every programme that the change names."""
+        named = [self.first, self.first_other, self.last_other, self.first_later, self.if_room]
+        named += [*(self.swap or ()), *(self.remove or ()), *(self.postpone or ())]
+        named += [self.after.programme, *self.after.marks] if self.after else []
+        named += [self.replace.principal, *self.replace.others] if self.replace else []
+        return tuple(programme for programme in named if programme)
+
 
 class Adjustment(Condition):
     """A modifier: under which condition, what it does, what it says.
@@ -70,3 +79,9 @@ class Adjustment(Condition):
     remark_on: tuple[Id, ...] = Field(alias="remarque_sur", default=())
     contact_first: YesNo = Field(alias="contact_en_tete", default=False)
     facts: tuple[FactId, ...] = Field(alias="faits", default=())
+
+    @property
+    def acted_on(self) -> tuple[str, ...]:
+        """Every programme that the modifier's changes and its open edition name."""
+        opened = (self.open_edition,) if self.open_edition else ()
+        return (*opened, *(programme for action in self.actions for programme in action.programmes))

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from knowledge.entry import Entry, FactId, Id, Text, Url
+from knowledge.entry import Day, Entry, FactId, Id, Text, Url
 
 
 def _moment(value: object) -> object:
@@ -32,7 +32,7 @@ class Call(Entry):
     closes: Moment | None = Field(alias="cloture", default=None)
     usual: Text | None = Field(alias="habituel", default=None)
     months: tuple[str, ...] = Field(alias="mois", default=())
-    last_known: date | None = Field(alias="derniere_connue", default=None)
+    last_known: Day | None = Field(alias="derniere_connue", default=None)
     regions: tuple[Id, ...] | Literal["partout"]
     link: Url | None = Field(alias="lien", default=None)
     facts: tuple[FactId, ...] = Field(alias="faits", default=())
@@ -43,6 +43,8 @@ class Call(Entry):
     def _complete(self) -> Self:
         if self.kind == "ponctuel" and not (self.opens or self.closes):
             raise ValueError("un appel ponctuel a une « ouverture » ou une « cloture »")
+        if self.opens and self.closes and last_instant(self.closes) < first_instant(self.opens):
+            raise ValueError("la « cloture » vient avant l'« ouverture »")
         if self.kind == "recurrent" and not self.usual:
             raise ValueError("un appel récurrent dit son moment « habituel »")
         if not (self.facts or self.source):

@@ -7,21 +7,31 @@ from knowledge.contacts import NATIONAL, NETWORKS
 from knowledge.content import Knowledge
 from knowledge.issues import Finding
 from knowledge.regions import Region
-from knowledge.texts import PLACEHOLDERS, placeholders
+from knowledge.soundness import all_nodes, groups, unsound
+from knowledge.texts import INTENTIONS, PLACEHOLDERS, placeholders
 from knowledge.tree import Node, Proposal
-from knowledge.walk import GROUPS, NEED, START
+from knowledge.walk import GROUPS, NEED, START, STATUS
 
 DEDUCED = {GROUPS, "zone"}
 ROLES = {"cress", "dla", "incubateur", "fabrique"}
 
 
 def check(knowledge: Knowledge) -> tuple[Finding, ...]:
-    """Return all findings across the files."""
-    return tuple(
-        finding
-        for part in (_tree, _unused, _adjustments, _programmes, _places, _facts, _texts)
-        for finding in part(knowledge)
-    )
+    """Return all findings across the files; what everything else stands on comes first."""
+    missing = tuple(_needed(knowledge))
+    parts = (_tree, _unused, _adjustments, _questions, _programmes, _places, _facts, _words)
+    return missing or tuple(finding for part in parts for finding in part(knowledge))
+
+
+def _needed(knowledge: Knowledge) -> Iterator[Finding]:
+    for name in (STATUS, NEED, "stade", "region", "departement"):
+        if name not in knowledge.questions:
+            yield Finding(
+                "questions.yaml", (), f"la question « {name} » manque", "l'assistant ne peut s'en passer"
+            )
+    for name in (START, GROUPS, NEED):
+        if name not in knowledge.tree:
+            yield Finding(f"arbre/{name}.yaml", (), "cette branche manque", "remettez le fichier à sa place")
 
 
 def _unknown(file: str, path: tuple[str | int, ...], what: str, name: str, known: Iterable[str]) -> Finding:
@@ -30,41 +40,24 @@ def _unknown(file: str, path: tuple[str | int, ...], what: str, name: str, known
     return Finding(file, path, f"{what} « {name} » n'existe pas", repair)
 
 
-def nodes(node: Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Node, tuple[str | int, ...]]]:
-    """Walk down every node of a branch, with its path in the file."""
-    yield node, path
-    for rank, case in enumerate(node.cases):
-        yield from nodes(case, (*path, "cas", rank))
-    if node.otherwise:
-        yield from nodes(node.otherwise, (*path, "sinon"))
-
-
-def all_nodes(knowledge: Knowledge) -> Iterator[tuple[str, Node, tuple[str | int, ...]]]:
-    """Walk every node of the tree, with the name of its branch."""
-    for name, branch in knowledge.tree.items():
-        for node, path in nodes(branch):
-            yield name, node, path
-
-
-def groups(knowledge: Knowledge) -> frozenset[str]:
-    """Return the classes that the tree concludes."""
-    return frozenset(node.group for _, node, _ in all_nodes(knowledge) if node.group)
-
-
 def _tree(knowledge: Knowledge) -> Iterator[Finding]:
-    for start in (START, GROUPS, NEED):
-        if start not in knowledge.tree:
-            yield Finding(f"arbre/{start}.yaml", (), "cette branche manque", "remettez le fichier à sa place")
     for name, node, path in all_nodes(knowledge):
         file = f"arbre/{name}.yaml"
         if node.to and node.to not in knowledge.tree:
             yield _unknown(file, (*path, "vers"), "la branche", node.to, knowledge.tree)
         if node.question:
             yield from _cases(knowledge, file, node, path)
-        if node.assumed and not knowledge.questions[NEED].option(node.assumed):
-            yield Finding(file, (*path, "suppose"), f"le besoin « {node.assumed} » n'existe pas")
+        if node.assumed and node.assumed not in _foreseen(knowledge):
+            yield _unknown(file, (*path, "suppose"), "le besoin", node.assumed, _foreseen(knowledge))
         if node.proposal:
             yield from _proposal(knowledge, file, node.proposal, (*path, "orientation"))
+        yield from _programme_ids(knowledge, file, (*path, "ensuite"), node.added_later)
+    yield from unsound(knowledge)
+
+
+def _foreseen(knowledge: Knowledge) -> list[str]:
+    """List the needs that have a case in their branch, so that assuming one leads somewhere."""
+    return [need for case in knowledge.tree[NEED].cases for need in case.when]
 
 
 def _cases(knowledge: Knowledge, file: str, node: Node, path: tuple[str | int, ...]) -> Iterator[Finding]:
@@ -98,15 +91,24 @@ def _values(knowledge: Knowledge, key: str) -> frozenset[str]:
 def _proposal(
     knowledge: Knowledge, file: str, proposal: Proposal, path: tuple[str | int, ...]
 ) -> Iterator[Finding]:
-    for programme in (proposal.principal, *proposal.others, *proposal.later):
-        if programme not in knowledge.programmes:
-            yield _unknown(file, path, "le dispositif", programme, knowledge.programmes)
+    listed = (proposal.principal, *proposal.others, *proposal.later)
+    yield from _programme_ids(knowledge, file, path, listed)
+    for programme in sorted({p for p in listed if listed.count(p) > 1}):
+        yield Finding(file, path, f"« {programme} » figure deux fois dans cette orientation", "gardez-en un")
     for programme in proposal.later:
         if programme in knowledge.programmes and not knowledge.programmes[programme].as_later:
             message = f"« {programme} » vient plus tard mais sa fiche ne dit pas à quelle condition"
             yield Finding(file, path, message, f"ajoutez « en_ensuite » dans dispositifs/{programme}.yaml")
     if proposal.reason not in knowledge.reasons:
         yield _unknown(file, (*path, "motif"), "le motif", proposal.reason, knowledge.reasons)
+
+
+def _programme_ids(
+    knowledge: Knowledge, file: str, path: tuple[str | int, ...], named: Iterable[str | None]
+) -> Iterator[Finding]:
+    for programme in dict.fromkeys(named):
+        if programme and programme not in knowledge.programmes:
+            yield _unknown(file, path, "le dispositif", programme, knowledge.programmes)
 
 
 def _unused(knowledge: Knowledge) -> Iterator[Finding]:
@@ -141,10 +143,9 @@ def _adjustments(knowledge: Knowledge) -> Iterator[Finding]:
         path = ("ajustements", rank)
         yield from _condition(knowledge, file, (*path, "si"), adjustment.when)
         yield from _condition(knowledge, file, (*path, "sauf"), adjustment.unless)
-        named = {*adjustment.among, *adjustment.in_later, *adjustment.principal, *adjustment.remark_on}
-        named |= {*adjustment.relief, *adjustment.pending}
-        for programme in sorted(named - knowledge.programmes.keys()):
-            yield _unknown(file, path, "le dispositif", programme, knowledge.programmes)
+        named = (*adjustment.among, *adjustment.in_later, *adjustment.principal, *adjustment.remark_on)
+        named += (*adjustment.relief, *adjustment.pending, *adjustment.acted_on)
+        yield from _programme_ids(knowledge, file, path, named)
         if adjustment.reason and adjustment.reason not in knowledge.reasons:
             yield _unknown(file, (*path, "motif"), "le motif", adjustment.reason, knowledge.reasons)
         if adjustment.remark and not adjustment.facts:
@@ -152,9 +153,20 @@ def _adjustments(knowledge: Knowledge) -> Iterator[Finding]:
     for rank, contradiction in enumerate(knowledge.contradictions):
         pairs = {key: (value,) for key, value in contradiction.items()}
         yield from _condition(knowledge, file, ("contradictions", rank), pairs)
+
+
+def _questions(knowledge: Knowledge) -> Iterator[Finding]:
+    file = "questions.yaml"
     for rank, question in enumerate(knowledge.questions.values()):
+        for key, value in (("defaut", question.default), ("sans_effet", question.unneeded)):
+            if value and not question.option(value):
+                yield _unknown(file, (rank, key), "la réponse", value, [o.id for o in question.options])
         for place, way in enumerate(question.asked_if):
-            yield from _condition(knowledge, "questions.yaml", (rank, "posee_si", place, "si"), way.when)
+            yield from _condition(knowledge, file, (rank, "posee_si", place, "si"), way.when)
+            yield from _programme_ids(knowledge, file, (rank, "posee_si", place, "issue"), way.proposed)
+        for place, option in enumerate(question.options):
+            implied = {key: (value,) for key, value in option.implied.items()}
+            yield from _condition(knowledge, file, (rank, "options", place, "vaut"), implied)
 
 
 def _programmes(knowledge: Knowledge) -> Iterator[Finding]:
@@ -167,10 +179,14 @@ def _programmes(knowledge: Knowledge) -> Iterator[Finding]:
             yield _unknown(file, ("contact",), "le contact", programme.contact, roles)
         for rank, variant in enumerate(programme.variants):
             yield from _condition(knowledge, file, ("variantes", rank, "si"), variant.when)
-        targets = [(n, t) for n, rule in enumerate(programme.elsewhere) for t in (rule.by, rule.later) if t]
-        for rank, target in targets:
-            if target not in knowledge.programmes:
-                yield _unknown(file, ("ailleurs", rank), "le dispositif", target, knowledge.programmes)
+        for rank, rule in enumerate(programme.elsewhere):
+            path = ("ailleurs", rank)
+            yield from _condition(knowledge, file, (*path, "si"), {"zone": rule.zone, **rule.when})
+            yield from _programme_ids(knowledge, file, path, (rule.by, rule.later))
+            if programme.id in {rule.by, rule.later}:
+                yield Finding(
+                    file, path, "un dispositif ne peut pas se remplacer lui-même", "nommez-en un autre"
+                )
 
 
 def _codes(
@@ -188,8 +204,7 @@ def _places(knowledge: Knowledge) -> Iterator[Finding]:
     for region in knowledge.regions.values():
         yield from _departments(region)
     for rank, call in enumerate(knowledge.calls):
-        if call.programme not in knowledge.programmes:
-            yield _unknown("appels.yaml", (rank,), "le dispositif", call.programme, knowledge.programmes)
+        yield from _programme_ids(knowledge, "appels.yaml", (rank,), (call.programme,))
         yield from _codes(knowledge, "appels.yaml", (rank, "regions"), call.regions)
 
 
@@ -210,6 +225,7 @@ def _facts(knowledge: Knowledge) -> Iterator[Finding]:
         for page in fact.pages:
             if page not in knowledge.sources.pages:
                 yield _unknown("sources.yaml", ("faits", number), "la page", page, knowledge.sources.pages)
+        yield from _codes(knowledge, "sources.yaml", ("faits", number), fact.regions)
         if not fact.pages and not fact.moment:
             yield Finding("sources.yaml", ("faits", number), f"le fait {number} n'a ni page ni moment")
 
@@ -229,12 +245,29 @@ def cited(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str | int, ...], tu
         yield "glossaire.yaml", (rank, "faits"), term.facts
 
 
-def _texts(knowledge: Knowledge) -> Iterator[Finding]:
+def _words(knowledge: Knowledge) -> Iterator[Finding]:
     for key in sorted(PLACEHOLDERS.keys() - knowledge.texts.keys()):
         yield Finding("textes.yaml", (), f"le texte « {key} » manque", f"ajoutez « {key}: … »")
     for key, text in knowledge.texts.items():
         if key not in PLACEHOLDERS:
             yield _unknown("textes.yaml", (key,), "le texte", key, PLACEHOLDERS)
-            continue
-        for name in sorted(placeholders(text) - PLACEHOLDERS[key]):
-            yield _unknown("textes.yaml", (key,), "le mot entre accolades", name, PLACEHOLDERS[key])
+        else:
+            yield from _braces(key, text)
+    for key in sorted(set(INTENTIONS) - knowledge.intentions.keys()):
+        yield Finding("intentions.yaml", (), f"l'intention « {key} » manque", f"ajoutez « {key}: […] »")
+    for key in knowledge.intentions.keys() - set(INTENTIONS):
+        yield _unknown("intentions.yaml", (key,), "l'intention", key, INTENTIONS)
+    for rank, term in enumerate(knowledge.glossary.values()):
+        yield from _codes(knowledge, "glossaire.yaml", (rank, "regions"), term.regions)
+
+
+def _braces(key: str, text: str) -> Iterator[Finding]:
+    """Check what stands between braces: a permitted word, and nothing else."""
+    repair = f"mots permis : {', '.join(sorted(PLACEHOLDERS[key])) or 'aucun'}"
+    try:
+        wrong = placeholders(text) - PLACEHOLDERS[key]
+    except ValueError:
+        yield Finding("textes.yaml", (key,), "une accolade est seule", "fermez-la, ou retirez-la")
+        return
+    for name in sorted(wrong):
+        yield Finding("textes.yaml", (key,), f"le mot entre accolades « {name} » n'existe pas", repair)

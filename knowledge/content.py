@@ -15,7 +15,7 @@ from knowledge.sources import Sources, Term
 from knowledge.tree import Branch
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Knowledge:
     """The content of one folder; two loads of the same folder are two values."""
 
@@ -44,14 +44,16 @@ class Knowledge:
         return tuple(question for question in self.questions.values() if question.asked_if)
 
     def effective(self, answers: Facts) -> dict[str, str]:
-        """Return the answers with what they imply and the zone of the region."""
+        """Return the answers with what they imply and the zone of the region.
+
+        What was said outright wins over what another answer implies; what is no question is left out.
+        """
         facts: dict[str, str] = {}
         for question, value in answers.items():
-            implied = self._implied.get((question, value))
-            if implied:
-                facts.update(implied)
-            else:
-                facts[question] = value
+            if question in self.questions:
+                implied = self._implied.get((question, value), {})
+                facts[question] = implied.get(question, value)
+                facts.update({key: said for key, said in implied.items() if key not in answers})
         region = self.regions.get(facts.get("region", ""))
         return facts | {"zone": region.zone} if region else facts
 

@@ -1,6 +1,7 @@
 """What every piece of content is made of: frozen entries, ids, claims, conditions."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -22,6 +23,18 @@ def _yes_no(value: object) -> object:
 
 
 YesNo = Annotated[bool, BeforeValidator(_yes_no), Field(strict=True)]
+
+
+def _day(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day of the calendar
+    except ValueError:
+        raise ValueError("une date s'écrit 2026-01-29") from None
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 
 
 class Entry(BaseModel):

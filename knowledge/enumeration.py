@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
-from knowledge.checks import all_nodes
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.lists import MAX_LATER, MAX_OTHERS
 from knowledge.needed import REGION, first_unanswered, planner
 from knowledge.orientation import Orientation, orient
+from knowledge.soundness import all_nodes
 from knowledge.walk import Missing, walk
 from knowledge.zones import HOME
 
@@ -43,7 +43,7 @@ def situations(knowledge: Knowledge, answers: Facts | None = None) -> Iterator[d
     """
     facts = dict(answers or {})
     question = first_unanswered(knowledge, facts)
-    if question is None:
+    if question is None or question in facts:
         yield facts
         return
     values = kinds(knowledge) if question == REGION else knowledge.questions[question].alternatives
@@ -69,7 +69,7 @@ def enumerate_all(knowledge: Knowledge, now: datetime) -> Enumeration:
     seen: set[str] = set()
     alike = kinds(knowledge)
     for answers in situations(knowledge):
-        found.situations += len(alike[answers[REGION]])
+        found.situations += len(alike.get(answers.get(REGION, ""), ("",)))
         for problem in _problems(knowledge, answers, now, found):
             if problem not in seen:
                 seen.add(problem)

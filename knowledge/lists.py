@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 MAX_OTHERS = 3
 MAX_LATER = 2
+LAST_RESORT = "cress"
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,11 @@ class Lists:
         """Take programmes off what is possible now.
 
         When the first one goes, its place is for the first of `relief` that is listed, else for the last
-        of `relief`; without `relief`, for the next in order.
+        of `relief`; without `relief`, for the next in order, and for the CRESS when nothing is left.
         """
         now = tuple(programme for programme in self.now if programme not in gone)
-        if self.principal in gone and relief:
+        if self.principal in gone and (relief or not now):
+            relief = relief or (LAST_RESORT,)
             heir = next((candidate for candidate in relief if candidate in now), relief[-1])
             now = (heir, *(programme for programme in now if programme != heir))
         return self.with_now(now)

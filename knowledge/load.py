@@ -24,6 +24,8 @@ from knowledge.tree import Branch
 
 SHIPPED = Path(__file__).resolve().parent.parent / "content"
 T = TypeVar("T")
+_UNCITED = {"appels.yaml", "glossaire.yaml"}
+"""Files that no other one refers to: a mistake in them hides nothing elsewhere, nor makes anything up."""
 
 
 class _National(Entry):
@@ -49,19 +51,22 @@ class _Folder:
         try:
             document = self.documents[name] = read(path, name)
             return TypeAdapter(kind).validate_python(document.data)
-        except FileNotFoundError:
+        except (FileNotFoundError, IsADirectoryError):
             self.issues.append(Issue(name, 0, 0, "le fichier manque", f"remettez {name} à sa place"))
         except KnowledgeError as error:
             self.issues += error.issues
         except ValidationError as error:
-            self.issues += [_issue(document, detail, kind) for detail in error.errors()]
+            self.issues += [_issue(document, detail, kind) for detail in error.errors() if not _echo(detail)]
         return None
 
     def many(self, folder: str, kind: type[T], key: Callable[[T], str]) -> dict[str, T]:
         """Read every file of a folder, one entry a file; the file bears the id of its entry."""
         found: dict[str, T] = {}
-        for path in sorted((self.root / folder).glob("*.yaml")):
+        for path in sorted((self.root / folder).glob("*")):
             name = f"{folder}/{path.name}"
+            if path.suffix != ".yaml":
+                self.issues.append(Issue(name, 0, 0, "ce fichier ne sera pas lu", "nommez-le en .yaml"))
+                continue
             entry = self.one(name, kind)
             if entry is None:
                 continue
@@ -126,11 +131,16 @@ def load(root: Path = SHIPPED) -> Knowledge:
         intentions=folder.one("intentions.yaml", dict[Id, tuple[Text, ...]]) or {},
         sources=sources or Sources(pages={}, facts={}),
     )
-    if not folder.issues:
+    if all(issue.file in _UNCITED for issue in folder.issues):
         folder.issues += [folder.placed(finding) for finding in check(knowledge)]
     if folder.issues:
         raise KnowledgeError(tuple(folder.issues))
     return knowledge
+
+
+def _echo(detail: ErrorDetails) -> bool:
+    """Tell whether a finding only repeats another: a list said empty because its items are wrong."""
+    return detail["type"] == "too_short" and bool(detail["input"])
 
 
 def _issue(document: Document, detail: ErrorDetails, kind: object) -> Issue:
@@ -143,6 +153,8 @@ _MESSAGES = {
     "string_type": "un texte est attendu ici",
     "tuple_type": "une liste est attendue ici",
     "dict_type": "des clés et des valeurs sont attendues ici",
+    "model_type": "des clés et des valeurs sont attendues ici",
+    "model_attributes_type": "des clés et des valeurs sont attendues ici",
     "too_short": "la liste est vide",
     "too_long": "la liste est trop longue",
     "literal_error": "cette valeur n'est pas admise",

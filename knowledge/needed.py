@@ -64,7 +64,7 @@ class Planner:
         others = [orient(self.knowledge, way, now) for way in ways]
         if all(isinstance(o, Orientation) and o.principal.reason == result.principal.reason for o in others):
             return result
-        return replace(result, principal=generally(self.knowledge, result.principal))
+        return replace(result, principal=generally(self.knowledge, result.principal, answers.get(REGION)))
 
     def _wanted(self, question: str, facts: Facts, given: int) -> bool:
         entry = self.knowledge.questions[question]
@@ -99,7 +99,7 @@ class Planner:
 
     def _drawn(self, facts: Facts) -> Diagram:
         question = first_unanswered(self.knowledge, facts)
-        if question is None:
+        if question is None or question in facts:
             return principal(self.knowledge, facts)
         below = tuple(self.diagram({**facts, question: value}) for value in self.values(question))
         return below[0] if all(diagram == below[0] for diagram in below[1:]) else (question, below)
@@ -130,11 +130,12 @@ def planner(knowledge: Knowledge) -> Planner:
     return Planner(knowledge)
 
 
-def generally(knowledge: Knowledge, suggestion: Suggestion) -> Suggestion:
+def generally(knowledge: Knowledge, suggestion: Suggestion, region: str | None) -> Suggestion:
     """Return a suggestion with what can be said of the programme whatever the situation."""
     programme = knowledge.programmes[suggestion.programme]
     claim = programme.reason_elsewhere or programme.as_other
-    return replace(suggestion, reason=claim.text, facts=claim.facts)
+    facts = knowledge.shown(claim.facts, region) or knowledge.shown(programme.all_facts, region)
+    return replace(suggestion, reason=claim.text, facts=facts)
 
 
 def first_unanswered(knowledge: Knowledge, facts: Facts) -> str | None:

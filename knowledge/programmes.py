@@ -1,11 +1,10 @@
 """A programme of `dispositifs/<id>.yaml`: one way of being supported."""
 
-from datetime import date
 from typing import Literal
 
 from pydantic import Field
 
-from knowledge.entry import Claim, Condition, Entry, FactId, Facts, Id, Text, YesNo
+from knowledge.entry import Claim, Condition, Day, Entry, FactId, Facts, Id, Text, YesNo
 
 
 class Variant(Condition):
@@ -53,7 +52,7 @@ class Programme(Entry):
     reason_elsewhere: Claim | None = Field(alias="motif_ailleurs", default=None)
     regional: dict[Id, Claim] = Field(alias="dans_la_region", default_factory=dict)
     facts: tuple[FactId, ...] = Field(alias="faits", default=())
-    checked: date = Field(alias="verifie_le")
+    checked: Day = Field(alias="verifie_le")
 
     def exists_in(self, region: str) -> bool:
         """Tell whether the programme exists in a region (INSEE code)."""

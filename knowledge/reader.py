@@ -13,6 +13,7 @@ from knowledge.issues import Issue, KnowledgeError
 
 Path_ = tuple[str | int, ...]
 MAX_BYTES = 1_000_000
+MAX_DEPTH = 40
 
 
 @dataclass
@@ -62,14 +63,32 @@ def _text(path: Path, name: str) -> str:
 def _composed(text: str, name: str) -> yaml.Node | None:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
+        _scan(text, name, loader)
         return yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        quoted = "quoted scalar" in str(error.context)
+        mark = error.context_mark if quoted else error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise KnowledgeError((Issue(name, line, column, *_in_french(error, text, line)),)) from None
     except yaml.YAMLError:
         message = "le fichier contient un caractère interdit en YAML"
         raise KnowledgeError((Issue(name, 1, 1, message, "retapez la ligne concernée"),)) from None
+
+
+def _scan(text: str, name: str, loader: type) -> None:
+    """Refuse what no file of content needs: anchors, aliases, tags, and nesting too deep to be read."""
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        named = getattr(event, "anchor", None) or isinstance(event, yaml.AliasEvent)
+        tagged = getattr(event, "tag", None)
+        if depth > MAX_DEPTH or named or tagged:
+            what = "les crochets ou les retraits sont trop imbriqués" if depth > MAX_DEPTH else ""
+            what = what or ("les ancres et les alias (& et *) ne sont pas permis" if named else "")
+            what = what or "les étiquettes (!) ne sont pas permises"
+            line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
+            issue = Issue(name, line + 1, column + 1, what, "écrivez la valeur en toutes lettres")
+            raise KnowledgeError((issue,))
 
 
 def _in_french(error: yaml.MarkedYAMLError, text: str, line: int) -> tuple[str, str]:
@@ -80,7 +99,9 @@ def _in_french(error: yaml.MarkedYAMLError, text: str, line: int) -> tuple[str, 
         return "la ligne contient une tabulation", "remplacez la tabulation par des espaces"
     if "mapping values are not allowed" in str(error.problem):
         return "un « : » dans le texte est pris pour une clé", "mettez le texte entre guillemets droits"
-    if "expected" in str(error.problem) and "block end" in str(error.problem):
+    if "quoted scalar" in str(error.context):
+        return "un guillemet ouvert n'est pas refermé", "refermez-le à la fin du texte"
+    if "did not find expected" in str(error.problem):
         return "la ligne n'est pas alignée avec les précédentes", "alignez-la avec ses voisines"
     return "la ligne n'est pas du YAML correct", "vérifiez les guillemets, les « : » et les retraits"
 

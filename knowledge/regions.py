@@ -1,11 +1,10 @@
 """Regions and the people to call: `regions/<code>.yaml` and `national.yaml`."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from knowledge.entry import DEPARTMENT, Entry, Id, Text, Url
+from knowledge.entry import DEPARTMENT, Day, Entry, Id, Text, Url
 
 Zone = Literal["paca", "metropole", "outre_mer"]
 Department = Annotated[str, StringConstraints(pattern=DEPARTMENT)]
@@ -75,7 +74,7 @@ class Region(Entry):
     incubators: tuple[Contact, ...] = Field(alias="incubateurs", default=())
     factories: tuple[Contact, ...] = Field(alias="fabriques", default=())
     offers: tuple[Contact, ...] = Field(alias="offres", default=())
-    checked: date = Field(alias="verifie_le")
+    checked: Day = Field(alias="verifie_le")
 
     def operators(self, role: str) -> tuple[Contact, ...]:
         """Return the contacts of a role (`dla`, `incubateur`, `fabrique`), possibly none."""

@@ -1,6 +1,6 @@
 """The texts that the conversation needs (`textes.yaml`), and the words it puts into each."""
 
-import re
+from string import Formatter
 
 _NONE: frozenset[str] = frozenset()
 
@@ -106,7 +106,13 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "consigne_terminal": _NONE,
 }
 
+INTENTIONS = (
+    "retour", "recommencer", "reprendre", "aide", "humain", "recapitulatif", "resultat", "preciser",
+    "annuler", "bonjour", "merci", "ne_sait_pas", "definition",
+)  # fmt: skip
+"""What people may want at any moment; `intentions.yaml` gives the words of each."""
+
 
 def placeholders(text: str) -> frozenset[str]:
-    """Return the names between braces in a text."""
-    return frozenset(re.findall(r"\{([a-z_]+)\}", text))
+    """Return the names between braces in a text. Raises ValueError when a brace stands alone."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)

@@ -17,6 +17,7 @@ from knowledge.tree import Node, Proposal
 START = "depart"
 GROUPS = "classe"
 NEED = "besoin"
+STATUS = "statut"
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,10 @@ class _Path:
         end = self.follow(self.knowledge.tree[GROUPS])
         if isinstance(end, Missing):
             return end
-        self.facts[GROUPS] = end.group or ""
-        return self.facts[GROUPS]
+        if end.group is None:
+            return Missing(STATUS)
+        self.facts[GROUPS] = end.group
+        return end.group
 
     def follow(self, node: Node) -> Node | Missing:
         """Go down from a node to the one that concludes."""
@@ -86,7 +89,7 @@ class _Path:
         value = self.value(question)
         if isinstance(value, Missing):
             return value
-        return node.follow(value) or Missing(question)
+        return node.follow(value) or Missing(STATUS if question == GROUPS else question)
 
 
 def walk(knowledge: Knowledge, answers: Facts, *, strict: bool) -> Leaf | Missing:

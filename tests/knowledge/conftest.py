@@ -1,4 +1,4 @@
-"""A copy of the content that a test may spoil, and ways of spoiling it."""
+"""A folder of content that a test may spoil, and ways of spoiling it."""
 
 import shutil
 from dataclasses import dataclass
@@ -12,13 +12,22 @@ from knowledge.load import SHIPPED, load
 
 @dataclass(frozen=True)
 class Folder:
-    """A folder of content that a test changes, then loads."""
+    """A folder of content that a test changes, then loads: links to what is shipped, copied when touched."""
 
     root: Path
 
+    def own(self, name: str) -> Path:
+        """Return the path of a file, after copying what the folder only links to."""
+        top = self.root / name.split("/", maxsplit=1)[0]
+        if top.is_symlink():
+            shipped = top.resolve()
+            top.unlink()
+            (shutil.copytree if shipped.is_dir() else shutil.copyfile)(shipped, top)
+        return self.root / name
+
     def edit(self, name: str, old: str, new: str) -> int:
         """Replace the first occurrence of some words; return the line where they begin."""
-        path = self.root / name
+        path = self.own(name)
         text = path.read_text(encoding="utf-8")
         assert old in text, f"{name} no longer says: {old}"
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -26,11 +35,11 @@ class Folder:
 
     def write(self, name: str, text: str) -> None:
         """Write a whole file."""
-        (self.root / name).write_text(text, encoding="utf-8")
+        self.own(name).write_text(text, encoding="utf-8")
 
     def remove(self, name: str) -> None:
         """Take a file away."""
-        (self.root / name).unlink()
+        self.own(name).unlink()
 
     def issues(self) -> tuple[Issue, ...]:
         """Load the folder and return all that is wrong with it, nothing when it loads."""
@@ -47,6 +56,9 @@ class Folder:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
-    """Return a copy of the shipped content."""
-    shutil.copytree(SHIPPED, tmp_path / "content")
-    return Folder(tmp_path / "content")
+    """Return a folder with the shipped content in it."""
+    root = tmp_path / "content"
+    root.mkdir()
+    for entry in SHIPPED.iterdir():
+        (root / entry.name).symlink_to(entry)
+    return Folder(root)

@@ -14,9 +14,9 @@ def ids(knowledge: Knowledge, question: str, answers: dict[str, str]) -> list[st
 
 
 def test_answers_stand_for_themselves(knowledge: Knowledge) -> None:
-    """An answer that implies nothing is kept as it is, an unknown one too."""
-    answers = {"statut": "association", "salaries": "oui", "inconnue": "valeur"}
-    assert knowledge.effective(answers) == answers
+    """An answer that implies nothing is kept as it is; what is no question, or is deduced, is left out."""
+    answers = {"statut": "association", "salaries": "oui"}
+    assert knowledge.effective({**answers, "inconnue": "valeur", "zone": "paca", "classe": "x"}) == answers
 
 
 @pytest.mark.parametrize(
@@ -39,10 +39,10 @@ def test_an_option_may_answer_another_question(knowledge: Knowledge, answer: str
     assert knowledge.effective({"mention_ess": answer}) == {"mention_ess": "oui", "esus_agree": esus}
 
 
-def test_the_latest_answer_wins(knowledge: Knowledge) -> None:
-    """Of two answers about ESUS, the one given last counts."""
+def test_what_is_said_wins_over_what_is_implied(knowledge: Knowledge) -> None:
+    """An answer about ESUS counts more than what the ESS mention implies, whichever came first."""
     assert knowledge.effective({"mention_ess": "oui", "esus_agree": "oui"})["esus_agree"] == "oui"
-    assert knowledge.effective({"esus_agree": "oui", "mention_ess": "oui"})["esus_agree"] == "non"
+    assert knowledge.effective({"esus_agree": "oui", "mention_ess": "oui"})["esus_agree"] == "oui"
 
 
 def test_regions_are_listed_by_name_whatever_their_accents(knowledge: Knowledge) -> None:

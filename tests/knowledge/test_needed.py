@@ -3,14 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from knowledge.content import Knowledge
 from knowledge.needed import MAX_QUESTIONS, Plan, Planner, first_unanswered, planner, principal, signature
 from knowledge.orientation import orient
 from knowledge.walk import Missing
-from tests.knowledge.situations import BRITTANY, NOW, PACA, answers_to, oriented, situation
+from tests.knowledge.situations import BRITTANY, GUADELOUPE, NOW, PACA, oriented, situation
 
 EMPLOYER = {"statut": "association", "besoin": "consolider", "region": PACA, "salaries": "oui"}
 
@@ -144,61 +142,24 @@ def test_a_signature_tells_the_contacts_apart(knowledge: Knowledge) -> None:
     assert signature(knowledge, here) == signature(knowledge, here)
 
 
-@settings(max_examples=60, deadline=None)
-@given(data=st.data())
-def test_a_conversation_ends_with_an_orientation(knowledge: Knowledge, data: st.DataObject) -> None:
-    """Whatever a person answers, at most seven questions are asked and then a result is there."""
-    answers: dict[str, str] = {}
-    while (question := asked(knowledge, answers)) is not None:
-        options = [o.id for o in knowledge.choices(question, answers)]
-        known = [value for value in options if question != "region" or value in knowledge.regions]
-        answers[question] = data.draw(st.sampled_from(known))
-        assert len(answers) <= MAX_QUESTIONS
-    assert not isinstance(orient(knowledge, planner(knowledge).plan(answers).facts, NOW), Missing)
+def test_nothing_is_settled_while_a_question_is_needed(knowledge: Knowledge) -> None:
+    """No result is given before the questions that matter, nor for a territory without a CRESS."""
+    assert planner(knowledge).settled({"statut": "association"}, NOW) is None
+    assert planner(knowledge).settled(EMPLOYER | {"region": "autre"}, NOW) is None
 
 
-@settings(max_examples=60, deadline=None)
-@given(data=st.data())
-def test_what_is_left_aside_changes_nothing(knowledge: Knowledge, data: st.DataObject) -> None:
-    """When planning ends below the limit, answering what is left aside gives the same principal."""
-    status = data.draw(st.sampled_from([option.id for option in knowledge.questions["statut"].options]))
-    answers = {"statut": status, "region": data.draw(st.sampled_from(sorted(knowledge.regions)))}
-    while (question := asked(knowledge, answers)) is not None:
-        answers[question] = data.draw(st.sampled_from([o.id for o in knowledge.choices(question, answers)]))
-    plan = planner(knowledge).plan(answers)
-    aside = sorted(plan.facts.keys() - answers.keys()) if len(answers) < MAX_QUESTIONS - 2 else []
-    for left in aside:
-        for value in planner(knowledge).values(left):
-            other = planner(knowledge).plan({**answers, left: value})
-            assert other.question is None, (left, value)
-            assert principal(knowledge, other.facts) == principal(knowledge, plan.facts), (left, value)
+def test_a_reason_that_all_share_is_given(knowledge: Knowledge) -> None:
+    """When no question left aside would change the reason, it is that of the orientation itself."""
+    full = planner(knowledge).plan(EMPLOYER | {"stade": "installe", "urgence": "non"}).facts
+    settled = planner(knowledge).settled(full, NOW)
+    assert settled == oriented(knowledge, full)
 
 
-JUNK = st.sampled_from(["", "x", "oui", "99", "93", "paca", "employeur"])
-
-
-@settings(max_examples=60, deadline=None)
-@given(data=st.data())
-def test_planning_is_total(knowledge: Knowledge, data: st.DataObject) -> None:
-    """Any known answers, and any unknown ones besides, give a plan whose question exists, or none."""
-    keys = st.sampled_from([*knowledge.questions, "classe", "zone", "", "inconnue"])
-    junk = data.draw(st.dictionaries(keys, JUNK, max_size=4))
-    answers = {**data.draw(answers_to(knowledge)), **junk}
-    question = planner(knowledge).plan(answers).question
-    assert question is None or question in knowledge.questions
-
-
-@pytest.mark.parametrize(
-    "answers",
-    [
-        {"statut": "inexistant", "besoin": "creer", "stade": "piste", "region": PACA},
-        situation("employeur", "piste", "creer", classe="inexistante"),
-        situation("employeur", "ne_sait_pas", "creer"),
-        situation("employeur", "piste", "creer", region="99"),
-    ],
-)
-def test_junk_is_no_dead_end(knowledge: Knowledge, answers: dict[str, str]) -> None:
-    """An answer that does not exist is asked again or passed over, never an error."""
-    question = asked(knowledge, answers)
-    assert question is None or question in knowledge.questions
-    assert isinstance(planner(knowledge).refinements(answers, NOW), tuple)
+def test_a_reason_that_was_never_said_is_not_given(knowledge: Knowledge) -> None:
+    """When a question left aside would change the reason, the general one of the programme is given."""
+    unsaid = {"statut": "association", "besoin": "creer", "region": GUADELOUPE, "salaries": "non"}
+    settled = planner(knowledge).settled(unsaid, NOW)
+    claim = knowledge.programmes["cress"].reason_elsewhere
+    assert settled is not None
+    assert claim is not None
+    assert (settled.principal.programme, settled.principal.reason) == ("cress", claim.text)

@@ -73,7 +73,7 @@ def check_place(knowledge: Knowledge, found: Orientation) -> None:
         assert any(reach.contact.reachable for reach in reached), suggestion.programme
 
 
-@settings(max_examples=300)
+@settings(deadline=None)
 @given(data=st.data())
 def test_orienting_is_total(knowledge: Knowledge, data: st.DataObject) -> None:
     """Any answers to known questions give an orientation, or the name of a question that is missing."""
@@ -85,7 +85,7 @@ def test_orienting_is_total(knowledge: Knowledge, data: st.DataObject) -> None:
         check_place(knowledge, found)
 
 
-@settings(max_examples=300)
+@settings(deadline=None)
 @given(data=st.data())
 def test_enough_answers_always_give_an_orientation(knowledge: Knowledge, data: st.DataObject) -> None:
     """With a status, a stage, a need and a region, nothing is missing, whatever else is said."""
@@ -100,7 +100,7 @@ JUNK = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@settings(deadline=None)
 @given(data=st.data())
 def test_junk_never_breaks_the_orientation(knowledge: Knowledge, data: st.DataObject) -> None:
     """Unknown questions and unknown answers, deduced facts included, are borne without an error."""
@@ -142,7 +142,7 @@ def test_nothing_of_the_home_region_is_told_elsewhere(knowledge: Knowledge, regi
         assert not [word for word in RESERVED if word in words], answers
 
 
-@settings(max_examples=300)
+@settings(deadline=None)
 @given(data=st.data())
 def test_no_modifier_brings_the_home_region_elsewhere(knowledge: Knowledge, data: st.DataObject) -> None:
     """Section 8 holds whatever the answers that adjust."""

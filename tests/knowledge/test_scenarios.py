@@ -1,30 +1,18 @@
 """The scenarios written by CRESS staff: all hold, and a wrong one says why."""
 
-from pathlib import Path
-
 import pytest
-from pydantic import TypeAdapter
 
 from knowledge.content import Knowledge
-from knowledge.load import SHIPPED
-from knowledge.reader import read
+from knowledge.issues import Issue, KnowledgeError
+from knowledge.load import load_scenarios
 from knowledge.scenarios import Expected, Scenario, failure
+from tests.knowledge.conftest import Folder
 from tests.knowledge.situations import NOW
 
-
-def all_scenarios() -> list[Scenario]:
-    """Read every file of `content/scenarios/`."""
-    found: list[Scenario] = []
-    for path in sorted(Path(SHIPPED, "scenarios").glob("*.yaml")):
-        document = read(path, path.name)
-        found += TypeAdapter(tuple[Scenario, ...]).validate_python(document.data)
-    return found
+SCENARIOS = load_scenarios()
 
 
-SCENARIOS = all_scenarios()
-
-
-def scenario(principal: str, others: tuple[str, ...] = (), **when: str) -> Scenario:
+def scenario(principal: str, others: tuple[str, ...], **when: str) -> Scenario:
     """Return a scenario about an association with employees that has a precise point to settle."""
     answers = {"statut": "association", "salaries": "oui", "stade": "installe", "besoin": "consolider"}
     then = Expected(principal=principal, others=others, later=("mpess_developpement",))
@@ -69,4 +57,31 @@ def test_a_scenario_that_makes_no_sense_says_why(
     knowledge: Knowledge, when: dict[str, str], problem: str
 ) -> None:
     """An unknown question or answer, or one that is missing, is told in French."""
-    assert failure(knowledge, scenario("dla", **when), NOW) == problem
+    assert failure(knowledge, scenario("dla", (), **when), NOW) == problem
+
+
+def faults(folder: Folder) -> tuple[Issue, ...]:
+    """Return what is wrong with the scenarios of a folder."""
+    with pytest.raises(KnowledgeError) as caught:
+        load_scenarios(folder.root)
+    return caught.value.issues
+
+
+def test_a_scenario_written_twice_is_told(folder: Folder) -> None:
+    """A scenario with the id of another is told, in one file or across two."""
+    line = folder.edit("scenarios/personnes.yaml", "scenario: t36", "scenario: t35")
+    folder.edit("scenarios/societes.yaml", "scenario: t18", "scenario: t01")
+    assert [(issue.file, issue.line, issue.message) for issue in faults(folder)] == [
+        ("scenarios/personnes.yaml", line, "« t35 » est défini deux fois"),
+        ("scenarios/societes.yaml", 0, "le scénario « t01 » existe déjà dans un autre fichier"),
+    ]
+
+
+def test_a_scenario_badly_written_is_told(folder: Folder) -> None:
+    """A key that does not exist in a scenario is told at its line."""
+    line = folder.edit("scenarios/personnes.yaml", "  qui:", "  que:")
+    assert {(issue.file, issue.message) for issue in faults(folder)} == {
+        ("scenarios/personnes.yaml", "la clé « que » n'existe pas"),
+        ("scenarios/personnes.yaml", "la clé « qui » manque"),
+    }
+    assert line in {issue.line for issue in faults(folder)}

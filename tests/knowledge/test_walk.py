@@ -178,6 +178,8 @@ def test_reach_shrinks_with_the_answers(knowledge: Knowledge) -> None:
     start = reachable(knowledge, {})
     assert {"statut", "besoin", "salaries", "esus_agree", "mention_ess", "porteur", "decision"} <= start
     assert reachable(knowledge, {"statut": "sans_structure"}) == {"statut", "besoin", "stade", "porteur"}
+    unsure = {"statut": "sans_structure", "besoin": "creer", "stade": "ne_sait_pas"}
+    assert reachable(knowledge, unsure) == {"statut", "besoin", "stade"}
     silent = reachable(knowledge, {"statut": "collectif", "besoin": "ne_sait_pas"})
     assert silent == {"statut", "besoin", "stade", "porteur"}
 

@@ -1,0 +1,58 @@
+"""Is the tree a tree? Branches conclude, none leads back to itself, classes stay where they belong."""
+
+from collections.abc import Iterator
+
+from knowledge.content import Knowledge
+from knowledge.issues import Finding
+from knowledge.tree import Node
+from knowledge.walk import GROUPS
+
+
+def nodes(node: Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Node, tuple[str | int, ...]]]:
+    """Walk down every node of a branch, with its path in the file."""
+    yield node, path
+    for rank, case in enumerate(node.cases):
+        yield from nodes(case, (*path, "cas", rank))
+    if node.otherwise:
+        yield from nodes(node.otherwise, (*path, "sinon"))
+
+
+def all_nodes(knowledge: Knowledge) -> Iterator[tuple[str, Node, tuple[str | int, ...]]]:
+    """Walk every node of the tree, with the name of its branch."""
+    for name, branch in knowledge.tree.items():
+        for node, path in nodes(branch):
+            yield name, node, path
+
+
+def groups(knowledge: Knowledge) -> frozenset[str]:
+    """Return the classes that the tree concludes."""
+    return frozenset(node.group for _, node, _ in all_nodes(knowledge) if node.group)
+
+
+def unsound(knowledge: Knowledge) -> Iterator[Finding]:
+    """Say which branches lead back to themselves, and which conclude with what is not theirs."""
+    sorting = _from(knowledge, GROUPS)
+    for name in sorted(knowledge.tree):
+        if name in _from(knowledge, name, included=False):
+            message = f"la branche « {name} » ramène à elle-même"
+            yield Finding(f"arbre/{name}.yaml", (), message, "faites-la conclure par une orientation")
+    for name, node, path in all_nodes(knowledge):
+        file = f"arbre/{name}.yaml"
+        if node.group and name not in sorting:
+            message = "seules les branches qui trient les statuts concluent par une classe"
+            yield Finding(file, (*path, "classe"), message, "mettez une orientation")
+        if (node.proposal or node.assumed) and name in sorting:
+            message = "une branche qui trie les statuts conclut par une classe"
+            yield Finding(file, path, message, "mettez « classe: … »")
+
+
+def _from(knowledge: Knowledge, start: str, *, included: bool = True) -> frozenset[str]:
+    """Return the branches reached from one, itself included or only if something leads back to it."""
+    found: set[str] = {start} if included else set()
+    pending = [start]
+    while pending:
+        for node, _ in nodes(knowledge.tree[pending.pop()]):
+            if node.to and node.to in knowledge.tree and node.to not in found:
+                found.add(node.to)
+                pending.append(node.to)
+    return frozenset(found)

@@ -1,0 +1,75 @@
+"""Turns the official division of the territory into the one compact file that the bot reads.
+
+    python scripts/territories.py DATA_FOLDER > knowledge/territories.tsv
+
+DATA_FOLDER is `data/` of the npm package `@etalab/decoupage-administratif` (official data of the INSEE
+and La Poste, Licence Ouverte 2.0). Lines are `kind TAB name TAB places`: `c` a commune
+(`département:inhabitants` by place), `p` a postal code, `e` an intercommunality (`département` by place).
+"""
+
+import json
+import re
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+from dialogs.words import fold
+
+Places = dict[str, dict[str, int]]
+_KIND_OF_EPCI = re.compile(
+    r"^(?:CC|CA|CU|Métropole|MET69)\s+(?:(?:de la|de l'|du|des|de|d')\s*)?", re.IGNORECASE
+)
+_ORDINAL = re.compile(r"^(.+) (\d+)(er|e) Arrondissement$")
+
+
+def communes(data: Path) -> tuple[Places, dict[str, set[str]]]:
+    """Return the inhabitants by folded name and département, and the départements by postal code."""
+    names: Places = defaultdict(dict)
+    codes: dict[str, set[str]] = defaultdict(set)
+    entries = json.loads((data / "communes.json").read_text(encoding="utf-8"))
+    for entry in sorted(entries, key=lambda entry: entry["type"] != "commune-actuelle"):
+        for name in spellings(entry["nom"]):
+            held = names[fold(name)]
+            department = entry["departement"]
+            if entry["type"] == "commune-actuelle" or not held:
+                held[department] = max(held.get(department, 0), entry.get("population", 0))
+        for code in entry.get("codesPostaux", []):
+            codes[code].add(entry["departement"])
+    return names, codes
+
+
+def spellings(name: str) -> list[str]:
+    """Return a name as it is written, and an arrondissement as people say it (« Paris 15 »)."""
+    part = _ORDINAL.match(name)
+    return [name, f"{part[1]} {part[2]}{part[3]}", f"{part[1]} {part[2]}"] if part else [name]
+
+
+def intercommunalities(data: Path, departments: dict[str, str]) -> dict[str, set[str]]:
+    """Return the départements of each intercommunality, by its name without its legal kind."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for entry in json.loads((data / "epci.json").read_text(encoding="utf-8")):
+        name = fold(_KIND_OF_EPCI.sub("", entry["nom"]))
+        found[name] |= {
+            departments[member["code"]] for member in entry["membres"] if member["code"] in departments
+        }
+    return found
+
+
+def main() -> None:
+    """Write the file on standard output."""
+    data = Path(sys.argv[1])
+    names, codes = communes(data)
+    entries = json.loads((data / "communes.json").read_text(encoding="utf-8"))
+    groups = intercommunalities(data, {entry["code"]: entry["departement"] for entry in entries})
+    for name, held in sorted(names.items()):
+        places = sorted(held.items(), key=lambda place: (-place[1], place[0]))
+        print("c", name, " ".join(f"{department}:{people}" for department, people in places), sep="\t")
+    for code, held_by in sorted(codes.items()):
+        print("p", code, " ".join(sorted(held_by)), sep="\t")
+    for name, held_by in sorted(groups.items()):
+        if name and name not in names and held_by:
+            print("e", name, " ".join(sorted(held_by)), sep="\t")
+
+
+if __name__ == "__main__":
+    main()

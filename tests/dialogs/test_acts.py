@@ -1,0 +1,133 @@
+"""What can be done at any moment: going back, changing, restarting, being helped."""
+
+from dialogs.events import Card, Change, ContactCard, Details, Do, Sources, Start
+from knowledge.content import Knowledge
+from tests.dialogs.talking import NETWORK, REFINABLE, RESULT, Talk, told
+
+
+def test_back_takes_back_the_last_answer(knowledge: Knowledge) -> None:
+    """Going back asks the last question again."""
+    talk = told(knowledge, NETWORK).take(Do("retour"))
+    assert talk.answers == {"statut": "association"}
+    assert "De quoi avez-vous besoin ?" in talk.text
+
+
+def test_back_from_the_first_question_stays_there(knowledge: Knowledge) -> None:
+    """There is nothing before the first question, and no button pretends so."""
+    talk = Talk(knowledge).take(Start(), Do("retour"))
+    assert "Vous êtes ?" in talk.text
+    assert "Retour" not in talk.labels
+
+
+def test_back_from_a_refinement_returns_to_the_result(knowledge: Knowledge) -> None:
+    """Leaving a question asked out of turn gives the result back, with every answer."""
+    talk = told(knowledge, REFINABLE).take(Do("preciser"), Change("departement"))
+    assert "Dans quel département ?" in talk.text
+    talk.take(Do("retour"))
+    assert talk.answers == REFINABLE
+    assert "Votre piste :" in talk.text
+
+
+def test_back_from_the_result_asks_the_last_question(knowledge: Knowledge) -> None:
+    """Going back from the result asks again the question answered last."""
+    assert "Êtes-vous adhérent" in told(knowledge, RESULT).take(Do("retour")).text
+
+
+def test_restart_and_take_the_answers_back(knowledge: Knowledge) -> None:
+    """A restart asks from the beginning, and « Reprendre mes réponses » undoes it."""
+    talk = told(knowledge, RESULT).take(Do("recommencer"))
+    assert talk.answers == {}
+    assert talk.text.startswith("On reprend depuis le début.")
+    talk.tap("Reprendre mes réponses")
+    assert talk.answers == RESULT
+    assert "Votre piste :" in talk.text
+
+
+def test_restarting_twice_loses_nothing(knowledge: Knowledge) -> None:
+    """A second restart in a row keeps the answers of before the first."""
+    talk = told(knowledge, NETWORK).take(Do("recommencer"), Do("recommencer"), Do("annuler"))
+    assert talk.answers == NETWORK
+
+
+def test_nothing_to_take_back(knowledge: Knowledge) -> None:
+    """« Reprendre mes réponses » without a restart changes nothing and shows where we are."""
+    talk = told(knowledge, NETWORK).take(Do("annuler"))
+    assert talk.answers == NETWORK
+    assert "Dans quelle région ?" in talk.text
+
+
+def test_changing_an_answer_shows_it_and_the_options(knowledge: Knowledge) -> None:
+    """A question asked again tells the present answer."""
+    talk = told(knowledge, NETWORK).take(Change("statut"))
+    assert "Réponse actuelle : une association." in talk.text
+    assert talk.session.focus == "statut"
+
+
+def test_a_question_that_does_not_exist_is_not_asked(knowledge: Knowledge) -> None:
+    """An old button for a question that went away shows where we are."""
+    talk = told(knowledge, NETWORK).take(Change("inconnu"))
+    assert talk.text.startswith("Ce bouton ne correspond plus à rien.")
+
+
+def test_a_question_of_another_region_is_not_asked(knowledge: Knowledge) -> None:
+    """An old button for a question that makes no sense in the region does not ask it."""
+    for region in ({"region": "53"}, {}):
+        talk = told(knowledge, {**NETWORK, **region}).take(Change("paiement"))
+        assert "980" not in talk.text
+
+
+def test_a_department_is_not_asked_without_a_region(knowledge: Knowledge) -> None:
+    """An old button for the département asks nothing that cannot be answered."""
+    talk = told(knowledge, NETWORK).take(Change("departement"))
+    assert "Dans quelle région ?" in talk.text
+
+
+def test_the_recap_changes_an_answer(knowledge: Knowledge) -> None:
+    """From the list of answers, one tap asks a question again and one more changes it."""
+    talk = told(knowledge, NETWORK).take(Do("recapitulatif")).tap("Votre statut").tap("Mutuelle")
+    assert talk.answers == {"statut": "mutuelle", "besoin": "reseau"}
+
+
+def test_refining_needs_something_to_refine(knowledge: Knowledge) -> None:
+    """« Préciser » lists what refines the result; before a result or without anything, where we are."""
+    assert told(knowledge, REFINABLE).take(Do("preciser")).text.startswith("Préciser.")
+    assert "Dans quelle région ?" in told(knowledge, NETWORK).take(Do("preciser")).text
+    assert "Votre piste :" in told(knowledge, RESULT).take(Do("preciser")).text
+
+
+def test_the_help_and_the_human_lead_back(knowledge: Knowledge) -> None:
+    """The help and the human contact end with a button that goes on."""
+    for act in ("aide", "humain"):
+        talk = told(knowledge, NETWORK).take(Do(act))
+        assert talk.labels == ("Continuer", "Mes réponses", "Recommencer")
+        assert "Dans quelle région ?" in talk.tap("Continuer").text
+
+
+def test_a_human_is_named_in_every_situation(knowledge: Knowledge) -> None:
+    """A human contact is one tap away: the CRESS of the region, or the national head."""
+    assert "CRESS Bretagne" in told(knowledge, RESULT).take(Do("humain")).text
+    assert "ESS France" in Talk(knowledge).take(Do("humain")).text
+
+
+def test_a_programme_that_is_not_in_the_region(knowledge: Knowledge) -> None:
+    """Details, sources and card of a programme of another region say so and show where we are."""
+    for event in (Details("peps"), Sources("peps"), Card("peps")):
+        talk = told(knowledge, RESULT).take(event)
+        assert talk.text.startswith("PEPS (Inter-Made) : ce dispositif n'existe pas en Bretagne.")
+        assert "Votre piste :" in talk.text
+
+
+def test_a_programme_that_went_away(knowledge: Knowledge) -> None:
+    """A button for a programme that no longer exists shows where we are."""
+    for event in (Details("inconnu"), Sources("inconnu"), Card("inconnu")):
+        assert told(knowledge, RESULT).take(event).text.startswith("Ce bouton ne correspond plus à rien.")
+
+
+def test_the_card_is_of_somebody_reachable(knowledge: Knowledge) -> None:
+    """For every programme and region, the contact card is of somebody who can be reached."""
+    for region in knowledge.regions:
+        for programme in knowledge.programmes.values():
+            if programme.exists_in(region):
+                (reply,) = told(knowledge, {"region": region}).take(Card(programme.id)).replies
+                assert isinstance(reply, ContactCard)
+                assert reply.contact.reachable

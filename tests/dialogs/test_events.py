@@ -1,0 +1,31 @@
+"""The closed vocabulary, against the content that speaks it."""
+
+import pytest
+
+from dialogs.events import ACTS, Do
+from dialogs.turn import Turn
+from knowledge.content import Knowledge
+from tests.dialogs.talking import NETWORK, NOW, Talk, told
+
+ONLY_TYPED = {"bonjour", "merci"}
+NOT_ACTS = {"definition", "ne_sait_pas"}
+
+
+def test_every_act_can_be_typed(knowledge: Knowledge) -> None:
+    """What a button does can be written too, and what can be written is known."""
+    assert knowledge.intentions.keys() - NOT_ACTS == {*ACTS, *ONLY_TYPED}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_every_act_has_a_button(knowledge: Knowledge, act: str) -> None:
+    """Each act has a short label."""
+    assert 0 < len(Turn(knowledge, Talk(knowledge).session, NOW).label(f"bouton_{act}")) <= 28
+
+
+@pytest.mark.parametrize("act", [*ACTS, *sorted(ONLY_TYPED), "inconnu"])
+@pytest.mark.parametrize("answers", [{}, NETWORK])
+def test_every_act_answers_at_any_moment(knowledge: Knowledge, act: str, answers: dict[str, str]) -> None:
+    """An act is answered with a text and buttons, with answers or without, even an unknown one."""
+    talk = told(knowledge, answers).take(Do(act))
+    assert talk.text
+    assert talk.buttons

@@ -1,0 +1,76 @@
+"""Words that mean nothing: a hint, then the help, then a human and numbers; and numbers read in time."""
+
+from dialogs.events import Change, Do, Media
+from knowledge.content import Knowledge
+from tests.dialogs.talking import NETWORK, RESULT, told
+
+LOST = ("blabla", "zzz", "????")
+
+
+def test_first_a_hint_then_the_help(knowledge: Knowledge) -> None:
+    """The first misunderstanding gives a hint, the second one the help of the question."""
+    talk = told(knowledge, NETWORK).say("blabla")
+    assert talk.text.startswith("Je n'ai pas compris.")
+    assert "Pour cette question" not in talk.text
+    assert "Pour cette question : Choisissez la région" in talk.say("zzz").text
+
+
+def test_third_a_human_and_numbers(knowledge: Knowledge) -> None:
+    """The third misunderstanding gives somebody to call and writes the options with their numbers."""
+    talk = told(knowledge, {**NETWORK, "region": "53"}).take(Change("region")).say(*LOST)
+    assert talk.text.startswith("Je n'y arrive pas, désolé.")
+    assert "CRESS Bretagne" in talk.text
+    assert "\n13. Mayotte\n" in talk.text
+    assert talk.text.endswith("Écrivez le numéro de votre réponse.")
+
+
+def test_a_number_that_was_written_is_an_option_even_for_a_region(knowledge: Knowledge) -> None:
+    """Once the options are numbered, « 13 » is the thirteenth option and no département."""
+    talk = told(knowledge, NETWORK).say(*LOST, "13")
+    assert talk.answers["region"] == "06"
+    assert talk.session.misses == 0
+
+
+def test_numbers_stay_written_while_words_are_not_understood(knowledge: Knowledge) -> None:
+    """A fourth misunderstanding writes the numbers again, and a number out of range is one."""
+    talk = told(knowledge, NETWORK).say(*LOST, "99")
+    assert "\n13. Mayotte\n" in talk.text
+    assert talk.session.misses == 4
+
+
+def test_numbers_no_longer_written_are_departments_again(knowledge: Knowledge) -> None:
+    """When the last page did not number its options, « 13 » asks which region is meant."""
+    for event in (Do("reprendre"), Media(), Change("region")):
+        talk = told(knowledge, NETWORK).say(*LOST).take(event)
+        assert "13. Mayotte" not in talk.text
+        assert talk.say("13").text == "Vouliez-vous dire ?", event
+
+
+def test_understanding_forgets_the_misunderstandings(knowledge: Knowledge) -> None:
+    """Words that are understood start the count again."""
+    talk = told(knowledge, NETWORK).say("blabla", "zzz", "aide")
+    assert talk.session.misses == 0
+    assert "Pour cette question" not in talk.say("blabla").text
+
+
+def test_a_choice_no_longer_on_screen_is_not_taken(knowledge: Knowledge) -> None:
+    """A number typed after another question came is an option of that question, not of a past choice."""
+    talk = told(knowledge, NETWORK).say("13").take(Change("statut"))
+    assert "Vous êtes ?" in talk.text
+    assert talk.say("4").answers == {"statut": "mutuelle", "besoin": "reseau"}
+    talk = told(knowledge, NETWORK).say("13").take(Change("statut")).say("1")
+    assert talk.answers == NETWORK
+
+
+def test_a_choice_is_forgotten_when_its_question_is_shown_again(knowledge: Knowledge) -> None:
+    """Once the whole question is back on screen, « 1 » is its first option."""
+    talk = told(knowledge, NETWORK).say("13").take(Do("reprendre")).say("1")
+    assert talk.answers["region"] == "84"
+
+
+def test_at_the_result_unknown_words_show_it_again(knowledge: Knowledge) -> None:
+    """With a result on screen, unknown words are said so above it, thrice too."""
+    talk = told(knowledge, RESULT).say(*LOST)
+    assert talk.text.startswith("Je n'y arrive pas, désolé.")
+    assert "Votre piste :" in talk.text
+    assert talk.say("1").answers == RESULT

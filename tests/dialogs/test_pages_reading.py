@@ -1,0 +1,119 @@
+"""Pages to read: a programme, its sources, a word, the people."""
+
+from dialogs.deadlines import deadline
+from dialogs.events import Card, Details, Do, Sources
+from dialogs.pages.parts import contact_text
+from dialogs.session import Session
+from dialogs.text import flat
+from dialogs.turn import Turn
+from knowledge.content import Knowledge
+from knowledge.regions import Contact
+from tests.dialogs.talking import NOW, REFINABLE, RESULT, Talk, readable, told
+
+
+def contact(knowledge: Knowledge, **more: str) -> str:
+    """Return what is said of a contact."""
+    made = Contact.model_validate({"nom": "Kiosque", **more})
+    return readable(flat(contact_text(Turn(knowledge, Session(), NOW), made)))
+
+
+def test_a_programme_is_shown_whole(knowledge: Knowledge) -> None:
+    """The page of a programme says for whom, how, how long, how much, who and when, in any region."""
+    for programme in knowledge.programmes.values():
+        text = Talk(knowledge).take(Details(programme.id)).text
+        for head in ("Pour qui :", "Comment :", "Durée :", "Coût :", "La démarche :", "À contacter :"):
+            assert head in text, programme.id
+        told_deadline = flat(deadline(knowledge, programme.id, None, NOW)[0])
+        assert f"Échéances :\n{readable(told_deadline)}" in text
+
+
+def test_a_programme_of_a_few_regions_says_so_to_who_gave_none(knowledge: Knowledge) -> None:
+    """Where a programme exists is said as long as the region is unknown, never after."""
+    only = "Ce dispositif existe seulement en Provence-Alpes-Côte d'Azur."
+    assert only in Talk(knowledge).take(Details("mpess_crea")).text
+    assert only not in told(knowledge, REFINABLE).take(Details("mpess_crea")).text
+    assert "existe seulement" not in Talk(knowledge).take(Details("dla")).text
+
+
+def test_a_suggested_programme_says_why(knowledge: Knowledge) -> None:
+    """A programme of the result says on its page why it is there; another one does not pretend."""
+    talk = told(knowledge, REFINABLE)
+    assert "Pourquoi : Il y a urgence" in talk.take(Details("dla")).text
+    assert "Pourquoi :" not in talk.take(Details("peps")).text
+    assert "Pourquoi :" not in Talk(knowledge).take(Details("dla")).text
+
+
+def test_what_is_proper_to_the_region_is_shown_there_only(knowledge: Knowledge) -> None:
+    """What a programme has of its own in a region is shown in that region."""
+    (programme, code) = next((p, code) for p in knowledge.programmes.values() for code in p.regional)
+    head = "Dans votre région :"
+    assert head in told(knowledge, {"region": code}).take(Details(programme.id)).text
+    other = next(code for code in knowledge.regions if code not in programme.regional)
+    assert head not in told(knowledge, {"region": other}).take(Details(programme.id)).text
+
+
+def test_the_page_leads_back(knowledge: Knowledge) -> None:
+    """From a page, the way back is the result when there is one, the waiting question otherwise."""
+    assert told(knowledge, RESULT).take(Details("dla")).labels[-2] == "Retour au résultat"
+    talk = Talk(knowledge).take(Details("dla"))
+    assert [button.event for button in talk.buttons] == [
+        Card("dla"),
+        Sources("dla"),
+        Do("reprendre"),
+        Do("humain"),
+    ]
+
+
+def test_the_sources_name_facts_and_pages(knowledge: Knowledge) -> None:
+    """The sources say when they were checked, then each fact by nature and number, then the contacts."""
+    talk = told(knowledge, RESULT).take(Sources("dla"))
+    assert talk.text.startswith("D'où vient cette information : Dispositif local d'accompagnement (DLA).")
+    assert "Vérifiée le 23/11/2026." in talk.text
+    assert "Texte officiel :" in talk.text
+    assert "(F076)" in talk.text
+    assert "Les contacts :\n•" in talk.text
+    assert talk.labels == ("En savoir plus", "Retour au résultat", "Parler à quelqu'un")
+
+
+def test_the_sources_of_the_suggestion_come_first(knowledge: Knowledge) -> None:
+    """The facts behind the suggestion are cited before the others of the programme."""
+    result = told(knowledge, REFINABLE)
+    orientation = Turn(knowledge, result.session, NOW).orientation
+    assert orientation is not None
+    first = knowledge.shown(orientation.principal.facts, "93")[0]
+    text = result.take(Sources(orientation.principal.programme)).text
+    numbers = text.split("\n• ")[1]
+    assert f"({first}" in numbers
+
+
+def test_every_source_is_shown_in_its_region_only(knowledge: Knowledge) -> None:
+    """A fact of some regions is not cited in the others."""
+    facts = knowledge.sources.facts
+    for programme in knowledge.programmes.values():
+        if programme.exists_in("53"):
+            text = told(knowledge, RESULT).take(Sources(programme.id)).text
+            cited = [number for number in facts if f"({number}" in text]
+            assert all(facts[number].concerns("53") for number in cited)
+
+
+def test_a_contact_says_what_is_known(knowledge: Knowledge) -> None:
+    """A contact is said with what reaches it; a site alone is said to be alone."""
+    ways = {"telephone": "04 00 00 00 00", "courriel": "a@b.fr", "adresse": "1 rue C", "ville": "Gap"}
+    assert contact(knowledge, **ways) == "Kiosque (Gap), 04 00 00 00 00, a@b.fr, 1 rue C"
+    alone = contact(knowledge, site="https://www.kiosque.fr/accueil", note="le mardi")
+    assert alone == "Kiosque, téléphone et courriel inconnus ici, kiosque.fr (le mardi)"
+    both = contact(knowledge, site="https://kiosque.fr", courriel="a@b.fr", territoire="Alpes")
+    assert both == "Kiosque (Alpes), a@b.fr, kiosque.fr"
+    assert contact(knowledge) == "Kiosque"
+
+
+def test_a_contact_without_a_way_is_followed_by_who_can_tell(knowledge: Knowledge) -> None:
+    """A contact that cannot be reached is said, then who can give the way to it."""
+    text = told(knowledge, RESULT).take(Details("droit_commun")).text
+    assert "Ses coordonnées ne sont pas connues ici. Demandez-les à :\nCRESS Bretagne" in text
+
+
+def test_the_help_explains_the_question_on_screen(knowledge: Knowledge) -> None:
+    """The help is about the question on screen, and about none when the result is there."""
+    assert "Pour cette question : Choisissez ce qui est écrit" in Talk(knowledge).take(Do("aide")).text
+    assert "Pour cette question" not in told(knowledge, RESULT).take(Do("aide")).text

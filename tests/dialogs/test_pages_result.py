@@ -1,0 +1,105 @@
+"""The result."""
+
+from dataclasses import replace
+
+from dialogs.events import Card, Details, Do, Sources
+from knowledge.calls import Call
+from knowledge.content import Knowledge
+from tests.dialogs.talking import NETWORK, REFINABLE, RESULT, told
+
+
+def closing(programme: str, day: str, regions: object = "partout") -> Call:
+    """Return an open call that closes on a day."""
+    base = {"appel": "essai", "titre": "Concours", "type": "ponctuel", "faits": ["F076"]}
+    return Call.model_validate({**base, "dispositif": programme, "cloture": day, "regions": regions})
+
+
+def shown(knowledge: Knowledge, *calls: Call, answers: dict[str, str] = RESULT) -> str:
+    """Return the result with these calls and no other."""
+    return told(replace(knowledge, calls=calls), answers).take(Do("resultat")).text
+
+
+def test_the_result_says_what_why_and_whom(knowledge: Knowledge) -> None:
+    """The result holds what was said, the support, why, how, whom to call and the next deadline, in order."""
+    text = told(knowledge, RESULT).take(Do("resultat")).text
+    heads = (
+        "Vous avez dit :",
+        "Votre piste :",
+        "Pourquoi :",
+        "Durée :",
+        "Coût :",
+        "Pour demander :",
+        "À contacter :",
+        "Prochaine échéance :",
+        "Aussi possible maintenant :",
+        "Cette piste n'est pas une décision.",
+    )
+    places = [text.index(head) for head in heads]
+    assert places == sorted(places)
+    assert "Il y a urgence" not in text
+
+
+def test_an_emergency_puts_the_contact_first(knowledge: Knowledge) -> None:
+    """In an emergency the result begins with somebody to talk to."""
+    text = told(knowledge, REFINABLE).take(Do("resultat")).text
+    assert text.startswith(
+        "Il y a urgence : parlez d'abord à une personne.\nCRESS Provence-Alpes-Côte d'Azur"
+    )
+
+
+def test_a_need_that_was_assumed_is_said(knowledge: Knowledge) -> None:
+    """When the need was not given, what is assumed is said, and that it can be changed."""
+    answers = {
+        "statut": "association",
+        "besoin": "ne_sait_pas",
+        "region": "53",
+        "salaries": "non",
+        "stade": "defini",
+        "porteur": "non",
+    }
+    text = told(knowledge, answers).take(Do("resultat")).text
+    assert "Je suppose : développer une activité. Vous pouvez le changer." in text
+
+
+def test_the_buttons_of_the_result(knowledge: Knowledge) -> None:
+    """From the result, one tap gives details, the card, each alternative, the sources, a human, a restart."""
+    talk = told(knowledge, RESULT).take(Do("resultat"))
+    events = [button.event for button in talk.buttons]
+    assert events[:2] == [Details("adhesion"), Card("adhesion")]
+    assert Do("preciser") not in events
+    assert events[-4:] == [Sources("adhesion"), Do("recapitulatif"), Do("humain"), Do("recommencer")]
+    assert all(isinstance(event, Details) for event in events[2:-4])
+
+
+def test_what_refines_is_offered_when_there_is_something(knowledge: Knowledge) -> None:
+    """« Préciser » is there only when an answer would change what is shown."""
+    assert "Préciser" in told(knowledge, REFINABLE).take(Do("resultat")).labels
+
+
+def test_later_steps_are_apart(knowledge: Knowledge) -> None:
+    """What comes later is told apart from what is possible now."""
+    text = told(knowledge, REFINABLE).take(Do("resultat")).text
+    assert text.index("Aussi possible maintenant :") < text.index("Ensuite :\n• MPESS Développement :")
+
+
+def test_a_call_that_closes_soon_is_shown(knowledge: Knowledge) -> None:
+    """A call of another programme that closes within fifteen days in the region is shown."""
+    text = shown(knowledge, closing("decouverte", "2026-12-01"))
+    assert "Se termine bientôt dans votre région :\nConcours : ouvert jusqu'au mardi 1er décembre" in text
+
+
+def test_other_calls_are_not_shown(knowledge: Knowledge) -> None:
+    """A call too far, of another region or of the support shown above is not announced as closing soon."""
+    far = closing("decouverte", "2026-12-31")
+    elsewhere = closing("decouverte", "2026-12-01", ["93"])
+    own = closing("adhesion", "2026-12-01")
+    text = shown(knowledge, far, elsewhere, own)
+    assert "Se termine bientôt" not in text
+    assert "Prochaine échéance : Concours : ouvert jusqu'au mardi 1er décembre 2026" in text
+
+
+def test_every_result_names_somebody(knowledge: Knowledge) -> None:
+    """In every region, the result names somebody to contact."""
+    for region in knowledge.regions:
+        text = told(knowledge, {**NETWORK, "region": region, "adherent": "non"}).take(Do("resultat")).text
+        assert "À contacter : CRES" in text, region

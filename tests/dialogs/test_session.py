@@ -1,0 +1,57 @@
+"""What is kept of a conversation, and its way to plain data and back."""
+
+import json
+from datetime import datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dialogs.session import Session, dump, load
+
+IDS = st.text("abcdefghijklmnopqrstuvwxyz_0123456789", min_size=1, max_size=24)
+PAIRS = st.lists(st.tuples(IDS, IDS), max_size=5)
+SESSIONS = st.builds(
+    Session,
+    answers=PAIRS.map(dict),
+    focus=st.none() | IDS,
+    misses=st.integers(0, 9),
+    choices=PAIRS.map(tuple),
+    previous=PAIRS.map(dict),
+    seen=st.none() | st.datetimes(),
+)
+
+
+@settings(deadline=None)
+@given(SESSIONS)
+def test_a_session_survives_being_written(session: Session) -> None:
+    """A session written as JSON and read again is the same, in the same order."""
+    read = load(json.loads(json.dumps(dump(session))))
+    assert read == session
+    assert list(read.answers) == list(session.answers)
+
+
+def test_what_is_not_of_its_type_is_left_out() -> None:
+    """Plain data of another shape give an empty field rather than an error."""
+    odd: dict[str, object] = {
+        "answers": None,
+        "focus": 3,
+        "misses": "x",
+        "choices": "x",
+        "previous": {},
+        "seen": 0,
+    }
+    assert load(odd) == Session()
+
+
+@settings(deadline=None)
+@given(SESSIONS)
+def test_a_session_is_blank_when_only_the_time_is_in_it(session: Session) -> None:
+    """A session is worth keeping as soon as it holds something other than its time."""
+    assert session.blank == (session == Session(seen=session.seen))
+
+
+def test_answers_leave_nothing_pending() -> None:
+    """New answers end the question asked out of turn, the misunderstandings and the choice offered."""
+    seen = datetime.fromisoformat("2026-11-24T10:00")
+    before = Session({"a": "b"}, "a", 2, (("a", "b"),), {"c": "d"}, seen)
+    assert before.answered({"e": "f"}) == Session({"e": "f"}, previous={"c": "d"}, seen=seen)

@@ -1,0 +1,151 @@
+"""What typed words mean, on the real content."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dialogs.events import Answer, Define, Do
+from dialogs.understanding import Lost, Meaning, Understood, Unsure, understand
+from dialogs.words import MAX_TEXT
+from knowledge.content import Knowledge
+
+TYPED = st.one_of(
+    st.text(max_size=60),
+    st.text("0123456789 abAB", max_size=8),
+    st.sampled_from(["", "\x00", "⑳" * MAX_TEXT, "9" * 9000, "﷽" * 2000, "👩‍🚀", "\ud800", "?"]),
+)
+
+
+def read(knowledge: Knowledge, question: str | None, text: str, region: str | None = None) -> Meaning:
+    """Return what a text means."""
+    return understand(knowledge, question, {"region": region} if region else {}, text)
+
+
+def test_everything_an_option_is_called_means_it(knowledge: Knowledge) -> None:
+    """The label, the phrase and every synonym of an option mean that option when its question is asked."""
+    facts = {"region": "93"}
+    for question in knowledge.questions:
+        for option in knowledge.choices(question, facts):
+            for text in (option.label, option.phrase, *option.synonyms):
+                expected = Understood(Answer(question, option.id))
+                assert understand(knowledge, question, facts, text) == expected, text
+
+
+def test_every_intention_is_understood(knowledge: Knowledge) -> None:
+    """All that the content foresees people to write is understood when a result is on screen."""
+    for name, spellings in knowledge.intentions.items():
+        for text in spellings if name not in {"definition", "ne_sait_pas"} else ():
+            assert read(knowledge, None, text) == Understood(Do(name)), text
+
+
+def test_not_knowing_answers_the_question_on_screen(knowledge: Knowledge) -> None:
+    """« Je ne sais pas » answers the question; without a question, it asks for help."""
+    assert read(knowledge, "besoin", "jsp") == Understood(Answer("besoin", "ne_sait_pas"))
+    assert read(knowledge, "stade", "Je sais pas…") == Understood(Answer("stade", "ne_sait_pas"))
+    assert read(knowledge, None, "je ne sais pas") == Understood(Do("aide"))
+
+
+def test_every_term_is_explained(knowledge: Knowledge) -> None:
+    """Each spelling of a term of the glossary asks for it, bare or with « c'est quoi » before or after."""
+    for term in knowledge.glossary.values():
+        for spelling in (term.label, *term.spellings):
+            for text in (spelling, f"C'est quoi {spelling} ?", f"{spelling}, c'est quoi ?"):
+                assert read(knowledge, None, text) == Understood(Define(term.id)), text
+
+
+@pytest.mark.parametrize("text", ["c'est quoi le DLA ?", "Que veut dire DLA", "le dla c'est quoi", "DLA"])
+def test_articles_do_not_hide_a_term(knowledge: Knowledge, text: str) -> None:
+    """A term is found behind its article."""
+    assert read(knowledge, "statut", text) == Understood(Define("dla"))
+
+
+def test_an_answer_wins_over_a_term(knowledge: Knowledge) -> None:
+    """A word that is both an answer to the question on screen and a term is the answer."""
+    assert read(knowledge, "besoin", "ESUS") == Understood(Answer("besoin", "esus"))
+    assert read(knowledge, "statut", "ESUS") == Understood(Define("esus"))
+
+
+@pytest.mark.parametrize("text", ["", "   ", "…", "\x00", "blablabla", "0", "16", "999999999", "c'est quoi"])
+def test_what_means_nothing(knowledge: Knowledge, text: str) -> None:
+    """Emptiness, unknown words and numbers that no option bears mean nothing."""
+    assert read(knowledge, "statut", text) == Lost()
+
+
+def test_the_number_of_an_option(knowledge: Knowledge) -> None:
+    """A number means the option of that rank, only where a question is asked."""
+    assert read(knowledge, "statut", "1") == Understood(Answer("statut", "association"))
+    assert read(knowledge, "statut", " 02. ") == Understood(Answer("statut", "siae"))
+    assert read(knowledge, None, "1") == Lost()
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("05", "93"),
+        ("05000", "93"),
+        ("06 000", "93"),
+        ("Gap", None),
+        ("Hautes Alpes", "93"),
+        ("20000", "94"),
+        ("20200", "94"),
+        ("2A", "94"),
+        ("2b", "94"),
+        ("97400", "04"),
+        ("974", "04"),
+        ("97100", "01"),
+        ("976", "06"),
+        ("75011", "11"),
+        ("réunion", "04"),
+        ("PACA", "93"),
+        ("99", None),
+        ("99000", None),
+        ("97", None),
+        ("123456", None),
+    ],
+)
+def test_a_region_by_its_places(knowledge: Knowledge, text: str, region: str | None) -> None:
+    """A département, its number or a postal code mean their region; towns and unknown codes mean nothing."""
+    expected = Understood(Answer("region", region)) if region else Lost()
+    assert read(knowledge, "region", text) == expected
+
+
+def test_a_number_with_two_meanings_is_asked_back(knowledge: Knowledge) -> None:
+    """« 13 » is a département and the rank of another region: the person chooses."""
+    assert read(knowledge, "region", "13") == Unsure((Answer("region", "93"), Answer("region", "06")))
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "department"),
+    [
+        ("13", "93", "13"),
+        ("13200", "93", "13"),
+        ("var", "93", "83"),
+        ("20200", "94", "2B"),
+        ("20090", "94", "2A"),
+        ("05", "93", "05"),
+        ("06", "93", "06"),
+        ("35", "93", None),
+        ("Finistère", "93", None),
+        ("35", None, None),
+    ],
+)
+def test_a_department(knowledge: Knowledge, text: str, region: str | None, department: str | None) -> None:
+    """A département is read by number, postal code or name, in the answered region only."""
+    expected = Understood(Answer("departement", department)) if department else Lost()
+    assert read(knowledge, "departement", text, region) == expected
+
+
+@settings(deadline=None, max_examples=200)
+@given(data=st.data())
+def test_every_text_is_read(knowledge: Knowledge, data: st.DataObject) -> None:
+    """Any text is read without an error, and answers given are options of the question, or not knowing."""
+    question = data.draw(st.sampled_from([None, *knowledge.questions]))
+    facts = {"region": "93"}
+    meaning = understand(knowledge, question, facts, data.draw(TYPED))
+    answers = meaning.choices if isinstance(meaning, Unsure) else ()
+    if isinstance(meaning, Understood) and isinstance(meaning.event, Answer):
+        answers = (meaning.event,)
+    for answer in answers:
+        assert answer.question == question
+        options = {option.id for option in knowledge.choices(answer.question, facts)}
+        assert answer.value in options | {"ne_sait_pas"}

@@ -1,0 +1,100 @@
+"""The one file of data: opened, brought up to date, opened again."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from storage.database import MEMORY, open_database, table
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return where a new file of data may be."""
+    return tmp_path / "donnees" / "cress.db"
+
+
+@pytest.fixture
+def memory() -> Iterator[Database]:
+    """Return a database that keeps nothing."""
+    db = open_database(MEMORY)
+    yield db
+    db.close()
+
+
+def value(db: Database, query: str) -> object:
+    """Return the one value that a query gives."""
+    return db.execute(query).fetchone()[0]
+
+
+def test_the_folder_and_the_file_are_created(path: Path) -> None:
+    """A missing file is created, with its folder."""
+    with closing(open_database(path)):
+        assert path.is_file()
+
+
+def test_a_path_may_be_text(path: Path) -> None:
+    """A path written as text is a path."""
+    with closing(open_database(str(path))):
+        assert path.is_file()
+
+
+def test_the_file_is_in_wal_mode(path: Path) -> None:
+    """Reading never waits for writing: the file is in WAL mode, with the syncs that suit it."""
+    with closing(open_database(path)) as db:
+        assert value(db, "PRAGMA journal_mode") == "wal"
+        assert value(db, "PRAGMA synchronous") == 1
+
+
+def test_memory_leaves_no_file(tmp_path: Path, memory: Database) -> None:
+    """In memory, the tables are there and nothing is written."""
+    assert "chats" in memory.table_names()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_memories_are_strangers(memory: Database) -> None:
+    """What is kept in one memory is not in another."""
+    table(memory, "chats").insert({"chat": 1, "session": "{}", "seen": "2026"})
+    with closing(open_database(MEMORY)) as other:
+        assert table(other, "chats").count == 0
+
+
+def test_the_columns_are_those_promised(memory: Database) -> None:
+    """One row a chat, by its number; what was said and when are never missing."""
+    chats = table(memory, "chats")
+    assert chats.columns_dict == {"chat": int, "session": str, "seen": str}
+    assert chats.pks == ["chat"]
+    with pytest.raises(sqlite3.IntegrityError):
+        memory.execute("INSERT INTO chats (chat, session) VALUES (1, '{}')")
+
+
+def test_migrations_are_applied_once(path: Path) -> None:
+    """Opening a file again applies nothing twice and loses nothing."""
+    with closing(open_database(path)) as db:
+        applied = list(db.query("SELECT * FROM _sqlite_migrations"))
+        table(db, "chats").insert({"chat": 1, "session": "{}", "seen": "2026"})
+    with closing(open_database(path)) as db:
+        assert list(db.query("SELECT * FROM _sqlite_migrations")) == applied
+        assert table(db, "chats").count == 1
+    assert [row["name"] for row in applied] == ["chats"]
+
+
+def test_an_empty_file_is_a_new_one(path: Path) -> None:
+    """A file of no length becomes a file of data."""
+    path.parent.mkdir()
+    path.touch()
+    with closing(open_database(path)) as db:
+        assert "chats" in db.table_names()
+
+
+def test_what_is_not_a_database_is_refused_and_left_alone(path: Path) -> None:
+    """A file of something else is an error, and its content is not touched."""
+    path.parent.mkdir()
+    path.write_text("Ceci n'est pas une base. " * 100, encoding="utf-8")
+    before = path.read_bytes()
+    with pytest.raises(sqlite3.DatabaseError):
+        open_database(path)
+    assert path.read_bytes() == before

@@ -26,27 +26,17 @@ def answered(turn: Turn, event: Answer) -> Outcome:
     option = known.option(event.value)
     implied = option.implied if option else {}
     before = {q: v for q, v in turn.answers.items() if q == event.question or q not in implied}
-    answers, dropped = _kept(turn, {**before, event.question: event.value})
+    answers, dropped = kept(turn, {**before, event.question: event.value})
     notice = turn.say("reponses_laissees", reponses=dropped) if dropped else ()
     return paged(turn, turn.session.answered(answers), notice)
 
 
-def _kept(turn: Turn, answers: dict[str, str]) -> tuple[dict[str, str], str]:
+def kept(turn: Turn, answers: dict[str, str]) -> tuple[dict[str, str], str]:
     """Leave out the answers that no longer lead anywhere, and say which."""
     alive = reachable(turn.knowledge, answers)
-    kept = {q: v for q, v in answers.items() if _counts(turn, q, answers, alive)}
-    lost = [turn.phrase(question, answers[question]) for question in answers.keys() - kept.keys()]
-    return kept, " · ".join(sorted(lost))
-
-
-def makes_sense(turn: Turn, question: str) -> bool:
-    """Tell whether a question may be asked now: it exists, and its answer could count."""
-    if question not in turn.knowledge.questions:
-        return False
-    if question == "departement":
-        return turn.region in turn.knowledge.regions
-    alive = reachable(turn.knowledge, turn.answers)
-    return _counts(turn, question, dict(turn.answers), alive)
+    alive_answers = {q: v for q, v in answers.items() if _counts(turn, q, answers, alive)}
+    lost = [turn.phrase(question, answers[question]) for question in answers.keys() - alive_answers.keys()]
+    return alive_answers, " · ".join(sorted(lost))
 
 
 def _counts(turn: Turn, question: str, answers: dict[str, str], alive: frozenset[str]) -> bool:

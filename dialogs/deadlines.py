@@ -1,6 +1,7 @@
 """Deadlines in words: each type of call has its own sentence."""
 
 from datetime import date, datetime
+from typing import assert_never
 
 from dialogs.text import Text, joined, link, rich
 from knowledge.calls import Call, last_instant, next_calls
@@ -42,6 +43,8 @@ def said(knowledge: Knowledge, call: Call, now: datetime) -> Text:
             sentence = rich(texts["appel_permanent"])
         case "inconnu":
             sentence = rich(texts["appel_inconnu"])
+        case never:
+            assert_never(never)
     return joined([sentence, rich(f"({call.note})") if call.note and call.kind == "ponctuel" else ()], " ")
 
 
@@ -49,7 +52,7 @@ def _dated(knowledge: Knowledge, call: Call, title: Text, now: datetime) -> Text
     texts = knowledge.texts
     closes = day(call.closes) if call.closes else texts["cloture_inconnue"]
     left = distance(call.closes, now) if call.closes else "?"
-    if not call.opened(now) and call.opens:
+    if call.opens and not (call.opened(now) and call.closes):
         return rich(texts["appel_a_venir"], titre=title, ouverture=day(call.opens), cloture=closes)
     return rich(texts["appel_ouvert"], titre=title, cloture=closes, reste=left)
 

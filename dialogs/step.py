@@ -8,8 +8,9 @@ answers, and the page that follows is the one of the new answers.
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import assert_never
 
-from dialogs.answering import answered, makes_sense
+from dialogs.answering import answered, kept
 from dialogs.events import (
     Answer,
     Button,
@@ -38,6 +39,7 @@ from dialogs.understanding import Lost, Understood, understand
 from dialogs.words import fold
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
+from knowledge.entry import Facts
 
 TIRED = 3
 """Misunderstandings in a row after which a human contact is given, and the options numbered."""
@@ -49,24 +51,35 @@ AWAY = timedelta(hours=20)
 def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) -> Outcome:
     """Take one event. `now` is the local time of the person. Never raises, always says something."""
     session, dropped = _known(knowledge, session)
+    if not isinstance(event, Say):
+        session = replace(session, misses=0, choices=())
     turn = Turn(knowledge, session, now)
     after, replies = _handled(turn, event)
-    if dropped and isinstance(replies[0], Message):
-        notice = turn.say("reponses_perdues")
-        replies = (replace(replies[0], text=joined([notice, replies[0].text], "\n\n")), *replies[1:])
+    if dropped:
+        notice, (first, *others) = turn.say("reponses_perdues"), replies
+        if isinstance(first, Message):
+            replies = (replace(first, text=joined([notice, first.text], "\n\n")), *others)
+        else:
+            replies = (Message(notice), first, *others)
     return replace(after, seen=now), replies
 
 
 def _known(knowledge: Knowledge, session: Session) -> tuple[Session, bool]:
     """Leave out the answers that the content no longer knows."""
-    kept = {
-        question: value
-        for question, value in session.answers.items()
-        if question in knowledge.questions
-        and value in {option.id for option in knowledge.choices(question, session.answers)}
-    }
+    answers, previous = _existing(knowledge, session.answers), _existing(knowledge, session.previous)
     focus = session.focus if session.focus in knowledge.questions else None
-    return replace(session, answers=kept, focus=focus), len(kept) < len(session.answers)
+    lost = len(answers) < len(session.answers)
+    return replace(session, answers=answers, previous=previous, focus=focus), lost
+
+
+def _existing(knowledge: Knowledge, answers: Facts) -> dict[str, str]:
+    return {
+        question: value
+        for question, value in answers.items()
+        if question in knowledge.questions
+        and value in {option.id for option in knowledge.choices(question, answers)}
+        and (question != "region" or value in knowledge.regions)
+    }
 
 
 def _handled(turn: Turn, event: Event) -> Outcome:
@@ -101,13 +114,14 @@ def _tapped(turn: Turn, event: Tap) -> Outcome:
 def _started(turn: Turn, event: Start) -> Outcome:
     payload = event.payload
     if payload in turn.knowledge.programmes:
-        return turn.session, (details_page(turn, payload),)
+        return _shown(turn, Details(payload))
     code = payload.removeprefix("r")
     if payload.startswith("r") and code in turn.knowledge.regions:
-        answers = {**turn.answers, "region": code}
-        answers.pop("departement", None)
+        answers, dropped = kept(turn, {**turn.answers, "region": code})
         notice = turn.say("accueil_region", region=turn.knowledge.regions[code].within)
-        return paged(turn, turn.session.answered(answers), joined([turn.say("accueil"), notice], "\n\n"))
+        lost = turn.say("reponses_laissees", reponses=dropped) if dropped else ()
+        told = joined([turn.say("accueil"), notice, lost], "\n\n")
+        return paged(turn, turn.session.answered(answers), told)
     if turn.answers:
         return turn.session, (_welcome_back(turn),)
     return paged(turn, turn.session, turn.say("accueil"))
@@ -133,7 +147,7 @@ def _read(turn: Turn, text: str) -> Outcome:
     question = turn.question.id if turn.question else None
     meaning = understand(turn.knowledge, question, turn.answers, text)
     if isinstance(meaning, Understood):
-        return _handled(with_session(turn, replace(turn.session, misses=0)), meaning.event)
+        return _handled(with_session(turn, replace(turn.session, misses=0, choices=())), meaning.event)
     if isinstance(meaning, Lost):
         return (turn.session, (_welcome_back(turn),)) if _away(turn) else _missed(turn)
     buttons = tuple((Button(typeset(_label(turn, choice)), choice),) for choice in meaning.choices)
@@ -168,15 +182,15 @@ def _missed(turn: Turn) -> Outcome:
         notice = joined([turn.say("pas_compris"), help_text(turn)], "\n\n")
     else:
         notice = turn.say("pas_compris")
-    session = replace(turn.session, misses=misses)
-    return session, (page(turn, notice, numbered=misses >= 3),)
+    session = replace(turn.session, misses=misses, choices=())
+    return session, (page(turn, notice, numbered=misses >= TIRED),)
 
 
 # --- what can be done at any moment ---------------------------------------------------------------------
 
 
 def _changed(turn: Turn, question: str) -> Outcome:
-    if not makes_sense(turn, question):
+    if question not in {*turn.answers, *turn.refinements, turn.plan.question}:
         return paged(turn, turn.session, turn.say("bouton_perime"))
     return paged(turn, replace(turn.session, focus=question, misses=0))
 
@@ -236,6 +250,8 @@ def _shown(turn: Turn, event: Details | Sources | Card) -> Outcome:
             reached = contacts_for(turn.knowledge, event.programme, turn.answers)
             contact = next(reach.contact for reach in reached if reach.contact.reachable)
             return turn.session, (ContactCard(contact),)
+        case never:
+            assert_never(never)
 
 
 def _defined(turn: Turn, term: str) -> Outcome:

@@ -8,6 +8,7 @@ from dialogs.words import fold
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN, Facts
 
+_PLACES = frozenset({"region", "departement"})
 _POSTCODE = re.compile(r"^(97\d|2[ab]|\d{2})(?:\d{2,3})?$")
 
 
@@ -60,14 +61,14 @@ def _answers(knowledge: Knowledge, question: str, answers: Facts, words: str) ->
 
 def _ranked(question: str, count: int, words: str) -> list[str]:
     """Read the number of an option; `05` is a département where one may be meant."""
-    if not words.isdigit() or not 1 <= int(words) <= count or (question == "region" and words[0] == "0"):
+    if not words.isdigit() or not 1 <= int(words) <= count or (question in _PLACES and words[0] == "0"):
         return []
     return [f"#{int(words) - 1}"]
 
 
 def _places(knowledge: Knowledge, question: str, answers: Facts, words: str) -> list[str]:
     """Read a département, by number or name, or a postal code, as a region or as the département."""
-    if question not in {"region", "departement"}:
+    if question not in _PLACES:
         return []
     number = _POSTCODE.match(words.replace(" ", ""))
     code = _department(number.group(1), words) if number else ""
@@ -97,8 +98,9 @@ def _asked_term(knowledge: Knowledge, words: str) -> str | None:
     for opening in sorted((fold(said) for said in knowledge.intentions["definition"]), key=len, reverse=True):
         for begun in (words.removeprefix(opening + " "), words.removesuffix(" " + opening)):
             bare = re.sub(r"^(?:(?:le|la|les|l|un|une|des|du|de|d) )+", "", begun)
-            if begun != words and bare in spellings:
-                return spellings[bare]
+            found = spellings.get(begun) or spellings.get(bare)
+            if begun != words and found:
+                return found
     return spellings.get(words)
 
 

@@ -3,7 +3,7 @@
 from dialogs.deadlines import deadline
 from dialogs.events import Button, Card, Details, Message, Sources
 from dialogs.pages.parts import act, contacts, human_contacts, onward
-from dialogs.text import Text, bold, joined, link, plain, rich
+from dialogs.text import Text, bold, joined, link, plain, rich, typeset
 from dialogs.turn import Turn
 from knowledge.contacts import contacts_for
 from knowledge.entry import Claim
@@ -99,7 +99,7 @@ def _by_origin(facts: list[tuple[str, Fact]]) -> dict[Origin, list[tuple[str, Fa
 def _origin_group(turn: Turn, origin: Origin, facts: list[tuple[str, Fact]]) -> Text:
     nature, pages = origin
     sources = turn.knowledge.sources.pages
-    named = joined([link(sources[page].title, sources[page].address) for page in pages], " ; ")
+    named = joined([link(sources[page].title, sources[page].address) for page in pages], typeset(" ; "))
     told = [
         turn.say(
             "source_fait",

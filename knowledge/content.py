@@ -34,9 +34,14 @@ class Knowledge:
     sources: Sources
 
     @cached_property
-    def _implied(self) -> Mapping[tuple[str, str], Facts]:
-        options = ((q.id, option) for q in self.questions.values() for option in q.options)
-        return {(question, option.id): option.implied for question, option in options if option.implied}
+    def _implying(self) -> Mapping[str, Mapping[str, Facts]]:
+        """The options that answer other questions too, by question."""
+        found = {q.id: {o.id: o.implied for o in q.options if o.implied} for q in self.questions.values()}
+        return {question: options for question, options in found.items() if options}
+
+    @cached_property
+    def _zones(self) -> Mapping[str, str]:
+        return {code: region.zone for code, region in self.regions.items()}
 
     @cached_property
     def adjusting(self) -> tuple[Question, ...]:
@@ -48,14 +53,16 @@ class Knowledge:
 
         What was said outright wins over what another answer implies; what is no question is left out.
         """
-        facts: dict[str, str] = {}
-        for question, value in answers.items():
-            if question in self.questions:
-                implied = self._implied.get((question, value), {})
-                facts[question] = implied.get(question, value)
-                facts.update({key: said for key, said in implied.items() if key not in answers})
-        region = self.regions.get(facts.get("region", ""))
-        return facts | {"zone": region.zone} if region else facts
+        facts = {question: value for question, value in answers.items() if question in self.questions}
+        for question, options in self._implying.items():
+            implied = options.get(facts.get(question, ""), {})
+            facts.update(
+                {key: said for key, said in implied.items() if key == question or key not in answers}
+            )
+        zone = self._zones.get(facts.get("region", ""))
+        if zone:
+            facts["zone"] = zone
+        return facts
 
     def shown(self, facts: tuple[str, ...], region: str | None) -> tuple[str, ...]:
         """Keep the facts (numbers) that may be shown in a region."""

@@ -14,7 +14,6 @@ from functools import lru_cache
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
-from knowledge.lists import MAX_LATER, MAX_OTHERS
 from knowledge.needed import REGION, first_unanswered, planner
 from knowledge.orientation import Orientation, orient
 from knowledge.soundness import all_nodes
@@ -53,28 +52,35 @@ def situations(knowledge: Knowledge, answers: Facts | None = None) -> Iterator[d
 
 @lru_cache(maxsize=4)
 def kinds(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
-    """Group the regions that lead to the same lists: same zone, and a Fabrique named in both or in neither.
+    """Group the regions that lead to the same lists, under the code that stands for each group.
 
-    Returns the codes of each group under the code that stands for it.
+    Same zone; and, in a zone where a rule depends on it, a Fabrique named in both or in neither.
     """
+    rules = [rule for programme in knowledge.programmes.values() for rule in programme.elsewhere]
+    looked_at = {zone for rule in rules if rule.unless_operator for zone in rule.zone}
     groups: dict[tuple[str, bool], list[str]] = {}
     for code, region in sorted(knowledge.regions.items()):
-        groups.setdefault((region.zone, bool(region.factories)), []).append(code)
+        kind = (region.zone, region.zone in looked_at and bool(region.factories))
+        groups.setdefault(kind, []).append(code)
     return {codes[0]: tuple(codes) for codes in groups.values()}
 
 
-def enumerate_all(knowledge: Knowledge, now: datetime) -> Enumeration:
-    """Walk every situation and say what is wrong in any of them, each problem once."""
+def enumerate_all(knowledge: Knowledge, now: datetime, within: Facts | None = None) -> Enumeration:
+    """Walk every situation and say what is wrong in any of them, each problem once.
+
+    `within` keeps to the situations that begin with some answers.
+    """
     found = Enumeration()
     seen: set[str] = set()
     alike = kinds(knowledge)
-    for answers in situations(knowledge):
+    for answers in situations(knowledge, within):
         found.situations += len(alike.get(answers.get(REGION, ""), ("",)))
         for problem in _problems(knowledge, answers, now, found):
             if problem not in seen:
                 seen.add(problem)
                 found.problems.append(f"{problem} (par exemple : {answers})")
-    found.problems += _unused(knowledge, found)
+    if within is None:
+        found.problems += _unused(knowledge, found)
     return found
 
 
@@ -86,7 +92,8 @@ def _problems(knowledge: Knowledge, answers: Facts, now: datetime, found: Enumer
         return
     found.leaves.add(id(leaf.proposal))
     found.principals[result.principal.programme] += len(kinds(knowledge)[answers[REGION]])
-    yield from _shape(result)
+    if not result.principal.facts:
+        yield f"{result.principal.programme} proposé sans source"
     if knowledge.regions[answers[REGION]].zone != HOME:
         yield from _reserved(result)
     for region in kinds(knowledge)[answers[REGION]]:
@@ -103,16 +110,6 @@ def _local(knowledge: Knowledge, programme: str, region: str) -> tuple[str, ...]
     if not any(r.contact.reachable for r in contacts_for(knowledge, programme, {REGION: region})):
         problems.append(f"{programme} sans contact joignable en région {region}")
     return tuple(problems)
-
-
-def _shape(result: Orientation) -> Iterator[str]:
-    listed = [s.programme for s in (*result.now, *result.later)]
-    if len(set(listed)) < len(listed):
-        yield f"un dispositif est proposé deux fois : {listed}"
-    if len(result.others) > MAX_OTHERS or len(result.later) > MAX_LATER:
-        yield f"trop de propositions : {listed}"
-    if not result.principal.facts:
-        yield f"{result.principal.programme} proposé sans source"
 
 
 def _reserved(result: Orientation) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """The decision tree of `arbre/`: named branches made of nodes."""
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -46,7 +48,11 @@ class Node(Entry):
 
     def follow(self, value: str | None) -> "Node | None":
         """Return the node that an answer leads to, or None when nothing is foreseen for it."""
-        return next((case for case in self.cases if value in case.when), self.otherwise)
+        return self._routes.get(value, self.otherwise)
+
+    @cached_property
+    def _routes(self) -> Mapping[str | None, "Node"]:
+        return {value: case for case in reversed(self.cases) for value in case.when}
 
     def children(self) -> tuple["Node", ...]:
         """Return the nodes right below."""

@@ -62,10 +62,8 @@ class _Path:
         end = self.follow(self.knowledge.tree[GROUPS])
         if isinstance(end, Missing):
             return end
-        if end.group is None:
-            return Missing(STATUS)
-        self.facts[GROUPS] = end.group
-        return end.group
+        self.facts[GROUPS] = end.group or ""
+        return self.facts[GROUPS]
 
     def follow(self, node: Node) -> Node | Missing:
         """Go down from a node to the one that concludes."""

@@ -1,0 +1,115 @@
+"""Walking every situation finds what no single file shows."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from knowledge.content import Knowledge
+from knowledge.entry import Facts
+from knowledge.enumeration import Enumeration, enumerate_all, kinds, situations
+from knowledge.orientation import Orientation, orient
+from knowledge.programmes import Programme
+from knowledge.regions import Contact
+from knowledge.tree import Case, Proposal
+
+NOW = datetime(2026, 11, 24, 10)
+
+
+WITHIN = {"statut": "mutuelle", "besoin": "esus"}
+
+
+def problems(knowledge: Knowledge) -> list[str]:
+    """Walk some situations of a content that was spoilt on purpose; return what is found."""
+    return [problem.split(" (")[0] for problem in enumerate_all(knowledge, NOW, WITHIN).problems]
+
+
+def with_programme(knowledge: Knowledge, name: str, **changes: object) -> Knowledge:
+    """Return the content with some fields of a programme changed."""
+    changed = knowledge.programmes[name].model_copy(update=changes)
+    return replace(knowledge, programmes={**knowledge.programmes, name: changed})
+
+
+@pytest.fixture(scope="module")
+def shipped(knowledge: Knowledge) -> Enumeration:
+    """Walk the shipped content once, whole."""
+    return enumerate_all(knowledge, NOW)
+
+
+def test_the_shipped_content_has_no_problem(shipped: Enumeration) -> None:
+    """Every combination of answers in every region: one support, in its zone, with a source and a contact."""
+    assert shipped.problems == []
+    assert shipped.situations > 100_000
+    assert sum(shipped.principals.values()) == shipped.situations
+
+
+def test_every_programme_but_the_prizes_is_first_somewhere(
+    shipped: Enumeration, knowledge: Knowledge
+) -> None:
+    """Only the national competition and the prize never come first."""
+    assert knowledge.programmes.keys() - shipped.principals.keys() == {
+        "la_france_s_engage",
+        "prix_cognacq_jay",
+    }
+
+
+def test_regions_of_a_kind_lead_to_the_same_lists(knowledge: Knowledge) -> None:
+    """What is walked in one region holds in all those it stands for."""
+    facts: Facts = {"statut": "association", "salaries": "oui", "stade": "piste", "besoin": "besoin_local"}
+
+    def lists(code: str) -> object:
+        result = orient(knowledge, {**facts, "porteur": "oui", "region": code}, NOW)
+        assert isinstance(result, Orientation)
+        return [s.programme for s in (*result.now, *result.later)]
+
+    assert sorted(code for codes in kinds(knowledge).values() for code in codes) == sorted(knowledge.regions)
+    for first, codes in kinds(knowledge).items():
+        assert all(lists(code) == lists(first) for code in codes)
+
+
+def test_a_situation_answers_every_question_once(knowledge: Knowledge) -> None:
+    """A situation is a full set of answers; no two are the same."""
+    told = [tuple(sorted(answers.items())) for answers in situations(knowledge, {"statut": "mutuelle"})]
+    assert len(told) == len(set(told)) > 100
+
+
+def test_an_offer_outside_its_zone_is_found(knowledge: Knowledge) -> None:
+    """A programme that the tree gives where it does not exist is told."""
+    spoilt = with_programme(knowledge, "esus", zones=("93",))
+    assert "esus proposé hors de sa zone, en région 01" in problems(spoilt)
+
+
+def test_nobody_to_call_is_found(knowledge: Knowledge) -> None:
+    """A region where nobody can be reached is told."""
+    national = {**knowledge.national, "ess_france": Contact(name="ESS France")}
+    assert "esus sans contact joignable en région 01" in problems(replace(knowledge, national=national))
+
+
+def test_a_reserved_word_elsewhere_is_found(knowledge: Knowledge) -> None:
+    """A reason that names an offer of one region, shown in another, is told once."""
+    reasons = {**knowledge.reasons, "esus_demande": "Après le parcours Starter."}
+    told = problems(replace(knowledge, reasons=reasons))
+    assert told == ["« starter » affiché hors de sa région avec esus"]
+
+
+def test_a_support_without_a_source_is_found(knowledge: Knowledge) -> None:
+    """A programme whose facts may not be shown in a region is told."""
+    home = {"regions": ("93",)}
+    facts = {number: fact.model_copy(update=home) for number, fact in knowledge.sources.facts.items()}
+    sources = knowledge.sources.model_copy(update={"facts": facts})
+    assert problems(replace(knowledge, sources=sources)) == ["esus proposé sans source"]
+
+
+def test_a_leaf_that_nothing_reaches_is_found(knowledge: Knowledge) -> None:
+    """An orientation for a class that never comes there is told, when everything is walked."""
+    proposal = Proposal(principal="cress", reason="s_informer", facts=("F042",))
+    branch = knowledge.tree["reseau"]
+    dead = branch.model_copy(update={"cases": (*branch.cases, Case(when=("inconnu",), proposal=proposal))})
+    found = enumerate_all(replace(knowledge, tree={**knowledge.tree, "reseau": dead}), NOW)
+    assert found.problems == ["arbre/reseau.yaml : une orientation (s_informer) que rien n'atteint"]
+
+
+def test_a_day_read_twice_is_the_same(knowledge: Knowledge) -> None:
+    """An entry made again from its own values is the same entry."""
+    for programme in knowledge.programmes.values():
+        assert Programme.model_validate(programme.model_dump()) == programme

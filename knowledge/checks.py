@@ -220,7 +220,8 @@ def _facts(knowledge: Knowledge) -> Iterator[Finding]:
     for file, path, facts in cited(knowledge):
         for number in facts:
             if number not in knowledge.sources.facts:
-                yield _unknown(file, path, "le fait", number, knowledge.sources.facts)
+                message = f"le fait « {number} » n'existe pas"
+                yield Finding(file, path, message, "corrigez le numéro, ou ajoutez-le dans sources.yaml")
     for number, fact in knowledge.sources.facts.items():
         for page in fact.pages:
             if page not in knowledge.sources.pages:

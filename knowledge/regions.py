@@ -20,18 +20,27 @@ class Sourced(Entry):
     note: Text | None = None
 
 
+class SourcedSite(Sourced):
+    """The address of a site, and where it was read."""
+
+    value: Url = Field(alias="valeur")
+
+
 def _unknown(value: object) -> object:
     return None if value == "inconnu" else value
 
 
 Maybe = Annotated[Sourced | None, BeforeValidator(_unknown)]
+MaybeSite = Annotated[SourcedSite | None, BeforeValidator(_unknown)]
+MaybeText = Annotated[Text | None, BeforeValidator(_unknown)]
+MaybeUrl = Annotated[Url | None, BeforeValidator(_unknown)]
 
 
 class Chamber(Entry):
     """The CRESS of a region; what no source gives is None, written `inconnu`."""
 
     name: Sourced = Field(alias="nom")
-    site: Maybe
+    site: MaybeSite
     mail: Maybe = Field(alias="courriel")
     phone: Maybe = Field(alias="telephone")
     address: Maybe = Field(alias="adresse")
@@ -45,10 +54,10 @@ class Contact(Entry):
     town: Text | None = Field(alias="ville", default=None)
     territory: Text | None = Field(alias="territoire", default=None)
     text: Text | None = Field(alias="texte", default=None)
-    site: Url | None = None
-    mail: Text | None = Field(alias="courriel", default=None)
-    phone: Text | None = Field(alias="telephone", default=None)
-    address: Text | None = Field(alias="adresse", default=None)
+    site: MaybeUrl = None
+    mail: MaybeText = Field(alias="courriel", default=None)
+    phone: MaybeText = Field(alias="telephone", default=None)
+    address: MaybeText = Field(alias="adresse", default=None)
     note: Text | None = None
     source: Origin | None = None
     seen: Text | None = Field(alias="vu_le", default=None)

@@ -220,3 +220,10 @@ def test_a_folder_named_like_a_file_is_told(folder: Folder) -> None:
     """A folder whose name ends as a file is an issue, not a crash."""
     folder.own("regions/x.yaml").mkdir()
     assert [issue.file for issue in folder.issues()] == ["regions/x.yaml"]
+
+
+def test_a_site_without_https_is_told(folder: Folder) -> None:
+    """A site that is no address is told at its line; « inconnu » is admitted for any way to be reached."""
+    line = folder.edit("regions/93.yaml", "valeur: https://www.cresspaca.org", "valeur: www.cresspaca.org")
+    folder.edit("regions/93.yaml", "    ville: Marseille", "    telephone: inconnu\n    ville: Marseille")
+    assert [(file, at) for file, at, _ in folder.told()] == [("regions/93.yaml", line)]

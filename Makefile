@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help chat test lint lock format
+.PHONY: help chat test lint lock format eval territories
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
@@ -34,6 +34,16 @@ test: lint ## every check and test
 	$(BIN)/coverage run -m pytest -q
 	$(BIN)/coverage report
 	$(BIN)/coverage report --fail-under=100 --include='dialogs/*,knowledge/*' --omit='knowledge/load.py,knowledge/reader.py'
+
+eval: .venv/dev .venv/project ## measure the understanding of typed text
+	$(BIN)/python -m tests.understanding.evaluate
+	$(BIN)/python -m tests.understanding.territory
+	$(BIN)/python -m benchmarks.understanding
+
+territories: .venv/dev ## make the file of places anew from the official data (needs npm)
+	cd $$(mktemp -d) && npm pack --silent @etalab/decoupage-administratif@6.0.0 && tar xzf *.tgz \
+	  && cd $(CURDIR) && PYTHONPATH=. $(BIN)/python scripts/territories.py $$OLDPWD/package/data \
+	  | gzip -9 -n > knowledge/territories.tsv.gz
 
 format: .venv/dev ## put the code in shape
 	$(BIN)/ruff format .

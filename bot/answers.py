@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from dialogs.deadlines import deadline
-from dialogs.events import Answer
+from dialogs.events import Answer, Answers
 from dialogs.text import flat, typeset
 from dialogs.understanding import Lost, Unsure, understand
 from knowledge.calls import next_calls
@@ -136,9 +136,19 @@ def meaning_json(knowledge: Knowledge, data: object) -> Json:
         return {"verdict": "incompris", "reponses": {}, "choix": []}
     if isinstance(meaning, Unsure):
         choices = [{"question": c.question, "reponse": c.value} for c in meaning.choices]
-        return {"verdict": "a_confirmer", "reponses": {}, "choix": choices}
+        return {"verdict": "a_confirmer", "reponses": _filled(knowledge, meaning.sure), "choix": choices}
     event = meaning.event
-    if isinstance(event, Answer):
-        return {"verdict": "compris", "reponses": {event.question: event.value}, "choix": []}
+    if isinstance(event, Answer | Answers):
+        given = event.answers if isinstance(event, Answers) else (event,)
+        return {"verdict": "compris", "reponses": _filled(knowledge, given), "choix": []}
     name = getattr(event, "act", None) or "definition"
     return {"verdict": "compris", "reponses": {}, "choix": [], "intention": name}
+
+
+def _filled(knowledge: Knowledge, given: tuple[Answer, ...]) -> dict[str, str]:
+    """Return answers by question, with what an option says of another question."""
+    filled: dict[str, str] = {}
+    for answer in given:
+        option = knowledge.questions[answer.question].option(answer.value)
+        filled |= option.implied if option and option.implied else {answer.question: answer.value}
+    return filled

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
+from dialogs.confusions import confusions
 from knowledge.enumeration import enumerate_all
 from knowledge.issues import KnowledgeError
 from knowledge.load import load, load_scenarios
@@ -56,5 +57,5 @@ def report(folder: Path, now: datetime) -> Report:
         if wrong:
             failures.append(f"scénario {scenario.id} ({scenario.who}) : {wrong}")
     found = enumerate_all(knowledge, now)
-    problems = (*failures, *found.problems)
+    problems = (*failures, *confusions(knowledge), *found.problems)
     return Report(problems, len(scenarios), found.situations, perf_counter() - start)

@@ -1,10 +1,10 @@
 """An answer given: checked, kept with those that still lead somewhere, and the page that follows."""
 
-from dialogs.events import Answer, Message
+from dialogs.events import Answer, Answers, Message
 from dialogs.pages.current import Outcome, paged, with_session
 from dialogs.pages.parts import act, human_contacts
 from dialogs.session import Session
-from dialogs.text import joined
+from dialogs.text import Text, joined
 from dialogs.turn import Turn
 from knowledge.entry import UNKNOWN
 from knowledge.walk import reachable
@@ -19,7 +19,7 @@ def answered(turn: Turn, event: Answer) -> Outcome:
     if known is None:
         return paged(turn, turn.session, turn.say("bouton_perime"))
     if event.question == "region" and event.value == "autre":
-        return turn.session, (_elsewhere(turn),)
+        return turn.session, (elsewhere(turn),)
     if event.value not in options or (event.value == UNKNOWN and event.question == "region"):
         key = "aide_question" if event.value == UNKNOWN else "bouton_perime"
         return paged(turn, turn.session, turn.say(key, aide=known.help))
@@ -27,8 +27,22 @@ def answered(turn: Turn, event: Answer) -> Outcome:
     implied = option.implied if option else {}
     before = {q: v for q, v in turn.answers.items() if q == event.question or q not in implied}
     answers, dropped = kept(turn, {**before, event.question: event.value})
-    notice = turn.say("reponses_laissees", reponses=dropped) if dropped else ()
-    return paged(turn, turn.session.answered(answers), notice)
+    return paged(turn, turn.session.answered(answers), _left(turn, dropped))
+
+
+def answered_all(turn: Turn, event: Answers) -> Outcome:
+    """Take several answers at once, and say what was understood."""
+    given = {answer.question: answer.value for answer in event.answers}
+    answers, dropped = kept(turn, {**turn.answers, **given})
+    session = turn.session.answered(answers)
+    after = with_session(turn, session)
+    told = " · ".join(after.phrase(q, v) for q, v in given.items() if q in answers)
+    notice = joined([turn.say("compris", reponses=told), _left(turn, dropped)])
+    return paged(turn, session, notice)
+
+
+def _left(turn: Turn, dropped: str) -> Text:
+    return turn.say("reponses_laissees", reponses=dropped) if dropped else ()
 
 
 def kept(turn: Turn, answers: dict[str, str]) -> tuple[dict[str, str], str]:
@@ -50,7 +64,7 @@ def _counts(turn: Turn, question: str, answers: dict[str, str], alive: frozenset
     return question == "region" or question in alive or any(way.may_hold(facts) for way in entry.asked_if)
 
 
-def _elsewhere(turn: Turn) -> Message:
+def elsewhere(turn: Turn) -> Message:
     """Answer honestly for a territory without a CRESS."""
     text = joined([turn.say("autre_territoire"), human_contacts(with_session(turn, Session()))])
     return Message(text, ((act(turn, "reprendre"),), (act(turn, "recommencer"),)))

@@ -22,6 +22,13 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Answers:
+    """Several questions get their answer at once."""
+
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True)
 class Say:
     """Something is typed."""
 
@@ -78,18 +85,11 @@ class Do:
 
 
 ACTS = (
-    "retour",
-    "recommencer",
-    "reprendre",
-    "aide",
-    "humain",
-    "recapitulatif",
-    "resultat",
-    "preciser",
+    "retour", "recommencer", "reprendre", "aide", "humain", "recapitulatif", "resultat", "preciser",
     "annuler",
-)
+)  # fmt: skip
 
-Event = Start | Answer | Say | Media | Change | Details | Sources | Card | Define | Do
+Event = Start | Answer | Answers | Say | Media | Change | Details | Sources | Card | Define | Do
 Tap = Answer | Change | Details | Sources | Card | Define | Do
 
 

@@ -13,7 +13,7 @@ class Session:
 
     `focus` is a question asked out of turn, `misses` the misunderstandings in a row, `choices` the
     answers between which the person was last asked to choose, `previous` the answers before a restart,
-    `seen` the local time of the last event.
+    `seen` the local time of the last event, `clashes` the messages whose answers did not go together.
     """
 
     answers: Facts = field(default_factory=dict)
@@ -22,11 +22,13 @@ class Session:
     choices: tuple[tuple[str, str], ...] = ()
     previous: Facts = field(default_factory=dict)
     seen: datetime | None = None
+    clashes: int = 0
 
     @property
     def blank(self) -> bool:
         """Tell whether there is nothing worth keeping."""
-        return not (self.answers or self.previous or self.focus or self.misses or self.choices)
+        pending = self.focus or self.misses or self.choices or self.clashes
+        return not (self.answers or self.previous or pending)
 
     def answered(self, answers: Facts) -> "Session":
         """Return the session with these answers and nothing pending."""
@@ -39,6 +41,7 @@ def dump(session: Session) -> dict[str, object]:
         "answers": [[question, value] for question, value in session.answers.items()],
         "focus": session.focus,
         "misses": session.misses,
+        "clashes": session.clashes,
         "choices": [[question, value] for question, value in session.choices],
         "previous": [[question, value] for question, value in session.previous.items()],
         "seen": session.seen.isoformat() if session.seen else None,
@@ -48,10 +51,12 @@ def dump(session: Session) -> dict[str, object]:
 def load(data: Mapping[str, object]) -> Session:
     """Return the session that was dumped; `load(dump(session)) == session`."""
     focus, misses, seen = data["focus"], data["misses"], data["seen"]
+    clashes = data.get("clashes", 0)
     return Session(
         answers=dict(_list(data["answers"])),
         focus=focus if isinstance(focus, str) else None,
         misses=misses if isinstance(misses, int) else 0,
+        clashes=clashes if isinstance(clashes, int) else 0,
         choices=_list(data["choices"]),
         previous=dict(_list(data["previous"])),
         seen=datetime.fromisoformat(seen) if isinstance(seen, str) else None,

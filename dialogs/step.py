@@ -10,10 +10,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from dialogs.answering import answered, kept
+from dialogs.answering import answered, answered_all, elsewhere, kept
 from dialogs.events import (
     Answer,
-    Button,
+    Answers,
     Card,
     Change,
     ContactCard,
@@ -28,14 +28,15 @@ from dialogs.events import (
     Start,
     Tap,
 )
+from dialogs.hearing import asked_which, heard_answers
 from dialogs.pages.asking import recap_page, refine_page
 from dialogs.pages.current import Outcome, page, paged, with_session
 from dialogs.pages.parts import act
 from dialogs.pages.reading import definition, details_page, help_text, human_text, sources_page
 from dialogs.session import Session
-from dialogs.text import Text, joined, typeset
+from dialogs.text import Text, joined
 from dialogs.turn import Turn
-from dialogs.understanding import Lost, Understood, understand
+from dialogs.understanding import Lost, Unsure, understand
 from dialogs.words import fold
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
@@ -90,6 +91,8 @@ def _handled(turn: Turn, event: Event) -> Outcome:
             return _read(turn, event.text)
         case Media():
             return paged(turn, turn.session, turn.say("message_modifie" if event.edited else "pas_de_texte"))
+        case Answers():
+            return answered_all(turn, event)
         case _:
             return _tapped(turn, event)
 
@@ -146,14 +149,14 @@ def _read(turn: Turn, text: str) -> Outcome:
         return answered(turn, chosen)
     question = turn.question.id if turn.question else None
     meaning = understand(turn.knowledge, question, turn.answers, text)
-    if isinstance(meaning, Understood):
-        return _handled(with_session(turn, replace(turn.session, misses=0, choices=())), meaning.event)
     if isinstance(meaning, Lost):
         return (turn.session, (_welcome_back(turn),)) if _away(turn) else _missed(turn)
-    buttons = tuple((Button(typeset(_label(turn, choice)), choice),) for choice in meaning.choices)
-    asked = Message(turn.say("vouliez_vous_dire"), (*buttons, (act(turn, "aide"),)))
-    pairs = tuple((choice.question, choice.value) for choice in meaning.choices)
-    return replace(turn.session, choices=pairs), (asked,)
+    heard = with_session(turn, replace(turn.session, misses=0, choices=()))
+    if isinstance(meaning, Unsure):
+        return asked_which(heard, meaning.choices, meaning.sure)
+    if isinstance(meaning.event, Answer | Answers):
+        return heard_answers(heard, meaning.event, question)
+    return _handled(heard, meaning.event)
 
 
 def _chosen(turn: Turn, text: str) -> Answer | None:
@@ -166,11 +169,6 @@ def _chosen(turn: Turn, text: str) -> Answer | None:
     if words.isdigit() and 1 <= int(words) <= len(choices):
         return Answer(*choices[int(words) - 1])
     return None
-
-
-def _label(turn: Turn, choice: Answer) -> str:
-    options = turn.knowledge.choices(choice.question, turn.answers)
-    return next(option.label for option in options if option.id == choice.value)
 
 
 def _missed(turn: Turn) -> Outcome:
@@ -205,6 +203,9 @@ def _done(turn: Turn, name: str) -> Outcome:
         "recommencer": lambda: _restarted(turn),
         "annuler": lambda: paged(turn, Session(answers=session.previous)),
         "bonjour": lambda: _started(turn, Start()),
+        "stop": lambda: (session, (_aside(turn, turn.say("stop")),)),
+        "supprimer": lambda: (Session(), (Message(turn.say("supprime"), ((act(turn, "reprendre"),),)),)),
+        "ailleurs": lambda: (session, (elsewhere(turn),)),
         "merci": lambda: (session, (_aside(turn, turn.say("merci")),)),
         "recapitulatif": lambda: (session, (recap_page(turn),)),
         "aide": lambda: (session, (_aside(turn, help_text(turn)),)),

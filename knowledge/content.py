@@ -8,6 +8,7 @@ from functools import cached_property
 from knowledge.adjustments import Adjustment
 from knowledge.calls import Call
 from knowledge.entry import Facts
+from knowledge.gazetteer import Gazetteer
 from knowledge.programmes import Programme
 from knowledge.questions import Option, Question
 from knowledge.regions import Contact, Region
@@ -32,6 +33,8 @@ class Knowledge:
     texts: Mapping[str, str]
     intentions: Mapping[str, tuple[str, ...]]
     sources: Sources
+    words: Mapping[str, tuple[str, ...]]
+    gazetteer: Gazetteer
 
     @cached_property
     def _implying(self) -> Mapping[str, Mapping[str, Facts]]:

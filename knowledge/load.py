@@ -1,7 +1,9 @@
 """From a folder of YAML to a Knowledge, or to all that is wrong with it."""
 
+import gzip
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +15,7 @@ from knowledge.calls import Call
 from knowledge.checks import check
 from knowledge.content import Knowledge
 from knowledge.entry import Entry, Id, Text, Value
+from knowledge.gazetteer import Gazetteer, gazetteer
 from knowledge.issues import Finding, Issue, KnowledgeError
 from knowledge.programmes import Programme
 from knowledge.questions import Question
@@ -23,6 +26,7 @@ from knowledge.sources import Sources, Term
 from knowledge.tree import Branch
 
 SHIPPED = Path(__file__).resolve().parent.parent / "content"
+TERRITORIES = Path(__file__).resolve().parent / "territories.tsv.gz"
 T = TypeVar("T")
 _UNCITED = {"appels.yaml", "glossaire.yaml"}
 """Files that no other one refers to: a mistake in them hides nothing elsewhere, nor makes anything up."""
@@ -93,6 +97,13 @@ class _Folder:
         return document.issue(finding.path, finding.message, finding.repair)
 
 
+@lru_cache(maxsize=1)
+def territories() -> Gazetteer:
+    """Read the official territory, once for all contents."""
+    with gzip.open(TERRITORIES, "rt", encoding="utf-8") as file:
+        return gazetteer(file.read().splitlines())
+
+
 def load_scenarios(root: Path = SHIPPED) -> tuple[Scenario, ...]:
     """Read the scenarios of a folder. Raises KnowledgeError with every problem found."""
     folder = _Folder(root)
@@ -130,6 +141,8 @@ def load(root: Path = SHIPPED) -> Knowledge:
         texts=folder.one("textes.yaml", dict[Id, Text]) or {},
         intentions=folder.one("intentions.yaml", dict[Id, tuple[Text, ...]]) or {},
         sources=sources or Sources(pages={}, facts={}),
+        words=folder.one("mots.yaml", dict[Id, tuple[Text, ...]]) or {},
+        gazetteer=territories(),
     )
     if all(issue.file in _UNCITED for issue in folder.issues):
         folder.issues += [folder.placed(finding) for finding in check(knowledge)]

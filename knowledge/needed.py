@@ -44,7 +44,7 @@ class Planner:
         """Return the next question and the answers completed by those that are left aside."""
         facts: dict[str, str] = dict(answers)
         while (question := first_unanswered(self.knowledge, facts)) is not None:
-            if self._wanted(question, facts, len(answers)):
+            if self._wanted(question, facts, len(answers.keys() - {DEPARTMENT})):
                 return Plan(facts, question)
             facts[question] = self.silence(question)
         return Plan(facts, None)

@@ -8,7 +8,8 @@ from knowledge.entry import UNKNOWN, Condition, Entry, Facts, Id, Text, Value, Y
 class Option(Entry):
     """One answer to a question.
 
-    `phrase` continues « Vous avez dit : … ». `implied` are answers to other questions that this one gives
+    `phrase` continues « Vous avez dit : … ». `synonyms` are other words for the whole answer, `inside` are
+    words that mean it anywhere in a sentence. `implied` are answers to other questions that this one gives
     at the same time.
     """
 
@@ -16,6 +17,7 @@ class Option(Entry):
     label: Text = Field(alias="libelle")
     phrase: Text
     synonyms: tuple[Text, ...] = Field(alias="synonymes", default=())
+    inside: tuple[Text, ...] = Field(alias="dans_une_phrase", default=())
     implied: dict[Id, Value] = Field(alias="vaut", default_factory=dict)
 
 

@@ -19,8 +19,12 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "reponse_actuelle": _with("reponse"),
     "touchez_ou_ecrivez": _NONE,
     "ecrivez_un_numero": _NONE,
+    "compris": _with("reponses"),
     "pas_compris": _NONE,
     "pas_compris_humain": _NONE,
+    "incoherence": _with("reponses"),
+    "stop": _NONE,
+    "supprime": _NONE,
     "vouliez_vous_dire": _NONE,
     "pas_de_texte": _NONE,
     "message_modifie": _NONE,
@@ -108,9 +112,15 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
 
 INTENTIONS = (
     "retour", "recommencer", "reprendre", "aide", "humain", "recapitulatif", "resultat", "preciser",
-    "annuler", "bonjour", "merci", "ne_sait_pas", "definition",
+    "annuler", "bonjour", "merci", "stop", "supprimer", "ne_sait_pas", "definition",
 )  # fmt: skip
 """What people may want at any moment; `intentions.yaml` gives the words of each."""
+
+WORDS = ("politesse", "remplissage", "negation", "hesitation", "identite", "qualificatifs", "oui", "non",
+         "nombres", "lieu", "courants", "territoires_sans_cress", "legers", "abreviations", "annulation",
+         "absence", "autrui", "nous", "creation", "structure", "activite", "aveu",
+         "ignorance", "participes")  # fmt: skip
+"""The lists of words that reading needs (`mots.yaml`)."""
 
 
 def placeholders(text: str) -> frozenset[str]:

@@ -19,6 +19,8 @@ Places = dict[str, dict[str, int]]
 _KIND_OF_EPCI = re.compile(
     r"^(?:CC|CA|CU|Métropole|MET69)\s+(?:(?:de la|de l'|du|des|de|d')\s*)?", re.IGNORECASE
 )
+_SHORT = re.compile(r"^(\w{4,}(?: \w{4,})?) (?:sur|en|sous|la|le|les|lez|du|de|des|aux|l|d) ")
+LARGE = 10_000
 _ORDINAL = re.compile(r"^(.+) (\d+)(er|e) Arrondissement$")
 
 
@@ -26,16 +28,24 @@ def communes(data: Path) -> tuple[Places, dict[str, set[str]]]:
     """Return the inhabitants by folded name and département, and the départements by postal code."""
     names: Places = defaultdict(dict)
     codes: dict[str, set[str]] = defaultdict(set)
-    entries = json.loads((data / "communes.json").read_text(encoding="utf-8"))
-    for entry in sorted(entries, key=lambda entry: entry["type"] != "commune-actuelle"):
+    for entry in json.loads((data / "communes.json").read_text(encoding="utf-8")):
         for name in spellings(entry["nom"]):
             held = names[fold(name)]
             department = entry["departement"]
-            if entry["type"] == "commune-actuelle" or not held:
-                held[department] = max(held.get(department, 0), entry.get("population", 0))
+            held[department] = max(held.get(department, 0), entry.get("population", 0))
         for code in entry.get("codesPostaux", []):
             codes[code].add(entry["departement"])
-    return names, codes
+    return shortened(names), codes
+
+
+def shortened(names: Places) -> Places:
+    """Add what people call a large town for short (« Cherbourg »), where no commune has that very name."""
+    short: Places = defaultdict(dict)
+    for name, held in names.items():
+        part = _SHORT.match(name)
+        if part and part[1] not in names:
+            short[part[1]] |= {code: people for code, people in held.items() if people >= LARGE}
+    return names | {name: held for name, held in short.items() if held}
 
 
 def spellings(name: str) -> list[str]:

@@ -103,7 +103,7 @@ def test_unknown_answers_and_nulls_are_passed(knowledge: Knowledge) -> None:
         ({"texte": "c'est quoi le DLA ?"}, ("compris", {}, [])),
         (
             {"texte": "33", "question": "departement", "reponses": {"region": "75"}},
-            ("compris", {"departement": "33"}, []),
+            ("compris", {"region": "75", "departement": "33"}, []),
         ),
     ],
 )

@@ -4,12 +4,12 @@ from dialogs.events import Change, Do, Media
 from knowledge.content import Knowledge
 from tests.dialogs.talking import NETWORK, RESULT, told
 
-LOST = ("blabla", "zzz", "????")
+LOST = ("wxwxwxwx", "zzz", "????")
 
 
 def test_first_a_hint_then_the_help(knowledge: Knowledge) -> None:
     """The first misunderstanding gives a hint, the second one the help of the question."""
-    talk = told(knowledge, NETWORK).say("blabla")
+    talk = told(knowledge, NETWORK).say("wxwxwxwx")
     assert talk.text.startswith("Je n'ai pas compris.")
     assert "Pour cette question" not in talk.text
     assert "Pour cette question : Choisissez la région" in talk.say("zzz").text
@@ -48,9 +48,9 @@ def test_numbers_no_longer_written_are_departments_again(knowledge: Knowledge) -
 
 def test_understanding_forgets_the_misunderstandings(knowledge: Knowledge) -> None:
     """Words that are understood start the count again."""
-    talk = told(knowledge, NETWORK).say("blabla", "zzz", "aide")
+    talk = told(knowledge, NETWORK).say("wxwxwxwx", "zzz", "aide")
     assert talk.session.misses == 0
-    assert "Pour cette question" not in talk.say("blabla").text
+    assert "Pour cette question" not in talk.say("wxwxwxwx").text
 
 
 def test_a_choice_no_longer_on_screen_is_not_taken(knowledge: Knowledge) -> None:

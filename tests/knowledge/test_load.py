@@ -40,7 +40,7 @@ def test_an_empty_folder_is_told(folder: Folder) -> None:
     """A folder with nothing in it gives the list of what should be there."""
     issues = Folder(folder.root / "regions" / "nulle_part").issues()
     assert "ajustements.yaml" in {issue.file for issue in issues}
-    assert len(issues) == 9
+    assert len(issues) == 10
 
 
 WRONG = (

@@ -1,0 +1,74 @@
+"""How fast is a message understood? `python -m benchmarks.understanding`
+
+Every utterance of the corpora, on one core, with the whole gazetteer loaded; beside it, in the same run,
+plain `rapidfuzz.process.extractOne` (WRatio) over the names of communes, which finds a name and no more.
+Prints microseconds and ratios, then what the gazetteer adds in memory and at the start.
+"""
+
+import random
+import resource
+import statistics
+import time
+from collections.abc import Callable
+
+from rapidfuzz import process
+
+from dialogs.lexicon import lexicon
+from dialogs.understanding import understand
+from knowledge.content import Knowledge
+from knowledge.load import load, territories
+from tests.understanding.evaluate import PARTS, corpus
+
+ROUNDS = 5
+DRAWN = 60
+"""How many texts the plain way is tried on: it takes milliseconds each."""
+
+
+def timed(work: Callable[..., object], *values: object) -> float:
+    """Return how long a call takes, in microseconds."""
+    start = time.perf_counter_ns()
+    work(*values)
+    return (time.perf_counter_ns() - start) / 1000
+
+
+def ours(knowledge: Knowledge, entries: list[tuple[str, str | None]]) -> list[float]:
+    """Time every message, each round with nothing remembered of its misspelt words but what others left."""
+    return [
+        timed(understand, knowledge, question, {}, text) for _ in range(ROUNDS) for text, question in entries
+    ]
+
+
+def plain(knowledge: Knowledge, entries: list[tuple[str, str | None]]) -> list[float]:
+    """Time the plain way on some of the messages."""
+    names = list(knowledge.gazetteer.communes)
+    drawn = random.Random(1).sample(entries, DRAWN)
+    return [timed(process.extractOne, text.lower(), names) for text, _ in drawn]
+
+
+def memory() -> float:
+    """Return the most memory used so far, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> None:
+    """Print the table."""
+    before = memory()
+    start = timed(territories) / 1000
+    added = memory() - before
+    knowledge = load()
+    compiled = timed(lambda: lexicon(knowledge)) / 1000
+    entries = [(entry["t"], entry.get("q")) for part in PARTS for entry in corpus(part)]
+    understand(knowledge, "region", {}, "abcdefgh")
+    mine, theirs = sorted(ours(knowledge, entries)), sorted(plain(knowledge, entries))
+    p99 = mine[int(len(mine) * 0.99)]
+    print(f"{len(entries)} messages, {ROUNDS} fois")
+    print(f"médiane {statistics.median(mine):8.0f} µs   p99 {p99:8.0f} µs")
+    print(f"extractOne (WRatio) sur les communes : médiane {statistics.median(theirs):8.0f} µs", end="")
+    print(f"   rapport {statistics.median(theirs) / statistics.median(mine):.0f}")
+    print(f"territoires : {start:.0f} ms au démarrage, {added:.0f} Mo")
+    print(f"vocabulaire compilé en {compiled:.0f} ms")
+    print(f"mémoire totale {memory():.0f} Mo")
+
+
+if __name__ == "__main__":
+    main()

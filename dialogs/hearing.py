@@ -1,0 +1,78 @@
+"""Answers heard in typed words: what is certain is taken, what is not is asked.
+
+What contradicts an earlier answer is asked too, and never replaces it in silence; two answers of one
+message that do not go together bring the status back, once, then a human (rule M12).
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dialogs.answering import answered, answered_all
+from dialogs.events import Answer, Answers, Button, Message
+from dialogs.pages.current import Outcome, paged, with_session
+from dialogs.pages.parts import act, packed
+from dialogs.text import Text, joined, typeset
+from dialogs.turn import Turn
+from knowledge.entry import UNKNOWN
+from knowledge.orientation import contradictions
+
+STATUS = "statut"
+
+
+def heard_answers(turn: Turn, event: Answer | Answers, question: str | None) -> Outcome:
+    """Take the answers of a message; `question` is the one on screen, which may always be answered anew."""
+    given = event.answers if isinstance(event, Answers) else (event,)
+    contested = [answer for answer in given if answer.question != question and _differs(turn, answer)]
+    if contested:
+        first = contested[0]
+        before = Answer(first.question, turn.answers[first.question])
+        return asked_which(turn, (before, first), [answer for answer in given if answer not in contested])
+    if len(given) > 1 and _clash(turn, given):
+        return _clashed(turn, given)
+    return answered(turn, given[0]) if len(given) == 1 else answered_all(turn, Answers(given))
+
+
+def _differs(turn: Turn, answer: Answer) -> bool:
+    known = turn.answers.get(answer.question, UNKNOWN)
+    return known not in {UNKNOWN, answer.value} and answer.value != UNKNOWN
+
+
+def asked_which(turn: Turn, choices: tuple[Answer, ...], sure: Iterable[Answer]) -> Outcome:
+    """Ask which of several answers is meant, after taking what is sure."""
+    given = tuple(answer for answer in sure if not _differs(turn, answer))
+    session = answered_all(turn, Answers(given))[0] if given else turn.session
+    after = with_session(turn, session)
+    told = " · ".join(after.phrase(answer.question, answer.value) for answer in given)
+    notice = turn.say("compris", reponses=told) if told else ()
+    buttons = [Button(typeset(_label(after, choice)), choice) for choice in choices]
+    text = joined([notice, turn.say("vouliez_vous_dire")], "\n\n")
+    pairs = tuple((choice.question, choice.value) for choice in choices)
+    return replace(session, choices=pairs), (Message(text, (*packed(buttons), (act(turn, "aide"),))),)
+
+
+def _label(turn: Turn, choice: Answer) -> str:
+    options = turn.knowledge.choices(choice.question, turn.answers)
+    return next((option.label for option in options if option.id == choice.value), choice.value)
+
+
+def _clash(turn: Turn, given: tuple[Answer, ...]) -> bool:
+    """Tell whether answers of one message do not go together."""
+    return bool(contradictions(turn.knowledge, {answer.question: answer.value for answer in given}))
+
+
+def _clashed(turn: Turn, given: tuple[Answer, ...]) -> Outcome:
+    """Ask for the status again; the second time, hold it for unknown so that a human takes over."""
+    answers = {answer.question: answer.value for answer in given}
+    (pair, *_) = contradictions(turn.knowledge, answers)
+    said = " · ".join(turn.phrase(question, value) for question, value in pair.items())
+    if turn.session.clashes:
+        unknown = {**turn.answers, STATUS: UNKNOWN, "personne_morale": UNKNOWN}
+        return paged(turn, turn.session.answered(unknown), _told(turn, said))
+    kept = {**turn.answers, **{q: v for q, v in answers.items() if q not in pair}}
+    kept.pop(STATUS, None)
+    session = replace(turn.session.answered(kept), clashes=turn.session.clashes + 1)
+    return paged(turn, session, _told(turn, said))
+
+
+def _told(turn: Turn, said: str) -> Text:
+    return turn.say("incoherence", reponses=said)

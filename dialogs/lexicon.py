@@ -1,0 +1,184 @@
+"""The vocabulary of a content, compiled once: whole answers, phrases, intentions, small words.
+
+Phrases are written short: `(a|b c)` is a choice of words, `(a|)` may be absent, `<activite>` is a list of
+`mots.yaml`; light words (articles, possessives…) count nowhere in a phrase.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dialogs.events import Answer
+from dialogs.words import fold
+from knowledge.content import Knowledge
+from knowledge.questions import Option
+
+Words = tuple[str, ...]
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
+_CHOICE = re.compile(r"\(([^()]*)\)|<(\w+)>")
+
+
+def words(text: str) -> Words:
+    """Return the folded words of a text; « S.C.O.P. » is one."""
+    joined = _DOTTED.sub(lambda found: found[0].replace(".", ""), text) if "." in text else text
+    return tuple(fold(joined).split())
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A phrase that means an answer anywhere: for each place in it, the words that may stand there."""
+
+    places: tuple[frozenset[Words], ...]
+    answer: Answer
+
+    def end(self, said: Words, at: int, place: int = 0) -> int:
+        """Return where the phrase ends when it is said at a word; -1 when it is not."""
+        if place == len(self.places):
+            return at
+        fits = self.places[place]
+        sizes = {len(chosen) for chosen in fits}
+        room = [size for size in sizes if at + size <= len(said)]
+        ends = (self.end(said, at + n, place + 1) for n in room if said[at : at + n] in fits)
+        return max(ends, default=-1)
+
+    def firsts(self) -> set[str]:
+        """Return the words that may begin the phrase."""
+        found: set[str] = set()
+        for fits in self.places:
+            found |= {chosen[0] for chosen in fits if chosen}
+            if () not in fits:
+                break
+        return found
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """`inside` holds, by first word, the phrases that mean an answer anywhere.
+
+    `wanted` holds the intentions of several words, `near` is `whole`: both without light words.
+    """
+
+    whole: Mapping[str, Mapping[Words, tuple[str, ...]]]
+    near: Mapping[str, Mapping[Words, tuple[str, ...]]]
+    inside: Mapping[str, tuple[Phrase, ...]]
+    intentions: Mapping[Words, str]
+    wanted: Mapping[Words, str]
+    terms: Mapping[Words, str]
+    openings: tuple[Words, ...]
+    lists: Mapping[str, frozenset[Words]]
+    short_forms: Mapping[str, Words]
+    known: frozenset[str]
+
+    def small(self, name: str) -> frozenset[str]:
+        """Return the single words of a list of `mots.yaml`."""
+        return frozenset(entry[0] for entry in self.lists[name] if len(entry) == 1)
+
+    def bare(self, said: Words) -> Words:
+        """Return words without the light ones."""
+        return _bare(self.small("legers"), said)
+
+    def says(self, name: str, said: Words) -> bool:
+        """Tell whether an entry of a list of `mots.yaml` is somewhere in words."""
+        return next(self.found(name, said), None) is not None
+
+    def found(self, name: str, said: Words) -> Iterator[tuple[int, int]]:
+        """Yield where the entries of a list of `mots.yaml` are in words: start and end, the longest first."""
+        entries = self.lists[name]
+        sizes = sorted({len(entry) for entry in entries}, reverse=True)
+        for start in range(len(said)):
+            for size in sizes:
+                if said[start : start + size] in entries and start + size <= len(said):
+                    yield start, start + size
+                    break
+
+
+@lru_cache(maxsize=4)
+def lexicon(knowledge: Knowledge) -> Lexicon:
+    """Compile the vocabulary of a content."""
+    lists, short_forms = _lists(knowledge)
+    light = frozenset(entry[0] for entry in lists["legers"])
+    whole = {
+        question.id: _whole(knowledge.choices(question.id, {})) for question in knowledge.questions.values()
+    }
+    intents = {
+        words(said): name
+        for name, entries in knowledge.intentions.items()
+        if name != "definition"
+        for said in entries
+    }
+    terms = {
+        words(spelling): term.id
+        for term in knowledge.glossary.values()
+        for spelling in (term.label, term.name or "", *term.spellings)
+        if words(spelling)
+    }
+    openings = sorted((words(said) for said in knowledge.intentions["definition"]), key=len, reverse=True)
+    inside = _inside(knowledge, light)
+    near = {question: _near(light, entries) for question, entries in whole.items()}
+    wanted = {_bare(light, said): name for said, name in intents.items() if len(_bare(light, said)) > 1}
+    phrases = [phrase for entries in whole.values() for phrase in entries]
+    phrases += [*_chosen(inside), *intents, *terms, *openings, *short_forms.values()]
+    phrases += [entry for entries in lists.values() for entry in entries]
+    known = frozenset(word for phrase in phrases for word in phrase)
+    return Lexicon(whole, near, inside, intents, wanted, terms, tuple(openings), lists, short_forms, known)
+
+
+def _bare(light: frozenset[str], said: Words) -> Words:
+    return tuple(word for word in said if word not in light)
+
+
+def _lists(knowledge: Knowledge) -> tuple[dict[str, frozenset[Words]], dict[str, Words]]:
+    """Return the lists of words, and the short forms (« ke = que ») apart."""
+    lists = {
+        name: frozenset(words(entry) for entry in entries)
+        for name, entries in knowledge.words.items()
+        if name != "abreviations"
+    }
+    pairs = (entry.split("=", 1) for entry in knowledge.words["abreviations"])
+    return lists, {fold(short): words(meant) for short, meant in pairs}
+
+
+def _whole(options: Iterable[Option]) -> dict[Words, tuple[str, ...]]:
+    found: dict[Words, tuple[str, ...]] = {}
+    for option in options:
+        for said in (option.label, option.phrase, *option.synonyms):
+            key = words(said)
+            found[key] = tuple(dict.fromkeys((*found.get(key, ()), option.id)))
+    return found
+
+
+def _near(light: frozenset[str], entries: Mapping[Words, tuple[str, ...]]) -> dict[Words, tuple[str, ...]]:
+    found: dict[Words, tuple[str, ...]] = {}
+    for said, values in entries.items():
+        key = _bare(light, said)
+        if key:
+            found[key] = tuple(dict.fromkeys((*found.get(key, ()), *values)))
+    return found
+
+
+def _inside(knowledge: Knowledge, light: frozenset[str]) -> dict[str, tuple[Phrase, ...]]:
+    found: dict[str, list[Phrase]] = {}
+    for question in knowledge.questions.values():
+        for option in question.options:
+            for pattern in option.inside:
+                places = tuple(_places(knowledge, light, pattern))
+                phrase = Phrase(places, Answer(question.id, option.id))
+                for first in phrase.firsts():
+                    found.setdefault(first, []).append(phrase)
+    return {first: tuple(phrases) for first, phrases in found.items()}
+
+
+def _places(knowledge: Knowledge, light: frozenset[str], pattern: str) -> Iterator[frozenset[Words]]:
+    """Yield what may stand at each place of a phrase: plain words, then a choice, and so on."""
+    at = 0
+    for choice in _CHOICE.finditer(pattern):
+        yield frozenset({_bare(light, words(pattern[at : choice.start()]))})
+        chosen = knowledge.words[choice[2]] if choice[2] else choice[1].split("|")
+        yield frozenset(key for said in chosen if (key := _bare(light, words(said))) or not said)
+        at = choice.end()
+    yield frozenset({_bare(light, words(pattern[at:]))})
+
+
+def _chosen(inside: Mapping[str, tuple[Phrase, ...]]) -> set[Words]:
+    return {chosen for phrases in inside.values() for p in phrases for fits in p.places for chosen in fits}

@@ -1,0 +1,84 @@
+"""Numbers of employees in a sentence: « 3 salariés », « une salariée à mi-temps », « 0 salarié »."""
+
+from dialogs.lexicon import Lexicon, Words
+
+STAFF = "salaries"
+REACH = 3
+"""How many words before « salariés » a number may stand."""
+AFTER = 5
+
+_WORKERS = frozenset(
+    {"salarie", "salaries", "salariee", "salariees", "employe", "employes", "employee", "employees"}
+    | {"etp", "etps", "cdi", "cdd", "permanent", "permanents", "permanente", "permanentes", "apprenti"}
+    | {"apprentis", "apprentie", "alternant", "alternante", "alternants", "apprenties"}
+)
+_EMPLOY = frozenset({"emploie", "employons", "emploient", "employait", "employant"})
+_LOOSE = frozenset({"un", "une", "nos", "mes", "plusieurs", "quelques"})
+_APART = frozenset({"pour", "des", "aux", "par", "les", "sans", "entre", "avec", "ou"})
+_NONE = frozenset({"0", "zero"})
+_MYSELF = frozenset({"suis", "es", "etes"})
+_HAD = frozenset({"avait", "avions", "avais", "avaient"})
+
+
+def staff(known: Lexicon, said: Words) -> tuple[int, str] | None:
+    """Return where employees are counted in a clause, and whether there are some: « oui » or « non »."""
+    for at, word in enumerate(said):
+        value = None
+        if word in _WORKERS:
+            value = _absent(known, said, at) or _counted(known, said, at)
+        elif word in _EMPLOY:
+            value = _employed(known, said, at)
+        if value:
+            return at, value
+    return None
+
+
+def _absent(known: Lexicon, said: Words, at: int) -> str | None:
+    """Read « des salariés on n'en a pas »."""
+    after = said[at + 1 : at + 1 + AFTER]
+    return "non" if known.says("absence", after) else None
+
+
+def _counted(known: Lexicon, said: Words, at: int) -> str | None:
+    for back in range(1, REACH + 1):
+        count = said[at - back] if at >= back else ""
+        if count in _APART:
+            return None
+        if count in known.small("negation"):
+            return "non" if _plain(said, at, back) and not myself(said, at - back) else None
+        if count in _NONE:
+            return "non"
+        if _number(known, count) and not (count in _LOOSE and _undone(known, said, at - back)):
+            return None if _HAD & {*said[max(0, at - back - 2) : at - back]} else "oui"
+    return None
+
+
+def _plain(said: Words, at: int, back: int) -> bool:
+    """Tell a real negation from « plus de 3 salariés », « pas seulement des salariés »."""
+    between = said[at - back + 1 : at]
+    return not any(word in {"seulement", "que", "uniquement"} or word.isdigit() for word in between)
+
+
+def myself(said: Words, at: int) -> bool:
+    """Tell « je ne suis pas salarié »: nothing about those of the structure."""
+    return at > 0 and said[at - 1] in _MYSELF and said[at] == "pas"
+
+
+def _undone(known: Lexicon, said: Words, at: int) -> bool:
+    """« La mutuelle de nos salariés » tells nothing either."""
+    if at and said[at] in {"nos", "mes"} and said[at - 1] in {"de", "d"}:
+        return True
+    return any(word in known.small("negation") for word in said[max(0, at - 2) : at])
+
+
+def _number(known: Lexicon, word: str) -> bool:
+    return (word.isdigit() and int(word[:6]) > 0) or word in known.small("nombres")
+
+
+def _employed(known: Lexicon, said: Words, at: int) -> str | None:
+    """Read « on emploie 5 personnes », « nous n'employons personne »."""
+    after = said[at + 1 : at + 3]
+    if after[:1] in {("personne",), ("aucun",)} or after[:2] in {("pas", "de"), ("pas", "d")}:
+        return "non"
+    counted = bool(after) and after[0] not in _LOOSE - {"plusieurs"} and _number(known, after[0])
+    return "oui" if counted else None

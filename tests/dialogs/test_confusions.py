@@ -1,0 +1,61 @@
+"""Words of the content read back as a person would type them."""
+
+from dataclasses import replace
+
+from dialogs.confusions import confusions
+from dialogs.events import Answer
+from dialogs.understanding import Understood, understand
+from knowledge.content import Knowledge
+
+
+def spoilt(knowledge: Knowledge, word: str) -> Knowledge:
+    """Return the content with a word added to the synonyms of « Association »."""
+    question = knowledge.questions["statut"]
+    options = tuple(
+        o.model_copy(update={"synonyms": (*o.synonyms, word)}) if o.id == "association" else o
+        for o in question.options
+    )
+    changed = question.model_copy(update={"options": options})
+    return replace(knowledge, questions={**knowledge.questions, "statut": changed})
+
+
+def test_the_shipped_words_mean_what_they_say(knowledge: Knowledge) -> None:
+    """Every label and synonym is understood as its option."""
+    assert list(confusions(knowledge)) == []
+
+
+def test_a_word_of_another_option_is_told(knowledge: Knowledge) -> None:
+    """A synonym that another option has too is told for both."""
+    told = list(confusions(spoilt(knowledge, "scop")))
+    assert "questions.yaml : « scop » (statut, association) est compris comme statut" in told[0]
+    assert len(told) == 2
+
+
+def test_a_word_that_cannot_be_read_is_told(knowledge: Knowledge) -> None:
+    """A synonym of signs alone can never be understood."""
+    (told,) = confusions(spoilt(knowledge, "…"))
+    assert "est compris comme rien" in told
+
+
+def test_a_town_that_hides_an_answer_is_told(knowledge: Knowledge) -> None:
+    """A synonym that is the name of a town is told with what it is taken for."""
+    question = knowledge.questions["region"]
+    options = tuple(
+        o.model_copy(update={"synonyms": (*o.synonyms, "Gap")}) if o.id == "autre" else o
+        for o in question.options
+    )
+    changed = question.model_copy(update={"options": options})
+    (told,) = confusions(replace(knowledge, questions={**knowledge.questions, "region": changed}))
+    assert "« Gap » (region, autre) est compris comme region 93, departement 05" in told
+
+
+def test_a_pattern_may_be_optional_throughout(knowledge: Knowledge) -> None:
+    """A pattern whose every word may be left out is read all the same."""
+    question = knowledge.questions["adherent"]
+    options = tuple(
+        o.model_copy(update={"inside": ("(vraiment|)(adhérents|)",)}) if o.id == "oui" else o
+        for o in question.options
+    )
+    changed = question.model_copy(update={"options": options})
+    known = replace(knowledge, questions={**knowledge.questions, "adherent": changed})
+    assert understand(known, "adherent", {}, "oui") == Understood(Answer("adherent", "oui"))

@@ -1,0 +1,92 @@
+"""Answers heard in typed words: taken, asked, contradicted."""
+
+from dataclasses import replace
+
+from dialogs.events import Answer, Answers
+from dialogs.understanding import Understood, Unsure, understand
+from knowledge.content import Knowledge
+from tests.dialogs.talking import NETWORK, Talk, told
+
+
+def test_a_sentence_fills_several_answers(knowledge: Knowledge) -> None:
+    """One sentence fills status, employees, need and place, and says what was understood."""
+    text = "on est une ptite asso de Gap, 3 salariés, on voudrait lancer une ressourcerie"
+    talk = Talk(knowledge).say(text)
+    assert talk.answers == {
+        "statut": "association",
+        "salaries": "oui",
+        "besoin": "developper",
+        "region": "93",
+        "departement": "05",
+    }
+    assert talk.text.startswith("J'ai compris : une association")
+    assert "Où en est votre projet ?" in talk.text
+
+
+def test_a_contradiction_is_asked_and_nothing_is_replaced(knowledge: Knowledge) -> None:
+    """A second status, said at another question, is asked; either can be kept."""
+    talk = told(knowledge, NETWORK).say("en fait on est une mutuelle")
+    assert talk.text == "Vouliez-vous dire ?"
+    assert talk.answers == NETWORK
+    assert talk.tap("Mutuelle").answers["statut"] == "mutuelle"
+    kept = told(knowledge, NETWORK).say("en fait on est une mutuelle", "1")
+    assert kept.answers == NETWORK
+
+
+def test_what_is_sure_is_kept_beside_a_doubt(knowledge: Knowledge) -> None:
+    """A place that several regions share is asked; what else the sentence says is kept."""
+    talk = Talk(knowledge).say("notre association est à Saint-Denis")
+    assert talk.answers == {"statut": "association"}
+    assert "J'ai compris : une association" in talk.text
+    assert {button.event for button in talk.buttons} >= {Answer("region", "11"), Answer("region", "04")}
+
+
+def test_answers_that_do_not_go_together_bring_the_status_back(knowledge: Knowledge) -> None:
+    """Alone and with employees: the status is asked again once, then a human takes over (rule M12)."""
+    text = "je suis une personne seule, j'ai 3 salariés, je suis à Brest"
+    talk = Talk(knowledge).say(text)
+    assert "ne vont pas ensemble" in talk.text
+    assert talk.answers == {"region": "53", "departement": "29"}
+    again = talk.say(text)
+    assert again.answers["statut"] == "ne_sait_pas"
+    assert "Votre statut reste à préciser" in again.text
+
+
+def test_several_answers_drop_what_no_longer_counts(knowledge: Knowledge) -> None:
+    """Answers given together drop the earlier ones that lead nowhere now, and say so."""
+    talk = told(knowledge, {**NETWORK, "besoin": "creer", "salaries": "oui"})
+    talk.take(Answers((Answer("statut", "collectivite"), Answer("region", "53"))))
+    assert talk.answers == {"statut": "collectivite", "besoin": "creer", "region": "53"}
+    assert "Cette réponse ne sert plus" in talk.text
+
+
+def test_a_word_for_two_options_is_asked(knowledge: Knowledge) -> None:
+    """Words that the content gives to two options of a question are asked back."""
+    question = knowledge.questions["statut"]
+    options = tuple(
+        option.model_copy(update={"synonyms": ("machin",)}) if option.id in {"siae", "mutuelle"} else option
+        for option in question.options
+    )
+    questions = {**knowledge.questions, "statut": question.model_copy(update={"options": options})}
+    meaning = understand(replace(knowledge, questions=questions), "statut", {}, "machin")
+    assert meaning == Unsure((Answer("statut", "siae"), Answer("statut", "mutuelle")))
+
+
+def test_a_place_elsewhere_is_answered_honestly(knowledge: Knowledge) -> None:
+    """A territory without a CRESS fills nothing and is told so."""
+    for text in ("Nouvelle-Calédonie", "on est à Bruxelles", "Genève"):
+        talk = told(knowledge, NETWORK).say(text)
+        assert talk.answers == NETWORK
+        assert talk.text.startswith("Je connais les 18 régions"), text
+
+
+def test_data_can_be_erased_in_words(knowledge: Knowledge) -> None:
+    """« Supprimez mes données » leaves nothing; « stop » keeps the answers."""
+    assert told(knowledge, NETWORK).say("supprimez mes données").session.blank
+    assert told(knowledge, NETWORK).say("stop").answers == NETWORK
+
+
+def test_an_intention_is_understood_anywhere(knowledge: Knowledge) -> None:
+    """Politeness around an intention or an answer changes nothing."""
+    for text in ("asso", "bonjour, asso svp", "ASSO", "Asso !"):
+        assert understand(knowledge, "statut", {}, text) == Understood(Answer("statut", "association")), text

@@ -1,0 +1,47 @@
+"""Sentences: what fills something, and what must fill nothing."""
+
+import pytest
+
+from bot.answers import meaning_json
+from knowledge.content import Knowledge
+
+FILLED: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("stade", "une activité installée pas encore", {}),
+    ("besoin", "on a déjà ouvert une épicerie", {}),
+    ("salaries", "je ne suis pas salarié", {}),
+    ("salaries", "pas encore de salarié mais une embauche est prévue", {"salaries": "bientot"}),
+    ("statut", "nous ne sommes pas une association", {}),
+    ("statut", "pas une asso mais une scop", {"statut": "cooperative"}),
+    ("statut", "on bosse pour des mairies", {}),
+    ("statut", "j'ai travaillé dans une scop", {}),
+    ("statut", "c'est la mairie qui nous l'a dit", {}),
+    ("statut", "la mairie raconte n'importe quoi", {}),
+    ("statut", "la mairie", {"statut": "collectivite"}),
+    ("statut", "sas d'entrée", {}),
+    ("statut", "on est partenaire d'une fondation", {}),
+    ("besoin", "la mutuelle de nos salariés", {}),
+    ("statut", "notre coopérative", {"statut": "cooperative"}),
+    ("statut", "rien d'une association", {}),
+    ("statut", "on n'est plus une association", {}),
+    ("statut", "en plus on est une association", {"statut": "association"}),
+    ("statut", "j'ai une mutuelle", {}),
+    ("statut", "on a une mutuelle", {}),
+    ("statut", "l'association voisine", {}),
+    ("statut", "une fondation nous aide", {}),
+    ("salaries", "nn", {}),
+    ("stade", "asdf qsdf", {}),
+    ("besoin", "de plus on cherche des financements", {"besoin": "financer"}),
+    ("besoin", "en plus trouver un financement", {"besoin": "financer"}),
+    ("statut", "la mairie dit non", {}),
+    ("statut", "la mairie organise une fête", {}),
+    ("statut", "la mairie est fermée", {}),
+    ("statut", "la mairie nous refuse la salle", {}),
+)
+
+
+@pytest.mark.parametrize(("question", "text", "expected"), FILLED, ids=[text for _, text, _ in FILLED])
+def test_a_sentence_fills_this_and_no_more(
+    knowledge: Knowledge, question: str, text: str, expected: dict[str, str]
+) -> None:
+    """A sentence fills what it says of the person, and nothing else."""
+    assert meaning_json(knowledge, {"texte": text, "question": question})["reponses"] == expected

@@ -48,7 +48,7 @@ def test_every_postal_code_is_understood(knowledge: Knowledge) -> None:
 def test_misspelt_communes(knowledge: Knowledge, slips: int, good: float, wrong: float) -> None:
     """Names of communes with one or two random edits are right or rightly asked, nearly never wrong."""
     chance = random.Random(SEED)
-    drawn = chance.sample(communes(knowledge), 1500)
+    drawn = chance.sample(communes(knowledge), 800)
     counts = measure_places(knowledge, drawn, lambda name: edited(name, chance, slips))
     assert (counts["right"] + counts["asked"]) / len(drawn) >= good
     assert counts["wrong"] / len(drawn) <= wrong

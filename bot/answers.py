@@ -9,9 +9,10 @@ from dialogs.understanding import Lost, Unsure, understand
 from knowledge.calls import next_calls
 from knowledge.contacts import Reach, contacts_for
 from knowledge.content import Knowledge
-from knowledge.entry import Facts
+from knowledge.entry import UNKNOWN, Facts
 from knowledge.needed import planner
 from knowledge.orientation import Orientation, Suggestion, contradictions, orient
+from knowledge.questions import REGION, STAGE, STATUS
 
 Json = dict[str, object]
 
@@ -59,7 +60,7 @@ def read_answers(knowledge: Knowledge, data: object) -> dict[str, str]:
             wrong.append(f"« {value} » n'est pas une réponse à « {question} »")
     if wrong:
         raise WrongInputError(" ; ".join(wrong))
-    return {q: v for q, v in answers.items() if not (v == "ne_sait_pas" and q in {"region", "stade"})}
+    return {q: v for q, v in answers.items() if not (v == UNKNOWN and q in {REGION, STAGE})}
 
 
 def remaining(knowledge: Knowledge, answers: Facts) -> list[str]:
@@ -69,7 +70,7 @@ def remaining(knowledge: Knowledge, answers: Facts) -> list[str]:
     not go together bring back the status.
     """
     facts: dict[str, str] = dict(answers)
-    asked = ["statut"] if contradictions(knowledge, answers) else []
+    asked = [STATUS] if contradictions(knowledge, answers) else []
     plans = planner(knowledge)
     while (question := plans.plan(facts).question) is not None:
         asked.append(question)
@@ -90,7 +91,7 @@ def _list(value: object) -> list[object]:
 
 
 def _suggestion(knowledge: Knowledge, result: Orientation, suggestion: Suggestion, now: datetime) -> Json:
-    region = result.facts.get("region")
+    region = result.facts.get(REGION)
     calls = next_calls(knowledge.calls, suggestion.programme, region, now)
     told = deadline(knowledge, suggestion.programme, region, now)
     return {

@@ -3,9 +3,10 @@
 from dialogs import sentences
 from dialogs.events import Answer
 from dialogs.lexicon import Lexicon, Words, lexicon
-from dialogs.sentences import NEED, STATUS, Match, Reading, clauses, own, undone
+from dialogs.sentences import Match, Reading, clauses, own, undone
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN
+from knowledge.questions import NEED, PLACES, STATUS
 
 SHORT = 9
 """Words of a message in which a single word of the question is enough."""
@@ -18,7 +19,6 @@ ASKED = frozenset({"personne_morale", "decision", "benefices", "publics_fragiles
 """Questions that only a message read at them answers."""
 STRICT = frozenset({"besoin", "salaries"})
 """Questions whose single words are too common to stand beside others."""
-PLACES = frozenset({"region", "departement"})
 
 
 def read(knowledge: Knowledge, question: str | None, text: str) -> Reading:

@@ -15,8 +15,7 @@ from dialogs.text import Text, joined, typeset
 from dialogs.turn import Turn
 from knowledge.entry import UNKNOWN
 from knowledge.orientation import contradictions
-
-STATUS = "statut"
+from knowledge.questions import STATUS
 
 
 def heard_answers(turn: Turn, event: Answer | Answers, question: str | None) -> Outcome:

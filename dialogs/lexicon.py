@@ -15,6 +15,7 @@ from knowledge.content import Knowledge
 from knowledge.questions import Option
 
 Words = tuple[str, ...]
+ARTICLES = frozenset({"le", "la", "l", "les"})
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 _CHOICE = re.compile(r"\(([^()]*)\)|<(\w+)>")
 
@@ -56,7 +57,8 @@ class Phrase:
 class Lexicon:
     """`inside` holds, by first word, the phrases that mean an answer anywhere.
 
-    `wanted` holds the intentions of several words, `near` is `whole`: both without light words.
+    `wanted` holds the intentions of several words, `near` is `whole`: both without light words. `singles`
+    holds the entries of one word of `lists`.
     """
 
     whole: Mapping[str, Mapping[Words, tuple[str, ...]]]
@@ -67,12 +69,13 @@ class Lexicon:
     terms: Mapping[Words, str]
     openings: tuple[Words, ...]
     lists: Mapping[str, frozenset[Words]]
+    singles: Mapping[str, frozenset[str]]
     short_forms: Mapping[str, Words]
     known: frozenset[str]
 
     def small(self, name: str) -> frozenset[str]:
         """Return the single words of a list of `mots.yaml`."""
-        return frozenset(entry[0] for entry in self.lists[name] if len(entry) == 1)
+        return self.singles[name]
 
     def bare(self, said: Words) -> Words:
         """Return words without the light ones."""
@@ -97,7 +100,8 @@ class Lexicon:
 def lexicon(knowledge: Knowledge) -> Lexicon:
     """Compile the vocabulary of a content."""
     lists, short_forms = _lists(knowledge)
-    light = frozenset(entry[0] for entry in lists["legers"])
+    singles = {name: _singles(entries) for name, entries in lists.items()}
+    light = singles["legers"]
     whole = {
         question.id: _whole(knowledge.choices(question.id, {})) for question in knowledge.questions.values()
     }
@@ -121,7 +125,13 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     phrases += [*_chosen(inside), *intents, *terms, *openings, *short_forms.values()]
     phrases += [entry for entries in lists.values() for entry in entries]
     known = frozenset(word for phrase in phrases for word in phrase)
-    return Lexicon(whole, near, inside, intents, wanted, terms, tuple(openings), lists, short_forms, known)
+    return Lexicon(
+        whole, near, inside, intents, wanted, terms, tuple(openings), lists, singles, short_forms, known
+    )
+
+
+def _singles(entries: Iterable[Words]) -> frozenset[str]:
+    return frozenset(entry[0] for entry in entries if len(entry) == 1)
 
 
 def _bare(light: frozenset[str], said: Words) -> Words:
@@ -140,20 +150,23 @@ def _lists(knowledge: Knowledge) -> tuple[dict[str, frozenset[Words]], dict[str,
 
 
 def _whole(options: Iterable[Option]) -> dict[Words, tuple[str, ...]]:
-    found: dict[Words, tuple[str, ...]] = {}
-    for option in options:
-        for said in (option.label, option.phrase, *option.synonyms):
-            key = words(said)
-            found[key] = tuple(dict.fromkeys((*found.get(key, ()), option.id)))
-    return found
+    return _by_words(
+        (words(said), option.id)
+        for option in options
+        for said in (option.label, option.phrase, *option.synonyms)
+    )
 
 
 def _near(light: frozenset[str], entries: Mapping[Words, tuple[str, ...]]) -> dict[Words, tuple[str, ...]]:
+    bare = ((_bare(light, said), value) for said, values in entries.items() for value in values)
+    return _by_words((key, value) for key, value in bare if key)
+
+
+def _by_words(pairs: Iterable[tuple[Words, str]]) -> dict[Words, tuple[str, ...]]:
+    """Gather the values of the same words, in order and once."""
     found: dict[Words, tuple[str, ...]] = {}
-    for said, values in entries.items():
-        key = _bare(light, said)
-        if key:
-            found[key] = tuple(dict.fromkeys((*found.get(key, ()), *values)))
+    for key, value in pairs:
+        found[key] = tuple(dict.fromkeys((*found.get(key, ()), value)))
     return found
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from dialogs.lexicon import Lexicon, Words, lexicon, words
+from dialogs.lexicon import ARTICLES, Lexicon, Words, lexicon, words
 from knowledge.content import Knowledge
 
 OVERWHELMING = 20
@@ -24,7 +24,6 @@ FUZZY_FROM = 3
 LIKELY_FROM = 8
 SURE_FROM = 10
 _NUMBER = re.compile(r"^(?:97[1-6]|2[ab]|\d{2})$")
-_ARTICLES = frozenset({"le", "la", "les", "l"})
 _NICKNAMES = frozenset({"centre", "sud"})
 """Regions called by a word of every day: only a place when nothing else is asked."""
 _ALIASES = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
@@ -66,7 +65,7 @@ def spots(knowledge: Knowledge, said: Words) -> Spots:
     said = tuple(_ALIASES.get(word, word) for word in said)
     name = " ".join(said)
     names, regions = _territory(knowledge)
-    bare = " ".join(said[1:]) if said and said[0] in _ARTICLES else name
+    bare = " ".join(said[1:]) if said and said[0] in ARTICLES else name
     official = names.get(name) or names.get(bare, ())
     towns = tuple(
         Spot(regions.get(place.department), place.department, place.people)

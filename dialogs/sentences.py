@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dialogs.events import Answer
-from dialogs.lexicon import Lexicon, Words, words
+from dialogs.lexicon import ARTICLES, Lexicon, Words, words
 from dialogs.repairing import repaired
-from dialogs.staff import STAFF, myself, staff
+from dialogs.staff import myself, staff
 from dialogs.words import MAX_TEXT
 from knowledge.content import Knowledge
+from knowledge.questions import NEED, STAFF, STAGE, STATUS
 
-STATUS, NEED, STAGE = "statut", "besoin", "stade"
 REACH = 3
 """How many words before a phrase may undo it."""
 FAR = 6
@@ -26,7 +26,6 @@ _OWN = frozenset({"ai", "avons"})
 _TELLS = frozenset(
     {"sont", "passe", "passee", "organise", "organisent", "mentent", "faillite", "vend", "vendent", "fete"}
 )
-_THE = frozenset({"le", "la", "l", "les"})
 
 
 @dataclass(frozen=True)
@@ -200,7 +199,7 @@ def own(known: Lexicon, said: Words, match: Match, earlier: list[Match]) -> bool
 def _short_enough(said: Words, match: Match, popped: list[str]) -> bool:
     """« La mairie » alone is an answer; what it does is somebody else's business."""
     after = said[match.end :]
-    if not _THE & {*popped} or not after:
+    if not ARTICLES & {*popped} or not after:
         return True
     if _TELLS & {*after}:
         return False
@@ -216,7 +215,7 @@ def _elsewhere(before: list[str], popped: list[str], after: Words, *, strict: bo
     if (
         before[-2:] == ["c", "est"]
         and before[-3:-2] != ["nous"]
-        and _THE & {*popped}
+        and ARTICLES & {*popped}
         and after[:1] == ("qui",)
     ):
         return True

@@ -2,7 +2,6 @@
 
 from dialogs.lexicon import Lexicon, Words
 
-STAFF = "salaries"
 REACH = 3
 """How many words before « salariés » a number may stand."""
 AFTER = 5

@@ -174,7 +174,7 @@ def _chosen(turn: Turn, text: str) -> Answer | None:
 def _missed(turn: Turn) -> Outcome:
     """Answer words that mean nothing: a hint, then the help, then a human and numbers."""
     misses = turn.session.misses + 1
-    if misses >= 3:
+    if misses >= TIRED:
         notice = joined([turn.say("pas_compris_humain"), human_text(turn)], "\n\n")
     elif misses == 2:
         notice = joined([turn.say("pas_compris"), help_text(turn)], "\n\n")

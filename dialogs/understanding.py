@@ -13,13 +13,11 @@ from dialogs import brief, places
 from dialogs.events import Answer, Answers, Define, Do
 from dialogs.lexicon import Lexicon, Words, lexicon, words
 from dialogs.repairing import repaired
-from dialogs.staff import STAFF
 from dialogs.words import MAX_TEXT
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN, Facts
+from knowledge.questions import DEPARTMENT, PLACES, REGION, STAFF
 
-REGION, DEPARTMENT = "region", "departement"
-PLACES = frozenset({REGION, DEPARTMENT})
 MAX_CHOICES = 4
 MAX_PLACES = 12
 _CAPITAL = re.compile(r"(?<=[\s'’(-])([A-ZÀ-Ý][\w'’-]+)")

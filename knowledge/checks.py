@@ -6,11 +6,12 @@ from difflib import get_close_matches
 from knowledge.contacts import NATIONAL, NETWORKS
 from knowledge.content import Knowledge
 from knowledge.issues import Finding
+from knowledge.questions import DEPARTMENT, NEED, REGION, STAGE, STATUS
 from knowledge.regions import Region
 from knowledge.soundness import all_nodes, groups, unsound
 from knowledge.texts import INTENTIONS, PLACEHOLDERS, placeholders
 from knowledge.tree import Node, Proposal
-from knowledge.walk import GROUPS, NEED, START, STATUS
+from knowledge.walk import GROUPS, START
 
 DEDUCED = {GROUPS, "zone"}
 ROLES = {"cress", "dla", "incubateur", "fabrique"}
@@ -24,7 +25,7 @@ def check(knowledge: Knowledge) -> tuple[Finding, ...]:
 
 
 def _needed(knowledge: Knowledge) -> Iterator[Finding]:
-    for name in (STATUS, NEED, "stade", "region", "departement"):
+    for name in (STATUS, NEED, STAGE, REGION, DEPARTMENT):
         if name not in knowledge.questions:
             yield Finding(
                 "questions.yaml", (), f"la question « {name} » manque", "l'assistant ne peut s'en passer"
@@ -85,7 +86,7 @@ def _values(knowledge: Knowledge, key: str) -> frozenset[str]:
     if key == "zone":
         return frozenset(region.zone for region in knowledge.regions.values())
     options = frozenset(option.id for option in knowledge.questions[key].options)
-    return options | frozenset(knowledge.regions) if key == "region" else options
+    return options | frozenset(knowledge.regions) if key == REGION else options
 
 
 def _proposal(

@@ -14,8 +14,9 @@ from functools import lru_cache
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
-from knowledge.needed import REGION, first_unanswered, planner
+from knowledge.needed import first_unanswered, planner
 from knowledge.orientation import Orientation, orient
+from knowledge.questions import REGION
 from knowledge.soundness import all_nodes
 from knowledge.walk import Missing, walk
 from knowledge.zones import HOME

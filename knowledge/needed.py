@@ -15,12 +15,10 @@ from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.orientation import Orientation, Suggestion, conclude, orient
+from knowledge.questions import DEPARTMENT, REGION, STAGE
 from knowledge.walk import Missing, walk
 
 MAX_QUESTIONS = 7
-REGION = "region"
-DEPARTMENT = "departement"
-STAGE = "stade"
 
 Diagram = str | tuple[str, tuple["Diagram", ...]]
 

@@ -4,6 +4,11 @@ from pydantic import Field
 
 from knowledge.entry import UNKNOWN, Condition, Entry, Facts, Id, Text, Value, YesNo
 
+STATUS, NEED, STAGE, STAFF = "statut", "besoin", "stade", "salaries"
+REGION, DEPARTMENT = "region", "departement"
+PLACES = frozenset({REGION, DEPARTMENT})
+"""Questions whose options are the regions, and the départements of one."""
+
 
 class Option(Entry):
     """One answer to a question.

@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
+from knowledge.questions import NEED, STATUS
 from knowledge.tree import Node, Proposal
 
 START = "depart"
 GROUPS = "classe"
-NEED = "besoin"
-STATUS = "statut"
 
 
 @dataclass(frozen=True)

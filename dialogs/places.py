@@ -158,12 +158,15 @@ def _precise(said: Words, found: Spots) -> Spots:
 
 def guessed(knowledge: Knowledge, said: Words, slips: int) -> tuple[Spots, bool]:
     """Read a message that is a misspelt place and little else; tell whether it may be taken unasked."""
-    for form in _forms(said, lexicon(knowledge).small("lieu")):
+    known = lexicon(knowledge)
+    for form in _forms(said, known.small("lieu")):
+        if any(form in known.lists[name] for name in ("oui", "non", "negation")):
+            continue  # a word that is an answer elsewhere is no misspelling: « non » is not « Nant »
         found, sure = near(knowledge, form, slips)
         if found:
             kept = settled(found)
-            known = kept[0].people >= LARGE or kept[0].official
-            return kept, len(kept) == 1 and (sure or (known and len(" ".join(form)) >= LIKELY_FROM))
+            large = kept[0].people >= LARGE or kept[0].official
+            return kept, len(kept) == 1 and (sure or (large and len(" ".join(form)) >= LIKELY_FROM))
     return (), False
 
 

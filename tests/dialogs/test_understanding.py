@@ -87,6 +87,12 @@ def test_what_means_nothing(knowledge: Knowledge, text: str) -> None:
     assert read(knowledge, "statut", text) == Lost()
 
 
+@pytest.mark.parametrize("text", ["non", "oui", "nan", "pas", "ouais"])
+def test_yes_and_no_are_no_misspelt_places(knowledge: Knowledge, text: str) -> None:
+    """A yes or a no at a question about places means no place, however near the name of one."""
+    assert read(knowledge, "region", text) == Lost()
+
+
 def test_the_number_of_an_option(knowledge: Knowledge) -> None:
     """A number means the option of that rank, only where a question is asked."""
     assert read(knowledge, "statut", "1") == Understood(Answer("statut", "association"))

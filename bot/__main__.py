@@ -13,9 +13,10 @@ import typer
 from rich.console import Console
 
 from bot import clock
-from bot.answers import WrongInputError, meaning_json, orientation_json
+from bot.answers import WrongInputError, meaning_json, meaning_text, orientation_json
 from bot.assistant import Assistant
 from bot.calendar import calls_json, calls_table
+from bot.misunderstood import proposals, utterances
 from bot.settings import Places, SettingsError, settings
 from bot.state import state
 from bot.terminal import Talk
@@ -26,6 +27,7 @@ from knowledge.drawing import as_mermaid, as_text
 from knowledge.issues import KnowledgeError
 from knowledge.load import load
 from storage.database import MEMORY, open_database
+from storage.misses import Misses
 from storage.sessions import Sessions
 
 app = typer.Typer(
@@ -36,6 +38,8 @@ app = typer.Typer(
 )
 out = Console()
 err = Console(stderr=True)
+
+CORPUS = Path("tests/understanding")
 
 Content = Annotated[Path | None, typer.Option("--contenu", help="Le dossier du contenu.")]
 Day = Annotated[
@@ -54,7 +58,8 @@ def discuter(
 ) -> None:
     """Parler avec l'assistant dans ce terminal."""
     path = MEMORY if ephemere else donnees or Places().donnees
-    assistant = Assistant(_knowledge(contenu), Sessions(open_database(path)), _clock(date))
+    db = open_database(path)
+    assistant = Assistant(_knowledge(contenu), Sessions(db), Misses(db), _clock(date))
     Talk(assistant, out, enregistrer).run(lambda: out.input("\n[bold]>[/bold] "))
     out.print(assistant.knowledge.texts["au_revoir_ephemere" if ephemere else "au_revoir"], highlight=False)
 
@@ -70,9 +75,9 @@ def lancer() -> None:
     except SettingsError as error:
         _refuse(str(error))
     configure(chosen.journal)
-    sessions = Sessions(open_database(chosen.donnees))
+    db = open_database(chosen.donnees)
     run(
-        Assistant(_knowledge(chosen.contenu), sessions, clock.system),
+        Assistant(_knowledge(chosen.contenu), Sessions(db), Misses(db), clock.system),
         chosen.token.get_secret_value(),
         chosen.api,
     )
@@ -98,10 +103,49 @@ def orienter(contenu: Content = None, date: Day = None, as_json: AsJson = False)
 
 
 @app.command()
-def comprendre(contenu: Content = None, as_json: AsJson = False) -> None:  # noqa: FBT002
-    """Comprendre : un objet JSON {texte, question} par ligne en entrée, son sens par ligne en sortie."""
+def comprendre(
+    texte: Annotated[str | None, typer.Argument(help="Le texte ; sans lui, un objet JSON par ligne.")] = None,
+    question: Annotated[str | None, typer.Option(help="La question à l'écran, par exemple statut.")] = None,
+    contenu: Content = None,
+    as_json: AsJson = False,  # noqa: FBT002
+    trace: Annotated[bool, typer.Option("-v", "--trace", help="Dire aussi pourquoi.")] = False,  # noqa: FBT002
+) -> None:
+    """Comprendre : un texte, ou un objet JSON {texte, question} par ligne en entrée ; son sens en sortie."""
     knowledge = _knowledge(contenu)
-    _each_line(lambda data: meaning_json(knowledge, data), as_json, str)
+    given = [json.dumps({"texte": texte, "question": question})] if texte is not None else None
+    _each_line(lambda data: meaning_json(knowledge, data, trace=trace), as_json, meaning_text, given)
+
+
+statistiques = typer.Typer(help="Ce que le bot a vécu, sans rien sur personne.", no_args_is_help=True)
+app.add_typer(statistiques, name="statistiques")
+
+
+@statistiques.callback()
+def _statistics() -> None:
+    """Ce que le bot a vécu, sans rien sur personne."""
+
+
+@statistiques.command()
+def incompris(
+    contenu: Content = None,
+    donnees: Annotated[Path | None, typer.Option(help="Le fichier de données.")] = None,
+    corpus: Annotated[
+        Path, typer.Option(help="Le dossier des phrases sur lesquelles prouver un nouveau synonyme.")
+    ] = CORPUS,
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Lister ce qui n'a pas été compris d'au moins trois personnes, avec le synonyme à coller."""
+    misses = Misses(open_database(donnees or Places().donnees))
+    readable = list(misses.readable(clock.wall(clock.MAINLAND, clock.system()).date()))
+    found = list(proposals(_knowledge(contenu), readable, utterances(corpus)))
+    if as_json:
+        told = {"incompris": [proposal.as_json() for proposal in found], "en_attente": misses.waiting()}
+        print(json.dumps(told, ensure_ascii=False))  # noqa: T201
+        return
+    for proposal in found:
+        out.print(str(proposal), highlight=False, markup=False, soft_wrap=True)
+    waiting = f"{misses.waiting()} texte(s) de moins de trois personnes restent illisibles."
+    out.print(f"{len(found)} texte(s) incompris. {waiting}", highlight=False, markup=False, soft_wrap=True)
 
 
 @app.command()
@@ -182,10 +226,11 @@ def _each_line(
     answer: Callable[[object], dict[str, object]],
     as_json: bool,  # noqa: FBT001
     text: Callable[[dict[str, object]], str],
+    given: list[str] | None = None,
 ) -> None:
     """Answer each line of standard input; a wrong line is answered by an error and the rest goes on."""
     wrong = False
-    for line in _input():
+    for line in given or _input():
         try:
             told = answer(json.loads(line))
         except json.JSONDecodeError:

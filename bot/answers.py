@@ -4,8 +4,9 @@ from datetime import datetime
 
 from dialogs.deadlines import deadline
 from dialogs.events import Answer, Answers
+from dialogs.explaining import explain
 from dialogs.text import flat, typeset
-from dialogs.understanding import Lost, Unsure, understand
+from dialogs.understanding import Lost, Meaning, Unsure, understand
 from knowledge.calls import next_calls
 from knowledge.contacts import Reach, contacts_for
 from knowledge.content import Knowledge
@@ -122,8 +123,11 @@ def _contact(reach: Reach) -> Json:
     }
 
 
-def meaning_json(knowledge: Knowledge, data: object) -> Json:
-    """Answer `comprendre`: a text, and the question on screen if any, in; its meaning out."""
+def meaning_json(knowledge: Knowledge, data: object, *, trace: bool = False) -> Json:
+    """Answer `comprendre`: a text, and the question on screen if any, in; its meaning out.
+
+    `trace` adds why: the steps of the reading, in French.
+    """
     if not isinstance(data, dict) or not isinstance(data.get("texte"), str):
         raise WrongInputError("un objet {texte: …, question: …} est attendu")
     question = data.get("question")
@@ -132,7 +136,11 @@ def meaning_json(knowledge: Knowledge, data: object) -> Json:
         raise WrongInputError(message)
     given = data.get("reponses")
     answers = read_answers(knowledge, given) if given else {}
-    meaning = understand(knowledge, question, answers, data["texte"])
+    told = _meaning(knowledge, understand(knowledge, question, answers, data["texte"]))
+    return {**told, "trace": list(explain(knowledge, question, answers, data["texte"]))} if trace else told
+
+
+def _meaning(knowledge: Knowledge, meaning: Meaning) -> Json:
     if isinstance(meaning, Lost):
         return {"verdict": "incompris", "reponses": {}, "choix": []}
     if isinstance(meaning, Unsure):
@@ -146,10 +154,26 @@ def meaning_json(knowledge: Knowledge, data: object) -> Json:
     return {"verdict": "compris", "reponses": {}, "choix": [], "intention": name}
 
 
+def meaning_text(told: Json) -> str:
+    """Say a meaning in words."""
+    answers, choices = told["reponses"], told["choix"]
+    lines = [{"compris": "compris", "a_confirmer": "à confirmer"}.get(str(told["verdict"]), "incompris")]
+    if isinstance(answers, dict):
+        lines += [f"  rempli : {question} = {value}" for question, value in answers.items()]
+    if isinstance(choices, list):
+        lines += [f"  demandé : {choice['question']} = {choice['reponse']}" for choice in choices]
+    if "intention" in told:
+        lines.append(f"  demande : {told['intention']}")
+    trace = told.get("trace")
+    return "\n".join([*lines, *(f"  · {line}" for line in (trace if isinstance(trace, list) else []))])
+
+
 def _filled(knowledge: Knowledge, given: tuple[Answer, ...]) -> dict[str, str]:
     """Return answers by question, with what an option says of another question."""
     filled: dict[str, str] = {}
     for answer in given:
         option = knowledge.questions[answer.question].option(answer.value)
+        if option is None and answer.value == UNKNOWN:
+            continue  # the question has no such answer: it is asked again, with its help
         filled |= option.implied if option and option.implied else {answer.question: answer.value}
     return filled

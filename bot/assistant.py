@@ -7,14 +7,17 @@ before anything is sent.
 from dataclasses import dataclass
 
 from bot.clock import Clock, local
-from dialogs.events import Event, Reply
+from dialogs.events import Event, Reply, Say
 from dialogs.session import Session, dump
 from dialogs.session import load as revive
 from dialogs.step import step
+from dialogs.turn import Turn
+from dialogs.words import fold
 from knowledge.contacts import human
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.regions import Contact
+from storage.misses import Misses
 from storage.sessions import Sessions
 
 
@@ -24,17 +27,22 @@ class Assistant:
 
     knowledge: Knowledge
     sessions: Sessions
+    misses: Misses
     clock: Clock
 
     def turn(self, chat: int, event: Event) -> tuple[Reply, ...]:
         """Take an event of a chat and return what to say; the session is saved by then."""
         session = self.session(chat)
         instant = self.clock()
-        after, replies = step(self.knowledge, session, event, local(self.knowledge, session.answers, instant))
+        now = local(self.knowledge, session.answers, instant)
+        after, replies = step(self.knowledge, session, event, now)
         if not after.blank:
             self.sessions.save(chat, dump(after), instant)
         elif not session.blank:
             self.sessions.forget(chat)
+        if isinstance(event, Say) and after.misses > session.misses:
+            question = Turn(self.knowledge, after, now).question
+            self.misses.note(question.id if question else None, fold(event.text), chat, now.date())
         return replies
 
     def session(self, chat: int) -> Session:

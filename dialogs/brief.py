@@ -1,58 +1,106 @@
 """A short message read as an answer to the question on screen: its own words count more there."""
 
+from dataclasses import replace
+
 from dialogs import sentences
+from dialogs.clauses import Clause
 from dialogs.events import Answer
 from dialogs.lexicon import Lexicon, Words, lexicon
-from dialogs.sentences import Match, Reading, clauses, own, undone
+from dialogs.likely import likely
+from dialogs.owning import Match, own
+from dialogs.sentences import Reading, undone
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN
-from knowledge.questions import NEED, PLACES, STATUS
+from knowledge.questions import NEED, PLACES, STAGE, STATUS
 
 SHORT = 9
 """Words of a message in which a single word of the question is enough."""
 LONGEST = 8
+HINTED = 3.0
+"""Log-odds from which an answer is asked beside « je ne sais pas »."""
 STRANGE = 2
 """Words that mean nothing here that such a message may hold."""
-ASIDE = frozenset({"urgence", "creation_trois_mois"})
-"""Questions whose own answers may say a need, which is known already."""
+BESIDE = {
+    "urgence": frozenset({NEED}),
+    "creation_trois_mois": frozenset({NEED}),
+    "mention_ess": frozenset({NEED, "esus_agree"}),
+    "esus_agree": frozenset({NEED}),
+    "plein_temps": frozenset({STATUS}),
+}
+"""Questions that are not answered by words said at another one, which use the same words."""
 ASKED = frozenset({"personne_morale", "decision", "benefices", "publics_fragiles", "plein_temps", "paiement"})
 """Questions that only a message read at them answers."""
+PAIRED = dict.fromkeys(("decision", "benefices"), frozenset({"decision", "benefices"}))
+"""Two questions on one subject: whoever answers one may answer the other."""
+STAGING = frozenset({"tester", "reseau", "creer"})
+"""Needs whose words also tell how far a project is: « on teste », « on se renseigne »."""
 STRICT = frozenset({"besoin", "salaries"})
 """Questions whose single words are too common to stand beside others."""
 
 
-def read(knowledge: Knowledge, question: str | None, text: str) -> Reading:
+def read(knowledge: Knowledge, question: str | None, heard: list[Clause]) -> Reading:
     """Read a message: every answer of it, and that to the question on screen."""
     known = lexicon(knowledge)
-    parts = clauses(knowledge, text)
-    reading = sentences.read(known, parts)
-    for other in (*(ASKED - {question}), *((NEED,) if question in ASIDE else ())):
-        reading = reading.without(other)
+    parts = [clause.said for clause in heard]
+    reading = sentences.read(known, heard)
+    asked = PAIRED.get(question or "", frozenset({question}))
+    reading = reading.without((ASKED - asked) | BESIDE.get(question or "", frozenset()))
+    if question == STAGE:
+        reading = reading.without({NEED}, STAGING)
+    reading = _unsettled(reading)
     found = reading.by_question()
     if question is None or question in found:
         return reading
     said = tuple(word for part in parts for word in part)
     values = _values(known, question, parts, said)
-    if not values and not found and unknown(known, said):
-        values, said = (UNKNOWN,), ()
-    doubtful = {question} if known.says("hesitation", said) else set()
+    if not values and not found and _unknowable(knowledge, question) and unknown(known, said):
+        values = (UNKNOWN, *_hinted(knowledge, question, said))
+        said = ()
+    unsure = known.says("hesitation", said) or (bool(values) and "ou" in said)
+    doubtful = {question} if unsure else set()
     matches = tuple(Match(0, 0, Answer(question, value)) for value in values)
-    return Reading((*matches, *reading.matches), reading.doubtful | doubtful)
+    return replace(reading, matches=(*matches, *reading.matches), doubtful=reading.doubtful | doubtful)
 
 
-def wanted(knowledge: Knowledge, text: str, *, alone: bool) -> str | None:
+def _unsettled(reading: Reading) -> Reading:
+    """Doubt between creating and developing when whoever opens an activity has no structure yet."""
+    found = reading.by_question()
+    fresh = {*found.get(STATUS, ()), *found.get("personne_morale", ())} & _FRESH
+    if not fresh or found.get(NEED) != ("developper",):
+        return reading
+    return replace(reading, matches=(*reading.matches, Match(0, 0, Answer(NEED, "creer"))))
+
+
+_FRESH = frozenset({"collectif", "sans_structure", "seul", "plusieurs"})
+
+
+def _hinted(knowledge: Knowledge, question: str, said: Words) -> tuple[str, ...]:
+    """Return what a long message that says not to know says all the same: « une scique, je sais pas si… »."""
+    scores = dict(likely(knowledge, question, said)) if len(said) > SHORT else {}
+    best = max(scores, key=lambda value: scores[value], default=UNKNOWN)
+    return (best,) if best != UNKNOWN and scores[best] > HINTED else ()
+
+
+def _unknowable(knowledge: Knowledge, question: str) -> bool:
+    """Tell whether « je ne sais pas » is an answer to a question."""
+    return knowledge.questions[question].option(UNKNOWN) is not None
+
+
+def wanted(knowledge: Knowledge, heard: list[Clause], *, alone: bool) -> str | None:
     """Return what a message asks to do: « euh je veux revenir en arrière »; `alone`: and says little else."""
     known = lexicon(knowledge)
-    small = known.small("remplissage") | known.small("politesse")
-    agreed = known.lists["oui"] | known.lists["non"]
-    said = known.bare(tuple(word for part in clauses(knowledge, text) for word in part))
-    if alone and said[:1] in agreed:
+    small = known.fillers
+    said = known.bare(tuple(word for clause in heard for word in clause.said))
+    if alone and said[:1] in known.agreed:
         return None
-    for size in range(len(said), 1, -1):
+    longest = min(len(said), known.longest_wanted)
+    for size in range(longest, 1, -1):
         for start in range(len(said) - size + 1):
             name = known.wanted.get(said[start : start + size])
+            if not name or name == UNKNOWN:
+                continue
             rest = [word for word in (*said[:start], *said[start + size :]) if word not in small]
-            if name and name != UNKNOWN and not (alone and (name in POLITE or len(rest) > STRANGE)):
+            if not (alone and (name in POLITE or len(rest) > STRANGE)):
                 return name
     return None
 
@@ -96,9 +144,7 @@ def _named(known: Lexicon, question: str, parts: list[Words]) -> tuple[str, ...]
 
 
 def _spotted(known: Lexicon, question: str, said: Words) -> tuple[list[str], int]:
-    light = known.small("legers")
-    unsure = frozenset(word for entry in known.lists["hesitation"] for word in entry)
-    small = light | known.small("remplissage") | known.small("politesse") | unsure
+    light, small = known.small("legers"), known.hollow
     heard = [(at, word) for at, word in enumerate(said) if word not in light]
     bare = tuple(word for _, word in heard)
     values: list[str] = []
@@ -126,6 +172,5 @@ def _strangeness(small: frozenset[str], word: str) -> int:
 def _longest(known: Lexicon, question: str, bare: Words, start: int) -> int:
     sizes = range(min(LONGEST, len(bare) - start), 0, -1)
     entries = known.near[question]
-    agreed = known.lists["oui"] | known.lists["non"]
     heard = ((size, bare[start : start + size]) for size in sizes)
-    return next((size for size, said in heard if said in entries and said not in agreed), 0)
+    return next((size for size, said in heard if said in entries and said not in known.agreed), 0)

@@ -7,7 +7,7 @@ Phrases are written short: `(a|b c)` is a choice of words, `(a|)` may be absent,
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from dialogs.events import Answer
 from dialogs.words import fold
@@ -33,15 +33,21 @@ class Phrase:
     places: tuple[frozenset[Words], ...]
     answer: Answer
 
+    @cached_property
+    def sizes(self) -> tuple[tuple[int, ...], ...]:
+        """The numbers of words that may stand at each place."""
+        return tuple(tuple({len(chosen) for chosen in fits}) for fits in self.places)
+
     def end(self, said: Words, at: int, place: int = 0) -> int:
         """Return where the phrase ends when it is said at a word; -1 when it is not."""
         if place == len(self.places):
             return at
         fits = self.places[place]
-        sizes = {len(chosen) for chosen in fits}
-        room = [size for size in sizes if at + size <= len(said)]
-        ends = (self.end(said, at + n, place + 1) for n in room if said[at : at + n] in fits)
-        return max(ends, default=-1)
+        longest = -1
+        for size in self.sizes[place]:
+            if said[at : at + size] in fits and at + size <= len(said):
+                longest = max(longest, self.end(said, at + size, place + 1))
+        return longest
 
     def firsts(self) -> set[str]:
         """Return the words that may begin the phrase."""
@@ -58,7 +64,8 @@ class Lexicon:
     """`inside` holds, by first word, the phrases that mean an answer anywhere.
 
     `wanted` holds the intentions of several words, `near` is `whole`: both without light words. `singles`
-    holds the entries of one word of `lists`.
+    holds the entries of one word of `lists`, `sizes` the lengths of its entries by first word, the longest
+    first.
     """
 
     whole: Mapping[str, Mapping[Words, tuple[str, ...]]]
@@ -67,10 +74,12 @@ class Lexicon:
     intentions: Mapping[Words, str]
     wanted: Mapping[Words, str]
     terms: Mapping[Words, str]
-    openings: tuple[Words, ...]
+    openings: Mapping[int, frozenset[Words]]
     lists: Mapping[str, frozenset[Words]]
     singles: Mapping[str, frozenset[str]]
+    sizes: Mapping[str, Mapping[str, tuple[int, ...]]]
     short_forms: Mapping[str, Words]
+    nicknames: Mapping[Words, Words]
     known: frozenset[str]
 
     def small(self, name: str) -> frozenset[str]:
@@ -81,6 +90,37 @@ class Lexicon:
         """Return words without the light ones."""
         return _bare(self.small("legers"), said)
 
+    @cached_property
+    def agreed(self) -> frozenset[Words]:
+        """The ways of saying yes or no."""
+        return self.lists["oui"] | self.lists["non"]
+
+    @cached_property
+    def fillers(self) -> frozenset[str]:
+        """The small words around an answer."""
+        return self.small("remplissage") | self.small("politesse")
+
+    @cached_property
+    def hollow(self) -> frozenset[str]:
+        """The words that say nothing by themselves, those of doubt included."""
+        unsure = frozenset(word for entry in self.lists["hesitation"] for word in entry)
+        return self.small("legers") | self.fillers | unsure
+
+    @cached_property
+    def longest_wanted(self) -> int:
+        """The most words of an intention, light ones left out."""
+        return max(map(len, self.wanted), default=0)
+
+    @cached_property
+    def closing(self) -> frozenset[str]:
+        """The last words of the thanks after a message."""
+        return frozenset(entry[-1] for entry in self.lists["fermeture"])
+
+    @cached_property
+    def polite(self) -> Mapping[int, frozenset[Words]]:
+        """The polite words that are no yes, by number of words, the longest first."""
+        return _by_size(self.lists["politesse"] - self.lists["oui"])
+
     def says(self, name: str, said: Words) -> bool:
         """Tell whether an entry of a list of `mots.yaml` is somewhere in words."""
         return next(self.found(name, said), None) is not None
@@ -88,9 +128,8 @@ class Lexicon:
     def found(self, name: str, said: Words) -> Iterator[tuple[int, int]]:
         """Yield where the entries of a list of `mots.yaml` are in words: start and end, the longest first."""
         entries = self.lists[name]
-        sizes = sorted({len(entry) for entry in entries}, reverse=True)
-        for start in range(len(said)):
-            for size in sizes:
+        for start, word in enumerate(said):
+            for size in self.sizes[name].get(word, ()):
                 if said[start : start + size] in entries and start + size <= len(said):
                     yield start, start + size
                     break
@@ -111,13 +150,8 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         if name != "definition"
         for said in entries
     }
-    terms = {
-        words(spelling): term.id
-        for term in knowledge.glossary.values()
-        for spelling in (term.label, term.name or "", *term.spellings)
-        if words(spelling)
-    }
-    openings = sorted((words(said) for said in knowledge.intentions["definition"]), key=len, reverse=True)
+    terms = _terms(knowledge)
+    openings = frozenset(words(said) for said in knowledge.intentions["definition"])
     inside = _inside(knowledge, light)
     near = {question: _near(light, entries) for question, entries in whole.items()}
     wanted = {_bare(light, said): name for said, name in intents.items() if len(_bare(light, said)) > 1}
@@ -126,8 +160,43 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     phrases += [entry for entries in lists.values() for entry in entries]
     known = frozenset(word for phrase in phrases for word in phrase)
     return Lexicon(
-        whole, near, inside, intents, wanted, terms, tuple(openings), lists, singles, short_forms, known
+        whole,
+        near,
+        inside,
+        intents,
+        wanted,
+        terms,
+        _by_size(openings),
+        lists,
+        singles,
+        {name: _sizes(entries) for name, entries in lists.items()},
+        short_forms,
+        _pairs(knowledge, "surnoms"),
+        known,
     )
+
+
+def _terms(knowledge: Knowledge) -> dict[Words, str]:
+    """Return the terms of the glossary by their spellings."""
+    return {
+        words(spelling): term.id
+        for term in knowledge.glossary.values()
+        for spelling in (term.label, term.name or "", *term.spellings)
+        if words(spelling)
+    }
+
+
+def _by_size(entries: frozenset[Words]) -> Mapping[int, frozenset[Words]]:
+    """Return entries by number of words, the longest first."""
+    sizes = sorted({len(entry) for entry in entries}, reverse=True)
+    return {size: frozenset(entry for entry in entries if len(entry) == size) for size in sizes}
+
+
+def _sizes(entries: Iterable[Words]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for entry in entries:
+        found.setdefault(entry[0], set()).add(len(entry))
+    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in found.items()}
 
 
 def _singles(entries: Iterable[Words]) -> frozenset[str]:
@@ -143,10 +212,16 @@ def _lists(knowledge: Knowledge) -> tuple[dict[str, frozenset[Words]], dict[str,
     lists = {
         name: frozenset(words(entry) for entry in entries)
         for name, entries in knowledge.words.items()
-        if name != "abreviations"
+        if name not in {"abreviations", "surnoms"}
     }
-    pairs = (entry.split("=", 1) for entry in knowledge.words["abreviations"])
-    return lists, {fold(short): words(meant) for short, meant in pairs}
+    short_forms = _pairs(knowledge, "abreviations")
+    return lists, {short: meant for (short, *_), meant in short_forms.items()}
+
+
+def _pairs(knowledge: Knowledge, name: str) -> dict[Words, Words]:
+    """Return what is written short, and what it means: « tlse = toulouse »."""
+    pairs = (entry.split("=", 1) for entry in knowledge.words[name])
+    return {words(short): words(meant) for short, meant in pairs}
 
 
 def _whole(options: Iterable[Option]) -> dict[Words, tuple[str, ...]]:

@@ -1,152 +1,42 @@
-"""Places in a text: regions, départements by name or number, postal codes, communes, intercommunalities.
+"""Places in a message: the whole of it, those of a sentence, or a misspelt one.
 
-A name that several regions share is not guessed, unless one of the places is so much larger that nobody
-would mean another. A word of every day is a place only when it is written as one.
+A word of every day is a place only when it is written as one, and where one is expected.
 """
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from dialogs.lexicon import ARTICLES, Lexicon, Words, lexicon, words
+from dialogs.clauses import Clause
+from dialogs.lexicon import ARTICLES, Lexicon, Words, lexicon
+from dialogs.spots import CODE, CONTRACTED, LARGE, NUMBER, Spots, held, near, reach, settled, spots
 from knowledge.content import Knowledge
 
-OVERWHELMING = 20
-"""How many times more inhabitants make one place the only one meant."""
-LARGE = 20_000
 NOTABLE = 3_000
-LONGEST = 6
-FUZZY_FROM = 3
 LIKELY_FROM = 8
-SURE_FROM = 10
-_NUMBER = re.compile(r"^(?:97[1-6]|2[ab]|\d{2})$")
-_NICKNAMES = frozenset({"centre", "sud"})
+_NICKNAMES = frozenset({"centre"})
 """Regions called by a word of every day: only a place when nothing else is asked."""
-_ALIASES = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A place: its region (None: it has no CRESS), its département when it is settled, its inhabitants.
-
-    `official` is the name of a region or of a département, which no town overwhelms.
-    """
-
-    region: str | None
-    department: str | None
-    people: int = 0
-    official: bool = False
-
-
-Spots = tuple[Spot, ...]
-
-
-@lru_cache(maxsize=4)
-def _territory(knowledge: Knowledge) -> tuple[Mapping[str, Spots], Mapping[str, str]]:
-    """Return the spots of regions and départements by folded name, and the region of each département."""
-    names: dict[str, Spots] = {}
-    regions: dict[str, str] = {}
-    for region in knowledge.regions.values():
-        only = next(iter(region.departments)) if len(region.departments) == 1 else None
-        for name in (region.name, *region.spellings):
-            names[" ".join(words(name))] = (Spot(region.code, only, official=True),)
-        for code, name in region.departments.items():
-            regions[code] = region.code
-            names.setdefault(" ".join(words(name)), (Spot(region.code, code, official=True),))
-    return names, regions
-
-
-def spots(knowledge: Knowledge, said: Words) -> Spots:
-    """Return what a name may be; an empty tuple when it is no known place."""
-    said = tuple(_ALIASES.get(word, word) for word in said)
-    name = " ".join(said)
-    names, regions = _territory(knowledge)
-    bare = " ".join(said[1:]) if said and said[0] in ARTICLES else name
-    official = names.get(name) or names.get(bare, ())
-    towns = tuple(
-        Spot(regions.get(place.department), place.department, place.people)
-        for place in knowledge.gazetteer.named(name)
-    )
-    rivals = tuple(t for t in towns if t.people >= LARGE and t.region not in {s.region for s in official})
-    if official:
-        return official + rivals
-    return towns or _coded(knowledge, said)
-
-
-def _coded(knowledge: Knowledge, said: Words) -> Spots:
-    """Read a postal code, or the number of a département."""
-    _, regions = _territory(knowledge)
-    code = "".join(said)
-    if len(code) == 5 and code.isdigit():
-        held = knowledge.gazetteer.posted(code)
-        return tuple(Spot(regions.get(place.department), place.department) for place in held)
-    if _NUMBER.match(code) and code.upper() in regions:
-        return (Spot(regions[code.upper()], code.upper()),)
-    return ()
-
-
-def near(knowledge: Knowledge, said: Words, slips: int) -> tuple[Spots, bool]:
-    """Return the places whose name is some slips away, and whether they are near enough to be taken.
-
-    Near enough: the only name that near, long enough that no other word looks like it.
-    """
-    name = " ".join(_ALIASES.get(word, word) for word in said)
-    if len(name) < FUZZY_FROM * slips:
-        return (), False
-    found = _within(knowledge, name, slips)
-    held = tuple(spot for candidate in found for spot in spots(knowledge, tuple(candidate.split())))
-    return held, len(found) == 1 and len(name) >= SURE_FROM * slips
-
-
-def _within(knowledge: Knowledge, name: str, allowed: int) -> list[str]:
-    shelves = _shelves(knowledge)
-    found: list[str] = []
-    for length in range(len(name) - allowed, len(name) + allowed + 1):
-        shelf = shelves.get(length, [])
-        near = process.extract(name, shelf, scorer=OSA.distance, score_cutoff=allowed, limit=len(shelf))
-        found += [candidate for candidate, _, _ in near]
-    return found
-
-
-@lru_cache(maxsize=4)
-def _shelves(knowledge: Knowledge) -> Mapping[int, list[str]]:
-    shelves: dict[int, list[str]] = {}
-    for name in (*_territory(knowledge)[0], *knowledge.gazetteer.communes, *knowledge.gazetteer.groups):
-        shelves.setdefault(len(name), []).append(name)
-    return shelves
-
-
-def settled(candidates: Spots) -> Spots:
-    """Keep one spot a region, the largest first; a single one when it overwhelms the others."""
-    regions: dict[str | None, list[Spot]] = {}
-    for spot in candidates:
-        regions.setdefault(spot.region, []).append(spot)
-    merged = sorted((_merged(group) for group in regions.values()), key=lambda spot: -spot.people)
-    proud = any(spot.official for spot in merged)
-    if len(merged) > 1 and not proud and merged[0].people >= max(LARGE, OVERWHELMING * merged[1].people):
-        return (merged[0],)
-    return tuple(merged)
-
-
-def _merged(group: list[Spot]) -> Spot:
-    group = sorted(group, key=lambda spot: -spot.people)
-    departments = {spot.department for spot in group}
-    first = group[0]
-    sure = len(departments) == 1 or first.people >= OVERWHELMING * max(1, group[1].people)
-    official = any(spot.official for spot in group)
-    return Spot(first.region, first.department if sure else None, first.people, official)
+_LISTING = frozenset({"et", "ou", "ni", "puis", "voire", "soit", *ARTICLES, "a", "en", "dans", "de", "d"})
+_MONEY = frozenset({"euro", "euros", "eur", "e", "k", "ke", "balles"})
 
 
 def whole(knowledge: Knowledge, said: Words) -> Spots:
-    """Read a message that is a place and little else: « vers Gap », « le 9-3 », « Paris 20e »."""
+    """Read a message that is a place and little else: « vers Gap », « le 9-3 », « 34 Béziers »."""
     for form in _forms(said, lexicon(knowledge).small("lieu")):
-        found = spots(knowledge, form)
+        found = spots(knowledge, form) or _twice(knowledge, form)
         if found:
             return settled(_precise(said, found))
+    return ()
+
+
+def _twice(knowledge: Knowledge, said: Words) -> Spots:
+    """Read a town with its département or its region, in one order or the other."""
+    for cut in range(1, len(said)):
+        for town, after in ((said[:cut], said[cut:]), (said[cut:], said[:cut])):
+            around = tuple(word for word in after if word not in lexicon(knowledge).small("lieu"))
+            there = spots(knowledge, around) if around else ()
+            found = held(spots(knowledge, town), tuple(s for s in there if s.official or not s.people))
+            if found:
+                return found
     return ()
 
 
@@ -173,33 +63,87 @@ def guessed(knowledge: Knowledge, said: Words, slips: int) -> tuple[Spots, bool]
 def _forms(said: Words, small: frozenset[str]) -> Iterable[Words]:
     """Yield the message as it is, then without the small words before the place."""
     yield said
+    if said and said[0] in CONTRACTED:
+        yield (CONTRACTED[said[0]], *said[1:])
     for start in range(1, len(said)):
         if said[start - 1] not in small:
             return
         yield said[start:]
 
 
-def inside(knowledge: Knowledge, said: Words, capitals: frozenset[str], *, asked: bool) -> tuple[Spots, bool]:
+def inside(
+    knowledge: Knowledge, parts: Iterable[Clause], capitals: frozenset[str], *, asked: bool
+) -> tuple[Spots, bool]:
     """Read the places of a sentence, the longest names first, where a place is expected.
 
-    `asked`: the question on screen is about places, so that the sentence may begin with one. Tells too
+    `asked`: the question on screen is about places, so that a clause may begin with one. Tells too
     whether they may be taken unasked: a small town without « à » or « de » before is only asked.
     """
-    found: list[Spot] = []
+    named: list[Spots] = []
     sure = True
-    start = 0
-    while start < len(said):
-        for length in range(min(LONGEST, len(said) - start), 0, -1):
-            named = spots(knowledge, said[start : start + length])
-            if named and _meant(knowledge, Sight(said, start, length, capitals, asked=asked), named):
-                kept = settled(_precise(said, named))
-                found += kept
-                sure = sure and (start > 0 or kept[0].official or kept[0].people >= LARGE)
-                start += length - 1
-                break
-        start += 1
+    corrects = False
+    for clause in parts:
+        known = lexicon(knowledge)
+        gone = known.says("autrefois", clause.said) or known.says("jadis", clause.said)
+        sights = [] if clause.others or gone else _sights(knowledge, clause.raw, capitals, asked=asked)
+        corrects = corrects or clause.corrects
+        if corrects and sights:
+            named, sure, corrects = [], True, False
+        for sight, here in sights:
+            coded = any(word.isdigit() for word in sight.name)
+            large = coded or here[0].official or max(spot.people for spot in here) >= LARGE
+            sure = (
+                sure and (sight.start > 0 or large) and (large or sight.before[:1] not in {("de",), ("d",)})
+            )
+            named.append(here)
+    found = [spot for here in _narrowed(named) for spot in settled(here)]
     regions = {spot.region for spot in found}
     return (settled(tuple(found)) if len(regions) < len(found) else tuple(found)), sure
+
+
+def _sights(
+    knowledge: Knowledge, said: Words, capitals: frozenset[str], *, asked: bool
+) -> list[tuple["Sight", Spots]]:
+    """Return the places of a clause, and what each may be."""
+    found: list[tuple[Sight, Spots]] = []
+    start = end = 0
+    while start < len(said):
+        room = min(reach(knowledge, said[start]), len(said) - start)
+        for length in range(room, 0, -1):
+            listed = _listed(said, start, end) or _begins_list(knowledge, said[start + length :])
+            sight = Sight(said, start, length, capitals, asked=asked, listed=listed)
+            here = spots(knowledge, sight.name)
+            if here and _meant(knowledge, sight, here):
+                found.append((sight, _precise(said, here)))
+                start += length - 1
+                end = start + 1
+                break
+        start += 1
+    return found
+
+
+def _listed(said: Words, start: int, end: int) -> bool:
+    """Tell whether words come right after another place: « Blois et Vendôme », « Nantes ou Rennes »."""
+    between = said[end:start]
+    return bool(end) and all(word in _LISTING for word in between)
+
+
+def _begins_list(knowledge: Knowledge, after: Words) -> bool:
+    """Tell whether « ou » and another place come next: « Lot ou Dordogne »."""
+    if after[:1] not in {("ou",), ("et",)}:
+        return False
+    others = after[1:]
+    while others and others[0] in _LISTING:
+        others = others[1:]
+    return any(spots(knowledge, others[:size]) for size in range(1, min(3, len(others)) + 1))
+
+
+def _narrowed(named: list[Spots]) -> list[Spots]:
+    """Keep, of a town named with its département or region, the one that lies there."""
+    around = tuple(spot for here in named for spot in here if not spot.people)
+    narrowed = [held(here, around) or here for here in named]
+    kept = [here for here, wide in zip(narrowed, named, strict=True) if here is not wide]
+    return kept or named
 
 
 @dataclass(frozen=True)
@@ -211,11 +155,18 @@ class Sight:
     length: int
     capitals: frozenset[str]
     asked: bool
+    listed: bool
 
     @property
     def name(self) -> Words:
-        """The words of the name."""
-        return self.said[self.start : self.start + self.length]
+        """The words of the name; « au Tampon » is « le Tampon »."""
+        first, *others = self.said[self.start : self.start + self.length]
+        return (CONTRACTED.get(first, first) if others else first, *others)
+
+    @property
+    def alone(self) -> bool:
+        """Tell whether the clause is the name, after « à » or « dans » at most."""
+        return self.length + self.start == len(self.said) and self.start <= 1
 
     @property
     def before(self) -> Words:
@@ -226,34 +177,67 @@ class Sight:
 def _meant(knowledge: Knowledge, sight: Sight, found: Spots) -> bool:
     """Tell whether words that are a name of place are one here."""
     known = lexicon(knowledge)
-    if any(word in known.small("negation") for word in sight.before[:REACH]):
+    near = sight.before[:REACH]
+    if any(word in known.small("negation") for word in near) and "loin" not in near:
         return False
-    if any(word.isdigit() for word in sight.name) or _NUMBER.match("".join(sight.name)):
+    if any(word.isdigit() for word in sight.name) or NUMBER.match("".join(sight.name)):
         return _number_meant(sight)
+    if {*sight.before[:REACH]} & known.small("avant_un_nom"):
+        return False
     official = any(spot.official for spot in found)
     people = max(spot.people for spot in found)
-    expected = sight.before[0] in known.small("lieu") if sight.before else sight.asked
+    contracted = sight.name[0] != sight.said[sight.start]
+    lead = sight.before[0] in known.small("lieu") if sight.before else sight.asked
+    expected = lead or contracted or sight.listed or sight.alone
+    article, *others = sight.name
+    if article in ARTICLES and others:
+        ordinary = (not official and people < LARGE) or known.small("courants") & {*others}
+        led = sight.before[:1] and sight.before[0] in _LEADING
+        capital = bool(sight.capitals & {*others})
+        return expected and bool(not ordinary or capital or (official and (led or sight.alone)))
     if sight.length > 1:
         return official or expected or people >= NOTABLE
-    return _word_meant(known, sight, expected=expected, official=official, notable=people >= NOTABLE)
+    return _word_meant(known, sight, people, expected=expected, official=official)
 
 
-def _word_meant(known: Lexicon, sight: Sight, *, expected: bool, official: bool, notable: bool) -> bool:
+def _word_meant(known: Lexicon, sight: Sight, people: int, *, expected: bool, official: bool) -> bool:
     """Tell whether a single word is a place here; a word of every day needs its capital."""
     word = sight.name[0]
     if word in _NICKNAMES:
         return False
     if word in known.small("courants"):
-        return expected and word in sight.capitals and bool(sight.before)
+        return _everyday_meant(sight, people, expected=expected, official=official)
+    if official and sight.before[:1] and sight.before[0] in ARTICLES:
+        return sight.before[1] in _LEADING if len(sight.before) > 1 else sight.asked or sight.alone
     if official:
         return len(word) > SHORT_NAME or expected
-    return expected and (notable or word in sight.capitals) and word not in known.known
+    if people >= LARGE and len(word) >= SHORT_NAME - 1:
+        return expected or not _named(known, sight)
+    return expected and word not in known.known and (people >= NOTABLE or word in sight.capitals)
+
+
+def _everyday_meant(sight: Sight, people: int, *, expected: bool, official: bool) -> bool:
+    """Tell whether a word of every day is a place: « à Tours », « dans le Lot », or with its capital."""
+    before = sight.before[0] if sight.before else ""
+    led = before in _LEADING - {"de"} or sight.listed or (sight.alone and (sight.asked or not before))
+    if (official and led) or (people >= LARGE and before == "a"):
+        return True
+    return expected and sight.name[0] in sight.capitals and bool(before)
+
+
+def _named(known: Lexicon, sight: Sight) -> bool:
+    """Tell the name of a person: « Jean-Michel Bordeaux »."""
+    return bool(sight.before) and sight.before[0] in sight.capitals and sight.before[0] not in known.known
 
 
 REACH = 3
 SHORT_NAME = 5
-_BEFORE_NUMBER = frozenset({"le", "departement", "dept", "du"})
-_AFTER_NUMBER = frozenset({"", "et", "en", "pour", "nous", "on", "depuis"})
+_LEADING = frozenset({"dans", "en", "de", "du", "vers", "departement", "region", "cote", "depuis"})
+_BEFORE_NUMBER = frozenset({"le", "departement", "dept", "du", "dans"})
+_BEFORE_CODE = frozenset({"a", "cp", "postal", "de", "du"})
+_AFTER_NUMBER = frozenset(
+    {"", "et", "ou", "en", "pour", "nous", "on", "depuis", "c", "a", "le", "la", "les", "l"}
+)
 
 
 def _number_meant(sight: Sight) -> bool:
@@ -261,9 +245,11 @@ def _number_meant(sight: Sight) -> bool:
     end = sight.start + sight.length
     after = sight.said[end] if end < len(sight.said) else ""
     before = sight.before[0] if sight.before else ""
-    if before.isdigit() or after.isdigit():
+    if before.isdigit() or after.isdigit() or after in _MONEY:
         return False
-    if sight.length == 1 and len(sight.name[0]) == 5:
+    if sight.length == 1 and len(sight.name[0]) == CODE:
+        return not after or before in _BEFORE_CODE or (sight.asked and after in _AFTER_NUMBER)
+    if sight.asked and (sight.alone or (not sight.before and after in _AFTER_NUMBER)):
         return True
     return before in _BEFORE_NUMBER and after in _AFTER_NUMBER
 

@@ -1,48 +1,56 @@
 """Answers inside a sentence: phrases as they are, the longest first, unless the sentence undoes them."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
 
+from dialogs.clauses import Clause
 from dialogs.events import Answer
-from dialogs.lexicon import ARTICLES, Lexicon, Words, words
-from dialogs.repairing import repaired
+from dialogs.lexicon import Lexicon, Words
+from dialogs.owning import FAR, Match, own
 from dialogs.staff import myself, staff
-from dialogs.words import MAX_TEXT
-from knowledge.content import Knowledge
 from knowledge.questions import NEED, STAFF, STAGE, STATUS
 
 REACH = 3
 """How many words before a phrase may undo it."""
-FAR = 6
-_PAUSE = re.compile(r"[,;:!?\n()…]|\.(?!\w)|\s-\s|\.{2,}")
-_OTHERS = frozenset({"mutuelle", "collectivite"})
-_MINE = frozenset({"ma", "mon", "mes", "notre", "nos"})
-_PLACED = frozenset({"de", "du", "d", "des", "a", "au"})
-_HAVE = frozenset({"a", "ai", "avons", "ont", "avait", "avions", "ete", "est", "sommes"})
-_WORKED = frozenset({"travaille", "bosse"})
-_OWN = frozenset({"ai", "avons"})
-_TELLS = frozenset(
-    {"sont", "passe", "passee", "organise", "organisent", "mentent", "faillite", "vend", "vendent", "fete"}
+BRIEF = 5
+"""Words of a clause that only says a doubt about the one before: « , je crois »."""
+_NARROWER = {
+    "association": frozenset({"siae"}),
+    "societe_classique": frozenset({"cooperative", "siae", "societe_ess", "entreprise_mission"}),
+    "cooperative": frozenset({"siae"}),
+    "societe_ess": frozenset({"siae", "cooperative"}),
+    "collectif": frozenset({"association"}),
+    "fondation": frozenset({"fonds_dotation"}),
+}
+"""The statuses that say more precisely what another one says, when both are said of one structure."""
+_ALONE = Answer(STATUS, "sans_structure")
+_TOGETHER = frozenset({Answer(STATUS, "collectif"), Answer("personne_morale", "plusieurs")})
+_CHOOSING = frozenset(
+    {"ou", "soit", "et", "mais", "devenir", "devienne", "passer", "transformer", "en", "puis"}
 )
-
-
-@dataclass(frozen=True)
-class Match:
-    """A phrase found: where it begins and ends, and what it means."""
-
-    start: int
-    end: int
-    answer: Answer
+_STRESS = frozenset({"tout", "du", "vraiment", "encore", "vrai", "franchement", "forcement"})
+_OR = frozenset({"ou", "entre"})
+_HAVE = frozenset({"a", "ai", "avons", "ont", "avait", "avions", "ete", "est", "sommes"})
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a sentence says, and the questions about which the person is not sure."""
+    """What a sentence says, the questions about which the person is not sure, and its clauses as heard."""
 
     matches: tuple[Match, ...]
     doubtful: frozenset[str] = frozenset()
+    heard: tuple[tuple[Words, tuple[Match, ...]], ...] = ()
+    refused: tuple[tuple[Match, Words, str], ...] = ()
+    """The phrases that the words around undo, with these words and why (see `REFUSALS`)."""
+
+    def left(self, question: str) -> Words:
+        """Return the words that say nothing of other questions."""
+        found: list[str] = []
+        for said, matches in self.heard:
+            others = (match for match in matches if match.answer.question != question)
+            taken = {at for match in others for at in range(match.start, match.end)}
+            found += [word for at, word in enumerate(said) if at not in taken]
+        return tuple(found)
 
     def by_question(self) -> dict[str, tuple[str, ...]]:
         """Return the values said, by question, in order and once."""
@@ -52,48 +60,97 @@ class Reading:
             found[answer.question] = tuple(dict.fromkeys((*found.get(answer.question, ()), answer.value)))
         return found
 
-    def without(self, question: str) -> "Reading":
-        """Return the reading without what it says of a question."""
-        kept = (match for match in self.matches if match.answer.question != question)
-        return Reading(tuple(kept), self.doubtful - {question})
+    def without(self, questions: Set[str], values: Set[str] | None = None) -> "Reading":
+        """Return the reading without what it says of some questions, or only without some values."""
+
+        def kept(matches: tuple[Match, ...]) -> tuple[Match, ...]:
+            return tuple(
+                match
+                for match in matches
+                if match.answer.question not in questions
+                or (values is not None and match.answer.value not in values)
+            )
+
+        if not any(match.answer.question in questions for match in self.matches):
+            return self
+        heard = tuple((said, kept(matches)) for said, matches in self.heard)
+        return replace(self, matches=kept(self.matches), doubtful=self.doubtful - questions, heard=heard)
 
 
-def clauses(knowledge: Knowledge, text: str) -> list[Words]:
-    """Return the repaired words of each part of a text, between its pauses."""
-    parts = (repaired(knowledge, words(part)) for part in _PAUSE.split(text[:MAX_TEXT]))
-    return [part for part in parts if part]
-
-
-def read(known: Lexicon, parts: list[Words]) -> Reading:
+def read(known: Lexicon, parts: list[Clause]) -> Reading:
     """Read a sentence, clause by clause."""
     found: list[Match] = []
     doubtful: set[str] = set()
+    corrects = False
     last: list[Match] = []
-    for said in parts:
-        matches = _clause(known, said, found)
+    heard: list[tuple[Words, tuple[Match, ...]]] = []
+    refused: list[tuple[Match, Words, str]] = []
+    for part in parts:
+        said = part.said
+        matches, undoing = _clause(known, part, found)
+        refused += undoing
+        doubtful |= {
+            STATUS for match, *_ in undoing if match.answer.question == STATUS and _either(said, match)
+        }
+        corrects = corrects or part.corrects
+        if corrects and matches:
+            corrects = False
+            corrected = {match.answer.question for match in matches}
+            found = [match for match in found if match.answer.question not in corrected]
         hesitant = known.says("hesitation", said)
+        doubtful |= {match.answer.question for match in matches if _either(said, match)}
         if hesitant:
-            doubtful |= {match.answer.question for match in matches or last}
+            unsure = matches or (last if len(said) <= BRIEF else [])
+            doubtful |= {match.answer.question for match in unsure}
         if not matches and known.says("annulation", said):
             found = [match for match in found if match not in last]
         found += matches
         last = matches or last
-    return Reading(tuple(_settled(found)), frozenset(doubtful))
+        if not part.others:
+            heard.append((said, tuple(matches)))
+    return Reading(tuple(_settled(found)), frozenset(doubtful), tuple(heard), tuple(refused))
 
 
-def _clause(known: Lexicon, said: Words, earlier: list[Match]) -> list[Match]:
-    """Read a clause: its phrases, and its number of employees."""
+def _clause(
+    known: Lexicon, part: Clause, earlier: list[Match]
+) -> tuple[list[Match], list[tuple[Match, Words, str]]]:
+    """Read a clause: its phrases, its number of employees, and what its other words undo."""
+    said = part.said
     found: list[Match] = []
+    refused: list[tuple[Match, Words, str]] = []
     for match in phrases(known, said):
-        if not undone(known, said, match) and (
-            match.answer.question != STATUS or own(known, said, match, [*earlier, *found])
-        ):
+        why = "autrui" if part.others else refusal(known, said, match, [*earlier, *found])
+        if why:
+            refused.append((match, said, why))
+        else:
             found.append(match)
     found = [match for match in found if not _wondering(said, match, found)]
-    count = staff(known, said)
+    found = [match for match in found if not _vaguer(match, found, said)]
+    count = None if part.others else staff(known, said)
     if count and not any(match.answer.question == STAFF for match in found):
         found.append(Match(count[0], count[0] + 1, Answer(STAFF, count[1])))
-    return found
+    return found, refused
+
+
+REFUSALS = ("negation", "passe", "personnel", "reprise", "ignorance", "autrui")
+"""Why the words around a phrase undo it."""
+
+
+def refusal(known: Lexicon, said: Words, match: Match, earlier: list[Match]) -> str | None:
+    """Return why a phrase says nothing of the person (see `REFUSALS`), or None when it does."""
+    why = undone(known, said, match)
+    if not why and match.answer.question == STATUS and not own(known, said, match, earlier):
+        return "autrui"
+    return why
+
+
+def _vaguer(match: Match, found: list[Match], said: Words) -> bool:
+    """Tell « une SARL coopérative » from « une SARL ou une coopérative »: the narrower status is meant."""
+    narrower = (
+        _NARROWER.get(match.answer.value, frozenset()) if match.answer.question == STATUS else frozenset()
+    )
+    others = [o for o in found if o.answer.question == STATUS and o.answer.value in narrower]
+    return any(not _CHOOSING & {*said[min(match.end, o.end) : max(match.start, o.start)]} for o in others)
 
 
 def _wondering(said: Words, match: Match, found: list[Match]) -> bool:
@@ -104,12 +161,21 @@ def _wondering(said: Words, match: Match, found: list[Match]) -> bool:
     return asking and any(o.answer.question == NEED and o.start >= match.end for o in found)
 
 
+def _either(said: Words, match: Match) -> bool:
+    """Tell « financer ou consolider »: what is said is only one of two things."""
+    if match.answer.question == STAFF:
+        return False
+    return bool(_OR & {*said[max(0, match.start - 2) : match.start], *said[match.end : match.end + 2]})
+
+
 def _settled(found: list[Match]) -> Iterator[Match]:
-    """Settle employees: some now prevail over some soon, and some soon over none yet."""
+    """Settle employees: some now prevail over some soon, and some soon over none yet; a group over one."""
+    together = any(match.answer in _TOGETHER for match in found)
     values = {match.answer.value for match in found if match.answer.question == STAFF}
     dropped = {"bientot"} if "oui" in values else {"non"} if "bientot" in values else set()
     for match in found:
-        if match.answer.question != STAFF or match.answer.value not in dropped:
+        left_out = match.answer.question == STAFF and match.answer.value in dropped
+        if not left_out and not (together and match.answer == _ALONE):
             yield match
 
 
@@ -128,19 +194,23 @@ def phrases(known: Lexicon, said: Words) -> Iterator[Match]:
         start = longest if answers else start + 1
 
 
-def undone(known: Lexicon, said: Words, match: Match) -> bool:
-    """Tell whether the words around a phrase take it back, or tell that it is not known."""
-    before = list(said[max(0, match.start - REACH) : match.start])
+def undone(known: Lexicon, said: Words, match: Match) -> str | None:
+    """Return how the words around a phrase take it back, or tell that it is not known."""
+    before = [word for word in said[max(0, match.start - FAR) : match.start] if word not in _STRESS][-REACH:]
     if "mais" in before:
         before = before[before.index("mais") + 1 :]
-    if denied(known, before, said[match.start]) or _past(known, said, match):
-        return True
-    if match.answer.question == STAFF and myself(said, match.start):
-        return True
     after = said[match.end : match.end + FAR]
-    if match.answer.question == STAGE and after[:1] in {("pas",), ("plus",)}:
-        return True
-    return known.says("annulation", after) or ignored(known, said, match.start)
+    unreached = match.answer.question == STAGE and after[:1] in {("pas",), ("plus",)}
+    unreached = unreached or after[:1] == ("non",)
+    if unreached or denied(known, before, said[match.start]):
+        return "negation"
+    if _past(known, said, match):
+        return "passe"
+    if match.answer.question == STAFF and myself(said, match.start):
+        return "personnel"
+    if known.says("annulation", after):
+        return "reprise"
+    return "ignorance" if ignored(known, said, match.start) else None
 
 
 def _past(known: Lexicon, said: Words, match: Match) -> bool:
@@ -171,57 +241,3 @@ def denied(known: Lexicon, before: list[str], first: str) -> bool:
 def ignored(known: Lexicon, said: Words, start: int) -> bool:
     """Tell whether what follows « je ne sais pas si »."""
     return any(end <= start for _, end in known.found("ignorance", said))
-
-
-def own(known: Lexicon, said: Words, match: Match, earlier: list[Match]) -> bool:
-    """Tell whether a status is that of the person: said first, or after « on est », « notre »…"""
-    before = list(said[: match.start])
-    ours = any(tuple(before[at : at + 2]) in known.lists["nous"] for at in range(len(before))[-4:])
-    if not ours and any(word in known.small("creation") for word in before[-FAR:]):
-        return False
-    if not ours and known.says("autrui", said[match.end :]) and not _MINE & {*before[-2:]}:
-        return False
-    strict = match.answer.value in _OTHERS
-    small = known.small("qualificatifs") | (_MINE if strict else frozenset())
-    popped: list[str] = []
-    while (
-        before and before[-1] in small and ((strict and before[-1] in _MINE) or not _identity(known, before))
-    ):
-        popped.append(before.pop())
-    if _identity(known, before):
-        return not _elsewhere(before, popped, said[match.end :], strict=strict)
-    if before and before[-1] == "ou":
-        return any(other.answer.question == STATUS for other in earlier)
-    polite = all(word == "ici" or (word,) in known.lists["politesse"] for word in before)
-    return polite and not (strict and _MINE & {*popped}) and _short_enough(said, match, popped)
-
-
-def _short_enough(said: Words, match: Match, popped: list[str]) -> bool:
-    """« La mairie » alone is an answer; what it does is somebody else's business."""
-    after = said[match.end :]
-    if not ARTICLES & {*popped} or not after:
-        return True
-    if _TELLS & {*after}:
-        return False
-    return len(after) <= FAR + 2 and (match.answer.value not in _OTHERS or after[0] in _PLACED)
-
-
-def _elsewhere(before: list[str], popped: list[str], after: Words, *, strict: bool) -> bool:
-    """Tell « on bosse pour des mairies » and « j'ai travaillé dans une scop »: not one's own."""
-    if before[-1] in {"pour", "avec"} and "des" in popped:
-        return True
-    if strict and (before[-1] in _OWN or before[-2:] == ["on", "a"]):
-        return True
-    if (
-        before[-2:] == ["c", "est"]
-        and before[-3:-2] != ["nous"]
-        and ARTICLES & {*popped}
-        and after[:1] == ("qui",)
-    ):
-        return True
-    return any(pair[0] in _HAVE and pair[1] in _WORKED for pair in pairwise(before))
-
-
-def _identity(known: Lexicon, before: list[str]) -> bool:
-    identity = known.lists["identite"]
-    return any(tuple(before[-size:]) in identity for size in range(1, min(len(before), 5) + 1))

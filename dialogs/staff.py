@@ -7,13 +7,24 @@ REACH = 3
 AFTER = 5
 
 _WORKERS = frozenset(
-    {"salarie", "salaries", "salariee", "salariees", "employe", "employes", "employee", "employees"}
+    {
+        "salarie",
+        "salaries",
+        "salarier",
+        "salariee",
+        "salariees",
+        "employe",
+        "employes",
+        "employee",
+        "employees",
+    }
     | {"etp", "etps", "cdi", "cdd", "permanent", "permanents", "permanente", "permanentes", "apprenti"}
     | {"apprentis", "apprentie", "alternant", "alternante", "alternants", "apprenties"}
 )
 _EMPLOY = frozenset({"emploie", "employons", "emploient", "employait", "employant"})
 _LOOSE = frozenset({"un", "une", "nos", "mes", "plusieurs", "quelques"})
 _APART = frozenset({"pour", "des", "aux", "par", "les", "sans", "entre", "avec", "ou"})
+_CONTRACTS = frozenset({"cdi", "cdd"})
 _NONE = frozenset({"0", "zero"})
 _MYSELF = frozenset({"suis", "es", "etes"})
 _HAD = frozenset({"avait", "avions", "avais", "avaient"})
@@ -41,6 +52,8 @@ def _absent(known: Lexicon, said: Words, at: int) -> str | None:
 def _counted(known: Lexicon, said: Words, at: int) -> str | None:
     for back in range(1, REACH + 1):
         count = said[at - back] if at >= back else ""
+        if said[at] in _CONTRACTS and said[max(0, at - back - 2) : at - back] == ("j", "ai"):
+            return None  # « j'ai un CDI » is one's own
         if count in _APART:
             return None
         if count in known.small("negation"):

@@ -14,6 +14,7 @@ from dialogs.answering import answered, answered_all, elsewhere, kept
 from dialogs.events import (
     Answer,
     Answers,
+    Button,
     Card,
     Change,
     ContactCard,
@@ -29,6 +30,7 @@ from dialogs.events import (
     Tap,
 )
 from dialogs.hearing import asked_which, heard_answers
+from dialogs.lexicon import lexicon, words
 from dialogs.pages.asking import recap_page, refine_page
 from dialogs.pages.current import Outcome, page, paged, with_session
 from dialogs.pages.parts import act
@@ -147,11 +149,19 @@ def _read(turn: Turn, text: str) -> Outcome:
     chosen = _chosen(turn, text)
     if chosen:
         return answered(turn, chosen)
+    if _declined(turn, text):
+        return paged(turn, replace(turn.session, misses=0, choices=()))
+    return _heard(turn, text)
+
+
+def _heard(turn: Turn, text: str) -> Outcome:
     question = turn.question.id if turn.question else None
     meaning = understand(turn.knowledge, question, turn.answers, text)
     if isinstance(meaning, Lost):
         return (turn.session, (_welcome_back(turn),)) if _away(turn) else _missed(turn)
     heard = with_session(turn, replace(turn.session, misses=0, choices=()))
+    if isinstance(meaning, Unsure) and meaning.guessed:
+        return _guessed(turn, meaning)
     if isinstance(meaning, Unsure):
         return asked_which(heard, meaning.choices, meaning.sure)
     if isinstance(meaning.event, Answer | Answers):
@@ -161,14 +171,35 @@ def _read(turn: Turn, text: str) -> Outcome:
 
 def _chosen(turn: Turn, text: str) -> Answer | None:
     """Read the number of a choice that was just offered, or that the last page wrote beside its options."""
-    words = fold(text)
+    number = fold(text)
     choices = turn.session.choices
     if turn.session.misses >= TIRED and turn.question:
         options = turn.knowledge.choices(turn.question.id, turn.answers)
         choices = tuple((turn.question.id, option.id) for option in options)
-    if words.isdigit() and 1 <= int(words) <= len(choices):
-        return Answer(*choices[int(words) - 1])
+    if number.isdigit() and 1 <= int(number) <= len(choices):
+        return Answer(*choices[int(number) - 1])
     return None
+
+
+def _guessed(turn: Turn, meaning: Unsure) -> Outcome:
+    """Ask about the likeliest answers; a guess is still a misunderstanding, and guesses end with a human."""
+    if turn.session.misses + 1 >= TIRED:
+        return _missed(turn)
+    session, (message, *_) = asked_which(turn, meaning.choices, ())
+    assert isinstance(message, Message)  # noqa: S101 - for the type checker
+    other = Button(turn.label("bouton_autre_reponse"), Do("reprendre"))
+    rows = (*message.rows[:-1], (other, act(turn, "aide")))
+    text = joined([turn.say("pas_sur"), message.text], " ")
+    return replace(session, misses=turn.session.misses + 1), (replace(message, text=text, rows=rows),)
+
+
+def _declined(turn: Turn, text: str) -> bool:
+    """Read « autre chose » or « non » after a guess, unless « non » is one of the answers."""
+    if not turn.session.choices:
+        return False
+    said, known = words(text), lexicon(turn.knowledge)
+    refused = said in known.lists["non"] and "non" not in {value for _, value in turn.session.choices}
+    return refused or known.intentions.get(said) == "reprendre"
 
 
 def _missed(turn: Turn) -> Outcome:

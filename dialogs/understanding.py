@@ -7,19 +7,34 @@ nothing certain fills nothing.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dialogs import brief, places
+from dialogs import brief, places, terms
+from dialogs.clauses import Clause, clauses
+from dialogs.courtesy import plain, unwrapped
 from dialogs.events import Answer, Answers, Define, Do
 from dialogs.lexicon import Lexicon, Words, lexicon, words
+from dialogs.likely import likely
 from dialogs.repairing import repaired
+from dialogs.sentences import Reading
+from dialogs.spots import Spot, Spots
 from dialogs.words import MAX_TEXT
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN, Facts
-from knowledge.questions import DEPARTMENT, PLACES, REGION, STAFF
+from knowledge.questions import DEPARTMENT, PLACES, REGION, STAFF, STATUS
 
 MAX_CHOICES = 4
 MAX_PLACES = 12
+MAX_GUESSES = 3
+LIKELY = 0.0
+"""Log-odds from which an answer that no phrase says is worth asking; measured, see `make eval`."""
+LIKELY_BESIDE = 3.0
+"""The same, beside other answers that are sure."""
+CONTRADICTED = 5.0
+"""How much likelier than what a phrase says another answer must be for both to be asked."""
+CLOSE = 4.0
+"""How far behind the likeliest answer another one is asked too."""
 _CAPITAL = re.compile(r"(?<=[\s'’(-])([A-ZÀ-Ý][\w'’-]+)")
 
 
@@ -32,10 +47,14 @@ class Understood:
 
 @dataclass(frozen=True)
 class Unsure:
-    """The words may mean several answers: ask which; `sure` is what they mean besides."""
+    """The words may mean several answers: ask which; `sure` is what they mean besides.
+
+    `guessed`: no phrase says any of them, they are only the likeliest.
+    """
 
     choices: tuple[Answer, ...]
     sure: tuple[Answer, ...] = ()
+    guessed: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,42 +67,39 @@ Meaning = Understood | Unsure | Lost
 
 def understand(knowledge: Knowledge, question: str | None, answers: Facts, text: str) -> Meaning:
     """Return what a text means when a question (id, None: the result) is on screen."""
+    return next((found for _, found in readings(knowledge, question, answers, text) if found), Lost())
+
+
+def readings(
+    knowledge: Knowledge, question: str | None, answers: Facts, text: str
+) -> Iterator[tuple[str, Meaning | None]]:
+    """Yield the ways of reading a text, by name and in the order they are tried, with what each finds."""
+    known = lexicon(knowledge)
+    text = unwrapped(known, text[:MAX_TEXT])
     raw = words(text)
     said = repaired(knowledge, raw)
     if not said:
-        return Lost()
-    known = lexicon(knowledge)
-    return (
-        _explained(known, said)
-        or _located(knowledge, known, question, answers, raw)
-        or _whole(knowledge, known, question, answers, said)
-        or _wanted(knowledge, text, alone=True)
-        or _sentence(knowledge, question, text)
-        or _wanted(knowledge, text, alone=False)
-        or Lost()
-    )
+        return
+    yield "mot à expliquer", _defined(terms.explained(known, said))
+    yield "lieu", _located(knowledge, known, question, answers, raw)
+    yield "message entier", _whole(knowledge, known, question, answers, said)
+    heard = clauses(knowledge, text)
+    yield "demande", _wanted(knowledge, heard, alone=True)
+    yield "question sur un mot", _defined(terms.asked_about(known, said))
+    yield "phrase", _sentence(knowledge, question, plain(known, raw), heard, _capitals(text))
+    yield "demande dans une phrase", _wanted(knowledge, heard, alone=False)
+    yield "réponse probable", _guessed(knowledge, question, heard)
 
 
-def _explained(known: Lexicon, said: Words) -> Meaning | None:
-    """Read « c'est quoi le DLA ? »."""
-    for opening in known.openings:
-        rest = said[len(opening) :] if said[: len(opening)] == opening else ()
-        rest = rest or (said[: -len(opening)] if said[-len(opening) :] == opening else ())
-        while rest:
-            if rest in known.terms:
-                return Understood(Define(known.terms[rest]))
-            rest = rest[1:] if rest[0] in _ARTICLES else ()
-    return None
-
-
-_ARTICLES = frozenset(["le", "la", "les", "l", "un", "une", "des", "du", "de", "d"])
+def _defined(term: str | None) -> Meaning | None:
+    return Understood(Define(term)) if term is not None else None
 
 
 def _whole(
     knowledge: Knowledge, known: Lexicon, question: str | None, answers: Facts, said: Words
 ) -> Meaning | None:
     """Read the whole message: an answer to the question, an intention, or a term."""
-    bare = _bare(known, said)
+    bare = plain(known, said)
     for form in dict.fromkeys((said, bare)):
         found = _options(knowledge, known, question, answers, form) if question and form else ()
         if found:
@@ -101,21 +117,6 @@ def _told(found: tuple[Answer, ...]) -> Meaning:
     if len({answer.question for answer in found}) < len(found):
         return Unsure(found[:MAX_CHOICES])
     return Understood(found[0] if len(found) == 1 else Answers(found))
-
-
-def _bare(known: Lexicon, said: Words) -> Words:
-    """Take politeness off both ends."""
-    polite = known.lists["politesse"]
-    sizes = sorted({len(entry) for entry in polite}, reverse=True)
-    changed = True
-    while changed and said:
-        changed = False
-        for size in sizes:
-            if said[:size] in polite:
-                said, changed = said[size:], True
-            elif said and said[-size:] in polite:
-                said, changed = said[:-size], True
-    return said
 
 
 def _options(
@@ -146,21 +147,21 @@ def _located(
     knowledge: Knowledge, known: Lexicon, question: str | None, answers: Facts, raw: Words
 ) -> Meaning | None:
     """Read a message that is a place, at a question about places: one is taken, several are asked."""
-    bare = _bare(known, raw)
+    bare = plain(known, raw)
     if question is None or question not in PLACES:
         return None
     found = places.whole(knowledge, bare)
     if not found:
         return Understood(Do("ailleurs")) if places.without_chamber(knowledge, bare) else None
     options = [option.id for option in knowledge.choices(question, answers)]
-    ranked = tuple(Answer(question, value) for value in _ranked(question, options, raw))
+    ranked = tuple(Answer(question, value) for value in _ranked(question, options, bare))
     regions = tuple(Answer(REGION, spot.region) for spot in found if spot.region)
     if len(found) == 1 and found[0].region and (not ranked or question == DEPARTMENT):
         return _told(_placed(found[0]))
     return Unsure(tuple(dict.fromkeys((*regions, *ranked)))[:MAX_PLACES]) if regions else None
 
 
-def _placed(spot: places.Spot) -> tuple[Answer, ...]:
+def _placed(spot: Spot) -> tuple[Answer, ...]:
     region = (Answer(REGION, spot.region),) if spot.region else ()
     return (*region, *((Answer(DEPARTMENT, spot.department),) if spot.department else ()))
 
@@ -172,13 +173,14 @@ def _intention(known: Lexicon, question: str | None, said: Words) -> Meaning | N
     return Understood(Do(name)) if name else None
 
 
-def _sentence(knowledge: Knowledge, question: str | None, text: str) -> Meaning | None:
+def _sentence(
+    knowledge: Knowledge, question: str | None, raw: Words, heard: list[Clause], capitals: frozenset[str]
+) -> Meaning | None:
     """Read every answer of a sentence, and its places."""
-    reading = brief.read(knowledge, question, text)
+    reading = brief.read(knowledge, question, heard)
     found = reading.by_question()
-    raw = words(text)
     asked = question in PLACES and not found
-    spots, certain = places.inside(knowledge, raw, _capitals(text), asked=question in PLACES)
+    spots, certain = places.inside(knowledge, heard, capitals, asked=question in PLACES)
     guess = (_misspelt(knowledge, raw, 1) or _misspelt(knowledge, raw, 2)) if asked else None
     if guess:
         return _with(guess, spots)
@@ -189,12 +191,15 @@ def _sentence(knowledge: Knowledge, question: str | None, text: str) -> Meaning 
         sure += _placed(spots[0])
     else:
         doubts += [Answer(REGION, spot.region) for spot in spots if spot.region]
+    if question and not doubts and (sure or question in plain):
+        doubts += _doubted(knowledge, question, reading, plain.get(question))
+        sure = [answer for answer in sure if answer.question not in {doubt.question for doubt in doubts}]
     if doubts:
         return Unsure(tuple(doubts[:MAX_CHOICES]), tuple(sure))
     return _told(tuple(sure)) if sure else None
 
 
-def _with(guess: Meaning, spots: places.Spots) -> Meaning:
+def _with(guess: Meaning, spots: Spots) -> Meaning:
     """Add to a doubt about a misspelt place the places named inside it."""
     if not isinstance(guess, Unsure):
         return guess
@@ -211,10 +216,45 @@ def _misspelt(knowledge: Knowledge, raw: Words, slips: int) -> Meaning | None:
     return Unsure(regions[:MAX_PLACES]) if regions else None
 
 
-def _wanted(knowledge: Knowledge, text: str, *, alone: bool) -> Meaning | None:
+def _wanted(knowledge: Knowledge, heard: list[Clause], *, alone: bool) -> Meaning | None:
     """Read an intention with words around it."""
-    name = brief.wanted(knowledge, text, alone=alone)
+    name = brief.wanted(knowledge, heard, alone=alone)
     return Understood(Do(name)) if name else None
+
+
+def _guessed(knowledge: Knowledge, question: str | None, heard: list[Clause]) -> Meaning | None:
+    """Guess the likeliest answers to the question on screen, from what the person says of herself."""
+    if question is None:
+        return None
+    own = [clause for clause in heard if not clause.others]
+    said = tuple(word for clause in own for word in clause.said)
+    kept = _weak(brief.read(knowledge, question, own), question)
+    kept += _likeliest(knowledge, question, said, LIKELY)
+    return Unsure(tuple(dict.fromkeys(kept))[:MAX_GUESSES], guessed=True) if kept else None
+
+
+def _weak(reading: Reading, question: str) -> list[Answer]:
+    """Return what a phrase says of the question, but maybe not of the person."""
+    weak = (match.answer for match, _, why in reading.refused if why in {"autrui", "passe", "ignorance"})
+    return [answer for answer in weak if answer.question == question]
+
+
+def _doubted(knowledge: Knowledge, question: str, reading: Reading, value: str | None) -> list[Answer]:
+    """Doubt about the question on screen: not answered but guessed, or answered against all other words."""
+    said = reading.left(question)
+    if value is None:
+        return _weak(reading, question) or _likeliest(knowledge, question, said, LIKELY_BESIDE)
+    scores = dict(likely(knowledge, question, said)) if question != STATUS else {}
+    other = max(scores, key=lambda option: scores[option], default=value)
+    contradicted = other != value and scores[other] - scores.get(value, 0.0) > CONTRADICTED
+    return [Answer(question, value), Answer(question, other)] if contradicted else []
+
+
+def _likeliest(knowledge: Knowledge, question: str, said: Words, least: float) -> list[Answer]:
+    scores = likely(knowledge, question, said)
+    best = max((score for _, score in scores), default=0.0)
+    kept = [Answer(question, value) for value, score in scores if score >= max(least, best - CLOSE)]
+    return kept[:MAX_GUESSES]
 
 
 def _capitals(text: str) -> frozenset[str]:

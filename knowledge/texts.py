@@ -26,6 +26,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "stop": _NONE,
     "supprime": _NONE,
     "vouliez_vous_dire": _NONE,
+    "pas_sur": _NONE,
     "pas_de_texte": _NONE,
     "message_modifie": _NONE,
     "bouton_perime": _NONE,
@@ -86,6 +87,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "bouton_retour": _NONE,
     "bouton_recommencer": _NONE,
     "bouton_reprendre": _NONE,
+    "bouton_autre_reponse": _NONE,
     "bouton_aide": _NONE,
     "bouton_humain": _NONE,
     "bouton_recapitulatif": _NONE,
@@ -116,10 +118,13 @@ INTENTIONS = (
 )  # fmt: skip
 """What people may want at any moment; `intentions.yaml` gives the words of each."""
 
-WORDS = ("politesse", "remplissage", "negation", "hesitation", "identite", "qualificatifs", "oui", "non",
-         "nombres", "lieu", "courants", "territoires_sans_cress", "legers", "abreviations", "annulation",
-         "absence", "autrui", "nous", "creation", "structure", "activite", "aveu",
-         "ignorance", "participes")  # fmt: skip
+WORDS = (
+    "ouverture", "fermeture", "politesse", "remplissage", "negation", "hesitation", "identite",
+    "qualificatifs", "oui", "non", "nombres", "lieu", "courants", "territoires_sans_cress",
+    "legers", "abreviations", "annulation", "autrefois", "citation", "correction", "jadis",
+    "faux_amis", "proches", "avant_un_nom", "surnoms", "absence", "autrui", "nous", "creation",
+    "structure", "activite", "aveu", "ignorance", "participes",
+)  # fmt: skip
 """The lists of words that reading needs (`mots.yaml`)."""
 
 

@@ -26,6 +26,17 @@ def chats(db: Database) -> None:
     )
 
 
+@migrations()
+def misses(db: Database) -> None:
+    """Keep what was not understood, by digest of question and text; see `storage.misses`."""
+    table(db, "misses").create(
+        {"key": str, "question": str, "text": str, "times": int, "people": str, "day": str},
+        pk="key",
+        not_null={"times", "people", "day"},
+    )
+    table(db, "keys").create({"key": str}, pk="key")
+
+
 def open_database(path: Path | str) -> Database:
     """Open the file, creating it and its folder when missing; `:memory:` keeps nothing.
 

@@ -12,6 +12,7 @@ from bot.clock import frozen
 from bot.logs import configure
 from knowledge.content import Knowledge
 from storage.database import MEMORY, open_database
+from storage.misses import Misses
 from storage.sessions import Sessions
 from tests.botapi.server import BotApi
 
@@ -35,7 +36,7 @@ def db() -> Iterator[Database]:
 @pytest.fixture
 def assistant(knowledge: Knowledge, db: Database) -> Assistant:
     """Return an assistant that keeps its sessions in memory, one day in November."""
-    return Assistant(knowledge, Sessions(db), frozen(NOON))
+    return Assistant(knowledge, Sessions(db), Misses(db), frozen(NOON))
 
 
 @pytest.fixture

@@ -154,3 +154,19 @@ def test_lancer_names_every_missing_setting(tmp_path: Path) -> None:
     assert told.exit_code == 2
     assert "CRESS_TOKEN" in told.output
     assert "CRESS_JOURNAL" in told.output
+
+
+def test_comprendre_takes_a_text_and_says_why() -> None:
+    """A text on the command line is answered in words; `-v` adds the trace."""
+    told = runner.invoke(app, ["comprendre", "une ptite asso, ou une scop", "--question", "statut", "-v"])
+    assert told.exit_code == 0
+    assert told.output.startswith("à confirmer\n")
+    assert "  demandé : statut = cooperative\n" in told.output
+    assert "  · mots corrigés : ptite → petite\n" in told.output
+    told = runner.invoke(app, ["comprendre", "aide", "--question", "statut"])
+    assert told.output == "compris\n  demande : aide\n"
+    told = runner.invoke(app, ["comprendre", "une asso", "--question", "statut", "--json", "-v"])
+    assert json.loads(told.output)["trace"][-1] == "lecture retenue : message entier"
+    told = runner.invoke(app, ["comprendre", "une asso", "--question", "bidule"])
+    assert told.exit_code == 2
+    assert "la question « bidule » n'existe pas" in told.output

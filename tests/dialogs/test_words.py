@@ -22,6 +22,7 @@ LIKELY = st.text("aàÀéœŒßİıǅ①Ａа\u0430\u0420\u0301\u00ad\u200b\ufef
         ("as\u00adso\u200bciation", "association"),
         ("\u0430sso", "asso"),
         ("\u0420\u0410\u0421A", "paca"),
+        ("我有3个", "xx3x"),
     ],
 )
 def test_fold(text: str, folded: str) -> None:

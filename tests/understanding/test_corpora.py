@@ -5,7 +5,7 @@ import random
 import pytest
 
 from knowledge.content import Knowledge
-from tests.understanding.evaluate import PARTS, corpus, judge, measure
+from tests.understanding.evaluate import FROZEN, PARTS, TUNED, corpus, judge, measure
 from tests.understanding.territory import SEED, communes, edited, postal_codes
 from tests.understanding.territory import measure as measure_places
 
@@ -19,23 +19,26 @@ def test_most_is_understood_and_nearly_nothing_is_wrong(knowledge: Knowledge, pa
     assert kinds.count("wrong") / len(kinds) <= WRONG[part]
 
 
-UNDERSTOOD = {"reglage": 0.98, "reglage_bis": 0.97, "gele": 0.88}
-WRONG = {"reglage": 0.005, "reglage_bis": 0.005, "gele": 0.025}
-"""What was measured when each part was last read; the goal is 0.95 and 0.005 on the frozen part."""
+UNDERSTOOD = {
+    "reglage_1": 0.98, "reglage_2": 0.98, "reglage_3": 0.95, "reglage_4": 0.97, "reglage_5": 0.95,
+    "reglage_6": 0.88, "reglage_7": 0.78, FROZEN: 0.87,
+}  # fmt: skip
+WRONG = {**dict.fromkeys(TUNED[:5], 0.005), "reglage_6": 0.02, "reglage_7": 0.035, FROZEN: 0.025}
+"""A little under what was measured last; the goal is 0.95 and 0.005 on the frozen part."""
 
 
 def test_the_parts_are_large_and_share_nothing() -> None:
-    """At least 900 utterances in all; none of the frozen ones was tuned on."""
+    """At least 3,000 utterances in all; none of the frozen ones was tuned on."""
     texts = {part: {entry["t"].lower() for entry in corpus(part)} for part in PARTS}
-    assert sum(map(len, texts.values())) >= 900
-    assert texts["gele"].isdisjoint(texts["reglage"] | texts["reglage_bis"])
+    assert sum(map(len, texts.values())) >= 3_000
+    assert texts[FROZEN].isdisjoint(set().union(*(texts[part] for part in TUNED)))
 
 
 def test_the_legal_categories_of_the_insee(knowledge: Knowledge) -> None:
-    """Official labels give our statuses, or nothing."""
+    """Each of the official labels gives our status, or nothing."""
     results = [judge(knowledge, {**entry, "q": "statut"}) for entry in corpus("insee")]
-    assert [r.text for r in results if r.kind == "wrong"] == []
-    assert sum(r.kind in {"right", "asked"} for r in results) / len(results) >= 0.85
+    assert len(results) >= 250
+    assert [r.text for r in results if r.kind not in {"right", "asked"}] == []
 
 
 def test_every_postal_code_is_understood(knowledge: Knowledge) -> None:

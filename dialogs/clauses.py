@@ -1,0 +1,80 @@
+"""A message cut into clauses: at its pauses, and where the person takes back what was just said."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dialogs.courtesy import plain
+from dialogs.lexicon import Lexicon, Words, lexicon, words
+from dialogs.repairing import repaired
+from dialogs.words import MAX_TEXT
+from knowledge.content import Knowledge
+
+_PAUSE = re.compile(r"[,;:!?\n()…|]|\.(?!\w)|\s[-–—]\s|\s?/\s|\.{2,}")
+_MINE = frozenset({"ma", "mon", "mes", "notre", "nos"})
+_ONE = frozenset({"un", "une", "le", "la", "les", "l"})
+_OLD = frozenset({"ancien", "ancienne", "anciens", "petit", "petite", "grand", "grande", "vieux", "futur"})
+_TOGETHER = frozenset({"moi", "nous"})
+OPENING = 5
+"""Words among which somebody else may be the subject of a clause."""
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Words as they were typed, the same repaired, and whether they correct what came before.
+
+    `others`: somebody else is the subject, or is quoted: « ma sœur vit à Brest ».
+    """
+
+    raw: Words
+    said: Words
+    corrects: bool = False
+    others: bool = False
+
+
+def clauses(knowledge: Knowledge, text: str) -> list[Clause]:
+    """Return the clauses of a text, those without a word left out."""
+    known = lexicon(knowledge)
+    found: list[Clause] = []
+    corrects = quoted = False
+    for part in _PAUSE.split(text[:MAX_TEXT]):
+        for raw, marked in _corrected(known, words(part)):
+            corrects = corrects or marked
+            said = _without_lookalikes(known, repaired(knowledge, raw))
+            if not said:
+                continue
+            quoting = known.says("citation", said)
+            others = quoting or quoted or _of_others(known, said)
+            found.append(Clause(raw, plain(known, said), corrects, others))
+            corrects, quoted = False, quoting
+    return found
+
+
+def _without_lookalikes(known: Lexicon, said: Words) -> Words:
+    """Leave out what looks like an answer and is none: « un sas d'entrée », « une association d'idées »."""
+    false = {at for start, end in known.found("faux_amis", said) for at in range(start, end)}
+    return tuple(word for at, word in enumerate(said) if at not in false)
+
+
+def _corrected(known: Lexicon, said: Words) -> Iterator[tuple[Words, bool]]:
+    """Yield the words before « enfin non », then those after, told apart."""
+    start, marked = 0, False
+    for begin, end in known.found("correction", said):
+        if begin >= start:
+            yield said[start:begin], marked
+            start, marked = end, True
+    yield said[start:], marked
+
+
+def _of_others(known: Lexicon, said: Words) -> bool:
+    """Tell « mon voisin emploie trois apprentis », « un ami a une SAS », from « mon voisin et moi »."""
+    for start, end in known.found("proches", said[: OPENING + 1]):
+        before = said[:start]
+        while before and before[-1] in _OLD:
+            before = before[:-1]
+        if not before or {"je", "on", "nous", "j", "moi"} & {*before}:
+            continue
+        subject = before[-1] in _MINE or (before[-1] in _ONE and len(plain(known, before)) == 1)
+        if subject:
+            return not _TOGETHER & {*said[end : end + 2]}
+    return False

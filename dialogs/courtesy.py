@@ -1,0 +1,49 @@
+"""The greetings, thanks and small words around what a message says."""
+
+import re
+
+from dialogs.lexicon import Lexicon, Words, words
+
+LONGEST = 5
+"""Words of the longest greeting."""
+_TOKEN = re.compile(r"\w+")
+
+
+def unwrapped(known: Lexicon, text: str) -> str:
+    """Return a text without the greeting before it and the thanks after it; these alone stay."""
+    found = _TOKEN.findall(text)
+    if not found or not (
+        {*words(found[0])} & known.sizes["ouverture"].keys() or {*words(found[-1])} & known.closing
+    ):
+        return text
+    tokens = [(token, word) for token in _TOKEN.finditer(text) for word in words(token[0])]
+    said = tuple(word for _, word in tokens)
+    start, end = 0, len(said)
+    while size := _at(known, "ouverture", said[start:]):
+        start += size
+    while size := _at(known, "fermeture", said[start:end][::-1], back=True):
+        end -= size
+    if said in known.intentions or not start < end or end - start == len(tokens):
+        return text
+    return text[tokens[start][0].start() : tokens[end - 1][0].end()]
+
+
+def _at(known: Lexicon, name: str, said: Words, *, back: bool = False) -> int:
+    """Return how many words at the beginning are an entry of a list; the end is read `back`wards."""
+    sizes = (size for size in range(min(len(said), LONGEST), 0, -1))
+    entries = known.lists[name]
+    return next((n for n in sizes if (said[:n][::-1] if back else said[:n]) in entries), 0)
+
+
+def plain(known: Lexicon, said: Words) -> Words:
+    """Return words without the small politeness around them; politeness alone, and a yes, stay."""
+    start, end = 0, len(said)
+    changed = True
+    while changed:
+        changed = False
+        for size in known.polite:
+            if said[start : start + size] in known.polite[size] and start + size < end:
+                start, changed = start + size, True
+            if said[end - size : end] in known.polite[size] and end - size > start:
+                end, changed = end - size, True
+    return said[start:end]

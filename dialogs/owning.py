@@ -1,0 +1,94 @@
+"""Whether a status said in a sentence is that of the person."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dialogs.events import Answer
+from dialogs.lexicon import ARTICLES, Lexicon, Words
+from knowledge.questions import STATUS
+
+FAR = 6
+"""Words around a phrase that may tell whose it is."""
+_OTHERS = frozenset({"mutuelle", "collectivite"})
+_MINE = frozenset({"ma", "mon", "mes", "notre", "nos"})
+_PLACED = frozenset({"de", "du", "d", "des", "a", "au"})
+_HAVE = frozenset({"a", "ai", "avons", "ont", "avait", "avions", "ete", "est", "sommes"})
+_WORKED = frozenset({"travaille", "bosse"})
+_OWN = frozenset({"ai", "avons"})
+_TELLS = frozenset(
+    {"sont", "passe", "passee", "organise", "organisent", "mentent", "faillite", "vend", "vendent", "fete"}
+)
+
+
+@dataclass(frozen=True)
+class Match:
+    """A phrase found: where it begins and ends, and what it means."""
+
+    start: int
+    end: int
+    answer: Answer
+
+
+def own(known: Lexicon, said: Words, match: Match, earlier: list[Match]) -> bool:
+    """Tell whether a status is that of the person: said first, or after « on est », « notre »…"""
+    before = list(said[: match.start])
+    if _not_now(known, said, match):
+        return False
+    strict = match.answer.value in _OTHERS
+    small = known.small("qualificatifs") | (_MINE if strict else frozenset())
+    popped: list[str] = []
+    while (
+        before and before[-1] in small and ((strict and before[-1] in _MINE) or not _identity(known, before))
+    ):
+        popped.append(before.pop())
+    if _identity(known, before):
+        return not _elsewhere(before, popped, said[match.end :], strict=strict)
+    if before and before[-1] == "ou":
+        return any(other.answer.question == STATUS for other in earlier)
+    if before in (["soit"], ["entre"]):
+        return True
+    polite = all(word == "ici" or (word,) in known.lists["politesse"] for word in before)
+    return polite and not (strict and _MINE & {*popped}) and _short_enough(said, match, popped)
+
+
+def _not_now(known: Lexicon, said: Words, match: Match) -> bool:
+    """Tell a status that was, that is to be, or that is somebody else's."""
+    before = said[: match.start]
+    if known.says("autrefois", before[-FAR:]) or known.says("jadis", said):
+        return True
+    if any(before[at : at + 2] in known.lists["nous"] for at in range(len(before))[-4:]):
+        return False
+    if any(word in known.small("creation") for word in before[-FAR:]):
+        return True
+    return known.says("autrui", said[match.end :]) and not _MINE & {*before[-2:]}
+
+
+def _short_enough(said: Words, match: Match, popped: list[str]) -> bool:
+    """« La mairie » alone is an answer; what it does is somebody else's business."""
+    after = said[match.end :]
+    if not ARTICLES & {*popped} or not after:
+        return True
+    if _TELLS & {*after}:
+        return False
+    return len(after) <= FAR + 2 and (match.answer.value not in _OTHERS or after[0] in _PLACED)
+
+
+def _elsewhere(before: list[str], popped: list[str], after: Words, *, strict: bool) -> bool:
+    """Tell « on bosse pour des mairies » and « j'ai travaillé dans une scop »: not one's own."""
+    if before[-1] in {"pour", "avec"} and "des" in popped:
+        return True
+    if strict and (before[-1] in _OWN or before[-2:] == ["on", "a"]):
+        return True
+    if (
+        before[-2:] == ["c", "est"]
+        and before[-3:-2] not in (["nous"], ["moi"])
+        and ARTICLES & {*popped}
+        and after[:1] == ("qui",)
+    ):
+        return True
+    return any(pair[0] in _HAVE and pair[1] in _WORKED for pair in pairwise(before))
+
+
+def _identity(known: Lexicon, before: list[str]) -> bool:
+    identity = known.lists["identite"]
+    return any(tuple(before[-size:]) in identity for size in range(1, min(len(before), 5) + 1))

@@ -1,0 +1,208 @@
+"""What a name of place may be: regions, départements by name or number, postal codes, communes.
+
+A name that several regions share is not guessed, unless one of the places is so much larger that nobody
+would mean another.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from dialogs.lexicon import ARTICLES, Words, lexicon, words
+from knowledge.content import Knowledge
+
+OVERWHELMING = 20
+"""How many times more inhabitants make one place the only one meant."""
+LARGE = 20_000
+LONGEST = 6
+CODE = 5
+FUZZY_FROM = 3
+SURE_FROM = 10
+NUMBER = re.compile(r"^(?:97[1-6]|2[ab]|\d{2})$")
+CONTRACTED = {"au": "le", "du": "le", "aux": "les", "des": "les"}
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place: its region (None: it has no CRESS), its département when it is settled, its inhabitants.
+
+    `official` is the name of a region or of a département, which no town overwhelms; `shortened` is a town
+    called by the beginning of its name, which overwhelms no other.
+    """
+
+    region: str | None
+    department: str | None
+    people: int = 0
+    official: bool = False
+    shortened: bool = False
+
+
+Spots = tuple[Spot, ...]
+
+
+@lru_cache(maxsize=4)
+def _territory(knowledge: Knowledge) -> tuple[Mapping[str, Spots], Mapping[str, str]]:
+    """Return the spots of regions and départements by folded name, and the region of each département."""
+    names: dict[str, Spots] = {}
+    regions: dict[str, str] = {}
+    for region in knowledge.regions.values():
+        only = next(iter(region.departments)) if len(region.departments) == 1 else None
+        for name in (region.name, *region.spellings):
+            names[" ".join(words(name))] = (Spot(region.code, only, official=True),)
+        for code, name in region.departments.items():
+            regions[code] = region.code
+            names.setdefault(" ".join(words(name)), (Spot(region.code, code, official=True),))
+    return names, regions
+
+
+@lru_cache(maxsize=4)
+def _renaming(knowledge: Knowledge) -> frozenset[str]:
+    return frozenset(said[0] for said in lexicon(knowledge).nicknames)
+
+
+def _of_saint(full: Words) -> bool:
+    return len(full) == 1 and full[0].startswith("saint")
+
+
+def renamed(knowledge: Knowledge, said: Words) -> Words:
+    """Write the nicknames of places in full: « tlse » is Toulouse, « st » is « saint »."""
+    nicknames = lexicon(knowledge).nicknames
+    if not any(word in _renaming(knowledge) for word in said):
+        return said
+    if said in nicknames:
+        return nicknames[said]
+    written = (nicknames.get((word,), ()) for word in said)
+    return tuple(full[0] if _of_saint(full) else word for word, full in zip(said, written, strict=True))
+
+
+def spots(knowledge: Knowledge, said: Words) -> Spots:
+    """Return what a name may be; an empty tuple when it is no known place."""
+    said = renamed(knowledge, said)
+    name = " ".join(said)
+    names, regions = _territory(knowledge)
+    bare = " ".join(said[1:]) if said and said[0] in ARTICLES else name
+    official = names.get(name) or names.get(bare, ())
+    towns = tuple(
+        Spot(regions.get(place.department), place.department, place.people)
+        for place in knowledge.gazetteer.named(name)
+    )
+    if not towns or max(town.people for town in towns) < LARGE:
+        towns += _begun(knowledge).get(name, ())
+    rivals = tuple(t for t in towns if t.people >= LARGE and t.region not in {s.region for s in official})
+    if official:
+        return official + rivals
+    return towns or _coded(knowledge, said)
+
+
+@lru_cache(maxsize=4)
+def _begun(knowledge: Knowledge) -> Mapping[str, Spots]:
+    """Return the large towns by what people call them for short: « Évry », « Clermont », « Aix »."""
+    _, regions = _territory(knowledge)
+    found: dict[str, Spots] = {}
+    for name in knowledge.gazetteer.communes:
+        first, *others = name.split()
+        if not others or first in ARTICLES or first.startswith("saint"):
+            continue
+        large = (place for place in knowledge.gazetteer.named(name) if place.people >= LARGE)
+        towns = (
+            Spot(regions.get(place.department), place.department, place.people, shortened=True)
+            for place in large
+        )
+        found[first] = (*found.get(first, ()), *towns)
+    return found
+
+
+def _coded(knowledge: Knowledge, said: Words) -> Spots:
+    """Read a postal code, or the number of a département."""
+    _, regions = _territory(knowledge)
+    code = "".join(said)
+    if len(code) == 5 and code.isdigit():
+        held = knowledge.gazetteer.posted(code)
+        return tuple(Spot(regions.get(place.department), place.department) for place in held)
+    if NUMBER.match(code) and code.upper() in regions:
+        return (Spot(regions[code.upper()], code.upper()),)
+    return ()
+
+
+def near(knowledge: Knowledge, said: Words, slips: int) -> tuple[Spots, bool]:
+    """Return the places whose name is some slips away, and whether they are near enough to be taken.
+
+    Near enough: the only name that near, long enough that no other word looks like it.
+    """
+    name = " ".join(renamed(knowledge, said))
+    if len(name) < FUZZY_FROM * slips:
+        return (), False
+    found = _within(knowledge, name, slips)
+    held = tuple(spot for candidate in found for spot in spots(knowledge, tuple(candidate.split())))
+    return held, len(found) == 1 and len(name) >= SURE_FROM * slips
+
+
+def _within(knowledge: Knowledge, name: str, allowed: int) -> list[str]:
+    shelves = _shelves(knowledge)
+    found: list[str] = []
+    for length in range(len(name) - allowed, len(name) + allowed + 1):
+        shelf = shelves.get(length, [])
+        near = process.extract(name, shelf, scorer=OSA.distance, score_cutoff=allowed, limit=len(shelf))
+        found += [candidate for candidate, _, _ in near]
+    return found
+
+
+@lru_cache(maxsize=4)
+def _shelves(knowledge: Knowledge) -> Mapping[int, list[str]]:
+    shelves: dict[int, list[str]] = {}
+    for name in (*_territory(knowledge)[0], *knowledge.gazetteer.communes, *knowledge.gazetteer.groups):
+        shelves.setdefault(len(name), []).append(name)
+    return shelves
+
+
+def settled(candidates: Spots) -> Spots:
+    """Keep one spot a region, the largest first; a single one when it overwhelms the others."""
+    regions: dict[str | None, list[Spot]] = {}
+    for spot in candidates:
+        regions.setdefault(spot.region, []).append(spot)
+    merged = sorted((_merged(group) for group in regions.values()), key=lambda spot: -spot.people)
+    proud = any(spot.official for spot in merged) or (bool(merged) and merged[0].shortened)
+    if len(merged) > 1 and not proud and merged[0].people >= max(LARGE, OVERWHELMING * merged[1].people):
+        return (merged[0],)
+    return tuple(merged)
+
+
+def _merged(group: list[Spot]) -> Spot:
+    group = sorted(group, key=lambda spot: -spot.people)
+    departments = {spot.department for spot in group}
+    first = group[0]
+    sure = len(departments) == 1 or first.people >= OVERWHELMING * max(1, group[1].people)
+    official = any(spot.official for spot in group)
+    department = first.department if sure else None
+    return Spot(first.region, department, first.people, official, first.shortened)
+
+
+def held(towns: Spots, around: Spots) -> Spots:
+    """Keep the towns that lie in one of the départements, or else of the regions."""
+    near = {spot.department for spot in around if spot.department}
+    kept = tuple(town for town in towns if town.people and town.department in near)
+    regions = {spot.region for spot in around if not spot.department}
+    return kept or tuple(town for town in towns if town.people and town.region in regions)
+
+
+def reach(knowledge: Knowledge, first: str) -> int:
+    """Return how many words the name of a place may have that begins with a word; 0: there is none."""
+    longest = _longest(knowledge).get(CONTRACTED.get(first, first), 0)
+    return max(longest, len(first) <= CODE and first[0].isdigit() and 2, first in ARTICLES and LONGEST)
+
+
+@lru_cache(maxsize=4)
+def _longest(knowledge: Knowledge) -> Mapping[str, int]:
+    """Return the most words of the names of places, by first word."""
+    longest: dict[str, int] = {}
+    names = (*_territory(knowledge)[0], *knowledge.gazetteer.communes, *knowledge.gazetteer.groups)
+    for name in (*map(str.split, names), *lexicon(knowledge).nicknames):
+        longest[name[0]] = min(LONGEST, max(len(name), longest.get(name[0], 1)))
+    for short in _begun(knowledge):
+        longest.setdefault(short, 1)
+    saints = {short: longest.get(full[0], 1) for (short, *_), full in lexicon(knowledge).nicknames.items()}
+    return {**longest, **{short: max(length, longest.get(short, 1)) for short, length in saints.items()}}

@@ -1,0 +1,46 @@
+"""Questions about a word: « c'est quoi le DLA ? »."""
+
+from dialogs.lexicon import Lexicon, Words
+
+ASKING = 9
+"""Words beside « c'est quoi » in a message that asks what a word means."""
+UNKNOWN = 2
+"""Words beside « c'est quoi » that are taken for a word of no glossary."""
+
+
+def explained(known: Lexicon, said: Words) -> str | None:
+    """Read « c'est quoi le DLA ? », « DLA, ça veut dire quoi ? »: the opening at one end, the term alone."""
+    sizes = [size for size in known.openings if size < len(said)]
+    rests = [said[size:] for size in sizes if said[:size] in known.openings[size]]
+    rests += [said[:-size] for size in sizes if said[-size:] in known.openings[size]]
+    for rest in rests:
+        term = rest
+        while term:
+            if term in known.terms:
+                return known.terms[term]
+            term = term[1:] if term[0] in _ARTICLES else ()
+    return None
+
+
+_ARTICLES = frozenset(["le", "la", "les", "l", "un", "une", "des", "du", "de", "d"])
+
+
+def asked_about(known: Lexicon, said: Words) -> str | None:
+    """Read « c'est quoi la différence entre SCOP et SCIC ? »; an empty term for a word unknown here."""
+    for size, openings in known.openings.items():
+        if not size < len(said) <= size + ASKING:
+            continue
+        starts = (at for at in range(len(said) - size + 1) if said[at : at + size] in openings)
+        for start in starts:
+            term = _term(known, said[start + size :]) or _term(known, said[:start])
+            if term or len(said) <= size + UNKNOWN:
+                return term or ""
+    return None
+
+
+def _term(known: Lexicon, rest: Words) -> str | None:
+    """Return the longest term in a few words."""
+    sizes = range(len(rest), 0, -1)
+    runs = (rest[at : at + size] for size in sizes for at in range(len(rest) - size + 1))
+    found = (known.terms.get(run) for run in runs if len(" ".join(run)) > 2)
+    return next((term for term in found if term), None)

@@ -1,0 +1,85 @@
+"""What was not understood, kept for the editors without keeping who said it.
+
+A text is written down only once three different people have said it at the same question: until then only
+its digest is kept, with one byte of a digest for each person. So few values are shared by many people, and
+two people who share one are counted as one: the text then waits a little longer.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlite_utils import Database
+
+from storage.database import table
+
+PEOPLE = 3
+"""Different people who must have said a text before it can be read."""
+KEPT = timedelta(days=90)
+"""How long after it was last said a text is kept."""
+
+
+@dataclass(frozen=True)
+class Miss:
+    """A text (folded) that was not understood at a question (None: at the result), and how often."""
+
+    question: str | None
+    text: str
+    times: int
+
+
+class Misses:
+    """Counts the texts that were not understood; one note is one transaction."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._misses = table(db, "misses")
+
+    def note(self, question: str | None, text: str, chat: int, day: date) -> None:
+        """Count a text (folded) said by a person on a day, and forget those said too long ago."""
+        key = self._digest(f"{question}\n{text}").hex()
+        person = self._digest(f"{key}\n{chat}")[:1].hex()
+        with self._db.atomic():
+            self._forget(day)
+            known = next(iter(self._misses.rows_where("key = ?", [key])), None)
+            people = {person, *(str(known["people"]).split() if known else ())}
+            readable = len(people) >= PEOPLE or (known is not None and known["text"] is not None)
+            self._misses.upsert(
+                {
+                    "key": key,
+                    "question": question,
+                    "text": text if readable else None,
+                    "times": (known["times"] if known else 0) + 1,
+                    "people": "" if readable else " ".join(sorted(people)),
+                    "day": day.isoformat(),
+                },
+                pk="key",
+            )
+
+    def readable(self, day: date) -> Iterator[Miss]:
+        """Yield the texts that enough people have said, the most frequent first."""
+        with self._db.atomic():
+            self._forget(day)
+        for row in self._misses.rows_where("text is not null", order_by="times desc, text"):
+            yield Miss(row["question"], row["text"], row["times"])
+
+    def waiting(self) -> int:
+        """Return how many texts too few people have said to be read."""
+        return self._misses.count_where("text is null")
+
+    def _forget(self, day: date) -> None:
+        self._misses.delete_where("day < ?", [(day - KEPT).isoformat()])
+
+    def _digest(self, text: str) -> bytes:
+        return hashlib.blake2b(text.encode(), key=self._key(), digest_size=16).digest()
+
+    def _key(self) -> bytes:
+        """Return the key of this file, drawn the first time: digests mean nothing elsewhere."""
+        keys = table(self._db, "keys")
+        for row in keys.rows:
+            return bytes.fromhex(row["key"])
+        key = secrets.token_bytes(16)
+        keys.insert({"key": key.hex()})
+        return key

@@ -1,0 +1,59 @@
+"""Messages cut into clauses: pauses, corrections, other people, and words that are no answers."""
+
+import pytest
+
+from dialogs.clauses import Clause, clauses
+from knowledge.content import Knowledge
+
+
+def said(knowledge: Knowledge, text: str) -> list[str]:
+    """Return the clauses of a text, as plain text."""
+    return [" ".join(clause.said) for clause in clauses(knowledge, text)]
+
+
+@pytest.mark.parametrize("pause", [",", ";", ":", "!", "?", "\n", " (", "…", " - ", " – ", " / ", "..", ". "])
+def test_a_pause_ends_a_clause(knowledge: Knowledge, pause: str) -> None:
+    """Punctuation cuts a message; an apostrophe, a hyphen inside a word or a dot inside one does not."""
+    assert said(knowledge, f"une asso{pause}deux salariés") == ["une asso", "deux salaries"]
+    assert said(knowledge, "l'aide-mémoire S.C.O.P.") == ["l aide memoire scop"]
+    assert said(knowledge, "?!") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "une asso enfin non une scop",
+        "une asso, enfin non, une scop",
+        "une asso. je voulais dire une scop",
+        "une asso ! non pardon : une scop",
+    ],
+)
+def test_a_correction_marks_what_follows(knowledge: Knowledge, text: str) -> None:
+    """What comes after « enfin non » corrects what came before, wherever the pauses are."""
+    first, last = clauses(knowledge, text)
+    assert (first.corrects, last.corrects) == (False, True)
+    assert last.said == ("une", "scop")
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("mon voisin a une sas", True),
+        ("bonjour ma belle-sœur travaille à la mairie", True),
+        ("notre expert-comptable est à Metz", True),
+        ("mon voisin et moi on est une sas", False),
+        ("on a une sas avec mon mari", False),
+        ("le voisin a une sas", True),
+        ("un ami et moi on est une sas", False),
+        ("notre association", False),
+    ],
+)
+def test_somebody_else_is_the_subject(knowledge: Knowledge, text: str, *, others: bool) -> None:
+    """A clause about one's sister or accountant says nothing of oneself."""
+    assert [clause.others for clause in clauses(knowledge, text)] == [others]
+
+
+def test_what_looks_like_an_answer_is_not_read(knowledge: Knowledge) -> None:
+    """Words of « un sas d'entrée » are left out of what is read, not of what was typed."""
+    raw = ("le", "sas", "d", "entree", "est", "casse")
+    assert clauses(knowledge, "le sas d'entrée est cassé") == [Clause(raw, ("le", "est", "casse"))]

@@ -1,0 +1,106 @@
+"""Guesses: which answer is the likeliest, and that a guess is only ever asked."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dialogs.likely import likely
+from dialogs.understanding import Unsure, understand
+from knowledge.content import Knowledge
+from tests.dialogs.talking import NETWORK, Talk, told
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "option"),
+    [
+        ("besoin", "des sous pour la toiture", "financer"),
+        ("besoin", "ouvrir pareil dans d autres villes", "changer_echelle"),
+        ("salaries", "une embauche est prevue", "bientot"),
+        ("stade", "une idee vague", "piste"),
+    ],
+)
+def test_the_words_of_an_option_make_it_likely(
+    knowledge: Knowledge, question: str, said: str, option: str
+) -> None:
+    """The option whose vocabulary uses the words comes first."""
+    assert likely(knowledge, question, tuple(said.split()))[0][0] == option
+
+
+@pytest.mark.parametrize("said", ["", "13", "13 14", "xylophone", "merci beaucoup"])
+def test_no_word_no_guess(knowledge: Knowledge, said: str) -> None:
+    """Numbers, politeness and unknown words speak for nothing."""
+    assert likely(knowledge, "besoin", tuple(said.split())) == []
+
+
+def test_places_are_never_guessed(knowledge: Knowledge) -> None:
+    """The questions about places have no such vocabulary."""
+    assert likely(knowledge, "region", ("bretagne",)) == []
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.permutations(["sous", "toiture", "subvention", "credit", "local"]))
+def test_the_odds_of_words_do_not_depend_on_chance(knowledge: Knowledge, said: list[str]) -> None:
+    """The same words in the same order give the same odds, highest first."""
+    once = likely(knowledge, "besoin", tuple(said))
+    assert once == likely(knowledge, "besoin", tuple(said))
+    assert [score for _, score in once] == sorted((score for _, score in once), reverse=True)
+
+
+GUESSED = "un gros trou dans la caisse à boucher avec des sous"
+
+
+def asked(knowledge: Knowledge) -> Talk:
+    """Bring a conversation to the question of the need, and say something that is only guessed."""
+    return told(knowledge, {"statut": "association"}).say(GUESSED)
+
+
+def test_a_guess_is_asked(knowledge: Knowledge) -> None:
+    """The likeliest options are buttons, with another way out; nothing is filled."""
+    meaning = understand(knowledge, "besoin", {}, GUESSED)
+    assert isinstance(meaning, Unsure)
+    assert meaning.guessed
+    talk = asked(knowledge)
+    assert talk.text == "Je ne suis pas sûr d'avoir compris. Vouliez-vous dire ?"
+    assert [button.label for button in talk.buttons][-2:] == ["Autre chose", "Aide"]
+    assert talk.answers == {"statut": "association"}
+
+
+def test_a_guess_is_taken_by_a_tap_or_a_number(knowledge: Knowledge) -> None:
+    """One tap, or the number of the choice, takes the guess."""
+    assert asked(knowledge).tap("Trouver un financement").answers["besoin"] == "financer"
+    assert asked(knowledge).say("1").answers["besoin"] == "financer"
+
+
+@pytest.mark.parametrize("text", ["autre chose", "aucun des deux", "ni l'un ni l'autre"])
+def test_a_wrong_guess_leads_back_to_the_question(knowledge: Knowledge, text: str) -> None:
+    """« Autre chose », tapped or typed, shows the question with all its options."""
+    assert "De quoi avez-vous besoin ?" in asked(knowledge).tap("Autre chose").text
+    assert "De quoi avez-vous besoin ?" in asked(knowledge).say(text).text
+
+
+def test_guess_after_guess_ends_with_a_human(knowledge: Knowledge) -> None:
+    """The third thing in a row that is not understood gives somebody to call, guessed or not."""
+    talk = told(knowledge, {"statut": "association"}).say(GUESSED, GUESSED, GUESSED)
+    assert talk.text.startswith("Je n'y arrive pas, désolé.")
+
+
+def test_a_guess_beside_a_sure_answer(knowledge: Knowledge) -> None:
+    """What is sure is taken, and the question on screen is asked with the likeliest answer."""
+    talk = told(knowledge, {"statut": "association"}).say(
+        "à Gap, des sous pour un toit qui fuit, pour le local"
+    )
+    assert talk.answers.get("region") == "93"
+    assert talk.answers.get("besoin") in {None, "financer"}
+
+
+def test_an_answer_against_all_other_words_is_asked(knowledge: Knowledge) -> None:
+    """« Non, mais le recrutement est lancé » is not taken for a plain no."""
+    meaning = understand(knowledge, "salaries", {}, "non, l'annonce est en ligne depuis hier")
+    values = {choice.value for choice in meaning.choices} if isinstance(meaning, Unsure) else set()
+    assert values == {"non", "bientot"}
+
+
+def test_nothing_is_guessed_at_the_result(knowledge: Knowledge) -> None:
+    """When no question is on screen there is nothing to guess."""
+    talk = told(knowledge, {**NETWORK, "region": "53", "adherent": "non"}).say("xylophone de combat")
+    assert "Je n'ai pas compris" in talk.text

@@ -1,0 +1,106 @@
+"""Places in messages: what is one, what only looks like one, what must be asked."""
+
+import pytest
+
+from dialogs.events import Answer, Answers
+from dialogs.understanding import Understood, Unsure, understand
+from knowledge.content import Knowledge
+from knowledge.questions import DEPARTMENT, REGION
+
+AT_REGION = [
+    ("34 Béziers", "76", "34"),
+    ("Montreuil 93", "11", "93"),
+    ("974 le Tampon", "04", "974"),
+    ("Saint-Denis de la Réunion", "04", "974"),
+    ("au Havre", "28", "76"),
+    ("aux Herbiers", "52", "85"),
+    ("tlse", "76", "31"),
+    ("gwada", "01", "971"),
+    ("le neuf-trois", "11", "93"),
+    ("Sologne", "24", None),
+    ("entre Blois et Vendôme", "24", "41"),
+    ("pas loin de Quimper", "53", "29"),
+    ("Montpellier, enfin non ça a changé : Nîmes", "76", "30"),
+    ("st-étienne", "84", "42"),
+    ("Pau, on est dans les Pyrénées", "75", "64"),
+]
+AT_STATUS = [
+    ("SARL, Le Mans", "52", "72"),
+    ("asso, Toulon, deux salariés", "93", "83"),
+    ("assoc caen", "28", "14"),
+    ("une scop au Havre", "28", "76"),
+    ("asso, Corse", "94", None),
+    ("asso, 05000", "93", "05"),
+]
+
+
+def placed(knowledge: Knowledge, question: str, text: str) -> tuple[str | None, str | None]:
+    """Return the region and the département that a text fills."""
+    meaning = understand(knowledge, question, {}, text)
+    given = meaning.sure if isinstance(meaning, Unsure) else ()
+    if isinstance(meaning, Understood):
+        event = meaning.event
+        given = event.answers if isinstance(event, Answers) else ()
+        given = (event,) if isinstance(event, Answer) else given
+    found = {answer.question: answer.value for answer in given}
+    return found.get(REGION), found.get(DEPARTMENT)
+
+
+@pytest.mark.parametrize(("text", "region", "department"), AT_REGION, ids=[text for text, *_ in AT_REGION])
+def test_a_place_at_the_question_of_the_region(
+    knowledge: Knowledge, text: str, region: str, department: str | None
+) -> None:
+    """Numbers with towns, nicknames, « au » for « à Le », lists of one region, corrections."""
+    assert placed(knowledge, "region", text) == (region, department)
+
+
+@pytest.mark.parametrize(("text", "region", "department"), AT_STATUS, ids=[text for text, *_ in AT_STATUS])
+def test_a_place_beside_other_answers(
+    knowledge: Knowledge, text: str, region: str, department: str | None
+) -> None:
+    """A place is read as a clause of its own, after « à », or when it is large and nothing else."""
+    found = placed(knowledge, "statut", text)
+    assert found[0] == region
+    assert department is None or found[1] == department
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "des voisins de la rue des Lilas",
+        "je m'appelle Nancy",
+        "Mme Vienne vous a téléphoné",
+        "ma sœur vit à Brest",
+        "notre comptable est à Lyon",
+        "trouver 15000 € avant l'été",
+        "20000 vues sur notre vidéo",
+        "quelque part dans le sud",
+        "je suis à l'hôpital",
+        "on est partis à la montagne",
+        "c'est le port de nos vêtements",
+        "12 rue de Marseille",
+        "pas à Paris en tout cas",
+        "le garage de René",
+    ],
+)
+@pytest.mark.parametrize("question", ["statut", "region"])
+def test_what_only_looks_like_a_place(knowledge: Knowledge, question: str, text: str) -> None:
+    """Streets, persons, others' towns, sums and everyday words fill no region."""
+    assert placed(knowledge, question, text) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("Nantes ou Rennes", {"52", "53"}),
+        ("Lot ou Dordogne selon le local", {"76", "75"}),
+        ("soit à Lyon soit à Marseille", {"84", "93"}),
+        ("Clermont", {"84", "32"}),
+        ("Aix", {"93", "84"}),
+    ],
+)
+def test_two_places_are_asked(knowledge: Knowledge, text: str, regions: set[str]) -> None:
+    """Alternatives, and short names of several large towns, are asked."""
+    meaning = understand(knowledge, "region", {}, text)
+    assert isinstance(meaning, Unsure)
+    assert regions <= {choice.value for choice in meaning.choices}

@@ -22,6 +22,7 @@ from bot.state import state
 from bot.terminal import Talk
 from bot.transcript import moment
 from bot.verifying import report
+from dialogs.confusions import neighbours
 from knowledge.content import Knowledge
 from knowledge.drawing import as_mermaid, as_text
 from knowledge.issues import KnowledgeError
@@ -114,6 +115,14 @@ def comprendre(
     knowledge = _knowledge(contenu)
     given = [json.dumps({"texte": texte, "question": question})] if texte is not None else None
     _each_line(lambda data: meaning_json(knowledge, data, trace=trace), as_json, meaning_text, given)
+
+
+@app.command()
+def voisins(contenu: Content = None) -> None:
+    """Lister les mots de deux réponses qu'une seule faute fait confondre."""
+    for pair in neighbours(_knowledge(contenu)):
+        told = f"{pair.question} : {pair.word} ({pair.option}), {pair.other} ({pair.across})"
+        out.print(told, highlight=False, markup=False, soft_wrap=True)
 
 
 statistiques = typer.Typer(help="Ce que le bot a vécu, sans rien sur personne.", no_args_is_help=True)

@@ -1,8 +1,13 @@
-"""Words of the content that are not understood as their editor meant: each one is read back."""
+"""Words of the content that are not understood as their editor meant, or that one slip turns into another."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
 
 from dialogs.events import Answer, Answers, Do
+from dialogs.lexicon import lexicon, words
+from dialogs.repairing import SHORT
 from dialogs.understanding import Meaning, Understood, Unsure, understand
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN
@@ -12,8 +17,17 @@ def confusions(knowledge: Knowledge) -> Iterator[str]:
     """Say, in French, which labels and synonyms mean something else when their question is on screen.
 
     An intention that wins over a synonym, two options with one word, a town that hides an answer: all show
-    here, because the words are read exactly as those of a person would be.
+    here, because the words are read exactly as those of a person would be. Words of two options that are one
+    slip apart show too, unless an editor has accepted them (`voisins_admis` of `mots.yaml`).
     """
+    accepted = {frozenset(words(pair)) for pair in knowledge.words["voisins_admis"]}
+    for pair in neighbours(knowledge):
+        if {pair.word, pair.other} not in accepted:
+            yield (
+                f"questions.yaml : « {pair.word} » ({pair.option}) et « {pair.other} » ({pair.across}), à la "
+                f"question {pair.question}, sont à une faute l'un de l'autre ; retirez-en un, ou ajoutez "
+                f"« {pair.word} {pair.other} » aux voisins_admis de mots.yaml"
+            )
     for question in knowledge.questions.values():
         for option in question.options:
             for said in (option.label, *option.synonyms):
@@ -23,6 +37,30 @@ def confusions(knowledge: Knowledge) -> Iterator[str]:
                         f"questions.yaml : « {said} » ({question.id}, {option.id}) est compris comme "
                         f"{_told(meaning)} ; changez ce mot, ou retirez-le"
                     )
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Two words of one question that mean two options, one slip apart."""
+
+    question: str
+    word: str
+    option: str
+    other: str
+    across: str
+
+
+def neighbours(knowledge: Knowledge) -> Iterator[Neighbours]:
+    """Yield the words that a single slip turns into a word of another option: what may be confused."""
+    for question, entries in lexicon(knowledge).whole.items():
+        single = {said[0]: values for said, values in entries.items() if len(said) == 1}
+        long = sorted(word for word in single if len(word) >= SHORT)
+        for rank, word in enumerate(long):
+            for other in long[rank + 1 :]:
+                near = OSA.distance(word, other, score_cutoff=1) <= 1
+                if near and single[word] != single[other]:
+                    options = (" ou ".join(single[word]), " ou ".join(single[other]))
+                    yield Neighbours(question, word, options[0], other, options[1])
 
 
 def _meant(meaning: Meaning, question: str, value: str) -> bool:

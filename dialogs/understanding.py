@@ -107,9 +107,10 @@ def _whole(
         intention = _intention(known, question, form)
         if intention:
             return intention
-    if bare in known.terms:
-        return Understood(Define(known.terms[bare]))
-    return None
+    status = known.whole[STATUS].get(bare, ()) if question and STATUS not in answers else ()
+    if len(status) == 1:
+        return Understood(Answer(STATUS, status[0]))
+    return Understood(Define(known.terms[bare])) if bare in known.terms else None
 
 
 def _told(found: tuple[Answer, ...]) -> Meaning:

@@ -122,8 +122,8 @@ WORDS = (
     "ouverture", "fermeture", "politesse", "remplissage", "negation", "hesitation", "identite",
     "qualificatifs", "oui", "non", "nombres", "lieu", "courants", "territoires_sans_cress",
     "legers", "abreviations", "annulation", "autrefois", "citation", "correction", "jadis",
-    "faux_amis", "proches", "avant_un_nom", "surnoms", "absence", "autrui", "nous", "creation",
-    "structure", "activite", "aveu", "ignorance", "participes",
+    "faux_amis", "proches", "avant_un_nom", "surnoms", "voisins_admis", "absence", "autrui",
+    "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",
 )  # fmt: skip
 """The lists of words that reading needs (`mots.yaml`)."""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dialogs.confusions import confusions
+from dialogs.confusions import confusions, neighbours
 from dialogs.events import Answer
 from dialogs.understanding import Understood, understand
 from knowledge.content import Knowledge
@@ -59,3 +59,20 @@ def test_a_pattern_may_be_optional_throughout(knowledge: Knowledge) -> None:
     changed = question.model_copy(update={"options": options})
     known = replace(knowledge, questions={**knowledge.questions, "adherent": changed})
     assert understand(known, "adherent", {}, "oui") == Understood(Answer("adherent", "oui"))
+
+
+def test_a_slip_from_one_option_to_another_is_told(knowledge: Knowledge) -> None:
+    """A new word one slip away from a word of another option is told, until an editor accepts the pair."""
+    near = spoilt(knowledge, "fondations")
+    (told,) = (line for line in confusions(near) if "à une faute" in line)
+    assert "« fondation » (fondation) et « fondations » (association), à la question statut" in told
+    assert "ajoutez « fondation fondations » aux voisins_admis de mots.yaml" in told
+    accepted = (*near.words["voisins_admis"], "fondation fondations")
+    allowed = replace(near, words={**near.words, "voisins_admis": accepted})
+    assert not [line for line in confusions(allowed) if "à une faute" in line]
+
+
+def test_the_map_holds_every_accepted_pair(knowledge: Knowledge) -> None:
+    """What editors accepted is still in the map: no pair is accepted for nothing."""
+    found = {f"{pair.word} {pair.other}" for pair in neighbours(knowledge)}
+    assert found == set(knowledge.words["voisins_admis"])

@@ -142,20 +142,25 @@ def near(knowledge: Knowledge, said: Words, slips: int) -> tuple[Spots, bool]:
 
 
 def _within(knowledge: Knowledge, name: str, allowed: int) -> list[str]:
+    """Return the names at most some slips away that begin alike, but for one letter at the beginning."""
     shelves = _shelves(knowledge)
-    found: list[str] = []
+    begun = [(at, letter) for letter in dict.fromkeys(name[:2]) for at in (0, 1)]
+    found: dict[str, None] = {}
     for length in range(len(name) - allowed, len(name) + allowed + 1):
-        shelf = shelves.get(length, [])
-        near = process.extract(name, shelf, scorer=OSA.distance, score_cutoff=allowed, limit=len(shelf))
-        found += [candidate for candidate, _, _ in near]
-    return found
+        for at, letter in begun:
+            shelf = shelves.get((length, at, letter), [])
+            near = process.extract(name, shelf, scorer=OSA.distance, score_cutoff=allowed, limit=len(shelf))
+            found.update(dict.fromkeys(candidate for candidate, _, _ in near))
+    return list(found)
 
 
 @lru_cache(maxsize=4)
-def _shelves(knowledge: Knowledge) -> Mapping[int, list[str]]:
-    shelves: dict[int, list[str]] = {}
+def _shelves(knowledge: Knowledge) -> Mapping[tuple[int, int, str], list[str]]:
+    """Return the names by length and by one of their first two letters."""
+    shelves: dict[tuple[int, int, str], list[str]] = {}
     for name in (*_territory(knowledge)[0], *knowledge.gazetteer.communes, *knowledge.gazetteer.groups):
-        shelves.setdefault(len(name), []).append(name)
+        for at in (0, 1):
+            shelves.setdefault((len(name), at, name[at : at + 1]), []).append(name)
     return shelves
 
 

@@ -11,7 +11,7 @@ from dialogs.owning import Match, own
 from dialogs.sentences import Reading, undone
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN
-from knowledge.questions import NEED, PLACES, STAGE, STATUS
+from knowledge.questions import NEED, PLACES, REGION, STAGE, STATUS
 
 SHORT = 9
 """Words of a message in which a single word of the question is enough."""
@@ -28,12 +28,12 @@ BESIDE = {
     "plein_temps": frozenset({STATUS}),
 }
 """Questions that are not answered by words said at another one, which use the same words."""
-ASKED = frozenset({"personne_morale", "decision", "benefices", "publics_fragiles", "plein_temps", "paiement"})
+ASKED = frozenset({"personne_morale", "publics_fragiles", "plein_temps", "paiement"})
 """Questions that only a message read at them answers."""
-PAIRED = dict.fromkeys(("decision", "benefices"), frozenset({"decision", "benefices"}))
-"""Two questions on one subject: whoever answers one may answer the other."""
 STAGING = frozenset({"tester", "reseau", "creer"})
 """Needs whose words also tell how far a project is: « on teste », « on se renseigne »."""
+WHO = frozenset({None, STATUS, "personne_morale", REGION})
+"""Questions at which « je suis au chômage » says that the person has no structure."""
 STRICT = frozenset({"besoin", "salaries"})
 """Questions whose single words are too common to stand beside others."""
 
@@ -43,8 +43,9 @@ def read(knowledge: Knowledge, question: str | None, heard: list[Clause]) -> Rea
     known = lexicon(knowledge)
     parts = [clause.said for clause in heard]
     reading = sentences.read(known, heard)
-    asked = PAIRED.get(question or "", frozenset({question}))
-    reading = reading.without((ASKED - asked) | BESIDE.get(question or "", frozenset()))
+    reading = reading.without((ASKED - {question}) | BESIDE.get(question or "", frozenset()))
+    if question not in WHO:
+        reading = reading.without({STATUS}, {"sans_structure"})
     if question == STAGE:
         reading = reading.without({NEED}, STAGING)
     reading = _unsettled(reading)
@@ -66,11 +67,18 @@ def _unsettled(reading: Reading) -> Reading:
     """Doubt between creating and developing when whoever opens an activity has no structure yet."""
     found = reading.by_question()
     fresh = {*found.get(STATUS, ()), *found.get("personne_morale", ())} & _FRESH
-    if not fresh or found.get(NEED) != ("developper",):
+    begins = any(
+        match.answer.question == NEED and said[match.start] in _FOUNDING
+        for said, matches in reading.heard
+        for match in matches
+    )
+    founding = STATUS not in found and begins
+    if found.get(NEED) != ("developper",) or not (fresh or founding):
         return reading
     return replace(reading, matches=(*reading.matches, Match(0, 0, Answer(NEED, "creer"))))
 
 
+_FOUNDING = frozenset({"creer", "monter", "fonder"})
 _FRESH = frozenset({"collectif", "sans_structure", "seul", "plusieurs"})
 
 

@@ -45,7 +45,7 @@ def clauses(knowledge: Knowledge, text: str) -> list[Clause]:
                 continue
             quoting = known.says("citation", said)
             others = quoting or quoted or _of_others(known, said)
-            found.append(Clause(raw, plain(known, said), corrects, others))
+            found.append(Clause(_without_lookalikes(known, raw), plain(known, said), corrects, others))
             corrects, quoted = False, quoting
     return found
 

@@ -92,9 +92,10 @@ def inside(
         for sight, here in sights:
             coded = any(word.isdigit() for word in sight.name)
             large = coded or here[0].official or max(spot.people for spot in here) >= LARGE
-            sure = (
-                sure and (sight.start > 0 or large) and (large or sight.before[:1] not in {("de",), ("d",)})
-            )
+            people = max(spot.people for spot in here)
+            led = sight.start > 0 and sight.before[0] not in {"de", "d"}
+            certain = large or (led and (people >= NOTABLE or sight.length > 1))
+            sure = sure and certain and sight.before[:2] != ("a", "y")
             named.append(here)
     found = [spot for here in _narrowed(named) for spot in settled(here)]
     regions = {spot.region for spot in found}

@@ -8,6 +8,7 @@ from dialogs.events import Answer
 from dialogs.lexicon import Lexicon, Words
 from dialogs.owning import FAR, Match, own
 from dialogs.staff import myself, staff
+from knowledge.entry import UNKNOWN
 from knowledge.questions import NEED, STAFF, STAGE, STATUS
 
 REACH = 3
@@ -29,6 +30,7 @@ _CHOOSING = frozenset(
     {"ou", "soit", "et", "mais", "devenir", "devienne", "passer", "transformer", "en", "puis"}
 )
 _STRESS = frozenset({"tout", "du", "vraiment", "encore", "vrai", "franchement", "forcement"})
+_OURS = frozenset({"on", "nous", "notre", "nos", "je", "j"})
 _OR = frozenset({"ou", "entre"})
 _HAVE = frozenset({"a", "ai", "avons", "ont", "avait", "avions", "ete", "est", "sommes"})
 
@@ -126,10 +128,28 @@ def _clause(
             found.append(match)
     found = [match for match in found if not _wondering(said, match, found)]
     found = [match for match in found if not _vaguer(match, found, said)]
-    count = None if part.others else staff(known, said)
+    narrower = [match for match, *_ in refused if _narrows(said, match, found)]
+    found = [match for match in found if not _vaguer(match, [*found, *narrower], said)] + narrower
+    if not found:
+        found += _named_need(known, said)
+    theirs = known.says("autrui", said) and not _OURS & {*said}
+    count = None if part.others or theirs else staff(known, said)
     if count and not any(match.answer.question == STAFF for match in found):
         found.append(Match(count[0], count[0] + 1, Answer(STAFF, count[1])))
     return found, refused
+
+
+def _narrows(said: Words, match: Match, found: list[Match]) -> bool:
+    """Tell « une SAS qui a la qualité de société à mission »: said after, it tells the same status better."""
+    before = [o for o in found if o.answer == Answer(STATUS, "societe_classique") and o.end <= match.start]
+    told = match.answer.question == STATUS and match.answer.value in {"entreprise_mission", "societe_ess"}
+    return told and any(not _CHOOSING & {*said[o.end : match.start]} for o in before)
+
+
+def _named_need(known: Lexicon, said: Words) -> list[Match]:
+    """Read a clause that is a need and no more: « mutuelle ; Niort ; financement »."""
+    values = known.whole[NEED].get(said, ())
+    return [Match(0, len(said), Answer(NEED, v)) for v in values if v != UNKNOWN and len(values) == 1]
 
 
 REFUSALS = ("negation", "passe", "personnel", "reprise", "ignorance", "autrui")
@@ -165,6 +185,8 @@ def _either(said: Words, match: Match) -> bool:
     """Tell « financer ou consolider »: what is said is only one of two things."""
     if match.answer.question == STAFF:
         return False
+    if "entre" in said[: match.start]:
+        return True
     return bool(_OR & {*said[max(0, match.start - 2) : match.start], *said[match.end : match.end + 2]})
 
 
@@ -202,6 +224,7 @@ def undone(known: Lexicon, said: Words, match: Match) -> str | None:
     after = said[match.end : match.end + FAR]
     unreached = match.answer.question == STAGE and after[:1] in {("pas",), ("plus",)}
     unreached = unreached or after[:1] == ("non",)
+    unreached = unreached or (match.answer.question == STAFF and after[:1] == ("personne",))
     if unreached or denied(known, before, said[match.start]):
         return "negation"
     if _past(known, said, match):

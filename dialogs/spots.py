@@ -105,6 +105,8 @@ def _begun(knowledge: Knowledge) -> Mapping[str, Spots]:
     found: dict[str, Spots] = {}
     for name in knowledge.gazetteer.communes:
         first, *others = name.split()
+        if first in ARTICLES and len(others) > 1:
+            first, *others = f"{first} {others[0]}", *others[1:]
         if not others or first in ARTICLES or first.startswith("saint"):
             continue
         large = (place for place in knowledge.gazetteer.named(name) if place.people >= LARGE)
@@ -180,7 +182,9 @@ def _merged(group: list[Spot]) -> Spot:
     group = sorted(group, key=lambda spot: -spot.people)
     departments = {spot.department for spot in group}
     first = group[0]
-    sure = len(departments) == 1 or first.people >= OVERWHELMING * max(1, group[1].people)
+    named = {spot.department for spot in group if spot.official} - {first.department}
+    ahead = not named and first.people >= OVERWHELMING * max(1, group[min(1, len(group) - 1)].people)
+    sure = len(departments) == 1 or ahead
     official = any(spot.official for spot in group)
     department = first.department if sure else None
     return Spot(first.region, department, first.people, official, first.shortened)

@@ -38,6 +38,9 @@ CLOSE = 4.0
 _CAPITAL = re.compile(r"(?<=[\s'’(-])([A-ZÀ-Ý][\w'’-]+)")
 
 
+_FEW = frozenset({"un", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"})
+
+
 @dataclass(frozen=True)
 class Understood:
     """The words mean one thing."""
@@ -108,7 +111,7 @@ def _whole(
         if intention:
             return intention
     status = known.whole[STATUS].get(bare, ()) if question and STATUS not in answers else ()
-    if len(status) == 1:
+    if len(status) == 1 and status[0] != UNKNOWN:
         return Understood(Answer(STATUS, status[0]))
     return Understood(Define(known.terms[bare])) if bare in known.terms else None
 
@@ -139,6 +142,8 @@ def _ranked(question: str, options: list[str], said: Words) -> list[str]:
     number = "".join(said)
     if question == STAFF and number.isdigit() and len(number) < 4:
         return ["oui" if int(number) else "non"]
+    if question == STAFF and number in _FEW:
+        return ["oui"]
     if not number.isdigit() or not 1 <= int(number) <= len(options):
         return []
     return [] if question in PLACES and number[0] == "0" else [options[int(number) - 1]]
@@ -186,6 +191,8 @@ def _sentence(
     if guess:
         return _with(guess, spots)
     plain = {q: values[0] for q, values in found.items() if len(values) == 1 and q not in reading.doubtful}
+    if spots and plain.get(REGION) == UNKNOWN:
+        plain.pop(REGION)
     sure = [Answer(q, value) for q, value in plain.items()]
     doubts = [Answer(q, value) for q, values in found.items() if q not in plain for value in values]
     if len(spots) == 1 and certain:
@@ -243,6 +250,8 @@ def _weak(reading: Reading, question: str) -> list[Answer]:
 def _doubted(knowledge: Knowledge, question: str, reading: Reading, value: str | None) -> list[Answer]:
     """Doubt about the question on screen: not answered but guessed, or answered against all other words."""
     said = reading.left(question)
+    if value == UNKNOWN and (weak := _weak(reading, question)):
+        return [*weak, Answer(question, UNKNOWN)]
     if value is None:
         return _weak(reading, question) or _likeliest(knowledge, question, said, LIKELY_BESIDE)
     scores = dict(likely(knowledge, question, said)) if question != STATUS else {}

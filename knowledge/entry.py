@@ -10,11 +10,13 @@ Facts = Mapping[str, str]
 """What is known of a situation: answers by question id, plus the deduced `classe` and `zone`."""
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,24}$")]
-FactId = Annotated[str, StringConstraints(pattern=r"^F[0-9]{3}$")]
+FACT = r"^F[0-9]{3}$"
+FactId = Annotated[str, StringConstraints(pattern=FACT)]
 DEPARTMENT = r"^(?:[0-9]{2}|2A|2B|97[1-6])$"
 Value = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,24}$|^2[AB]$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+ADDRESS = r"^https?://[^\s]+$"
+Url = Annotated[str, StringConstraints(pattern=ADDRESS)]
 UNKNOWN = "ne_sait_pas"
 
 

@@ -2,10 +2,9 @@
 
 import gzip
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -24,10 +23,12 @@ from knowledge.regions import Contact, Region
 from knowledge.scenarios import Scenario
 from knowledge.sources import Sources, Term
 from knowledge.tree import Branch
+from knowledge.wording import in_french
 
 SHIPPED = Path(__file__).resolve().parent.parent / "content"
 TERRITORIES = Path(__file__).resolve().parent / "territories.tsv.gz"
 T = TypeVar("T")
+TWICE = "gardez-en un seul, ou donnez-lui un autre identifiant"
 _UNCITED = {"appels.yaml", "glossaire.yaml"}
 """Files that no other one refers to: a mistake in them hides nothing elsewhere, nor makes anything up."""
 
@@ -56,7 +57,9 @@ class _Folder:
             document = self.documents[name] = read(path, name)
             return TypeAdapter(kind).validate_python(document.data)
         except (FileNotFoundError, IsADirectoryError):
-            self.issues.append(Issue(name, 0, 0, "le fichier manque", f"remettez {name} à sa place"))
+            self.issues.append(
+                Issue(name, 0, 0, "CB-201", "le fichier manque", f"remettez {name} à sa place")
+            )
         except KnowledgeError as error:
             self.issues += error.issues
         except ValidationError as error:
@@ -69,14 +72,16 @@ class _Folder:
         for path in sorted((self.root / folder).glob("*")):
             name = f"{folder}/{path.name}"
             if path.suffix != ".yaml":
-                self.issues.append(Issue(name, 0, 0, "ce fichier ne sera pas lu", "nommez-le en .yaml"))
+                self.issues.append(
+                    Issue(name, 0, 0, "CB-202", "ce fichier ne sera pas lu", "nommez-le en .yaml")
+                )
                 continue
             entry = self.one(name, kind)
             if entry is None:
                 continue
             if key(entry) != path.stem:
                 message = f"le fichier décrit « {key(entry)} » et se nomme « {path.stem} »"
-                self.issues.append(Issue(name, 1, 1, message, f"nommez-le {key(entry)}.yaml"))
+                self.issues.append(Issue(name, 1, 1, "CB-203", message, f"nommez-le {key(entry)}.yaml"))
             found[key(entry)] = entry
         return found
 
@@ -87,14 +92,16 @@ class _Folder:
         for rank, entry in enumerate(entries):
             if key(entry) in found:
                 document = self.documents[name]
-                self.issues.append(document.issue((rank,), f"« {key(entry)} » est défini deux fois"))
+                self.issues.append(
+                    document.issue((rank,), "CB-204", f"« {key(entry)} » est défini deux fois", TWICE)
+                )
             found[key(entry)] = entry
         return found
 
     def placed(self, finding: Finding) -> Issue:
         """Give a finding its line."""
         document = self.documents.get(finding.file, Document(finding.file))
-        return document.issue(finding.path, finding.message, finding.repair)
+        return document.issue(finding.path, finding.code, finding.message, finding.repair)
 
 
 @lru_cache(maxsize=1)
@@ -113,7 +120,7 @@ def load_scenarios(root: Path = SHIPPED) -> tuple[Scenario, ...]:
         entries = folder.by_id(name, Scenario, lambda s: s.id)
         for key in entries.keys() & found.keys():
             folder.issues.append(
-                Issue(name, 0, 0, f"le scénario « {key} » existe déjà dans un autre fichier")
+                Issue(name, 0, 0, "CB-204", f"le scénario « {key} » existe déjà dans un autre fichier")
             )
         found |= entries
     if folder.issues:
@@ -158,49 +165,4 @@ def _echo(detail: ErrorDetails) -> bool:
 
 def _issue(document: Document, detail: ErrorDetails, kind: object) -> Issue:
     """Turn a finding of pydantic into French."""
-    return document.issue(detail["loc"], *_in_french(detail, kind))
-
-
-_MESSAGES = {
-    "string_too_short": "le texte est vide",
-    "string_type": "un texte est attendu ici",
-    "tuple_type": "une liste est attendue ici",
-    "dict_type": "des clés et des valeurs sont attendues ici",
-    "model_type": "des clés et des valeurs sont attendues ici",
-    "model_attributes_type": "des clés et des valeurs sont attendues ici",
-    "too_short": "la liste est vide",
-    "too_long": "la liste est trop longue",
-    "literal_error": "cette valeur n'est pas admise",
-    "string_pattern_mismatch": "cette valeur n'a pas la forme attendue",
-    "date_from_datetime_parsing": "une date s'écrit 2026-01-29",
-    "date_parsing": "une date s'écrit 2026-01-29",
-    "bool_type": "la réponse attendue est oui ou non",
-}
-
-
-def _in_french(detail: ErrorDetails, kind: object) -> tuple[str, str]:
-    context: dict[str, Any] = detail.get("ctx", {})
-    key = str(detail["loc"][-1]) if detail["loc"] else ""
-    match detail["type"]:
-        case "missing":
-            return f"la clé « {key} » manque", f"ajoutez « {key}: … »"
-        case "extra_forbidden":
-            near = get_close_matches(key, _keys(kind), 1)
-            return f"la clé « {key} » n'existe pas", f"vouliez-vous « {near[0]} » ?" if near else "retirez-la"
-        case "string_too_long":
-            return f"le texte dépasse {context['max_length']} caractères", "raccourcissez-le"
-        case "value_error":
-            return str(context["error"]), ""
-        case "literal_error":
-            return _MESSAGES[
-                "literal_error"
-            ], f"valeurs admises : {context['expected'].replace(' or ', ', ')}"
-        case other:
-            return _MESSAGES.get(other, "cette valeur n'est pas admise"), ""
-
-
-def _keys(kind: Any) -> list[str]:
-    """List the keys that editors may write anywhere below a type."""
-    schema = TypeAdapter(kind).json_schema(by_alias=True)
-    definitions = [schema, *schema.get("$defs", {}).values()]
-    return sorted({key for part in definitions for key in part.get("properties", {})})
+    return document.issue(detail["loc"], *in_french(detail, kind))

@@ -14,6 +14,8 @@ from knowledge.issues import Issue, KnowledgeError
 Path_ = tuple[str | int, ...]
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
+REWRITE = "écrivez la valeur en toutes lettres"
+_TAGGED = ("CB-107", "les étiquettes (!) ne sont pas permises")
 
 
 @dataclass
@@ -24,13 +26,18 @@ class Document:
     data: object = None
     marks: dict[Path_, tuple[int, int]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+    text: str = ""
 
-    def issue(self, path: Path_, message: str, repair: str = "") -> Issue:
+    def line(self, number: int) -> str:
+        """Return a line as it is written (from 1), empty when there is none."""
+        return _line(self.text, number)
+
+    def issue(self, path: Path_, code: str, message: str, repair: str = "") -> Issue:
         """Make an issue at a path, or at the nearest value above it that has a position."""
         while path and path not in self.marks:
             path = path[:-1]
         line, column = self.marks.get(path, (1, 1))
-        return Issue(self.file, line, column, message, repair)
+        return Issue(self.file, line, column, code, message, repair, self.line(line))
 
 
 def read(path: Path, name: str) -> Document:
@@ -39,25 +46,33 @@ def read(path: Path, name: str) -> Document:
     Raises KnowledgeError with every problem of form found in the file.
     """
     document = Document(name)
-    node = _composed(_text(path, name), name)
+    document.text = _text(path, name)
+    node = _composed(document.text, name)
     if node is None:
-        raise KnowledgeError((Issue(name, 1, 1, "le fichier est vide"),))
+        raise KnowledgeError((Issue(name, 1, 1, "CB-101", "le fichier est vide"),))
     document.data = _plain(node, (), document)
     if document.issues:
         raise KnowledgeError(tuple(document.issues))
     return document
 
 
+def _line(text: str, number: int) -> str:
+    lines = text.splitlines()
+    return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
 def _text(path: Path, name: str) -> str:
     raw = path.read_bytes()
     if len(raw) > MAX_BYTES:
-        raise KnowledgeError((Issue(name, 0, 0, "le fichier dépasse 1 Mo"),))
+        raise KnowledgeError((Issue(name, 0, 0, "CB-102", "le fichier dépasse 1 Mo", "découpez-le"),))
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         repair = "enregistrez le fichier en UTF-8"
-        raise KnowledgeError((Issue(name, line, 1, "un caractère est illisible", repair),)) from None
+        raise KnowledgeError(
+            (Issue(name, line, 1, "CB-103", "un caractère est illisible", repair),)
+        ) from None
 
 
 def _composed(text: str, name: str) -> yaml.Node | None:
@@ -69,10 +84,12 @@ def _composed(text: str, name: str) -> yaml.Node | None:
         quoted = "quoted scalar" in str(error.context)
         mark = error.context_mark if quoted else error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise KnowledgeError((Issue(name, line, column, *_in_french(error, text, line)),)) from None
+        raise KnowledgeError(
+            (Issue(name, line, column, *_in_french(error, text, line), _line(text, line)),)
+        ) from None
     except yaml.YAMLError:
         message = "le fichier contient un caractère interdit en YAML"
-        raise KnowledgeError((Issue(name, 1, 1, message, "retapez la ligne concernée"),)) from None
+        raise KnowledgeError((Issue(name, 1, 1, "CB-104", message, "retapez la ligne concernée"),)) from None
 
 
 def _scan(text: str, name: str, loader: type) -> None:
@@ -83,27 +100,35 @@ def _scan(text: str, name: str, loader: type) -> None:
         named = getattr(event, "anchor", None) or isinstance(event, yaml.AliasEvent)
         tagged = getattr(event, "tag", None)
         if depth > MAX_DEPTH or named or tagged:
-            what = "les crochets ou les retraits sont trop imbriqués" if depth > MAX_DEPTH else ""
-            what = what or ("les ancres et les alias (& et *) ne sont pas permis" if named else "")
-            what = what or "les étiquettes (!) ne sont pas permises"
+            deep = ("CB-105", "les crochets ou les retraits sont trop imbriqués")
+            anchored = ("CB-106", "les ancres et les alias (& et *) ne sont pas permis")
+            code, what = deep if depth > MAX_DEPTH else anchored if named else _TAGGED
             line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
-            issue = Issue(name, line + 1, column + 1, what, "écrivez la valeur en toutes lettres")
+            issue = Issue(name, line + 1, column + 1, code, what, REWRITE, _line(text, line + 1))
             raise KnowledgeError((issue,))
 
 
-def _in_french(error: yaml.MarkedYAMLError, text: str, line: int) -> tuple[str, str]:
+def _in_french(error: yaml.MarkedYAMLError, text: str, line: int) -> tuple[str, str, str]:
     """Say a syntax error in plain French, with the repair that mends most of them."""
     lines = text.splitlines()
     culprit = lines[line - 1] if line <= len(lines) else ""
     if "\t" in culprit:
-        return "la ligne contient une tabulation", "remplacez la tabulation par des espaces"
+        return "CB-108", "la ligne contient une tabulation", "remplacez la tabulation par des espaces"
     if "mapping values are not allowed" in str(error.problem):
-        return "un « : » dans le texte est pris pour une clé", "mettez le texte entre guillemets droits"
+        return (
+            "CB-109",
+            "un « : » dans le texte est pris pour une clé",
+            "mettez le texte entre guillemets droits",
+        )
     if "quoted scalar" in str(error.context):
-        return "un guillemet ouvert n'est pas refermé", "refermez-le à la fin du texte"
+        return "CB-110", "un guillemet ouvert n'est pas refermé", "refermez-le à la fin du texte"
     if "did not find expected" in str(error.problem):
-        return "la ligne n'est pas alignée avec les précédentes", "alignez-la avec ses voisines"
-    return "la ligne n'est pas du YAML correct", "vérifiez les guillemets, les « : » et les retraits"
+        return "CB-111", "la ligne n'est pas alignée avec les précédentes", "alignez-la avec ses voisines"
+    return (
+        "CB-112",
+        "la ligne n'est pas du YAML correct",
+        "vérifiez les guillemets, les « : » et les retraits",
+    )
 
 
 def _plain(node: yaml.Node, path: Path_, document: Document) -> object:
@@ -122,7 +147,7 @@ def _mapping(node: yaml.MappingNode, path: Path_, document: Document) -> dict[st
         if key in data:
             document.marks[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
             message = f"la clé « {key} » est écrite deux fois"
-            document.issues.append(document.issue((*path, key), message, "gardez-en une seule"))
+            document.issues.append(document.issue((*path, key), "CB-113", message, "gardez-en une seule"))
             continue
         data[key] = _plain(value_node, (*path, key), document)
         document.marks[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)

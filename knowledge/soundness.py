@@ -35,15 +35,17 @@ def unsound(knowledge: Knowledge) -> Iterator[Finding]:
     for name in sorted(knowledge.tree):
         if name in _from(knowledge, name, included=False):
             message = f"la branche « {name} » ramène à elle-même"
-            yield Finding(f"arbre/{name}.yaml", (), message, "faites-la conclure par une orientation")
+            yield Finding(
+                f"arbre/{name}.yaml", (), "CB-316", message, "faites-la conclure par une orientation"
+            )
     for name, node, path in all_nodes(knowledge):
         file = f"arbre/{name}.yaml"
         if node.group and name not in sorting:
             message = "seules les branches qui trient les statuts concluent par une classe"
-            yield Finding(file, (*path, "classe"), message, "mettez une orientation")
+            yield Finding(file, (*path, "classe"), "CB-317", message, "mettez une orientation")
         if (node.proposal or node.assumed) and name in sorting:
             message = "une branche qui trie les statuts conclut par une classe"
-            yield Finding(file, path, message, "mettez « classe: … »")
+            yield Finding(file, path, "CB-318", message, "mettez « classe: … »")
 
 
 def _from(knowledge: Knowledge, start: str, *, included: bool = True) -> frozenset[str]:

@@ -75,12 +75,13 @@ def test_each_broken_link_is_told_near_its_line(folder: Folder) -> None:
 
 
 def test_the_nearest_name_is_proposed(folder: Folder) -> None:
-    """A misspelt name comes with the one that was meant; one that looks like none comes alone."""
+    """A misspelt name comes with the one that was meant; one that looks like none, with where to add it."""
     folder.edit(CONSOLIDATE, "principal: dla", "principal: dlaa")
     folder.edit(ESUS, "principal: esus", "principal: zzzzzzzz")
     near, far = folder.issues()
     assert (near.message, near.repair) == ("le dispositif « dlaa » n'existe pas", "vouliez-vous « dla » ?")
-    assert (far.message, far.repair) == ("le dispositif « zzzzzzzz » n'existe pas", "")
+    assert far.message == "le dispositif « zzzzzzzz » n'existe pas"
+    assert far.repair == "corrigez-le, ou ajoutez-le là où il se définit"
 
 
 NAMED = (

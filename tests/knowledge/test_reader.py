@@ -81,81 +81,58 @@ def test_every_value_knows_its_line(tmp_path: Path) -> None:
 
 def test_an_issue_falls_on_the_nearest_value_known() -> None:
     """An issue about a value that is not written is placed on what should hold it, or on the first line."""
-    document = Document("essai.yaml", marks={("a",): (3, 5)})
-    assert document.issue(("a", "b", 0), "manque").line == 3
-    assert document.issue(("z",), "manque", "ajoutez") == Issue("essai.yaml", 1, 1, "manque", "ajoutez")
+    document = Document("essai.yaml", marks={("a",): (3, 5)}, text="1\n2\nb: a")
+    assert document.issue(("a", "b", 0), "CB-205", "manque").line == 3
+    assert document.issue(("a",), "CB-205", "manque").excerpt == "b: a"
+    told = document.issue(("z",), "CB-205", "manque", "ajoutez")
+    assert told == Issue("essai.yaml", 1, 1, "CB-205", "manque", "ajoutez", "1")
+
+
+def placed(issues: tuple[Issue, ...]) -> list[tuple[int, int, str]]:
+    """Return where issues are, and their codes."""
+    return [(issue.line, issue.column, issue.code) for issue in issues]
 
 
 def test_a_key_written_twice_is_told_at_the_second(tmp_path: Path) -> None:
     """Both of two duplicate keys are told, in one pass, where they are repeated."""
     found = faults(tmp_path, "a: 1\nb:\n  c: 2\n  c: 3\na: 4\n")
-    assert found == (
-        Issue("essai.yaml", 4, 3, "la clé « c » est écrite deux fois", "gardez-en une seule"),
-        Issue("essai.yaml", 5, 1, "la clé « a » est écrite deux fois", "gardez-en une seule"),
-    )
+    assert placed(found) == [(4, 3, "CB-113"), (5, 1, "CB-113")]
+    assert found[0].message == "la clé « c » est écrite deux fois"
+    assert found[0].excerpt == "  c: 3"
 
 
 @pytest.mark.parametrize(
-    ("raw", "issue"),
+    ("raw", "line", "column", "code"),
     [
-        (
-            "a:\n\tb: 1\n",
-            Issue(
-                "essai.yaml",
-                2,
-                1,
-                "la ligne contient une tabulation",
-                "remplacez la tabulation par des espaces",
-            ),
-        ),
-        (
-            "a: b\nc: texte : oui\n",
-            Issue(
-                "essai.yaml",
-                2,
-                10,
-                "un « : » dans le texte est pris pour une clé",
-                "mettez le texte entre guillemets droits",
-            ),
-        ),
-        ("a: @b\n", Issue("essai.yaml", 1, 4, "la ligne n'est pas du YAML correct", QUOTES)),
-        ("a: 1\n---\nb: 2\n", Issue("essai.yaml", 2, 1, "la ligne n'est pas du YAML correct", QUOTES)),
-        (
-            "a: \x00b\n",
-            Issue(
-                "essai.yaml",
-                1,
-                1,
-                "le fichier contient un caractère interdit en YAML",
-                "retapez la ligne concernée",
-            ),
-        ),
-        (
-            "a: b\nc: é\n".encode("latin-1"),
-            Issue("essai.yaml", 2, 1, "un caractère est illisible", "enregistrez le fichier en UTF-8"),
-        ),
-        (
-            "a: b\n".encode("utf-16"),
-            Issue("essai.yaml", 1, 1, "un caractère est illisible", "enregistrez le fichier en UTF-8"),
-        ),
+        ("a:\n\tb: 1\n", 2, 1, "CB-108"),
+        ("a: b\nc: texte : oui\n", 2, 10, "CB-109"),
+        ("a: @b\n", 1, 4, "CB-112"),
+        ("a: 1\n---\nb: 2\n", 2, 1, "CB-112"),
+        ("a: \x00b\n", 1, 1, "CB-104"),
+        ("a: b\nc: é\n".encode("latin-1"), 2, 1, "CB-103"),
+        ("a: b\n".encode("utf-16"), 1, 1, "CB-103"),
+        ("a: 1\n  b: 2\n", 2, 4, "CB-109"),
     ],
 )
-def test_a_fault_of_form_is_told_in_french(tmp_path: Path, raw: bytes | str, issue: Issue) -> None:
-    """A tab, a colon in a text, a forbidden character or a wrong encoding have a line and a repair."""
-    assert faults(tmp_path, raw) == (issue,)
+def test_a_fault_of_form_is_told_in_french(
+    tmp_path: Path, raw: bytes | str, line: int, column: int, code: str
+) -> None:
+    """A tab, a colon in a text, a forbidden character or a wrong encoding have a line, a code, a repair."""
+    (issue,) = faults(tmp_path, raw)
+    assert placed((issue,)) == [(line, column, code)]
+    assert issue.message
+    assert issue.repair
 
 
 @pytest.mark.parametrize("raw", ["", "   \n\n", "# rien que ce commentaire\n", "\ufeff"])
 def test_an_empty_file_is_told(tmp_path: Path, raw: str) -> None:
     """A file without data is told as empty."""
-    assert faults(tmp_path, raw) == (Issue("essai.yaml", 1, 1, "le fichier est vide"),)
+    assert placed(faults(tmp_path, raw)) == [(1, 1, "CB-101")]
 
 
 def test_a_file_too_big_is_not_read(tmp_path: Path) -> None:
     """Beyond one million bytes a file is refused as a whole; just below, it is read."""
-    assert faults(tmp_path, "a: " + "x" * MAX_BYTES) == (
-        Issue("essai.yaml", 0, 0, "le fichier dépasse 1 Mo"),
-    )
+    assert placed(faults(tmp_path, "a: " + "x" * MAX_BYTES)) == [(0, 0, "CB-102")]
     assert isinstance(data(tmp_path, "a: " + "x" * (MAX_BYTES - 3)), dict)
 
 

@@ -1,0 +1,75 @@
+"""What pydantic finds wrong, told in French with a code and a repair."""
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic_core import ErrorDetails
+
+from knowledge.entry import ADDRESS, FACT
+from knowledge.entry import DEPARTMENT as CODE
+
+DATE = "une date s'écrit 2026-01-29"
+KEYS = "des clés et des valeurs sont attendues ici"
+_MESSAGES = {
+    "string_too_short": ("CB-207", "le texte est vide", "écrivez-le, ou retirez la clé"),
+    "string_type": (
+        "CB-208",
+        "un texte est attendu ici",
+        "écrivez un seul texte, sans crochets ni sous-clés",
+    ),
+    "tuple_type": ("CB-209", "une liste est attendue ici", "mettez la valeur entre crochets : [ … ]"),
+    "dict_type": ("CB-210", KEYS, "écrivez « clé: valeur », une par ligne"),
+    "model_type": ("CB-210", KEYS, "écrivez « clé: valeur », une par ligne"),
+    "model_attributes_type": ("CB-210", KEYS, "écrivez « clé: valeur », une par ligne"),
+    "too_short": ("CB-211", "la liste est vide", "mettez-y au moins une valeur, ou retirez la clé"),
+    "too_long": ("CB-212", "la liste est trop longue", "gardez les premières valeurs"),
+    "date_from_datetime_parsing": ("CB-215", DATE, "l'année, le mois et le jour, avec des tirets"),
+    "date_parsing": ("CB-215", DATE, "l'année, le mois et le jour, avec des tirets"),
+    "bool_type": ("CB-216", "la réponse attendue est oui ou non", "écrivez oui, ou non"),
+}
+NOT_ALLOWED = "cette valeur n'est pas admise"
+SHAPE = "cette valeur n'a pas la forme attendue"
+IDENTIFIER = "de petites lettres sans accent, des chiffres et des _"
+_FORMS = {
+    FACT: "un numéro de fait s'écrit F et trois chiffres : F076",
+    CODE: "un numéro de département s'écrit 05, 2A ou 974",
+    ADDRESS: "une adresse commence par http:// ou https:// et ne contient pas d'espace",
+}
+
+
+def in_french(detail: ErrorDetails, kind: object) -> tuple[str, str, str]:
+    """Return the code, the message and the repair of a finding of pydantic."""
+    context: dict[str, Any] = detail.get("ctx", {})
+    key = str(detail["loc"][-1]) if detail["loc"] else ""
+    kinds: dict[str, Callable[[], tuple[str, str, str]]] = {
+        "missing": lambda: ("CB-205", f"la clé « {key} » manque", f"ajoutez « {key}: … »"),
+        "extra_forbidden": lambda: ("CB-206", f"la clé « {key} » n'existe pas", _near(key, kind)),
+        "string_too_long": lambda: _too_long(int(context["max_length"])),
+        "value_error": lambda: ("CB-218", str(context["error"]), ""),
+        "literal_error": lambda: ("CB-213", NOT_ALLOWED, _allowed(str(context["expected"]))),
+        "string_pattern_mismatch": lambda: ("CB-214", SHAPE, _FORMS.get(str(context["pattern"]), IDENTIFIER)),
+    }
+    told = kinds.get(detail["type"])
+    return told() if told else _MESSAGES.get(detail["type"], ("CB-213", NOT_ALLOWED, "lisez le guide"))
+
+
+def _near(key: str, kind: object) -> str:
+    near = get_close_matches(key, _keys(kind), 1)
+    return f"vouliez-vous « {near[0]} » ?" if near else "retirez-la"
+
+
+def _too_long(limit: int) -> tuple[str, str, str]:
+    return "CB-217", f"le texte dépasse {limit} caractères", f"raccourcissez-le à {limit} caractères"
+
+
+def _allowed(expected: str) -> str:
+    return f"valeurs admises : {expected.replace(' or ', ', ')}"
+
+
+def _keys(kind: Any) -> list[str]:
+    """List the keys that editors may write anywhere below a type."""
+    schema = TypeAdapter(kind).json_schema(by_alias=True)
+    definitions = [schema, *schema.get("$defs", {}).values()]
+    return sorted({key for part in definitions for key in part.get("properties", {})})

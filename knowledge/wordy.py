@@ -1,0 +1,38 @@
+"""What must hold of the texts and of the words of intentions."""
+
+from collections.abc import Iterator
+
+from knowledge.content import Knowledge
+from knowledge.issues import Finding, unknown
+from knowledge.texts import INTENTIONS, PLACEHOLDERS, placeholders
+
+
+def wordy(knowledge: Knowledge) -> Iterator[Finding]:
+    """Say which texts and intentions are missing, are not ours, or hold a wrong word between braces."""
+    for key in sorted(PLACEHOLDERS.keys() - knowledge.texts.keys()):
+        yield Finding("textes.yaml", (), "CB-313", f"le texte « {key} » manque", f"ajoutez « {key}: … »")
+    for key, text in knowledge.texts.items():
+        if key not in PLACEHOLDERS:
+            yield unknown("textes.yaml", (key,), "le texte", key, PLACEHOLDERS)
+        else:
+            yield from _braces(key, text)
+    for key in sorted(set(INTENTIONS) - knowledge.intentions.keys()):
+        yield Finding(
+            "intentions.yaml", (), "CB-313", f"l'intention « {key} » manque", f"ajoutez « {key}: […] »"
+        )
+    for key in knowledge.intentions.keys() - set(INTENTIONS):
+        yield unknown("intentions.yaml", (key,), "l'intention", key, INTENTIONS)
+
+
+def _braces(key: str, text: str) -> Iterator[Finding]:
+    """Check what stands between braces: a permitted word, and nothing else."""
+    repair = f"mots permis : {', '.join(sorted(PLACEHOLDERS[key])) or 'aucun'}"
+    try:
+        wrong = placeholders(text) - PLACEHOLDERS[key]
+    except ValueError:
+        yield Finding("textes.yaml", (key,), "CB-314", "une accolade est seule", "fermez-la, ou retirez-la")
+        return
+    for name in sorted(wrong):
+        yield Finding(
+            "textes.yaml", (key,), "CB-315", f"le mot entre accolades « {name} » n'existe pas", repair
+        )

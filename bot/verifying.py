@@ -52,10 +52,10 @@ def report(folder: Path, now: datetime) -> Report:
     except KnowledgeError as error:
         return Report(tuple(str(issue) for issue in error.issues))
     failures = []
-    for scenario in scenarios:
-        wrong = failure(knowledge, scenario, now)
+    for written in scenarios:
+        wrong = failure(knowledge, written.scenario, now)
         if wrong:
-            failures.append(f"scénario {scenario.id} ({scenario.who}) : {wrong}")
+            failures.append(str(written.failed(wrong)))
     found = enumerate_all(knowledge, now)
     problems = (*failures, *confusions(knowledge), *found.problems)
     return Report(problems, len(scenarios), found.situations, perf_counter() - start)

@@ -13,6 +13,8 @@ from knowledge.walk import GROUPS, START
 from knowledge.wordy import wordy
 
 DEDUCED = {GROUPS, "zone"}
+PLACED = "corrigez le numéro, ou déplacez le contact dans le fichier de sa région"
+SOURCED = "ajoutez « pages: […] », ou « moment: … »"
 ROLES = {"cress", "dla", "incubateur", "fabrique"}
 
 
@@ -218,7 +220,13 @@ def _codes(
 def _places(knowledge: Knowledge) -> Iterator[Finding]:
     for needed in (NATIONAL, *NETWORKS.values()):
         if needed not in knowledge.national:
-            yield Finding("national.yaml", ("contacts",), "CB-312", f"le contact « {needed} » manque")
+            yield Finding(
+                "national.yaml",
+                ("contacts",),
+                "CB-312",
+                f"le contact « {needed} » manque",
+                f"ajoutez « {needed}: … »",
+            )
     for region in knowledge.regions.values():
         yield from _departments(region)
     for rank, call in enumerate(knowledge.calls):
@@ -233,7 +241,9 @@ def _departments(region: Region) -> Iterator[Finding]:
         for department in contact.departments:
             if department not in region.departments:
                 message = f"le département {department} n'est pas dans la région {region.name}"
-                yield Finding(f"regions/{region.code}.yaml", (), "CB-308", f"{contact.name} : {message}")
+                yield Finding(
+                    f"regions/{region.code}.yaml", (), "CB-308", f"{contact.name} : {message}", PLACED
+                )
 
 
 def _facts(knowledge: Knowledge) -> Iterator[Finding]:
@@ -250,9 +260,8 @@ def _facts(knowledge: Knowledge) -> Iterator[Finding]:
                 yield unknown("sources.yaml", ("faits", number), "la page", page, knowledge.sources.pages)
         yield from _codes(knowledge, "sources.yaml", ("faits", number), fact.regions)
         if not fact.pages and not fact.moment:
-            yield Finding(
-                "sources.yaml", ("faits", number), "CB-309", f"le fait {number} n'a ni page ni moment"
-            )
+            message = f"le fait {number} n'a ni page ni moment"
+            yield Finding("sources.yaml", ("faits", number), "CB-309", message, SOURCED)
 
 
 def cited(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str | int, ...], tuple[str, ...]]]:

@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -28,6 +29,7 @@ from knowledge.wording import in_french
 SHIPPED = Path(__file__).resolve().parent.parent / "content"
 TERRITORIES = Path(__file__).resolve().parent / "territories.tsv.gz"
 T = TypeVar("T")
+EXPECTED = "si ce changement est voulu, corrigez « alors » ; sinon, corrigez l'arbre"
 TWICE = "gardez-en un seul, ou donnez-lui un autre identifiant"
 _UNCITED = {"appels.yaml", "glossaire.yaml"}
 """Files that no other one refers to: a mistake in them hides nothing elsewhere, nor makes anything up."""
@@ -111,10 +113,24 @@ def territories() -> Gazetteer:
         return gazetteer(file.read().splitlines())
 
 
-def load_scenarios(root: Path = SHIPPED) -> tuple[Scenario, ...]:
+@dataclass(frozen=True)
+class Written:
+    """A scenario, and where it is written."""
+
+    scenario: Scenario
+    document: Document
+    rank: int
+
+    def failed(self, why: str) -> Issue:
+        """Say that it no longer holds, on the line of what is expected."""
+        message = f"scénario {self.scenario.id} ({self.scenario.who}) : {why}"
+        return self.document.issue((self.rank, "alors"), "CB-401", message, EXPECTED)
+
+
+def load_scenarios(root: Path = SHIPPED) -> tuple[Written, ...]:
     """Read the scenarios of a folder. Raises KnowledgeError with every problem found."""
     folder = _Folder(root)
-    found: dict[str, Scenario] = {}
+    found: dict[str, Written] = {}
     for path in sorted((root / "scenarios").glob("*.yaml")):
         name = f"scenarios/{path.name}"
         entries = folder.by_id(name, Scenario, lambda s: s.id)
@@ -122,7 +138,8 @@ def load_scenarios(root: Path = SHIPPED) -> tuple[Scenario, ...]:
             folder.issues.append(
                 Issue(name, 0, 0, "CB-204", f"le scénario « {key} » existe déjà dans un autre fichier")
             )
-        found |= entries
+        for rank, (key, scenario) in enumerate(entries.items()):
+            found[key] = Written(scenario, folder.documents[name], rank)
     if folder.issues:
         raise KnowledgeError(tuple(folder.issues))
     return tuple(found.values())

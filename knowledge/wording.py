@@ -47,12 +47,19 @@ def in_french(detail: ErrorDetails, kind: object) -> tuple[str, str, str]:
         "missing": lambda: ("CB-205", f"la clé « {key} » manque", f"ajoutez « {key}: … »"),
         "extra_forbidden": lambda: ("CB-206", f"la clé « {key} » n'existe pas", _near(key, kind)),
         "string_too_long": lambda: _too_long(int(context["max_length"])),
-        "value_error": lambda: ("CB-218", str(context["error"]), ""),
+        "value_error": lambda: _refused(str(context["error"])),
         "literal_error": lambda: ("CB-213", NOT_ALLOWED, _allowed(str(context["expected"]))),
         "string_pattern_mismatch": lambda: ("CB-214", SHAPE, _FORMS.get(str(context["pattern"]), IDENTIFIER)),
     }
     told = kinds.get(detail["type"])
     return told() if told else _MESSAGES.get(detail["type"], ("CB-213", NOT_ALLOWED, "lisez le guide"))
+
+
+def _refused(message: str) -> tuple[str, str, str]:
+    """Return what a check of ours says; a date that cannot be read has a code of its own."""
+    if message.startswith("une date"):
+        return "CB-215", message, "l'année, le mois et le jour, avec des tirets"
+    return "CB-218", message, "corrigez l'une des deux"
 
 
 def _near(key: str, kind: object) -> str:

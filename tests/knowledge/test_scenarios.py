@@ -9,7 +9,8 @@ from knowledge.scenarios import Expected, Scenario, failure
 from tests.knowledge.conftest import Folder
 from tests.knowledge.situations import NOW
 
-SCENARIOS = load_scenarios()
+WRITTEN = load_scenarios()
+SCENARIOS = [written.scenario for written in WRITTEN]
 
 
 def scenario(principal: str, others: tuple[str, ...], **when: str) -> Scenario:
@@ -36,6 +37,16 @@ def test_a_wrong_expectation_shows_both_sides(knowledge: Knowledge) -> None:
         "attendu : cress ; autres : peps ; ensuite : mpess_developpement"
         " — obtenu : dla ; autres : peps ; ensuite : mpess_developpement"
     )
+
+
+def test_a_scenario_that_fails_is_told_where_it_expects(knowledge: Knowledge) -> None:
+    """The line is that of « alors », with its code and what to do."""
+    (first,) = (written for written in WRITTEN if written.scenario.id == "t01")
+    issue = first.failed("attendu : dla — obtenu : cress")
+    assert (issue.file, issue.line, issue.code) == ("scenarios/employeurs.yaml", 6, "CB-401")
+    assert issue.excerpt.startswith("  alors: {principal: dla")
+    assert "scénario t01 (MSA Services Provence Azur" in issue.message
+    assert "corrigez « alors »" in issue.repair
 
 
 def test_expectations_are_written_without_empty_roles() -> None:

@@ -5,15 +5,16 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from knowledge.entry import Day, Entry, FactId, Id, Text, Url
+from knowledge.entry import Day, Entry, FactId, Id, Text, Url, day_of
 
 
 def _moment(value: object) -> object:
-    """Read `2026-01-29` or `2026-01-29 18:00`; a day without an hour stays a day."""
+    """Read a day, with or without an hour: `2026-01-29 18:00`; a day without an hour stays a day."""
     if not isinstance(value, str):
         return value
+    day, _, hour = value.rpartition(" ") if ":" in value else (value, "", "")
     try:
-        return datetime.strptime(value, "%Y-%m-%d %H:%M") if " " in value else date.fromisoformat(value)  # noqa: DTZ007 - local time of the call, by design
+        return datetime.combine(day_of(day), time.fromisoformat(hour)) if hour else day_of(day)
     except ValueError:
         raise ValueError("une date s'écrit 2026-01-29, ou 2026-01-29 18:00 avec l'heure") from None
 

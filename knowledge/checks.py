@@ -6,6 +6,7 @@ from knowledge.contacts import NATIONAL, NETWORKS
 from knowledge.content import Knowledge
 from knowledge.issues import Finding, unknown
 from knowledge.questions import DEPARTMENT, NEED, REGION, STAGE, STATUS
+from knowledge.reaching import reaching
 from knowledge.regions import Region
 from knowledge.soundness import all_nodes, groups, unsound
 from knowledge.tree import Node, Proposal
@@ -21,7 +22,7 @@ ROLES = {"cress", "dla", "incubateur", "fabrique"}
 def check(knowledge: Knowledge) -> tuple[Finding, ...]:
     """Return all findings across the files; what everything else stands on comes first."""
     missing = tuple(_needed(knowledge))
-    parts = (_tree, _unused, _adjustments, _questions, _programmes, _places, _facts, wordy)
+    parts = (_tree, _unused, _adjustments, _questions, _programmes, _places, _facts, wordy, reaching)
     return missing or tuple(finding for part in parts for finding in part(knowledge))
 
 

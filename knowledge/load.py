@@ -29,6 +29,7 @@ from knowledge.wording import in_french
 SHIPPED = Path(__file__).resolve().parent.parent / "content"
 TERRITORIES = Path(__file__).resolve().parent / "territories.tsv.gz"
 T = TypeVar("T")
+MISSING = "donnez le chemin du dossier qui contient questions.yaml"
 EXPECTED = "si ce changement est voulu, corrigez « alors » ; sinon, corrigez l'arbre"
 TWICE = "gardez-en un seul, ou donnez-lui un autre identifiant"
 _UNCITED = {"appels.yaml", "glossaire.yaml"}
@@ -147,6 +148,8 @@ def load_scenarios(root: Path = SHIPPED) -> tuple[Written, ...]:
 
 def load(root: Path = SHIPPED) -> Knowledge:
     """Load and check a folder. Raises KnowledgeError with every problem found."""
+    if not root.is_dir():
+        raise KnowledgeError((Issue(root.name, 0, 0, "CB-219", "le dossier n'existe pas", MISSING),))
     folder = _Folder(root)
     adjustments = folder.one("ajustements.yaml", _Adjustments)
     sources = folder.one("sources.yaml", Sources)

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from knowledge.entry import ADDRESS, FACT
 from knowledge.entry import DEPARTMENT as CODE
 
-DATE = "une date s'écrit 2026-01-29"
+DATE = "une date s'écrit 2026-01-29 ou 29 janvier 2026"
 KEYS = "des clés et des valeurs sont attendues ici"
 _MESSAGES = {
     "string_too_short": ("CB-207", "le texte est vide", "écrivez-le, ou retirez la clé"),

@@ -27,6 +27,7 @@ WHOLE: dict[str, tuple[str, Callable[[Path], object]]] = {
     "CB-104": ("motifs.yaml", lambda path: path.write_text("a: b\x00\n", encoding="utf-8")),
     "CB-201": ("motifs.yaml", lambda path: path.unlink()),
     "CB-202": ("regions/notes.txt", lambda path: path.write_text("à faire", encoding="utf-8")),
+    "CB-219": (".", lambda path: path.rename(path.with_name("ailleurs"))),
     "CB-311": ("arbre/besoin.yaml", lambda path: path.unlink()),
 }
 """The examples that concern a whole file, which the page tells in words."""
@@ -52,7 +53,7 @@ def test_a_wrong_example_gives_its_code(folder: Folder, code: str, file: str, wr
 def test_a_wrong_file_gives_its_code(folder: Folder, code: str) -> None:
     """A file that is missing, empty, too big or in another encoding gives its code."""
     name, spoil = WHOLE[code]
-    spoil(folder.own(name))
+    spoil(folder.root if name == "." else folder.own(name))
     assert code in {issue.code for issue in folder.issues()}
 
 

@@ -1,11 +1,13 @@
 """What every piece of content is made of: conditions, frozen entries, ids, yes and no."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from knowledge.entry import Claim, Condition, FactId, Id, YesNo
+from knowledge.entry import MONTHS, Claim, Condition, Day, FactId, Id, YesNo, day_of
 
 VALUES = st.sampled_from(["oui", "non", "ne_sait_pas"])
 KEYS = st.sampled_from(["a", "b", "c"])
@@ -85,3 +87,24 @@ def test_yes_and_no_are_french_words() -> None:
     for wrong in ("yes", "true", "1", "Oui", 1):
         with pytest.raises(ValidationError):
             reader.validate_python(wrong)
+
+
+@pytest.mark.parametrize("text", ["2026-01-29", "29/01/2026", "29 janvier 2026", "29 Janvier 2026"])
+def test_a_day_is_read_as_people_write_it(text: str) -> None:
+    """ISO or French, a day is the same day."""
+    assert day_of(text) == date(2026, 1, 29)
+
+
+@pytest.mark.parametrize("text", ["31/02/2026", "2026-13-01", "29 janvie 2026", "29-01-2026", "2026", ""])
+def test_what_is_no_day_is_refused(text: str) -> None:
+    """A day that does not exist, or a text that is none, is refused."""
+    with pytest.raises(ValidationError, match="une date s'écrit 2026-01-29"):
+        TypeAdapter(Day).validate_python(text)
+
+
+@given(st.dates(date(1900, 1, 1), date(2999, 12, 31)))
+def test_every_day_survives_both_ways_of_writing_it(day: date) -> None:
+    """Writing a day and reading it gives the same day."""
+    assert day_of(day.isoformat()) == day
+    assert day_of(f"{day.day}/{day.month}/{day.year}") == day
+    assert day_of(f"{day.day} {MONTHS[day.month - 1]} {day.year}") == day

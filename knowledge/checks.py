@@ -6,7 +6,7 @@ from knowledge.contacts import NATIONAL, NETWORKS
 from knowledge.content import Knowledge
 from knowledge.issues import Finding, unknown
 from knowledge.questions import DEPARTMENT, NEED, REGION, STAGE, STATUS
-from knowledge.reaching import reaching
+from knowledge.reaching import contacts_of, reaching
 from knowledge.regions import Region
 from knowledge.soundness import all_nodes, groups, unsound
 from knowledge.tree import Node, Proposal
@@ -66,7 +66,7 @@ def _foreseen(knowledge: Knowledge) -> list[str]:
 def _cases(knowledge: Knowledge, file: str, node: Node, path: tuple[str | int, ...]) -> Iterator[Finding]:
     asked = node.question or ""
     if asked not in knowledge.questions and asked not in DEDUCED:
-        yield unknown(file, (*path, "question"), "la question", asked, knowledge.questions)
+        yield unknown(file, (*path, "question"), "la question", asked, [*knowledge.questions, *DEDUCED])
         return
     values = _values(knowledge, asked)
     seen: set[str] = set()
@@ -238,13 +238,14 @@ def _places(knowledge: Knowledge) -> Iterator[Finding]:
 
 
 def _departments(region: Region) -> Iterator[Finding]:
-    for contact in (*region.dla, *region.incubators, *region.factories, *region.offers):
-        for department in contact.departments:
-            if department not in region.departments:
-                message = f"le département {department} n'est pas dans la région {region.name}"
-                yield Finding(
-                    f"regions/{region.code}.yaml", (), "CB-308", f"{contact.name} : {message}", PLACED
-                )
+    for key, contacts in contacts_of(region):
+        for rank, contact in enumerate(contacts):
+            for place, department in enumerate(contact.departments):
+                if department not in region.departments:
+                    message = f"le département {department} n'est pas dans la région {region.name}"
+                    path = (key, rank, "departements", place)
+                    told = f"{contact.name} : {message}"
+                    yield Finding(f"regions/{region.code}.yaml", path, "CB-308", told, PLACED)
 
 
 def _facts(knowledge: Knowledge) -> Iterator[Finding]:
@@ -252,9 +253,8 @@ def _facts(knowledge: Knowledge) -> Iterator[Finding]:
         for number in facts:
             if number not in knowledge.sources.facts:
                 message = f"le fait « {number} » n'existe pas"
-                yield Finding(
-                    file, path, "CB-301", message, "corrigez le numéro, ou ajoutez-le dans sources.yaml"
-                )
+                repair = "corrigez le numéro, ou ajoutez-le dans sources.yaml"
+                yield Finding(file, path, "CB-301", message, repair, number)
     for number, fact in knowledge.sources.facts.items():
         for page in fact.pages:
             if page not in knowledge.sources.pages:
@@ -271,7 +271,7 @@ def cited(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str | int, ...], tu
         if node.proposal:
             yield f"arbre/{name}.yaml", (*path, "orientation", "faits"), node.proposal.facts
     for programme in knowledge.programmes.values():
-        yield f"dispositifs/{programme.id}.yaml", ("faits",), programme.all_facts
+        yield f"dispositifs/{programme.id}.yaml", (), programme.all_facts
     for rank, adjustment in enumerate(knowledge.adjustments):
         yield "ajustements.yaml", ("ajustements", rank, "faits"), adjustment.facts
     for rank, call in enumerate(knowledge.calls):

@@ -43,10 +43,12 @@ class Finding:
     code: str
     message: str
     repair: str = ""
+    value: str = ""
+    """The text at fault, to be found below the path; empty when the path itself is enough."""
 
 
 def unknown(file: str, path: tuple[str | int, ...], what: str, name: str, known: Iterable[str]) -> Finding:
     """Say that an id does not exist, with the nearest one that does."""
     near = get_close_matches(name, list(known), 1, 0.5)
     repair = f"vouliez-vous « {near[0]} » ?" if near else "corrigez-le, ou ajoutez-le là où il se définit"
-    return Finding(file, path, "CB-301", f"{what} « {name} » n'existe pas", repair)
+    return Finding(file, path, "CB-301", f"{what} « {name} » n'existe pas", repair, name)

@@ -104,7 +104,8 @@ class _Folder:
     def placed(self, finding: Finding) -> Issue:
         """Give a finding its line."""
         document = self.documents.get(finding.file, Document(finding.file))
-        return document.issue(finding.path, finding.code, finding.message, finding.repair)
+        path = document.where(finding.value, finding.path) if finding.value else finding.path
+        return document.issue(path, finding.code, finding.message, finding.repair)
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,6 @@ from knowledge.regions import Contact, Region
 COUNTRIES = {"01": "GP", "02": "MQ", "03": "GF", "04": "RE", "06": "YT"}
 """Regions (INSEE codes) with a numbering plan of their own, by the country code of their phones."""
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
-ROLES = {"dla": "dla", "incubateurs": "incubators", "fabriques": "factories", "offres": "offers"}
 
 Path_ = tuple[str | int, ...]
 
@@ -31,10 +30,17 @@ def _ways(region: Region) -> Iterator[tuple[Path_, str | None, str | None]]:
     chamber = region.chamber
     phone, mail = chamber.phone, chamber.mail
     yield ("cress",), phone.value if phone else None, mail.value if mail else None
-    for key, role in ROLES.items():
-        contacts: tuple[Contact, ...] = getattr(region, role)
+    for key, contacts in contacts_of(region):
         for rank, contact in enumerate(contacts):
             yield (key, rank), contact.phone, contact.mail
+
+
+def contacts_of(region: Region) -> Iterator[tuple[str, tuple[Contact, ...]]]:
+    """Yield the contacts of a region, by the key under which they are written."""
+    yield "dla", region.dla
+    yield "incubateurs", region.incubators
+    yield "fabriques", region.factories
+    yield "offres", region.offers
 
 
 def _checked(file: str, path: Path_, phone: str | None, mail: str | None, country: str) -> Iterator[Finding]:

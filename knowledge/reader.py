@@ -4,12 +4,15 @@ Built on `yaml.compose`, which gives the nodes before any implicit typing: `NO`,
 numbers stay what the editor wrote.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
 
 from knowledge.issues import Issue, KnowledgeError
+from knowledge.syntax import ALIGN, in_french, line_of, unclosed
 
 Path_ = tuple[str | int, ...]
 MAX_BYTES = 1_000_000
@@ -28,9 +31,14 @@ class Document:
     issues: list[Issue] = field(default_factory=list)
     text: str = ""
 
+    def where(self, value: str, path: Path_) -> Path_:
+        """Return the path of the first text equal to a value, at a path or below it; the path without one."""
+        found = (at for at, text in _texts(self.data, ()) if text == value and at[: len(path)] == path)
+        return next(found, path)
+
     def line(self, number: int) -> str:
         """Return a line as it is written (from 1), empty when there is none."""
-        return _line(self.text, number)
+        return line_of(self.text, number)
 
     def issue(self, path: Path_, code: str, message: str, repair: str = "") -> Issue:
         """Make an issue at a path, or at the nearest value above it that has a position."""
@@ -56,9 +64,13 @@ def read(path: Path, name: str) -> Document:
     return document
 
 
-def _line(text: str, number: int) -> str:
-    lines = text.splitlines()
-    return lines[number - 1] if 0 < number <= len(lines) else ""
+def _texts(data: object, path: Path_) -> Iterator[tuple[Path_, str]]:
+    """Yield every text of some data, with its path."""
+    if isinstance(data, str):
+        yield path, data
+    pairs = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in pairs:
+        yield from _texts(value, (*path, key))
 
 
 def _text(path: Path, name: str) -> str:
@@ -81,11 +93,12 @@ def _composed(text: str, name: str) -> yaml.Node | None:
         _scan(text, name, loader)
         return yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
-        quoted = "quoted scalar" in str(error.context)
-        mark = error.context_mark if quoted else error.problem_mark or error.context_mark
+        opened = "quoted scalar" in str(error.context) or "expected ':'" in str(error.problem)
+        mark = error.context_mark if opened else error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        line, column = unclosed(text, line) or (line, column)
         raise KnowledgeError(
-            (Issue(name, line, column, *_in_french(error, text, line), _line(text, line)),)
+            (Issue(name, line, column, *in_french(error, text, line), line_of(text, line)),)
         ) from None
     except yaml.YAMLError:
         message = "le fichier contient un caractère interdit en YAML"
@@ -104,31 +117,8 @@ def _scan(text: str, name: str, loader: type) -> None:
             anchored = ("CB-106", "les ancres et les alias (& et *) ne sont pas permis")
             code, what = deep if depth > MAX_DEPTH else anchored if named else _TAGGED
             line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
-            issue = Issue(name, line + 1, column + 1, code, what, REWRITE, _line(text, line + 1))
+            issue = Issue(name, line + 1, column + 1, code, what, REWRITE, line_of(text, line + 1))
             raise KnowledgeError((issue,))
-
-
-def _in_french(error: yaml.MarkedYAMLError, text: str, line: int) -> tuple[str, str, str]:
-    """Say a syntax error in plain French, with the repair that mends most of them."""
-    lines = text.splitlines()
-    culprit = lines[line - 1] if line <= len(lines) else ""
-    if "\t" in culprit:
-        return "CB-108", "la ligne contient une tabulation", "remplacez la tabulation par des espaces"
-    if "mapping values are not allowed" in str(error.problem):
-        return (
-            "CB-109",
-            "un « : » dans le texte est pris pour une clé",
-            "mettez le texte entre guillemets droits",
-        )
-    if "quoted scalar" in str(error.context):
-        return "CB-110", "un guillemet ouvert n'est pas refermé", "refermez-le à la fin du texte"
-    if "did not find expected" in str(error.problem):
-        return "CB-111", "la ligne n'est pas alignée avec les précédentes", "alignez-la avec ses voisines"
-    return (
-        "CB-112",
-        "la ligne n'est pas du YAML correct",
-        "vérifiez les guillemets, les « : » et les retraits",
-    )
 
 
 def _plain(node: yaml.Node, path: Path_, document: Document) -> object:
@@ -137,7 +127,24 @@ def _plain(node: yaml.Node, path: Path_, document: Document) -> object:
         return _mapping(node, path, document)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, (*path, rank), document) for rank, child in enumerate(node.value)]
+    if isinstance(node, yaml.ScalarNode) and not node.style:
+        document.issues += _dashes(node, document)
     return node.value
+
+
+def _dashes(node: yaml.ScalarNode, document: Document) -> Iterator[Issue]:
+    """Tell a list that is no list: a dash without a space, or an item that goes on from the one above."""
+    first, last = node.start_mark.line + 1, node.end_mark.line + 1
+    if re.match(r"-\w", node.value):
+        message, repair = "il manque une espace après le tiret", "écrivez « - texte »"
+        column = node.start_mark.column + 1
+        yield Issue(document.file, first, column, "CB-116", message, repair, document.line(first))
+    for number in range(first + 1, last + 1):
+        line = document.line(number)
+        if line.lstrip().startswith("- "):
+            column = len(line) - len(line.lstrip()) + 1
+            message = "la ligne est prise pour la suite de la précédente"
+            yield Issue(document.file, number, column, "CB-111", message, ALIGN, line)
 
 
 def _mapping(node: yaml.MappingNode, path: Path_, document: Document) -> dict[str, object]:

@@ -49,10 +49,16 @@ def in_french(detail: ErrorDetails, kind: object) -> tuple[str, str, str]:
         "string_too_long": lambda: _too_long(int(context["max_length"])),
         "value_error": lambda: _refused(str(context["error"])),
         "literal_error": lambda: ("CB-213", NOT_ALLOWED, _allowed(str(context["expected"]))),
-        "string_pattern_mismatch": lambda: ("CB-214", SHAPE, _FORMS.get(str(context["pattern"]), IDENTIFIER)),
+        "string_pattern_mismatch": lambda: _shape(str(context["pattern"]), detail["input"]),
     }
     told = kinds.get(detail["type"])
     return told() if told else _MESSAGES.get(detail["type"], ("CB-213", NOT_ALLOWED, "lisez le guide"))
+
+
+def _shape(pattern: str, given: object) -> tuple[str, str, str]:
+    if pattern not in _FORMS and " " in str(given).strip():
+        return "CB-214", SHAPE, "mettez une virgule entre les valeurs, et pas d'espace dans un nom"
+    return "CB-214", SHAPE, _FORMS.get(pattern, IDENTIFIER)
 
 
 def _refused(message: str) -> tuple[str, str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from knowledge.content import Knowledge
 from knowledge.issues import Finding, unknown
-from knowledge.texts import INTENTIONS, PLACEHOLDERS, placeholders
+from knowledge.texts import INTENTIONS, PLACEHOLDERS, WORDS, placeholders
 
 
 def wordy(knowledge: Knowledge) -> Iterator[Finding]:
@@ -16,6 +16,10 @@ def wordy(knowledge: Knowledge) -> Iterator[Finding]:
             yield unknown("textes.yaml", (key,), "le texte", key, PLACEHOLDERS)
         else:
             yield from _braces(key, text)
+    for key in sorted(set(WORDS) - knowledge.words.keys()):
+        yield Finding("mots.yaml", (), "CB-313", f"la liste « {key} » manque", f"ajoutez « {key}: […] »")
+    for key in knowledge.words.keys() - set(WORDS):
+        yield unknown("mots.yaml", (key,), "la liste", key, WORDS)
     for key in sorted(set(INTENTIONS) - knowledge.intentions.keys()):
         yield Finding(
             "intentions.yaml", (), "CB-313", f"l'intention « {key} » manque", f"ajoutez « {key}: […] »"

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help chat test lint lock format eval campagne territories
+.PHONY: help chat test lint lock format eval campagne schemas territories
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
@@ -49,6 +49,9 @@ eval: .venv/dev .venv/project ## measure the understanding of typed text
 campagne: .venv/dev .venv/project ## the long campaigns: every place, 100,000 random texts
 	$(BIN)/python -m tests.understanding.territory
 	$(BIN)/python -m tests.understanding.noise 25000
+
+schemas: .venv/dev .venv/project ## write the JSON Schemas of the content anew
+	PYTHONPATH=. $(BIN)/python scripts/schemas.py
 
 territories: .venv/dev ## make the file of places anew from the official data (needs npm)
 	cd $$(mktemp -d) && npm pack --silent @etalab/decoupage-administratif@6.0.0 && tar xzf *.tgz \

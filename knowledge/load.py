@@ -36,11 +36,15 @@ _UNCITED = {"appels.yaml", "glossaire.yaml"}
 """Files that no other one refers to: a mistake in them hides nothing elsewhere, nor makes anything up."""
 
 
-class _National(Entry):
+class National(Entry):
+    """The national contacts."""
+
     contacts: dict[Id, Contact]
 
 
-class _Adjustments(Entry):
+class Adjustments(Entry):
+    """The modifiers, in order, and the answers that do not go together."""
+
     adjustments: tuple[Adjustment, ...] = Field(alias="ajustements")
     contradictions: tuple[dict[Id, Value], ...]
 
@@ -152,9 +156,9 @@ def load(root: Path = SHIPPED) -> Knowledge:
     if not root.is_dir():
         raise KnowledgeError((Issue(root.name, 0, 0, "CB-219", "le dossier n'existe pas", MISSING),))
     folder = _Folder(root)
-    adjustments = folder.one("ajustements.yaml", _Adjustments)
+    adjustments = folder.one("ajustements.yaml", Adjustments)
     sources = folder.one("sources.yaml", Sources)
-    national = folder.one("national.yaml", _National)
+    national = folder.one("national.yaml", National)
     knowledge = Knowledge(
         questions=folder.by_id("questions.yaml", Question, lambda q: q.id),
         tree=folder.many("arbre", Branch, lambda b: b.name),

@@ -46,9 +46,10 @@ eval: .venv/dev .venv/project ## measure the understanding of typed text
 	$(BIN)/python -m tests.understanding.territory 4000
 	$(BIN)/python -m benchmarks.understanding
 
-campagne: .venv/dev .venv/project ## the long campaigns: every place, 100,000 random texts
+campagne: .venv/dev .venv/project ## the long campaigns: every place, 100,000 random texts, 100,000 values
 	$(BIN)/python -m tests.understanding.territory
 	$(BIN)/python -m tests.understanding.noise 25000
+	$(BIN)/python -m tests.knowledge.roundtrip
 
 schemas: .venv/dev .venv/project ## write the JSON Schemas of the content anew
 	PYTHONPATH=. $(BIN)/python scripts/schemas.py

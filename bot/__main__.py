@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
+from typer.exceptions import Abort, TyperException
 
 from bot import clock
 from bot.answers import WrongInputError, meaning_json, meaning_text, orientation_json
@@ -21,6 +22,7 @@ from bot.settings import Places, SettingsError, settings
 from bot.state import state
 from bot.terminal import Talk
 from bot.transcript import moment
+from bot.usage import in_french
 from bot.verifying import report
 from dialogs.confusions import neighbours
 from knowledge.content import Knowledge
@@ -277,8 +279,16 @@ def _refuse(message: str) -> NoReturn:
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; a wrong use of it ends with code 2, in French."""
+    try:
+        code = app(standalone_mode=False)
+    except Abort:
+        code = 1
+    except TyperException as error:
+        told = str(error) if type(error).__name__ == "NoArgsIsHelpError" else in_french(error)
+        err.print(told, highlight=False, markup=False, soft_wrap=True)
+        code = 2
+    sys.exit(code)
 
 
 if __name__ == "__main__":

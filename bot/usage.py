@@ -1,0 +1,33 @@
+"""Wrong uses of the command line, told in French."""
+
+from typer.exceptions import TyperException
+
+HELP = "« cress-bot --help » donne la liste des commandes."
+
+
+def in_french(error: TyperException) -> str:
+    """Say what is wrong with a command line, and where to look.
+
+    Typer keeps the kinds of its errors to itself: they are told apart by their names.
+    """
+    context = getattr(error, "ctx", None)
+    where = f"« {context.command_path} --help » donne ses options." if context else HELP
+    option, near = getattr(error, "option_name", ""), getattr(error, "possibilities", None)
+    match type(error).__name__:
+        case "NoSuchOption":
+            meant = f" ; vouliez-vous « {near[0]} » ?" if near else ""
+            told = f"l'option « {option} » n'existe pas{meant}"
+        case "BadOptionUsage":
+            told = f"l'option « {option} » attend une valeur"
+        case "MissingParameter" | "BadParameter":
+            told = f"la valeur de {_named(error)} manque ou ne convient pas"
+        case _ if "No such command" in str(error):
+            told = "cette commande n'existe pas"
+        case _:
+            told = "cette commande a reçu trop de mots"
+    return f"{told} {where}" if told.endswith("?") else f"{told}. {where}"
+
+
+def _named(error: TyperException) -> str:
+    param = getattr(error, "param", None)
+    return f"« {param.opts[0]} »" if param else "l'option"

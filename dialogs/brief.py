@@ -41,7 +41,7 @@ STRICT = frozenset({"besoin", "salaries"})
 def read(knowledge: Knowledge, question: str | None, heard: list[Clause]) -> Reading:
     """Read a message: every answer of it, and that to the question on screen."""
     known = lexicon(knowledge)
-    parts = [clause.said for clause in heard]
+    parts = [clause.said for clause in heard if not clause.others]
     reading = sentences.read(known, heard)
     reading = reading.without((ASKED - {question}) | BESIDE.get(question or "", frozenset()))
     if question not in WHO:
@@ -84,9 +84,8 @@ _FRESH = frozenset({"collectif", "sans_structure", "seul", "plusieurs"})
 
 def _hinted(knowledge: Knowledge, question: str, said: Words) -> tuple[str, ...]:
     """Return what a long message that says not to know says all the same: « une scique, je sais pas si… »."""
-    scores = dict(likely(knowledge, question, said)) if len(said) > SHORT else {}
-    best = max(scores, key=lambda value: scores[value], default=UNKNOWN)
-    return (best,) if best != UNKNOWN and scores[best] > HINTED else ()
+    ranked = likely(knowledge, question, said) if len(said) > SHORT else []
+    return tuple(value for value, score in ranked[:1] if value != UNKNOWN and score > HINTED)
 
 
 def _unknowable(knowledge: Knowledge, question: str) -> bool:

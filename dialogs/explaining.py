@@ -22,7 +22,8 @@ WHY = {
     "personnel": "cela parle de la personne, pas de sa structure",
     "reprise": "la suite l'annule",
     "ignorance": "la personne dit ne pas savoir",
-    "autrui": "cela parle de quelqu'un d'autre, d'avant ou de plus tard",
+    "autrui": "ce n'est pas dit de sa structure d'aujourd'hui",
+    "tiers": "toute la phrase parle de quelqu'un d'autre",
 }
 
 

@@ -37,10 +37,10 @@ def likely(knowledge: Knowledge, question: str, said: Words) -> list[tuple[str, 
     seen = _features(lexicon(knowledge), said)
     if not any(feature in weights for feature in seen if not feature.startswith(NUMBER)):
         return []
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = {}
     for feature in seen:
         for option, weight in weights.get(feature, {}).items():
-            scores[option] += weight  # type: ignore[assignment] # a float: counters add up anything
+            scores[option] = scores.get(option, 0.0) + weight
     return sorted(scores.items(), key=lambda score: (-score[1], score[0]))
 
 

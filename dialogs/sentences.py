@@ -118,10 +118,12 @@ def _clause(
 ) -> tuple[list[Match], list[tuple[Match, Words, str]]]:
     """Read a clause: its phrases, its number of employees, and what its other words undo."""
     said = part.said
+    if part.others:
+        return [], [(match, said, "tiers") for match in phrases(known, said)]
     found: list[Match] = []
     refused: list[tuple[Match, Words, str]] = []
     for match in phrases(known, said):
-        why = "autrui" if part.others else refusal(known, said, match, [*earlier, *found])
+        why = refusal(known, said, match, [*earlier, *found])
         if why:
             refused.append((match, said, why))
         else:
@@ -133,7 +135,7 @@ def _clause(
     if not found:
         found += _named_need(known, said)
     theirs = known.says("autrui", said) and not _OURS & {*said}
-    count = None if part.others or theirs else staff(known, said)
+    count = None if theirs else staff(known, said)
     if count and not any(match.answer.question == STAFF for match in found):
         found.append(Match(count[0], count[0] + 1, Answer(STAFF, count[1])))
     return found, refused
@@ -152,7 +154,7 @@ def _named_need(known: Lexicon, said: Words) -> list[Match]:
     return [Match(0, len(said), Answer(NEED, v)) for v in values if v != UNKNOWN and len(values) == 1]
 
 
-REFUSALS = ("negation", "passe", "personnel", "reprise", "ignorance", "autrui")
+REFUSALS = ("negation", "passe", "personnel", "reprise", "ignorance", "autrui", "tiers")
 """Why the words around a phrase undo it."""
 
 

@@ -89,9 +89,10 @@ def readings(
     heard = clauses(knowledge, text)
     yield "demande", _wanted(knowledge, heard, alone=True)
     yield "question sur un mot", _defined(terms.asked_about(known, said))
-    yield "phrase", _sentence(knowledge, question, plain(known, raw), heard, _capitals(text))
+    reading = brief.read(knowledge, question, heard)
+    yield "phrase", _sentence(knowledge, question, plain(known, raw), reading, heard, capitals(text))
     yield "demande dans une phrase", _wanted(knowledge, heard, alone=False)
-    yield "réponse probable", _guessed(knowledge, question, heard)
+    yield "réponse probable", _guessed(knowledge, question, reading)
 
 
 def _defined(term: str | None) -> Meaning | None:
@@ -180,13 +181,17 @@ def _intention(known: Lexicon, question: str | None, said: Words) -> Meaning | N
 
 
 def _sentence(
-    knowledge: Knowledge, question: str | None, raw: Words, heard: list[Clause], capitals: frozenset[str]
+    knowledge: Knowledge,
+    question: str | None,
+    raw: Words,
+    reading: Reading,
+    heard: list[Clause],
+    written: frozenset[str],
 ) -> Meaning | None:
-    """Read every answer of a sentence, and its places."""
-    reading = brief.read(knowledge, question, heard)
+    """Read every answer of a sentence, and its places; `written`: the words that bear a capital."""
     found = reading.by_question()
     asked = question in PLACES and not found
-    spots, certain = places.inside(knowledge, heard, capitals, asked=question in PLACES)
+    spots, certain = places.inside(knowledge, heard, written, asked=question in PLACES)
     guess = (_misspelt(knowledge, raw, 1) or _misspelt(knowledge, raw, 2)) if asked else None
     if guess:
         return _with(guess, spots)
@@ -230,14 +235,12 @@ def _wanted(knowledge: Knowledge, heard: list[Clause], *, alone: bool) -> Meanin
     return Understood(Do(name)) if name else None
 
 
-def _guessed(knowledge: Knowledge, question: str | None, heard: list[Clause]) -> Meaning | None:
+def _guessed(knowledge: Knowledge, question: str | None, reading: Reading) -> Meaning | None:
     """Guess the likeliest answers to the question on screen, from what the person says of herself."""
     if question is None:
         return None
-    own = [clause for clause in heard if not clause.others]
-    said = tuple(word for clause in own for word in clause.said)
-    kept = _weak(brief.read(knowledge, question, own), question)
-    kept += _likeliest(knowledge, question, said, LIKELY)
+    said = tuple(word for words_said, _ in reading.heard for word in words_said)
+    kept = [*_weak(reading, question), *_likeliest(knowledge, question, said, LIKELY)]
     return Unsure(tuple(dict.fromkeys(kept))[:MAX_GUESSES], guessed=True) if kept else None
 
 
@@ -249,24 +252,22 @@ def _weak(reading: Reading, question: str) -> list[Answer]:
 
 def _doubted(knowledge: Knowledge, question: str, reading: Reading, value: str | None) -> list[Answer]:
     """Doubt about the question on screen: not answered but guessed, or answered against all other words."""
-    said = reading.left(question)
     if value == UNKNOWN and (weak := _weak(reading, question)):
         return [*weak, Answer(question, UNKNOWN)]
+    said = reading.left(question)
     if value is None:
         return _weak(reading, question) or _likeliest(knowledge, question, said, LIKELY_BESIDE)
-    scores = dict(likely(knowledge, question, said)) if question != STATUS else {}
-    other = max(scores, key=lambda option: scores[option], default=value)
-    contradicted = other != value and scores[other] - scores.get(value, 0.0) > CONTRADICTED
-    return [Answer(question, value), Answer(question, other)] if contradicted else []
+    ranked = likely(knowledge, question, said) if question != STATUS else []
+    against = [other for other, score in ranked[:1] if score - dict(ranked).get(value, 0.0) > CONTRADICTED]
+    return [Answer(question, value), *(Answer(question, other) for other in against)] if against else []
 
 
 def _likeliest(knowledge: Knowledge, question: str, said: Words, least: float) -> list[Answer]:
-    scores = likely(knowledge, question, said)
-    best = max((score for _, score in scores), default=0.0)
-    kept = [Answer(question, value) for value, score in scores if score >= max(least, best - CLOSE)]
-    return kept[:MAX_GUESSES]
+    ranked = likely(knowledge, question, said)[:MAX_GUESSES]
+    enough = max(least, ranked[0][1] - CLOSE) if ranked else least
+    return [Answer(question, value) for value, score in ranked if score >= enough]
 
 
-def _capitals(text: str) -> frozenset[str]:
+def capitals(text: str) -> frozenset[str]:
     """Return the words written with a capital inside a text, folded."""
     return frozenset(word for found in _CAPITAL.findall(text[:MAX_TEXT]) for word in words(found))

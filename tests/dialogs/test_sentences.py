@@ -36,6 +36,9 @@ FILLED: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("statut", "la mairie organise une fête", {}),
     ("statut", "la mairie est fermée", {}),
     ("statut", "la mairie nous refuse la salle", {}),
+    ("besoin", "vu sur une affiche : financement", {}),
+    ("besoin", "vu sur une affiche : trouver un financement", {}),
+    ("decision", "mon ancien patron vote selon ses parts", {}),
 )
 
 

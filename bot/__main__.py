@@ -127,7 +127,7 @@ def voisins(contenu: Content = None) -> None:
         out.print(told, highlight=False, markup=False, soft_wrap=True)
 
 
-statistiques = typer.Typer(help="Ce que le bot a vécu, sans rien sur personne.", no_args_is_help=True)
+statistiques = typer.Typer(no_args_is_help=True)
 app.add_typer(statistiques, name="statistiques")
 
 

@@ -9,7 +9,6 @@ from dialogs.likely import likely
 from dialogs.repairing import repaired
 from dialogs.understanding import understand
 from knowledge.content import Knowledge
-from knowledge.questions import PLACES
 from knowledge.reader import read
 from storage.misses import Miss
 
@@ -84,7 +83,7 @@ def utterances(folder: Path) -> Utterances:
 
 def _nearest(knowledge: Knowledge, miss: Miss) -> str | None:
     """Return the likeliest option, when the vocabulary says anything."""
-    if miss.question is None or miss.question not in knowledge.questions or miss.question in PLACES:
+    if miss.question is None or miss.question not in knowledge.questions:
         return None
     scores = likely(knowledge, miss.question, repaired(knowledge, words(miss.text)))
     return scores[0][0] if scores and scores[0][1] > 0 else None

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dialogs.courtesy import plain
-from dialogs.lexicon import Lexicon, Words, lexicon, words
+from dialogs.lexicon import MINE, Lexicon, Words, lexicon, words
 from dialogs.repairing import repaired
 from dialogs.words import MAX_TEXT
 from knowledge.content import Knowledge
 
 _PAUSE = re.compile(r"[,;:!?\n()…|]|\.(?!\w)|\s[-–—]\s|\s?/\s|\.{2,}")
-_MINE = frozenset({"ma", "mon", "mes", "notre", "nos"})
 _ONE = frozenset({"un", "une", "le", "la", "les", "l"})
 _OLD = frozenset({"ancien", "ancienne", "anciens", "petit", "petite", "grand", "grande", "vieux", "futur"})
 _TOGETHER = frozenset({"moi", "nous"})
@@ -74,7 +73,7 @@ def _of_others(known: Lexicon, said: Words) -> bool:
             before = before[:-1]
         if not before or {"je", "on", "nous", "j", "moi"} & {*before}:
             continue
-        subject = before[-1] in _MINE or (before[-1] in _ONE and len(plain(known, before)) == 1)
+        subject = before[-1] in MINE or (before[-1] in _ONE and len(plain(known, before)) == 1)
         if subject:
             return not _TOGETHER & {*said[end : end + 2]}
     return False

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from dialogs import brief, places
 from dialogs.clauses import Clause, clauses
-from dialogs.lexicon import Words, words
+from dialogs.courtesy import unwrapped
+from dialogs.lexicon import Words, lexicon, words
 from dialogs.likely import likely
 from dialogs.owning import Match
 from dialogs.repairing import repaired
 from dialogs.sentences import Reading
-from dialogs.understanding import readings
+from dialogs.understanding import capitals, readings
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.questions import PLACES
@@ -29,6 +30,7 @@ WHY = {
 
 def explain(knowledge: Knowledge, question: str | None, answers: Facts, text: str) -> Iterator[str]:
     """Yield the steps of a reading, one line each: words, repairs, phrases kept or not, what decided."""
+    text = unwrapped(lexicon(knowledge), text)
     raw = words(text)
     yield f"mots lus : {_told(raw)}"
     fixes = [f"{word} → {_told(right)}" for word in raw if (right := repaired(knowledge, (word,))) != (word,)]
@@ -37,7 +39,7 @@ def explain(knowledge: Knowledge, question: str | None, answers: Facts, text: st
     heard = clauses(knowledge, text)
     yield from _remarks(heard)
     yield from _phrases(brief.read(knowledge, question, heard))
-    found, _ = places.inside(knowledge, heard, frozenset(), asked=question in PLACES)
+    found, _ = places.inside(knowledge, heard, capitals(text), asked=question in PLACES)
     for spot in found:
         yield f"lieu : région {spot.region}, département {spot.department or 'à préciser'}"
     if question:

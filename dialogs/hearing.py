@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dialogs.answering import answered, answered_all
-from dialogs.events import Answer, Answers, Button, Message
+from dialogs.events import Answer, Answers, Button, Do, Message
 from dialogs.pages.current import Outcome, paged, with_session
 from dialogs.pages.parts import act, packed
 from dialogs.text import Text, joined, typeset
@@ -36,17 +36,21 @@ def _differs(turn: Turn, answer: Answer) -> bool:
     return known not in {UNKNOWN, answer.value} and answer.value != UNKNOWN
 
 
-def asked_which(turn: Turn, choices: tuple[Answer, ...], sure: Iterable[Answer]) -> Outcome:
-    """Ask which of several answers is meant, after taking what is sure."""
+def asked_which(
+    turn: Turn, choices: tuple[Answer, ...], sure: Iterable[Answer], *, guessed: bool = False
+) -> Outcome:
+    """Ask which of several answers is meant, after taking what is sure; a guess leaves another way out."""
     given = tuple(answer for answer in sure if not _differs(turn, answer))
     session = answered_all(turn, Answers(given))[0] if given else turn.session
     after = with_session(turn, session)
     told = " · ".join(after.phrase(answer.question, answer.value) for answer in given)
     notice = turn.say("compris", reponses=told) if told else ()
     buttons = [Button(typeset(_label(after, choice)), choice) for choice in choices]
-    text = joined([notice, turn.say("vouliez_vous_dire")], "\n\n")
+    doubt = turn.say("pas_sur") if guessed else ()
+    text = joined([notice, joined([doubt, turn.say("vouliez_vous_dire")], " ")], "\n\n")
+    other = (Button(turn.label("bouton_autre_reponse"), Do("reprendre")),) if guessed else ()
     pairs = tuple((choice.question, choice.value) for choice in choices)
-    return replace(session, choices=pairs), (Message(text, (*packed(buttons), (act(turn, "aide"),))),)
+    return replace(session, choices=pairs), (Message(text, (*packed(buttons), (*other, act(turn, "aide")))),)
 
 
 def _label(turn: Turn, choice: Answer) -> str:

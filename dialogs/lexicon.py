@@ -16,6 +16,8 @@ from knowledge.questions import Option
 
 Words = tuple[str, ...]
 ARTICLES = frozenset({"le", "la", "l", "les"})
+MINE = frozenset({"ma", "mon", "mes", "notre", "nos"})
+HAVE = frozenset({"a", "ai", "avons", "ont", "avait", "avions", "ete", "est", "sommes"})
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 _CHOICE = re.compile(r"\(([^()]*)\)|<(\w+)>")
 

@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dialogs.events import Answer
-from dialogs.lexicon import ARTICLES, Lexicon, Words
+from dialogs.lexicon import ARTICLES, HAVE, MINE, Lexicon, Words
 from knowledge.questions import STATUS
 
 FAR = 6
 """Words around a phrase that may tell whose it is."""
 _OTHERS = frozenset({"mutuelle", "collectivite"})
-_MINE = frozenset({"ma", "mon", "mes", "notre", "nos"})
 _PLACED = frozenset({"de", "du", "d", "des", "a", "au"})
-_HAVE = frozenset({"a", "ai", "avons", "ont", "avait", "avions", "ete", "est", "sommes"})
 _WORKED = frozenset({"travaille", "bosse"})
 _OWN = frozenset({"ai", "avons"})
 _TELLS = frozenset(
@@ -35,10 +33,10 @@ def own(known: Lexicon, said: Words, match: Match, earlier: list[Match]) -> bool
     if _not_now(known, said, match):
         return False
     strict = match.answer.value in _OTHERS
-    small = known.small("qualificatifs") | (_MINE if strict else frozenset())
+    small = known.small("qualificatifs") | (MINE if strict else frozenset())
     popped: list[str] = []
     while (
-        before and before[-1] in small and ((strict and before[-1] in _MINE) or not _identity(known, before))
+        before and before[-1] in small and ((strict and before[-1] in MINE) or not _identity(known, before))
     ):
         popped.append(before.pop())
     if _identity(known, before):
@@ -48,7 +46,7 @@ def own(known: Lexicon, said: Words, match: Match, earlier: list[Match]) -> bool
     if before in (["soit"], ["entre"]):
         return True
     polite = all(word == "ici" or (word,) in known.lists["politesse"] for word in before)
-    return polite and not (strict and _MINE & {*popped}) and _short_enough(said, match, popped)
+    return polite and not (strict and MINE & {*popped}) and _short_enough(said, match, popped)
 
 
 def _not_now(known: Lexicon, said: Words, match: Match) -> bool:
@@ -60,7 +58,7 @@ def _not_now(known: Lexicon, said: Words, match: Match) -> bool:
         return False
     if any(word in known.small("creation") for word in before[-FAR:]):
         return True
-    return known.says("autrui", said[match.end :]) and not _MINE & {*before[-2:]}
+    return known.says("autrui", said[match.end :]) and not MINE & {*before[-2:]}
 
 
 def _short_enough(said: Words, match: Match, popped: list[str]) -> bool:
@@ -86,7 +84,7 @@ def _elsewhere(before: list[str], popped: list[str], after: Words, *, strict: bo
         and after[:1] == ("qui",)
     ):
         return True
-    return any(pair[0] in _HAVE and pair[1] in _WORKED for pair in pairwise(before))
+    return any(pair[0] in HAVE and pair[1] in _WORKED for pair in pairwise(before))
 
 
 def _identity(known: Lexicon, before: list[str]) -> bool:

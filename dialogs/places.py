@@ -82,8 +82,8 @@ def inside(
     named: list[Spots] = []
     sure = True
     corrects = False
+    known = lexicon(knowledge)
     for clause in parts:
-        known = lexicon(knowledge)
         gone = known.says("autrefois", clause.said) or known.says("jadis", clause.said)
         sights = [] if clause.others or gone else _sights(knowledge, clause.raw, capitals, asked=asked)
         corrects = corrects or clause.corrects
@@ -91,8 +91,8 @@ def inside(
             named, sure, corrects = [], True, False
         for sight, here in sights:
             coded = any(word.isdigit() for word in sight.name)
-            large = coded or here[0].official or max(spot.people for spot in here) >= LARGE
             people = max(spot.people for spot in here)
+            large = coded or here[0].official or people >= LARGE
             led = sight.start > 0 and sight.before[0] not in {"de", "d"}
             certain = large or (led and (people >= NOTABLE or sight.length > 1))
             sure = sure and certain and sight.before[:2] != ("a", "y")
@@ -183,7 +183,7 @@ def _meant(knowledge: Knowledge, sight: Sight, found: Spots) -> bool:
         return False
     if any(word.isdigit() for word in sight.name) or NUMBER.match("".join(sight.name)):
         return _number_meant(sight)
-    if {*sight.before[:REACH]} & known.small("avant_un_nom"):
+    if {*near} & known.small("avant_un_nom"):
         return False
     official = any(spot.official for spot in found)
     people = max(spot.people for spot in found)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dialogs.clauses import Clause
 from dialogs.events import Answer
-from dialogs.lexicon import Lexicon, Words
+from dialogs.lexicon import HAVE, Lexicon, Words
 from dialogs.owning import FAR, Match, own
 from dialogs.staff import myself, staff
 from knowledge.entry import UNKNOWN
@@ -32,7 +32,6 @@ _CHOOSING = frozenset(
 _STRESS = frozenset({"tout", "du", "vraiment", "encore", "vrai", "franchement", "forcement"})
 _OURS = frozenset({"on", "nous", "notre", "nos", "je", "j"})
 _OR = frozenset({"ou", "entre"})
-_HAVE = frozenset({"a", "ai", "avons", "ont", "avait", "avions", "ete", "est", "sommes"})
 
 
 @dataclass(frozen=True)
@@ -243,7 +242,7 @@ def _past(known: Lexicon, said: Words, match: Match) -> bool:
     before = [word for word in said[: match.start] if word not in {"bien", "l", "nous"}]
     if match.answer.question == NEED and "deja" in before[-2:]:
         return True
-    done = said[match.start] in known.small("participes") and bool(before) and before[-1] in _HAVE
+    done = said[match.start] in known.small("participes") and bool(before) and before[-1] in HAVE
     return match.answer.question == NEED and done
 
 

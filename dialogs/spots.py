@@ -122,9 +122,9 @@ def _coded(knowledge: Knowledge, said: Words) -> Spots:
     """Read a postal code, or the number of a département."""
     _, regions = _territory(knowledge)
     code = "".join(said)
-    if len(code) == 5 and code.isdigit():
-        held = knowledge.gazetteer.posted(code)
-        return tuple(Spot(regions.get(place.department), place.department) for place in held)
+    if len(code) == CODE and code.isdigit():
+        posted = knowledge.gazetteer.posted(code)
+        return tuple(Spot(regions.get(place.department), place.department) for place in posted)
     if NUMBER.match(code) and code.upper() in regions:
         return (Spot(regions[code.upper()], code.upper()),)
     return ()
@@ -139,8 +139,8 @@ def near(knowledge: Knowledge, said: Words, slips: int) -> tuple[Spots, bool]:
     if len(name) < FUZZY_FROM * slips:
         return (), False
     found = _within(knowledge, name, slips)
-    held = tuple(spot for candidate in found for spot in spots(knowledge, tuple(candidate.split())))
-    return held, len(found) == 1 and len(name) >= SURE_FROM * slips
+    named = tuple(spot for candidate in found for spot in spots(knowledge, tuple(candidate.split())))
+    return named, len(found) == 1 and len(name) >= SURE_FROM * slips
 
 
 def _within(knowledge: Knowledge, name: str, allowed: int) -> list[str]:

@@ -14,7 +14,6 @@ from dialogs.answering import answered, answered_all, elsewhere, kept
 from dialogs.events import (
     Answer,
     Answers,
-    Button,
     Card,
     Change,
     ContactCard,
@@ -185,12 +184,8 @@ def _guessed(turn: Turn, meaning: Unsure) -> Outcome:
     """Ask about the likeliest answers; a guess is still a misunderstanding, and guesses end with a human."""
     if turn.session.misses + 1 >= TIRED:
         return _missed(turn)
-    session, (message, *_) = asked_which(turn, meaning.choices, ())
-    assert isinstance(message, Message)  # noqa: S101 - for the type checker
-    other = Button(turn.label("bouton_autre_reponse"), Do("reprendre"))
-    rows = (*message.rows[:-1], (other, act(turn, "aide")))
-    text = joined([turn.say("pas_sur"), message.text], " ")
-    return replace(session, misses=turn.session.misses + 1), (replace(message, text=text, rows=rows),)
+    session, replies = asked_which(turn, meaning.choices, (), guessed=True)
+    return replace(session, misses=turn.session.misses + 1), replies
 
 
 def _declined(turn: Turn, text: str) -> bool:

@@ -38,9 +38,6 @@ CLOSE = 4.0
 _CAPITAL = re.compile(r"(?<=[\s'’(-])([A-ZÀ-Ý][\w'’-]+)")
 
 
-_FEW = frozenset({"un", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"})
-
-
 @dataclass(frozen=True)
 class Understood:
     """The words mean one thing."""
@@ -130,7 +127,7 @@ def _options(
     """Return the options of the question that a message is: by words, or by number."""
     options = [option.id for option in knowledge.choices(question, answers)]
     named = [value for value in known.whole[question].get(said, ()) if value in options]
-    values = named or _yes_or_no(known, options, said) or _ranked(question, options, said)
+    values = named or _yes_or_no(known, options, said) or _ranked(known, question, options, said)
     return tuple(Answer(question, value) for value in values)
 
 
@@ -138,12 +135,12 @@ def _yes_or_no(known: Lexicon, options: list[str], said: Words) -> list[str]:
     return [value for value in ("oui", "non") if value in options and said in known.lists[value]]
 
 
-def _ranked(question: str, options: list[str], said: Words) -> list[str]:
+def _ranked(known: Lexicon, question: str, options: list[str], said: Words) -> list[str]:
     """Read the number of an option; `05` is a département where one may be meant."""
     number = "".join(said)
     if question == STAFF and number.isdigit() and len(number) < 4:
         return ["oui" if int(number) else "non"]
-    if question == STAFF and number in _FEW:
+    if question == STAFF and number in known.small("nombres"):
         return ["oui"]
     if not number.isdigit() or not 1 <= int(number) <= len(options):
         return []
@@ -161,7 +158,7 @@ def _located(
     if not found:
         return Understood(Do("ailleurs")) if places.without_chamber(knowledge, bare) else None
     options = [option.id for option in knowledge.choices(question, answers)]
-    ranked = tuple(Answer(question, value) for value in _ranked(question, options, bare))
+    ranked = tuple(Answer(question, value) for value in _ranked(known, question, options, bare))
     regions = tuple(Answer(REGION, spot.region) for spot in found if spot.region)
     if len(found) == 1 and found[0].region and (not ranked or question == DEPARTMENT):
         return _told(_placed(found[0]))

@@ -12,19 +12,11 @@ _OPENED = re.compile(r"^\s*(?:- )?(?:[^\s'\"#][^'\"#]*: )?(?P<quote>['\"])")
 _TOLD = {
     "conflict": ("CB-114", "un conflit de fusion n'est pas réglé", "gardez une seule des deux versions"),
     "tab": ("CB-108", "la ligne contient une tabulation", "remplacez la tabulation par des espaces"),
-    "colon": (
-        "CB-109",
-        "un « : » dans le texte est pris pour une clé",
-        "mettez le texte entre guillemets droits",
-    ),
+    "colon": ("CB-109", "un « : » dans le texte est pris pour une clé", QUOTED),
     "key": ("CB-115", "il manque « : » et une espace après la clé", "écrivez « clé: valeur »"),
     "quote": ("CB-110", "un guillemet ouvert n'est pas refermé", "refermez-le à la fin du texte"),
     "indent": ("CB-111", "la ligne n'est pas alignée avec les précédentes", ALIGN),
-    "other": (
-        "CB-112",
-        "la ligne n'est pas du YAML correct",
-        "vérifiez les guillemets, les « : » et les retraits",
-    ),
+    "other": ("CB-112", "la ligne n'est pas du YAML correct", CHECK),
 }
 
 

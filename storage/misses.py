@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from sqlite_utils import Database
 
@@ -73,8 +74,9 @@ class Misses:
         self._misses.delete_where("day < ?", [(day - KEPT).isoformat()])
 
     def _digest(self, text: str) -> bytes:
-        return hashlib.blake2b(text.encode(), key=self._key(), digest_size=16).digest()
+        return hashlib.blake2b(text.encode(), key=self._key, digest_size=16).digest()
 
+    @cached_property
     def _key(self) -> bytes:
         """Return the key of this file, drawn the first time: digests mean nothing elsewhere."""
         keys = table(self._db, "keys")

@@ -1,0 +1,78 @@
+"""What every command shares: the application, its options, and how it speaks to a terminal."""
+
+import json
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from bot import clock
+from bot.settings import Places
+from bot.transcript import moment
+from knowledge.content import Knowledge
+from knowledge.issues import KnowledgeError
+from knowledge.load import load
+
+app = typer.Typer(
+    help="L'assistant d'orientation des CRESS.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+out = Console()
+err = Console(stderr=True)
+
+Content = Annotated[Path | None, typer.Option("--contenu", help="Le dossier du contenu.")]
+Data = Annotated[Path | None, typer.Option("--donnees", help="Le fichier de données.")]
+Day = Annotated[
+    str | None, typer.Option("--date", help="Parler comme ce jour-là : 2026-11-24, ou « 2026-11-24 18:00 ».")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Répondre en JSON, forme stable.")]
+
+
+def say(text: str) -> None:
+    """Write a text as it is, nothing in it read as markup nor cut."""
+    out.print(text, highlight=False, markup=False, soft_wrap=True)
+
+
+def say_json(told: object) -> None:
+    """Write a value as one line of JSON."""
+    print(json.dumps(told, ensure_ascii=False), flush=True)  # noqa: T201
+
+
+def knowledge_of(folder: Path | None) -> Knowledge:
+    """Load the content, or say all that is wrong with it and leave."""
+    try:
+        return load(folder or Places().contenu)
+    except KnowledgeError as error:
+        for issue in error.issues:
+            err.print(str(issue), highlight=False, markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+
+
+def clock_of(date: str | None) -> clock.Clock:
+    """Return the clock of a command: the real one, or one stopped at a day; leave when it is no day."""
+    if date is None:
+        return clock.system
+    try:
+        return clock.frozen(moment(date))
+    except ValueError:
+        refuse("une date s'écrit 2026-11-24, ou « 2026-11-24 18:00 » avec l'heure")
+
+
+def _orientation_text(told: dict[str, object]) -> str:
+    def names(entries: object) -> str:
+        return ", ".join(str(entry["dispositif"]) for entry in entries) if isinstance(entries, list) else ""
+
+    first = told["principal"]
+    if not isinstance(first, dict):
+        return f"il manque : {told['questions_restantes']}"
+    roles = f"autres : {names(told['autres'])} ; ensuite : {names(told['ensuite'])}"
+    return f"{first['dispositif']} ; {roles}\n  {first['motif']}"
+
+
+def refuse(message: str) -> NoReturn:
+    """Leave with code 2: the command was used wrongly."""
+    err.print(message, highlight=False, markup=False, soft_wrap=True)
+    raise typer.Exit(2)

@@ -1,0 +1,50 @@
+"""Talking with people: in a terminal, on Telegram."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import clock
+from bot.assistant import Assistant
+from bot.cli import Content, Data, Day, app, clock_of, knowledge_of, out, refuse
+from bot.settings import Places, SettingsError, settings
+from bot.terminal import Talk
+from storage.database import MEMORY, open_database
+from storage.misses import Misses
+from storage.sessions import Sessions
+
+
+@app.command()
+def discuter(
+    contenu: Content = None,
+    date: Day = None,
+    enregistrer: Annotated[Path | None, typer.Option(help="Écrire la conversation dans ce fichier.")] = None,
+    donnees: Data = None,
+    ephemere: Annotated[bool, typer.Option(help="Ne rien garder de la conversation.")] = False,  # noqa: FBT002
+) -> None:
+    """Parler avec l'assistant dans ce terminal."""
+    path = MEMORY if ephemere else donnees or Places().donnees
+    db = open_database(path)
+    assistant = Assistant(knowledge_of(contenu), Sessions(db), Misses(db), clock_of(date))
+    Talk(assistant, out, enregistrer).run(lambda: out.input("\n[bold]>[/bold] "))
+    out.print(assistant.knowledge.texts["au_revoir_ephemere" if ephemere else "au_revoir"], highlight=False)
+
+
+@app.command()
+def lancer() -> None:
+    """Lancer le bot Telegram (réglages : CRESS_TOKEN, CRESS_DONNEES, CRESS_CONTENU)."""
+    from bot.application import run  # noqa: PLC0415 - the terminal does not need Telegram
+    from bot.logs import configure  # noqa: PLC0415
+
+    try:
+        chosen = settings()
+    except SettingsError as error:
+        refuse(str(error))
+    configure(chosen.journal)
+    db = open_database(chosen.donnees)
+    run(
+        Assistant(knowledge_of(chosen.contenu), Sessions(db), Misses(db), clock.system),
+        chosen.token.get_secret_value(),
+        chosen.api,
+    )

@@ -8,8 +8,7 @@ from time import perf_counter
 from dialogs.confusions import confusions
 from knowledge.enumeration import enumerate_all
 from knowledge.issues import KnowledgeError
-from knowledge.load import load, load_scenarios
-from knowledge.scenarios import failure
+from knowledge.load import broken_scenarios, read_edition
 
 
 @dataclass(frozen=True)
@@ -47,15 +46,11 @@ def report(folder: Path, now: datetime) -> Report:
     """Check a folder of content: form and references, then scenarios, then every situation."""
     start = perf_counter()
     try:
-        knowledge = load(folder)
-        scenarios = load_scenarios(folder)
+        edition = read_edition(folder)
     except KnowledgeError as error:
         return Report(tuple(str(issue) for issue in error.issues))
-    failures = []
-    for written in scenarios:
-        wrong = failure(knowledge, written.scenario, now)
-        if wrong:
-            failures.append(str(written.failed(wrong)))
+    knowledge = edition.knowledge
+    failures = [str(issue) for issue in broken_scenarios(edition, now)]
     found = enumerate_all(knowledge, now)
     problems = (*failures, *confusions(knowledge), *found.problems)
-    return Report(problems, len(scenarios), found.situations, perf_counter() - start)
+    return Report(problems, len(edition.scenarios), found.situations, perf_counter() - start)

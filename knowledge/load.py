@@ -1,8 +1,9 @@
 """From a folder of YAML to a Knowledge, or to all that is wrong with it."""
 
 import gzip
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -21,7 +22,7 @@ from knowledge.programmes import Programme
 from knowledge.questions import Question
 from knowledge.reader import Document, read
 from knowledge.regions import Contact, Region
-from knowledge.scenarios import Scenario
+from knowledge.scenarios import Scenario, failure
 from knowledge.sources import Sources, Term
 from knowledge.tree import Branch
 from knowledge.wording import in_french
@@ -56,6 +57,11 @@ class _Folder:
         self.root = root
         self.issues: list[Issue] = []
         self.documents: dict[str, Document] = {}
+
+    def judge(self) -> None:
+        """Raise KnowledgeError with every problem met, if any."""
+        if self.issues:
+            raise KnowledgeError(tuple(self.issues))
 
     def one(self, name: str, kind: type[T]) -> T | None:
         """Read a file as a type; None when it is wrong, with the issues kept."""
@@ -105,12 +111,6 @@ class _Folder:
             found[key(entry)] = entry
         return found
 
-    def placed(self, finding: Finding) -> Issue:
-        """Give a finding its line."""
-        document = self.documents.get(finding.file, Document(finding.file))
-        path = document.where(finding.value, finding.path) if finding.value else finding.path
-        return document.issue(path, finding.code, finding.message, finding.repair)
-
 
 @lru_cache(maxsize=1)
 def territories() -> Gazetteer:
@@ -133,11 +133,57 @@ class Written:
         return self.document.issue((self.rank, "alors"), "CB-401", message, EXPECTED)
 
 
-def load_scenarios(root: Path = SHIPPED) -> tuple[Written, ...]:
-    """Read the scenarios of a folder. Raises KnowledgeError with every problem found."""
-    folder = _Folder(root)
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """One state of a folder: what it says, the scenarios that go with it, and where everything is written."""
+
+    knowledge: Knowledge
+    scenarios: tuple[Written, ...]
+    documents: Mapping[str, Document]
+
+    def placed(self, finding: Finding) -> Issue:
+        """Give a finding its line."""
+        return _placed(self.documents, finding)
+
+
+def read_edition(root: Path = SHIPPED) -> Edition:
+    """Load and check a folder, scenarios included. Raises KnowledgeError with every problem found."""
+    folder = _opened(root)
+    knowledge = _knowledge(folder)
+    scenarios = _scenarios(folder)
+    folder.judge()
+    return Edition(knowledge, scenarios, folder.documents)
+
+
+def load(root: Path = SHIPPED) -> Knowledge:
+    """Load and check a folder, without its scenarios. Raises KnowledgeError with every problem found."""
+    folder = _opened(root)
+    knowledge = _knowledge(folder)
+    folder.judge()
+    return knowledge
+
+
+def broken_scenarios(edition: Edition, now: datetime) -> tuple[Issue, ...]:
+    """Return the scenarios that no longer hold at a local time."""
+    tried = ((written, failure(edition.knowledge, written.scenario, now)) for written in edition.scenarios)
+    return tuple(written.failed(why) for written, why in tried if why)
+
+
+def _opened(root: Path) -> _Folder:
+    if not root.is_dir():
+        raise KnowledgeError((Issue(root.name, 0, 0, "CB-219", "le dossier n'existe pas", MISSING),))
+    return _Folder(root)
+
+
+def _placed(documents: Mapping[str, Document], finding: Finding) -> Issue:
+    document = documents.get(finding.file, Document(finding.file))
+    path = document.where(finding.value, finding.path) if finding.value else finding.path
+    return document.issue(path, finding.code, finding.message, finding.repair)
+
+
+def _scenarios(folder: _Folder) -> tuple[Written, ...]:
     found: dict[str, Written] = {}
-    for path in sorted((root / "scenarios").glob("*.yaml")):
+    for path in sorted((folder.root / "scenarios").glob("*.yaml")):
         name = f"scenarios/{path.name}"
         entries = folder.by_id(name, Scenario, lambda s: s.id)
         for key in entries.keys() & found.keys():
@@ -146,16 +192,11 @@ def load_scenarios(root: Path = SHIPPED) -> tuple[Written, ...]:
             )
         for rank, (key, scenario) in enumerate(entries.items()):
             found[key] = Written(scenario, folder.documents[name], rank)
-    if folder.issues:
-        raise KnowledgeError(tuple(folder.issues))
     return tuple(found.values())
 
 
-def load(root: Path = SHIPPED) -> Knowledge:
-    """Load and check a folder. Raises KnowledgeError with every problem found."""
-    if not root.is_dir():
-        raise KnowledgeError((Issue(root.name, 0, 0, "CB-219", "le dossier n'existe pas", MISSING),))
-    folder = _Folder(root)
+def _knowledge(folder: _Folder) -> Knowledge:
+    """Read what the assistant knows; what holds across files is checked once every file has been read."""
     adjustments = folder.one("ajustements.yaml", Adjustments)
     sources = folder.one("sources.yaml", Sources)
     national = folder.one("national.yaml", National)
@@ -177,9 +218,7 @@ def load(root: Path = SHIPPED) -> Knowledge:
         gazetteer=territories(),
     )
     if all(issue.file in _UNCITED for issue in folder.issues):
-        folder.issues += [folder.placed(finding) for finding in check(knowledge)]
-    if folder.issues:
-        raise KnowledgeError(tuple(folder.issues))
+        folder.issues += [_placed(folder.documents, finding) for finding in check(knowledge)]
     return knowledge
 
 

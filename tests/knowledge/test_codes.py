@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.issues import Issue
-from knowledge.load import load, load_scenarios
-from knowledge.scenarios import failure
+from knowledge.load import broken_scenarios, read_edition
 from tests.knowledge.conftest import Folder
 from tests.knowledge.situations import NOW
 
@@ -33,18 +31,11 @@ WHOLE: dict[str, tuple[str, Callable[[Path], object]]] = {
 """The examples that concern a whole file, which the page tells in words."""
 
 
-def failing(folder: Folder) -> tuple[Issue, ...]:
-    """Return the scenarios that no longer hold."""
-    knowledge = load(folder.root)
-    tried = ((written, failure(knowledge, written.scenario, NOW)) for written in load_scenarios(folder.root))
-    return tuple(written.failed(why) for written, why in tried if why)
-
-
 @pytest.mark.parametrize(("code", "file", "wrong", "right"), EXAMPLES, ids=[code for code, *_ in EXAMPLES])
 def test_a_wrong_example_gives_its_code(folder: Folder, code: str, file: str, wrong: str, right: str) -> None:
     """Put in the place of the right example, which is what is shipped, the wrong one gives its code."""
     folder.edit(file, right, wrong)
-    issues = folder.issues() or failing(folder)
+    issues = folder.issues() or broken_scenarios(read_edition(folder.root), NOW)
     assert code in {issue.code for issue in issues}, issues
     assert all(issue.repair for issue in issues)
 

@@ -4,12 +4,12 @@ import pytest
 
 from knowledge.content import Knowledge
 from knowledge.issues import Issue, KnowledgeError
-from knowledge.load import load_scenarios
+from knowledge.load import read_edition
 from knowledge.scenarios import Expected, Scenario, failure
 from tests.knowledge.conftest import Folder
 from tests.knowledge.situations import NOW
 
-WRITTEN = load_scenarios()
+WRITTEN = read_edition().scenarios
 SCENARIOS = [written.scenario for written in WRITTEN]
 
 
@@ -74,7 +74,7 @@ def test_a_scenario_that_makes_no_sense_says_why(
 def faults(folder: Folder) -> tuple[Issue, ...]:
     """Return what is wrong with the scenarios of a folder."""
     with pytest.raises(KnowledgeError) as caught:
-        load_scenarios(folder.root)
+        read_edition(folder.root)
     return caught.value.issues
 
 

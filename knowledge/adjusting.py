@@ -16,12 +16,14 @@ from knowledge.zones import CHAMBER, here
 class Adjusted:
     """The lists after the modifiers, the modifiers that played, in order, and who chose the first place.
 
-    `cause` is the last modifier that changed the principal support, or None.
+    `cause` is the last modifier that changed the principal support, or None. `left` are the lists as each
+    of `played` left them.
     """
 
     lists: Lists
     played: tuple[Adjustment, ...]
     cause: Adjustment | None
+    left: tuple[Lists, ...] = ()
 
 
 def pending(knowledge: Knowledge, programme: str, region: str | None, now: datetime | None) -> bool:
@@ -36,14 +38,16 @@ def pending(knowledge: Knowledge, programme: str, region: str | None, now: datet
 def adjusted(knowledge: Knowledge, lists: Lists, facts: Facts, now: datetime | None) -> Adjusted:
     """Apply the modifiers; `now` None leaves the sessions out (they never change the first place)."""
     played: list[Adjustment] = []
+    left: list[Lists] = []
     cause: Adjustment | None = None
     for adjustment in knowledge.adjustments:
         if adjustment.holds(facts) and _concerns(knowledge, adjustment, lists, facts, now):
             before = lists.principal
             lists = _acted(knowledge, adjustment, lists, facts)
             played.append(adjustment)
+            left.append(lists)
             cause = cause if lists.principal == before else adjustment
-    return Adjusted(_without_stopped(knowledge, lists).tidy(), tuple(played), cause)
+    return Adjusted(_without_stopped(knowledge, lists).tidy(), tuple(played), cause, tuple(left))
 
 
 def _concerns(
@@ -56,14 +60,15 @@ def _concerns(
     )
     if not all(not ids or set(ids) & set(listed) for ids, listed in wanted):
         return False
-    if adjustment.open_edition and not _open(knowledge, adjustment.open_edition, facts.get("region"), now):
+    if adjustment.open_edition and not is_open(knowledge, adjustment.open_edition, facts.get("region"), now):
         return False
     waiting = [p for p in adjustment.pending if p in (*lists.now, *lists.later)]
     region = facts.get("region")
     return not adjustment.pending or any(pending(knowledge, p, region, now) for p in waiting)
 
 
-def _open(knowledge: Knowledge, programme: str, region: str | None, now: datetime | None) -> bool:
+def is_open(knowledge: Knowledge, programme: str, region: str | None, now: datetime | None) -> bool:
+    """Tell whether a dated call of a programme is open at a local time."""
     calls = next_calls(knowledge.calls, programme, region, now) if now else ()
     return any(call.upcoming(now) and call.opened(now) for call in calls if now)
 

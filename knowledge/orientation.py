@@ -74,7 +74,7 @@ def conclude(knowledge: Knowledge, answers: Facts, now: datetime | None) -> Conc
     Answers to questions that make no sense in the situation have no effect. `now` is the local time, None
     to leave the calendar out.
     """
-    leaf = walk(knowledge, _coherent(knowledge, answers), strict=False)
+    leaf = walk(knowledge, coherent(knowledge, answers), strict=False)
     if isinstance(leaf, Missing):
         return leaf
     if "zone" not in leaf.facts:
@@ -90,7 +90,7 @@ def conclude(knowledge: Knowledge, answers: Facts, now: datetime | None) -> Conc
 def orient(knowledge: Knowledge, answers: Facts, now: datetime | None) -> Orientation | Missing:
     """Return the orientation in words, or the question without which nothing can be said. Total."""
     conclusion = conclude(knowledge, answers, now)
-    return conclusion if isinstance(conclusion, Missing) else _told(knowledge, conclusion)
+    return conclusion if isinstance(conclusion, Missing) else told(knowledge, conclusion)
 
 
 def contradictions(knowledge: Knowledge, answers: Facts) -> tuple[Facts, ...]:
@@ -99,8 +99,8 @@ def contradictions(knowledge: Knowledge, answers: Facts) -> tuple[Facts, ...]:
     return tuple(pair for pair in knowledge.contradictions if pair.items() <= facts.items())
 
 
-def _coherent(knowledge: Knowledge, answers: Facts) -> Facts:
-    """Hold the status for unknown when two contradictions or more make it unbelievable (rule M12)."""
+def coherent(knowledge: Knowledge, answers: Facts) -> Facts:
+    """Return the answers; the status is unknown when two contradictions make it unbelievable (rule M12)."""
     if len(contradictions(knowledge, answers)) < MAX_CONTRADICTIONS:
         return answers
     return {**answers, **dict.fromkeys(("statut", "personne_morale"), UNKNOWN)}
@@ -117,16 +117,17 @@ def _sensible(knowledge: Knowledge, facts: Facts, proposed: frozenset[str]) -> d
     }
 
 
-def _told(knowledge: Knowledge, conclusion: Conclusion) -> Orientation:
+def told(knowledge: Knowledge, conclusion: Conclusion) -> Orientation:
+    """Put a conclusion in words."""
     leaf, facts, result = conclusion.leaf, conclusion.facts, conclusion.result
     lists = result.lists
 
     def suggestion(programme: str, text: str, cited: tuple[str, ...], *, first: bool = False) -> Suggestion:
         region = facts.get("region")
-        told = knowledge.shown(cited, region) or knowledge.shown(
+        shown = knowledge.shown(cited, region) or knowledge.shown(
             knowledge.programmes[programme].all_facts, region
         )
-        return Suggestion(programme, text, told, _remarks(knowledge, programme, facts, result, first=first))
+        return Suggestion(programme, text, shown, _remarks(knowledge, programme, facts, result, first=first))
 
     reason = _reason(knowledge, leaf, lists.principal, result.cause)
     others = [(p, knowledge.programmes[p].as_other) for p in lists.others]

@@ -45,6 +45,7 @@ class _Path:
     assumed: str | None = None
     later: list[str] = field(default_factory=list)
     added_reason: str | None = None
+    passed: list[Node] = field(default_factory=list)
 
     def value(self, question: str) -> str | Missing | None:
         """Return the answer, deducing the class and taking defaults when lenient."""
@@ -67,6 +68,7 @@ class _Path:
     def follow(self, node: Node) -> Node | Missing:
         """Go down from a node to the one that concludes."""
         while not (node.proposal or node.group):
+            self.passed.append(node)
             if node.assumed:
                 self.assumed = self.facts[NEED] = node.assumed
                 node = self.knowledge.tree[START]
@@ -79,6 +81,7 @@ class _Path:
                 if isinstance(step, Missing):
                     return step
                 node = step
+        self.passed.append(node)
         return node
 
     def ask(self, node: Node) -> Node | Missing:
@@ -98,6 +101,14 @@ def walk(knowledge: Knowledge, answers: Facts, *, strict: bool) -> Leaf | Missin
     assert end.proposal is not None, "only the branch of classes concludes with a class"  # noqa: S101
     path.value(GROUPS)
     return Leaf(end.proposal, path.facts, path.assumed, tuple(path.later), path.added_reason)
+
+
+def route(knowledge: Knowledge, answers: Facts) -> tuple[Node, ...]:
+    """Return the nodes passed from the start, in order, those that sort the status included."""
+    path = _Path(knowledge, knowledge.effective(answers), strict=False)
+    path.follow(knowledge.tree[START])
+    path.value(GROUPS)
+    return tuple(path.passed)
 
 
 def reachable(knowledge: Knowledge, answers: Facts) -> frozenset[str]:

@@ -1,0 +1,99 @@
+"""What people see of a situation, in values that can be compared: programmes by role, words, who to call, when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from knowledge.calls import Call, closing_soon, next_calls
+from knowledge.contacts import contacts_for
+from knowledge.content import Knowledge
+from knowledge.orientation import Conclusion, told
+from knowledge.questions import DEPARTMENT, REGION
+from knowledge.walk import Missing
+
+ANYTHING = "*"
+"""Stands for « whatever the programme », where something is shown in every situation of a region."""
+UNSEEN = frozenset({"source", "vu_le", "faits", "mois", "derniere_connue", "verifie_le"})
+"""Keys of contacts and calls that the result does not show."""
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Programme ids by role, in order."""
+
+    principal: str
+    others: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every programme that is shown."""
+        return (self.principal, *self.others, *self.later)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a situation leads to, its words beside it: (programme, text), then what is said of the whole.
+
+    `roles` is None when the situation leads nowhere.
+    """
+
+    roles: Roles | None
+    words: tuple[tuple[str, str], ...] = ()
+
+
+def outcome(knowledge: Knowledge, conclusion: Conclusion | Missing) -> Outcome:
+    """Return what people see of a conclusion, cards and contacts left out."""
+    if isinstance(conclusion, Missing):
+        return Outcome(None)
+    found = told(knowledge, conclusion)
+    said = [
+        (suggestion.programme, text)
+        for suggestion in (*found.now, *found.later)
+        for text in (suggestion.reason, *(remark.text for remark in suggestion.remarks))
+    ]
+    said += [("besoin_suppose", found.assumed or ""), ("contact_en_tete", "oui" if found.contact_first else "")]
+    roles = Roles(
+        found.principal.programme,
+        tuple(s.programme for s in found.others),
+        tuple(s.programme for s in found.later),
+    )
+    return Outcome(roles, tuple(said))
+
+
+def card(knowledge: Knowledge, programme: str, region: str) -> object:
+    """Return what the page of a programme says, contacts and calls left out."""
+    entry = knowledge.programmes[programme]
+    local = entry.regional.get(region)
+    claims = (entry.audience, entry.format, entry.duration, entry.cost, *entry.steps, *entry.doubts)
+    return (
+        (entry.name, entry.short, entry.summary, local.text if local else ""),
+        tuple(claim.text for claim in claims),
+        len(entry.steps),
+        entry.prepare,
+    )
+
+
+def people(knowledge: Knowledge, programme: str, region: str) -> object:
+    """Return who is shown for a programme in a region, whatever the département; sources left out."""
+    return tuple(_chain(knowledge, programme, region))
+
+
+def _chain(knowledge: Knowledge, programme: str, region: str) -> Iterator[object]:
+    for department in ("", *knowledge.regions[region].departments):
+        reached = contacts_for(knowledge, programme, {REGION: region, DEPARTMENT: department})
+        contacts = [reach.contact for reach in reached]
+        yield department, tuple(
+            (c.name, c.town, c.territory, c.site, c.mail, c.phone, c.address, c.note) for c in contacts
+        )
+
+
+def dates(knowledge: Knowledge, programme: str, region: str, now: datetime) -> object:
+    """Return the calls shown for a programme (or those about to close, whatever the programme) in a region."""
+    if programme == ANYTHING:
+        return tuple((c.programme, *_told(c)) for c in closing_soon(knowledge.calls, region, now))
+    return tuple(_told(call) for call in next_calls(knowledge.calls, programme, region, now))
+
+
+def _told(call: Call) -> tuple[object, ...]:
+    return call.id, call.title, call.kind, call.opens, call.closes, call.usual, call.link, call.note

@@ -1,0 +1,72 @@
+"""Where things are written: the file and the path of what an orientation rests on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.content import Knowledge
+from knowledge.soundness import all_nodes
+from knowledge.tree import Node
+
+Path_ = tuple[str | int, ...]
+ADJUSTMENTS, CALLS, QUESTIONS, REASONS = "ajustements.yaml", "appels.yaml", "questions.yaml", "motifs.yaml"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A value in the content as it is now, or as it was before when it is no longer there."""
+
+    file: str
+    path: Path_ = ()
+    now: bool = True
+
+
+@lru_cache(maxsize=8)
+def nodes(knowledge: Knowledge) -> Mapping[int, tuple[str, Path_]]:
+    """Return the file and the path of each node of the tree, by its identity in memory."""
+    return {id(node): (f"arbre/{name}.yaml", path) for name, node, path in all_nodes(knowledge)}
+
+
+def node_place(knowledge: Knowledge, node: Node, *keys: str, now: bool = True) -> Place:
+    """Return the place of a node, or of a key in it."""
+    file, path = nodes(knowledge)[id(node)]
+    return Place(file, (*path, *keys), now)
+
+
+def programme_place(programme: str, *path: str | int, now: bool = True) -> Place:
+    """Return the place of a value of a programme."""
+    return Place(f"dispositifs/{programme}.yaml", path, now)
+
+
+def region_place(region: str, *path: str | int, now: bool = True) -> Place:
+    """Return the place of a value of a region."""
+    return Place(f"regions/{region}.yaml", path, now)
+
+
+def question_place(knowledge: Knowledge, question: str, *path: str | int, now: bool = True) -> Place:
+    """Return the place of a question, or of a value of it."""
+    return Place(QUESTIONS, (list(knowledge.questions).index(question), *path), now)
+
+
+def modifier_place(knowledge: Knowledge, name: str, *path: str | int, now: bool = True) -> Place:
+    """Return the place of a modifier, or of a value of it."""
+    rank = [adjustment.id for adjustment in knowledge.adjustments].index(name)
+    return Place(ADJUSTMENTS, ("ajustements", rank, *path), now)
+
+
+def modifiers_place(*path: str | int) -> Place:
+    """Return the place of what stands beside the modifiers."""
+    return Place(ADJUSTMENTS, path)
+
+
+def call_place(before: Knowledge, after: Knowledge, programme: str) -> Place:
+    """Return the first call of a programme that is new or changed, else the first that is gone."""
+    known = {call.id: call for call in before.calls}
+    left = {call.id for call in after.calls}
+    for rank, call in enumerate(after.calls):
+        if programme in {call.programme, getattr(known.get(call.id), "programme", "")} and call != known.get(call.id):
+            return Place(CALLS, (rank,))
+    for rank, call in enumerate(before.calls):
+        if call.programme == programme and call.id not in left:
+            return Place(CALLS, (rank,), now=False)
+    return Place(CALLS)

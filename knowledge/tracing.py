@@ -1,0 +1,167 @@
+"""Why the same person is led elsewhere: the first thing, on the way to her result, that is no longer the same.
+
+The way is: what her answers mean, the nodes of the tree, what replaces a programme where it does not exist,
+the modifiers in their order, what has stopped. Where both ways come to the same lists again, what came
+before does not count.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from knowledge.adjusting import is_open, pending
+from knowledge.adjustments import Adjustment
+from knowledge.content import Knowledge
+from knowledge.lists import Lists
+from knowledge.orientation import Conclusion
+from knowledge.places import (
+    Place, call_place, modifier_place, modifiers_place, programme_place, question_place, region_place,
+)  # fmt: skip
+from knowledge.questions import REGION
+from knowledge.turning import Side, meant_otherwise, turned
+from knowledge.walk import GROUPS, Missing
+from knowledge.zones import rule_of, transposed
+
+Step = Adjustment | str
+_LEAF, _ZONE, _STOP = "arbre", "zone", "arret"
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """The same person before and after, as of a local time."""
+
+    before: Side
+    after: Side
+    now: datetime
+
+    def parting(self) -> Place:
+        """Return what made the programmes, or their roles, other ones."""
+        before, after = self.before.conclusion, self.after.conclusion
+        meaning = meant_otherwise(self.before, self.after)
+        if meaning or isinstance(before, Missing) or isinstance(after, Missing):
+            return meaning or turned(self.before, self.after)
+        was, now, met = _apart(_steps(self.before.knowledge, before), _steps(self.after.knowledge, after))
+        if met is None:
+            return turned(self.before, self.after)
+        if _ZONE in (was, now):
+            return self._replaced(met)
+        return self._adjusted(was, now) or self._stopped(met)
+
+    def _replaced(self, lists: Lists) -> Place:
+        """Return the rule that no longer replaces one of the programmes by the same one."""
+        ways = [(p, "by") for p in lists.now] + [(p, "later") for p in lists.later]
+        for programme, role in ways:
+            place = self._rule(programme, role)
+            if place:
+                return place
+        return region_place(self.after.answers[REGION])
+
+    def _rule(self, programme: str | None, role: str) -> Place | None:
+        while programme:
+            old, new = (
+                rule_of(side.knowledge, programme, side.facts) for side in (self.before, self.after)
+            )
+            target = getattr(new, role, None)
+            if (old is None) != (new is None) or getattr(old, role, None) != target:
+                return self._rule_place(programme, role)
+            programme = target
+        return None
+
+    def _rule_place(self, programme: str, role: str) -> Place:
+        sides = (self.before, self.after)
+        old, new = (rule_of(side.knowledge, programme, side.facts) for side in sides)
+        known, left = (side.knowledge.programmes[programme].elsewhere for side in sides)
+        if new and new not in known:
+            return programme_place(programme, "ailleurs", left.index(new), "par" if role == "by" else "ensuite")
+        if old and old not in left:
+            return programme_place(programme, "ailleurs", known.index(old), now=False)
+        if known != left:
+            return programme_place(programme, "ailleurs")
+        return region_place(self.after.answers[REGION], "fabriques")
+
+    def _adjusted(self, was: Step | None, now: Step | None) -> Place | None:
+        """Return why a modifier does not do the same, or None when none is at fault."""
+        old = was.id if isinstance(was, Adjustment) else None
+        new = now.id if isinstance(now, Adjustment) else None
+        if new and (new not in self.before.played or not old or old in self.after.played):
+            return self.modifier(new)
+        return self.modifier(old) if old else None
+
+    def modifier(self, name: str) -> Place:
+        """Return why a modifier does not play, or does not do the same: itself, the answers, the calendar."""
+        old, new = self.before.modifier(name), self.after.modifier(name)
+        if new is None:
+            return modifier_place(self.before.knowledge, name, now=False)
+        if old is None:
+            return modifier_place(self.after.knowledge, name)
+        if old != new:
+            return self._edited(old, new)
+        return self._asked(new) or self._waited(new) or modifier_place(self.after.knowledge, name)
+
+    def _edited(self, old: Adjustment, new: Adjustment) -> Place:
+        was, now = (a.model_dump(by_alias=True, exclude_unset=True) for a in (old, new))
+        key = next((key for key in now if now[key] != was.get(key)), None)
+        if key:
+            return modifier_place(self.after.knowledge, new.id, key)
+        gone = next(key for key in was if key not in now)
+        return modifier_place(self.before.knowledge, old.id, gone, now=False)
+
+    def _asked(self, modifier: Adjustment) -> Place | None:
+        """Return what makes an answer of the condition known on one side only."""
+        old, new = self.before.facts, self.after.facts
+        for key in (*modifier.when, *modifier.unless):
+            if old.get(key) == new.get(key):
+                continue
+            if key == GROUPS or key not in self.after.knowledge.questions:
+                return turned(self.before, self.after)
+            known = self.before.knowledge.questions.get(key)
+            if known and known.asked_if == self.after.knowledge.questions[key].asked_if:
+                return turned(self.before, self.after)
+            return question_place(self.after.knowledge, key, *(("posee_si",) if known else ()))
+        return None
+
+    def _waited(self, modifier: Adjustment) -> Place | None:
+        """Return what the calendar or the state of a programme changes for a modifier."""
+        region = self.after.answers[REGION]
+        old, new = self.before.knowledge, self.after.knowledge
+        for programme in modifier.pending:
+            if old.programmes[programme].state != new.programmes[programme].state:
+                return programme_place(programme, "etat")
+            if pending(old, programme, region, self.now) != pending(new, programme, region, self.now):
+                return call_place(old, new, programme)
+        opened = modifier.open_edition
+        if opened and is_open(old, opened, region, self.now) != is_open(new, opened, region, self.now):
+            return call_place(old, new, opened)
+        return None
+
+    def _stopped(self, lists: Lists) -> Place:
+        """Return the programme that has stopped, or works again."""
+        for programme in (*lists.now, *lists.later):
+            states = {side.knowledge.programmes[programme].state for side in (self.before, self.after)}
+            if len(states) > 1:
+                return programme_place(programme, "etat")
+        return modifiers_place("ajustements")
+
+
+def _steps(knowledge: Knowledge, conclusion: Conclusion) -> list[tuple[Step, Lists]]:
+    """Return the lists after each step of the way."""
+    proposal, result = conclusion.leaf.proposal, conclusion.result
+    lists = Lists(proposal.principal, proposal.others, (*proposal.later, *conclusion.leaf.later))
+    return [
+        (_LEAF, lists),
+        (_ZONE, transposed(knowledge, lists, conclusion.facts)),
+        *zip(result.played, result.left, strict=True),
+        (_STOP, result.lists),
+    ]
+
+
+def _apart(
+    old: list[tuple[Step, Lists]], new: list[tuple[Step, Lists]]
+) -> tuple[Step | None, Step | None, Lists | None]:
+    """Return the steps right after the last lists that both ways came to, and these lists."""
+    met = {lists: rank for rank, (_, lists) in enumerate(old)}
+    last = next((rank for rank in reversed(range(len(new))) if new[rank][1] in met), None)
+    if last is None:
+        return old[0][0], new[0][0], None
+    lists = new[last][1]
+    was, now = old[met[lists] + 1 :], new[last + 1 :]
+    return was[0][0] if was else None, now[0][0] if now else None, lists

@@ -1,0 +1,129 @@
+"""Where two ways through the tree part: what the answers mean, then the nodes passed."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.adjustments import Adjustment
+from knowledge.content import Knowledge
+from knowledge.entry import Facts
+from knowledge.orientation import Conclusion, coherent
+from knowledge.places import Place, modifiers_place, node_place, nodes, question_place, region_place
+from knowledge.questions import REGION
+from knowledge.tree import Case, Node
+from knowledge.walk import Missing, route
+
+_KINDS = (("orientation", "proposal"), ("question", "question"), ("vers", "to"), ("suppose", "assumed"), ("classe", "group"))
+_LEAF = (("principal", "principal"), ("autres", "others"), ("ensuite", "later"), ("motif", "reason"))
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """One person in one content: what she was asked, and what came of it."""
+
+    knowledge: Knowledge
+    answers: Facts
+    conclusion: Conclusion | Missing
+
+    @property
+    def meant(self) -> Facts:
+        """What the answers mean before the tree is walked."""
+        return self.knowledge.effective(coherent(self.knowledge, self.answers))
+
+    @property
+    def facts(self) -> Facts:
+        """What counted for the conclusion."""
+        return self.meant if isinstance(self.conclusion, Missing) else self.conclusion.facts
+
+    @property
+    def played(self) -> tuple[str, ...]:
+        """The ids of the modifiers that played, in order."""
+        if isinstance(self.conclusion, Missing):
+            return ()
+        return tuple(adjustment.id for adjustment in self.conclusion.result.played)
+
+    def modifier(self, name: str) -> Adjustment | None:
+        """Return a modifier by its id, or None."""
+        return next((a for a in self.knowledge.adjustments if a.id == name), None)
+
+    @property
+    def route(self) -> tuple[Node, ...]:
+        """The nodes passed."""
+        return route(self.knowledge, coherent(self.knowledge, self.answers))
+
+
+def meant_otherwise(before: Side, after: Side) -> Place | None:
+    """Return what makes the same answers mean something else, or None."""
+    old, new = before.meant, after.meant
+    apart = [key for key in new if key in old and new[key] != old[key]]
+    if not apart:
+        return None
+    key = apart[0]
+    if key == "zone":
+        return region_place(after.answers[REGION], "zone")
+    if before.answers.get(key) != after.answers.get(key) and key in before.answers and key in after.answers:
+        return question_place(after.knowledge, key, "defaut")
+    return _implied(before.knowledge, after.knowledge, after.answers) or modifiers_place("contradictions")
+
+
+def _implied(before: Knowledge, after: Knowledge, answers: Facts) -> Place | None:
+    """Return the option, among those chosen, that no longer implies the same answers."""
+    for question, value in answers.items():
+        if question in before.questions and question in after.questions:
+            old, new = (k.questions[question].option(value) for k in (before, after))
+            if old and new and old.implied != new.implied:
+                rank = after.questions[question].options.index(new)
+                return question_place(after, question, "options", rank, "vaut")
+    return None
+
+
+def turned(before: Side, after: Side) -> Place:
+    """Return the first node that is not the same on both ways, or the key that changed in the last one."""
+    for old, new in zip(before.route, after.route, strict=False):
+        if _kind(before.knowledge, old) != _kind(after.knowledge, new):
+            return _turn(before.knowledge, after.knowledge, old, new)
+    old, new = before.route[-1], after.route[-1]
+    keys = [key for key, name in _LEAF if getattr(old.proposal, name, None) != getattr(new.proposal, name, None)]
+    if not keys or _moved(before.knowledge, old, new):
+        return _turn(before.knowledge, after.knowledge, old, new)
+    return node_place(after.knowledge, new, "orientation", keys[0])
+
+
+def _turn(before: Knowledge, after: Knowledge, old: Node, new: Node) -> Place:
+    if isinstance(old, Case) and not isinstance(new, Case):
+        return node_place(before, old, now=False)
+    if _moved(before, old, new):
+        return node_place(after, new, "si")
+    key = next(key for key, name in _KINDS if getattr(new, name) is not None)
+    extra = [k for k, name in (("ensuite", "added_later"), ("complement", "added_reason")) if getattr(old, name) != getattr(new, name)]
+    same = all(getattr(old, name) == getattr(new, name) for _, name in _KINDS)
+    return node_place(after, new, extra[0] if extra and same else key)
+
+
+def _moved(before: Knowledge, old: Node, new: Node) -> bool:
+    """Tell whether the answer goes to another case, that was there already."""
+    if not isinstance(new, Case) or not isinstance(old, Case) or old.when == new.when:
+        return False
+    return _body(new) in _bodies(before)
+
+
+def _body(node: Node) -> object:
+    """Return what a node does, whatever answers lead to it."""
+    return repr(node.model_dump(exclude={"when", "name"}))
+
+
+@lru_cache(maxsize=4)
+def _bodies(knowledge: Knowledge) -> frozenset[object]:
+    return frozenset(_body(node) for name in knowledge.tree for node in _all(knowledge.tree[name]))
+
+
+def _all(node: Node) -> list[Node]:
+    return [node, *(below for child in node.children() for below in _all(child))]
+
+
+def _kind(knowledge: Knowledge, node: Node) -> object:
+    """Return what must be the same for two nodes to be the same step: branch, and what it does there."""
+    file, _ = nodes(knowledge)[id(node)]
+    return (
+        file, node.question, node.to, node.assumed, node.group, node.added_later, node.added_reason,
+        node.proposal is not None,
+    )  # fmt: skip

@@ -137,32 +137,33 @@ def _groups(before: Knowledge, after: Knowledge, now: datetime) -> dict[str, Reg
     """Group the regions that both contents treat alike as of a time, under the code that stands for each."""
     alike: dict[object, list[str]] = {}
     for code in sorted(before.regions.keys() | after.regions.keys()):
-        key = tuple(kind(knowledge, code, now) for knowledge in (before, after))
+        key = tuple(_treated(knowledge, code, now) for knowledge in (before, after))
         alike.setdefault(key, []).append(code)
     return {codes[0]: tuple(codes) for codes in alike.values()}
 
 
-def kind(knowledge: Knowledge, code: str, now: datetime) -> object:
+def _treated(knowledge: Knowledge, code: str, now: datetime) -> object:
     """Return all that an orientation may read of a region; None when the content does not know it."""
-    region = knowledge.regions.get(code)
-    if region is None:
+    if code not in knowledge.regions:
         return None
-    return (
-        region.zone,
-        bool(region.factories),
-        code if code in _singled_out(knowledge) else "",
-        sessions(knowledge, code, now),
-    )
+    named = code if code in _singled_out(knowledge) else ""
+    return kind(knowledge, code), named, tuple(sessions(knowledge, code, now).items())
 
 
-def sessions(knowledge: Knowledge, region: str, now: datetime) -> tuple[tuple[str, bool, bool], ...]:
-    """Return what modifiers may read of the calendar in a region: programme, without a session, open."""
+def kind(knowledge: Knowledge, code: str) -> tuple[str, bool]:
+    """Return the zone of a region, and whether it names a Fabrique."""
+    region = knowledge.regions[code]
+    return region.zone, bool(region.factories)
+
+
+def sessions(knowledge: Knowledge, region: str, now: datetime) -> dict[str, tuple[bool, bool]]:
+    """Return what modifiers may read of the calendar in a region, by programme: no session, a call open."""
     read = {programme for adjustment in knowledge.adjustments for programme in adjustment.pending}
     read |= {adjustment.open_edition for adjustment in knowledge.adjustments if adjustment.open_edition}
-    return tuple(
-        (programme, pending(knowledge, programme, region, now), is_open(knowledge, programme, region, now))
+    return {
+        programme: (pending(knowledge, programme, region, now), is_open(knowledge, programme, region, now))
         for programme in sorted(read)
-    )
+    }
 
 
 def _singled_out(knowledge: Knowledge) -> frozenset[str]:

@@ -158,10 +158,15 @@ def _apart(
     old: list[tuple[Step, Lists]], new: list[tuple[Step, Lists]]
 ) -> tuple[Step | None, Step | None, Lists | None]:
     """Return the steps right after the last lists that both ways came to, and these lists."""
-    met = {lists: rank for rank, (_, lists) in enumerate(old)}
-    last = next((rank for rank in reversed(range(len(new))) if new[rank][1] in met), None)
+    met = {(_name(step), lists): rank for rank, (step, lists) in enumerate(old)}
+    marks = [(_name(step), lists) for step, lists in new]
+    last = next((rank for rank in reversed(range(len(new))) if marks[rank] in met), None)
     if last is None:
         return old[0][0], new[0][0], None
     lists = new[last][1]
-    was, now = old[met[lists] + 1 :], new[last + 1 :]
+    was, now = old[met[marks[last]] + 1 :], new[last + 1 :]
     return was[0][0] if was else None, now[0][0] if now else None, lists
+
+
+def _name(step: Step) -> str:
+    return step.id if isinstance(step, Adjustment) else step

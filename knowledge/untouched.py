@@ -8,7 +8,7 @@ from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.lists import LAST_RESORT
 from knowledge.orientation import coherent
-from knowledge.pairing import Pair, kind
+from knowledge.pairing import Pair, kind, sessions
 from knowledge.programmes import Programme
 from knowledge.questions import REGION
 from knowledge.walk import Leaf, Missing, walk
@@ -32,15 +32,10 @@ class Untouched:
         before, after = self.before, self.after
         put = object.__setattr__
         put(self, "alike", _rules(before) == _rules(after))
-        programmes = _apart(
-            {p.id: _decides(p) for p in before.programmes.values()},
-            {p.id: _decides(p) for p in after.programmes.values()},
-        )
+        programmes = _apart(*(_programmes(knowledge, self.now) for knowledge in (before, after)))
         put(self, "programmes", frozenset(p for p in _all(before, after) if self._reach(p) & programmes))
         put(self, "reasons", _apart(before.reasons, after.reasons))
-        codes = before.regions.keys() | after.regions.keys()
-        kinds = [{code: kind(knowledge, code, self.now) for code in codes} for knowledge in (before, after)]
-        put(self, "regions", _apart(*kinds))
+        put(self, "regions", _apart(*({c: kind(k, c) for c in k.regions} for k in (before, after))))
         put(self, "modifiers", self._doubtful())
         same = self.alike and before.tree == after.tree
         put(self, "everything", same and not (self.programmes or self.reasons or self.regions or self.modifiers))
@@ -101,8 +96,16 @@ def _rules(knowledge: Knowledge) -> object:
     return knowledge.contradictions, asked, [a.id for a in knowledge.adjustments]
 
 
+def _programmes(knowledge: Knowledge, now: datetime) -> dict[str, object]:
+    """Return what an orientation reads of each programme, its calls as of a time included."""
+    dated = {code: sessions(knowledge, code, now) for code in knowledge.regions}
+    return {
+        programme.id: (_decides(programme), {code: read.get(programme.id) for code, read in dated.items()})
+        for programme in knowledge.programmes.values()
+    }
+
+
 def _decides(programme: Programme) -> object:
-    """Return what an orientation reads of a programme."""
     return (
         programme.state, programme.elsewhere, programme.variants,
         programme.as_other.text, programme.as_later, programme.reason_elsewhere,

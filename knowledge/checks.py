@@ -22,7 +22,18 @@ ROLES = {"cress", "dla", "incubateur", "fabrique"}
 def check(knowledge: Knowledge) -> tuple[Finding, ...]:
     """Return all findings across the files; what everything else stands on comes first."""
     missing = tuple(_needed(knowledge))
-    parts = (_tree, _unused, _adjustments, _questions, _programmes, _places, _facts, wordy, reaching)
+    parts = (
+        _tree,
+        _unused,
+        _adjustments,
+        _invariants,
+        _questions,
+        _programmes,
+        _places,
+        _facts,
+        wordy,
+        reaching,
+    )
     return missing or tuple(finding for part in parts for finding in part(knowledge))
 
 
@@ -98,7 +109,7 @@ def _values(knowledge: Knowledge, key: str) -> frozenset[str]:
 def _proposal(
     knowledge: Knowledge, file: str, proposal: Proposal, path: tuple[str | int, ...]
 ) -> Iterator[Finding]:
-    listed = (proposal.principal, *proposal.others, *proposal.later)
+    listed = proposal.listed
     yield from _programme_ids(knowledge, file, path, listed)
     for programme in sorted({p for p in listed if listed.count(p) > 1}):
         yield Finding(
@@ -170,6 +181,14 @@ def _adjustments(knowledge: Knowledge) -> Iterator[Finding]:
     for rank, contradiction in enumerate(knowledge.contradictions):
         pairs = {key: (value,) for key, value in contradiction.items()}
         yield from _condition(knowledge, file, ("contradictions", rank), pairs)
+
+
+def _invariants(knowledge: Knowledge) -> Iterator[Finding]:
+    file = "invariants.yaml"
+    for rank, invariant in enumerate(knowledge.invariants):
+        yield from _condition(knowledge, file, (rank, "si"), invariant.when)
+        yield from _condition(knowledge, file, (rank, "sauf"), invariant.unless)
+        yield from _programme_ids(knowledge, file, (rank,), invariant.named)
 
 
 def _questions(knowledge: Knowledge) -> Iterator[Finding]:
@@ -274,6 +293,8 @@ def cited(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str | int, ...], tu
         yield f"dispositifs/{programme.id}.yaml", (), programme.all_facts
     for rank, adjustment in enumerate(knowledge.adjustments):
         yield "ajustements.yaml", ("ajustements", rank, "faits"), adjustment.facts
+    for rank, invariant in enumerate(knowledge.invariants):
+        yield "invariants.yaml", (rank, "faits"), invariant.facts
     for rank, call in enumerate(knowledge.calls):
         yield "appels.yaml", (rank, "faits"), call.facts
     for rank, term in enumerate(knowledge.glossary.values()):

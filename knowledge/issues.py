@@ -1,7 +1,7 @@
 """What is wrong in the content, told to the people who keep it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 
@@ -45,6 +45,10 @@ class Finding:
     repair: str = ""
     value: str = ""
     """The text at fault, to be found below the path; empty when the path itself is enough."""
+
+    def with_example(self, example: str) -> "Finding":
+        """Return the finding with a situation that shows it."""
+        return replace(self, message=f"{self.message} ({example})")
 
 
 def unknown(file: str, path: tuple[str | int, ...], what: str, name: str, known: Iterable[str]) -> Finding:

@@ -17,6 +17,7 @@ from knowledge.checks import check
 from knowledge.content import Knowledge
 from knowledge.entry import Entry, Id, Text, Value
 from knowledge.gazetteer import Gazetteer, gazetteer
+from knowledge.invariants import Invariant
 from knowledge.issues import Finding, Issue, KnowledgeError
 from knowledge.programmes import Programme
 from knowledge.questions import Question
@@ -33,7 +34,7 @@ T = TypeVar("T")
 MISSING = "donnez le chemin du dossier qui contient questions.yaml"
 EXPECTED = "si ce changement est voulu, corrigez « alors » ; sinon, corrigez l'arbre"
 TWICE = "gardez-en un seul, ou donnez-lui un autre identifiant"
-_UNCITED = {"appels.yaml", "glossaire.yaml"}
+_UNCITED = {"appels.yaml", "glossaire.yaml", "invariants.yaml"}
 """Files that no other one refers to: a mistake in them hides nothing elsewhere, nor makes anything up."""
 
 
@@ -216,6 +217,7 @@ def _knowledge(folder: _Folder) -> Knowledge:
         sources=sources or Sources(pages={}, facts={}),
         words=folder.one("mots.yaml", dict[Id, tuple[Text, ...]]) or {},
         gazetteer=territories(),
+        invariants=tuple(folder.by_id("invariants.yaml", Invariant, lambda i: i.id).values()),
     )
     if all(issue.file in _UNCITED for issue in folder.issues):
         folder.issues += [_placed(folder.documents, finding) for finding in check(knowledge)]

@@ -1,6 +1,7 @@
 """Is the tree a tree? Branches conclude, none leads back to itself, classes stay where they belong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from knowledge.content import Knowledge
 from knowledge.issues import Finding
@@ -22,6 +23,17 @@ def all_nodes(knowledge: Knowledge) -> Iterator[tuple[str, Node, tuple[str | int
     for name, branch in knowledge.tree.items():
         for node, path in nodes(branch):
             yield name, node, path
+
+
+@lru_cache(maxsize=4)
+def places(knowledge: Knowledge) -> Mapping[int, tuple[str, tuple[str | int, ...]]]:
+    """Return where each node and each proposal of the tree is written, by its id in memory: file, path."""
+    found: dict[int, tuple[str, tuple[str | int, ...]]] = {}
+    for name, node, path in all_nodes(knowledge):
+        found[id(node)] = (f"arbre/{name}.yaml", path)
+        if node.proposal:
+            found[id(node.proposal)] = (f"arbre/{name}.yaml", (*path, "orientation"))
+    return found
 
 
 def groups(knowledge: Knowledge) -> frozenset[str]:

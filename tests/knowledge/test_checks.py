@@ -211,7 +211,7 @@ def test_the_tree_concludes_the_classes_of_the_rules(knowledge: Knowledge) -> No
 
 
 def test_every_citation_is_listed(knowledge: Knowledge) -> None:
-    """Facts are cited by leaves, programmes, modifiers, calls and words, with their places."""
+    """Facts are cited by leaves, programmes, modifiers, invariants, calls and words, with their places."""
     files = {file.split("/")[0] for file, _, _ in cited(knowledge)}
-    assert files == {"arbre", "dispositifs", ADJUSTMENTS, "appels.yaml", "glossaire.yaml"}
+    assert files == {"arbre", "dispositifs", ADJUSTMENTS, "invariants.yaml", "appels.yaml", "glossaire.yaml"}
     assert all(isinstance(call, Call) for call in knowledge.calls)

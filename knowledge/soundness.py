@@ -44,6 +44,7 @@ def groups(knowledge: Knowledge) -> frozenset[str]:
 def unsound(knowledge: Knowledge) -> Iterator[Finding]:
     """Say which branches lead back to themselves, and which conclude with what is not theirs."""
     sorting = _from(knowledge, GROUPS)
+    dangling = any(node.to and node.to not in knowledge.tree for _, node, _ in all_nodes(knowledge))
     for name in sorted(knowledge.tree):
         if name in _from(knowledge, name, included=False):
             message = f"la branche « {name} » ramène à elle-même"
@@ -52,9 +53,10 @@ def unsound(knowledge: Knowledge) -> Iterator[Finding]:
             )
     for name, node, path in all_nodes(knowledge):
         file = f"arbre/{name}.yaml"
-        if node.group and name not in sorting:
+        if node.group and name not in sorting and not dangling:
             message = "seules les branches qui trient les statuts concluent par une classe"
-            yield Finding(file, (*path, "classe"), "CB-317", message, "mettez une orientation")
+            repair = "mettez une orientation"
+            yield Finding(file, (*path, "classe"), "CB-317", message, repair, rests=("arbre/",))
         if (node.proposal or node.assumed) and name in sorting:
             message = "une branche qui trie les statuts conclut par une classe"
             yield Finding(file, path, "CB-318", message, "mettez « classe: … »")
@@ -65,7 +67,8 @@ def _from(knowledge: Knowledge, start: str, *, included: bool = True) -> frozens
     found: set[str] = {start} if included else set()
     pending = [start]
     while pending:
-        for node, _ in nodes(knowledge.tree[pending.pop()]):
+        branch = knowledge.tree.get(pending.pop())
+        for node, _ in nodes(branch) if branch else ():
             if node.to and node.to in knowledge.tree and node.to not in found:
                 found.add(node.to)
                 pending.append(node.to)

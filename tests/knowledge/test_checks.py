@@ -3,7 +3,8 @@
 import re
 
 from knowledge.calls import Call
-from knowledge.checks import DEDUCED, check, cited
+from knowledge.checks import DEDUCED, check
+from knowledge.citing import cited
 from knowledge.content import Knowledge
 from knowledge.soundness import all_nodes, groups, nodes
 from tests.knowledge.conftest import Folder
@@ -33,7 +34,7 @@ LINKS = (
     ("arbre/besoin_suppose.yaml", "suppose: tester", "suppose: teste", "le besoin « teste » n'existe pas"),
     (ADJUSTMENTS, "stade: [defini]}", "stade: [definis]}", "la réponse « definis » n'existe pas"),
     (ADJUSTMENTS, "adherent: [non]}", "adherents: [non]}", "la question « adherents » n'existe pas"),
-    (ADJUSTMENTS, "zone: [paca]", "zone: [pacca]", "la réponse « pacca » n'existe pas"),
+    (ADJUSTMENTS, "zone: [paca]", "zone: [pacca]", "la zone « pacca » n'existe pas"),
     (ADJUSTMENTS, "motif: projet_hors_ess", "motif: projet_hors", "le motif « projet_hors » n'existe pas"),
     (
         ADJUSTMENTS,

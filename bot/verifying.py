@@ -52,5 +52,6 @@ def report(folder: Path, now: datetime) -> Report:
     knowledge = edition.knowledge
     failures = [str(issue) for issue in broken_scenarios(edition, now)]
     found = enumerate_all(knowledge, now)
-    problems = (*failures, *confusions(knowledge), *found.problems)
+    situations = [str(edition.placed(finding)) for finding in found.findings]
+    problems = (*failures, *confusions(knowledge), *situations)
     return Report(problems, len(edition.scenarios), found.situations, perf_counter() - start)

@@ -40,8 +40,8 @@ def adjusted(knowledge: Knowledge, lists: Lists, facts: Facts, now: datetime | N
     played: list[Adjustment] = []
     left: list[Lists] = []
     cause: Adjustment | None = None
-    for adjustment in knowledge.adjustments:
-        if adjustment.holds(facts) and _concerns(knowledge, adjustment, lists, facts, now):
+    for adjustment in knowledge.modifiers.holding(facts):
+        if _concerns(knowledge, adjustment, lists, facts, now):
             before = lists.principal
             lists = _acted(knowledge, adjustment, lists, facts)
             played.append(adjustment)
@@ -53,22 +53,26 @@ def adjusted(knowledge: Knowledge, lists: Lists, facts: Facts, now: datetime | N
 def _concerns(
     knowledge: Knowledge, adjustment: Adjustment, lists: Lists, facts: Facts, now: datetime | None
 ) -> bool:
-    wanted = (
-        (adjustment.among, lists.now),
-        (adjustment.in_later, lists.later),
-        (adjustment.principal, (lists.principal,)),
-    )
-    if not all(not ids or set(ids) & set(listed) for ids, listed in wanted):
+    if adjustment.principal and lists.principal not in adjustment.principal:
         return False
-    if adjustment.open_edition and not is_open(knowledge, adjustment.open_edition, facts.get("region"), now):
+    if not (_listed(adjustment.among, lists.now) and _listed(adjustment.in_later, lists.later)):
+        return False
+    if adjustment.open_edition and not open_edition(
+        knowledge, adjustment.open_edition, facts.get("region"), now
+    ):
         return False
     waiting = [p for p in adjustment.pending if p in (*lists.now, *lists.later)]
     region = facts.get("region")
     return not adjustment.pending or any(pending(knowledge, p, region, now) for p in waiting)
 
 
-def is_open(knowledge: Knowledge, programme: str, region: str | None, now: datetime | None) -> bool:
-    """Tell whether a dated call of a programme is open at a local time."""
+def _listed(wanted: tuple[str, ...], programmes: tuple[str, ...]) -> bool:
+    """Tell whether one of some programmes is in a list; nothing wanted is always there."""
+    return not wanted or not set(wanted).isdisjoint(programmes)
+
+
+def open_edition(knowledge: Knowledge, programme: str, region: str | None, now: datetime | None) -> bool:
+    """Tell whether a dated call of a programme is open in a region."""
     calls = next_calls(knowledge.calls, programme, region, now) if now else ()
     return any(call.upcoming(now) and call.opened(now) for call in calls if now)
 
@@ -119,6 +123,8 @@ def _placed(action: Action, lists: Lists, local: Callable[[str], str | None]) ->
 def _without_stopped(knowledge: Knowledge, lists: Lists) -> Lists:
     """Take off what has stopped (rule M09); membership never takes a first place thus freed."""
     gone = tuple(p for p in (*lists.now, *lists.later) if knowledge.programmes[p].state == "arrete")
+    if not gone:
+        return lists
     heirs = tuple(p for p in lists.others if p not in gone)[:1]
     relief = heirs if heirs and heirs[0] != "adhesion" else (CHAMBER,)
     kept = tuple(p for p in lists.later if p not in gone)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from knowledge.citing import cites, codes
 from knowledge.contacts import NATIONAL, NETWORKS
 from knowledge.content import Knowledge
-from knowledge.issues import Finding, unknown
+from knowledge.issues import Finding, about, unknown, unused
 from knowledge.questions import DEPARTMENT, NEED, REGION, STAGE, STATUS
 from knowledge.reaching import contacts_of, reaching
 from knowledge.regions import Region
@@ -15,15 +16,31 @@ from knowledge.wordy import wordy
 
 DEDUCED = {GROUPS, "zone"}
 PLACED = "corrigez le numéro, ou déplacez le contact dans le fichier de sa région"
-SOURCED = "ajoutez « pages: […] », ou « moment: … »"
 ROLES = {"cress", "dla", "incubateur", "fabrique"}
 
 
-def check(knowledge: Knowledge) -> tuple[Finding, ...]:
-    """Return all findings across the files; what everything else stands on comes first."""
-    missing = tuple(_needed(knowledge))
-    parts = (_tree, _unused, _adjustments, _questions, _programmes, _places, _facts, wordy, reaching)
-    return missing or tuple(finding for part in parts for finding in part(knowledge))
+def check(knowledge: Knowledge, unread: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+    """Return all findings across the files; what everything else stands on comes first.
+
+    What rests on a file that could not be read (`unread`, by name), or on a branch that is missing, is not
+    told: it might be true only because of that.
+    """
+    missing = [finding for finding in _needed(knowledge) if finding.holds(unread)]
+    absent = unread | {finding.file for finding in missing if finding.file.startswith("arbre/")}
+    parts = (
+        _tree,
+        _unused,
+        _adjustments,
+        _invariants,
+        _questions,
+        _programmes,
+        _places,
+        cites,
+        wordy,
+        reaching,
+    )
+    found = (finding for part in parts for finding in part(knowledge))
+    return (*missing, *(finding for finding in found if finding.holds(absent)))
 
 
 def _needed(knowledge: Knowledge) -> Iterator[Finding]:
@@ -35,11 +52,17 @@ def _needed(knowledge: Knowledge) -> Iterator[Finding]:
                 "CB-310",
                 f"la question « {name} » manque",
                 "l'assistant ne peut s'en passer",
+                about=about("la question", name),
             )
     for name in (START, GROUPS, NEED):
         if name not in knowledge.tree:
             yield Finding(
-                f"arbre/{name}.yaml", (), "CB-311", "cette branche manque", "remettez le fichier à sa place"
+                f"arbre/{name}.yaml",
+                (),
+                "CB-311",
+                "cette branche manque",
+                "remettez le fichier à sa place",
+                about=about("la branche", name),
             )
 
 
@@ -60,7 +83,8 @@ def _tree(knowledge: Knowledge) -> Iterator[Finding]:
 
 def _foreseen(knowledge: Knowledge) -> list[str]:
     """List the needs that have a case in their branch, so that assuming one leads somewhere."""
-    return [need for case in knowledge.tree[NEED].cases for need in case.when]
+    branch = knowledge.tree.get(NEED)
+    return [need for case in branch.cases for need in case.when] if branch else []
 
 
 def _cases(knowledge: Knowledge, file: str, node: Node, path: tuple[str | int, ...]) -> Iterator[Finding]:
@@ -74,7 +98,7 @@ def _cases(knowledge: Knowledge, file: str, node: Node, path: tuple[str | int, .
         for place, value in enumerate(case.when):
             where = (*path, "cas", rank, "si", place)
             if value not in values:
-                yield unknown(file, where, "la réponse", value, values)
+                yield unknown(file, where, _kind(asked), value, values, asked)
             if value in seen:
                 yield Finding(
                     file,
@@ -84,6 +108,11 @@ def _cases(knowledge: Knowledge, file: str, node: Node, path: tuple[str | int, .
                     "gardez-en un seul",
                 )
             seen.add(value)
+
+
+def _kind(key: str) -> str:
+    """Say what an answer to a question is called."""
+    return {GROUPS: "la classe", "zone": "la zone", REGION: "la région"}.get(key, "la réponse")
 
 
 def _values(knowledge: Knowledge, key: str) -> frozenset[str]:
@@ -98,7 +127,7 @@ def _values(knowledge: Knowledge, key: str) -> frozenset[str]:
 def _proposal(
     knowledge: Knowledge, file: str, proposal: Proposal, path: tuple[str | int, ...]
 ) -> Iterator[Finding]:
-    listed = (proposal.principal, *proposal.others, *proposal.later)
+    listed = proposal.listed
     yield from _programme_ids(knowledge, file, path, listed)
     for programme in sorted({p for p in listed if listed.count(p) > 1}):
         yield Finding(
@@ -127,16 +156,12 @@ def _unused(knowledge: Knowledge) -> Iterator[Finding]:
     found = list(all_nodes(knowledge))
     branches = {node.to for _, node, _ in found} | {START, GROUPS}
     for name in knowledge.tree.keys() - branches:
-        yield Finding(
-            f"arbre/{name}.yaml", (), "CB-302", f"la branche « {name} » ne sert nulle part", "supprimez-la"
-        )
+        yield unused(f"arbre/{name}.yaml", (), "la branche", name)
     reasons = {node.proposal.reason for _, node, _ in found if node.proposal}
     reasons |= {node.added_reason for _, node, _ in found if node.added_reason}
     reasons |= {adjustment.reason for adjustment in knowledge.adjustments if adjustment.reason}
     for reason in knowledge.reasons.keys() - reasons:
-        yield Finding(
-            "motifs.yaml", (reason,), "CB-302", f"le motif « {reason} » ne sert nulle part", "supprimez-le"
-        )
+        yield unused("motifs.yaml", (reason,), "le motif", reason)
 
 
 def _condition(
@@ -149,7 +174,7 @@ def _condition(
         known = _values(knowledge, key)
         for value in values:
             if value not in known:
-                yield unknown(file, (*path, key), "la réponse", value, known)
+                yield unknown(file, (*path, key), _kind(key), value, known, key)
 
 
 def _adjustments(knowledge: Knowledge) -> Iterator[Finding]:
@@ -172,12 +197,21 @@ def _adjustments(knowledge: Knowledge) -> Iterator[Finding]:
         yield from _condition(knowledge, file, ("contradictions", rank), pairs)
 
 
+def _invariants(knowledge: Knowledge) -> Iterator[Finding]:
+    file = "invariants.yaml"
+    for rank, invariant in enumerate(knowledge.invariants):
+        yield from _condition(knowledge, file, (rank, "si"), invariant.when)
+        yield from _condition(knowledge, file, (rank, "sauf"), invariant.unless)
+        yield from _programme_ids(knowledge, file, (rank,), invariant.named)
+
+
 def _questions(knowledge: Knowledge) -> Iterator[Finding]:
     file = "questions.yaml"
     for rank, question in enumerate(knowledge.questions.values()):
         for key, value in (("defaut", question.default), ("sans_effet", question.unneeded)):
             if value and not question.option(value):
-                yield unknown(file, (rank, key), "la réponse", value, [o.id for o in question.options])
+                known = [option.id for option in question.options]
+                yield unknown(file, (rank, key), "la réponse", value, known, question.id)
         for place, way in enumerate(question.asked_if):
             yield from _condition(knowledge, file, (rank, "posee_si", place, "si"), way.when)
             yield from _programme_ids(knowledge, file, (rank, "posee_si", place, "issue"), way.proposed)
@@ -190,8 +224,8 @@ def _programmes(knowledge: Knowledge) -> Iterator[Finding]:
     roles = ROLES | knowledge.national.keys()
     for programme in knowledge.programmes.values():
         file = f"dispositifs/{programme.id}.yaml"
-        yield from _codes(knowledge, file, ("zones",), programme.zones)
-        yield from _codes(knowledge, file, ("dans_la_region",), tuple(programme.regional))
+        yield from codes(knowledge, file, ("zones",), programme.zones)
+        yield from codes(knowledge, file, ("dans_la_region",), tuple(programme.regional))
         if programme.contact not in roles:
             yield unknown(file, ("contact",), "le contact", programme.contact, roles)
         for rank, variant in enumerate(programme.variants):
@@ -210,14 +244,6 @@ def _programmes(knowledge: Knowledge) -> Iterator[Finding]:
                 )
 
 
-def _codes(
-    knowledge: Knowledge, file: str, path: tuple[str | int, ...], codes: tuple[str, ...] | str
-) -> Iterator[Finding]:
-    for code in () if isinstance(codes, str) else codes:
-        if code not in knowledge.regions:
-            yield unknown(file, path, "la région", code, knowledge.regions)
-
-
 def _places(knowledge: Knowledge) -> Iterator[Finding]:
     for needed in (NATIONAL, *NETWORKS.values()):
         if needed not in knowledge.national:
@@ -227,14 +253,15 @@ def _places(knowledge: Knowledge) -> Iterator[Finding]:
                 "CB-312",
                 f"le contact « {needed} » manque",
                 f"ajoutez « {needed}: … »",
+                about=about("le contact", needed),
             )
     for region in knowledge.regions.values():
         yield from _departments(region)
     for rank, call in enumerate(knowledge.calls):
         yield from _programme_ids(knowledge, "appels.yaml", (rank,), (call.programme,))
-        yield from _codes(knowledge, "appels.yaml", (rank, "regions"), call.regions)
+        yield from codes(knowledge, "appels.yaml", (rank, "regions"), call.regions)
     for rank, term in enumerate(knowledge.glossary.values()):
-        yield from _codes(knowledge, "glossaire.yaml", (rank, "regions"), term.regions)
+        yield from codes(knowledge, "glossaire.yaml", (rank, "regions"), term.regions)
 
 
 def _departments(region: Region) -> Iterator[Finding]:
@@ -246,35 +273,3 @@ def _departments(region: Region) -> Iterator[Finding]:
                     path = (key, rank, "departements", place)
                     told = f"{contact.name} : {message}"
                     yield Finding(f"regions/{region.code}.yaml", path, "CB-308", told, PLACED)
-
-
-def _facts(knowledge: Knowledge) -> Iterator[Finding]:
-    for file, path, facts in cited(knowledge):
-        for number in facts:
-            if number not in knowledge.sources.facts:
-                message = f"le fait « {number} » n'existe pas"
-                repair = "corrigez le numéro, ou ajoutez-le dans sources.yaml"
-                yield Finding(file, path, "CB-301", message, repair, number)
-    for number, fact in knowledge.sources.facts.items():
-        for page in fact.pages:
-            if page not in knowledge.sources.pages:
-                yield unknown("sources.yaml", ("faits", number), "la page", page, knowledge.sources.pages)
-        yield from _codes(knowledge, "sources.yaml", ("faits", number), fact.regions)
-        if not fact.pages and not fact.moment:
-            message = f"le fait {number} n'a ni page ni moment"
-            yield Finding("sources.yaml", ("faits", number), "CB-309", message, SOURCED)
-
-
-def cited(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str | int, ...], tuple[str, ...]]]:
-    """List where facts are cited: file, path, numbers."""
-    for name, node, path in all_nodes(knowledge):
-        if node.proposal:
-            yield f"arbre/{name}.yaml", (*path, "orientation", "faits"), node.proposal.facts
-    for programme in knowledge.programmes.values():
-        yield f"dispositifs/{programme.id}.yaml", (), programme.all_facts
-    for rank, adjustment in enumerate(knowledge.adjustments):
-        yield "ajustements.yaml", ("ajustements", rank, "faits"), adjustment.facts
-    for rank, call in enumerate(knowledge.calls):
-        yield "appels.yaml", (rank, "faits"), call.facts
-    for rank, term in enumerate(knowledge.glossary.values()):
-        yield "glossaire.yaml", (rank, "faits"), term.facts

@@ -9,9 +9,11 @@ from knowledge.adjustments import Adjustment
 from knowledge.calls import Call
 from knowledge.entry import Facts
 from knowledge.gazetteer import Gazetteer
+from knowledge.invariants import Invariant
 from knowledge.programmes import Programme
 from knowledge.questions import Option, Question
 from knowledge.regions import Contact, Region
+from knowledge.sieve import Sieve
 from knowledge.sources import Sources, Term
 from knowledge.tree import Branch
 
@@ -35,6 +37,7 @@ class Knowledge:
     sources: Sources
     words: Mapping[str, tuple[str, ...]]
     gazetteer: Gazetteer
+    invariants: tuple[Invariant, ...] = ()
 
     @cached_property
     def _implying(self) -> Mapping[str, Mapping[str, Facts]]:
@@ -45,6 +48,16 @@ class Knowledge:
     @cached_property
     def _zones(self) -> Mapping[str, str]:
         return {code: region.zone for code, region in self.regions.items()}
+
+    @cached_property
+    def modifiers(self) -> Sieve[Adjustment]:
+        """The modifiers, ready to be looked through."""
+        return Sieve(self.adjustments)
+
+    @cached_property
+    def promises(self) -> Sieve[Invariant]:
+        """The invariants, ready to be looked through."""
+        return Sieve(self.invariants)
 
     @cached_property
     def adjusting(self) -> tuple[Question, ...]:

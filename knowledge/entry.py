@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -82,11 +83,20 @@ class Condition(Entry):
 
     def holds(self, facts: Facts) -> bool:
         """Tell whether the condition is met; an unknown fact meets no `si`."""
-        for key, values in self.when.items():
+        for key, values in self._wanted:
             if facts.get(key) not in values:
                 return False
-        return all(facts.get(key) not in values for key, values in self.unless.items())
+        return all(facts.get(key) not in values for key, values in self._unwanted)
 
-    def may_hold(self, facts: Facts) -> bool:
-        """Tell whether the condition may still be met once the missing facts are known."""
-        return all(key not in facts or facts[key] in values for key, values in self.when.items())
+    def may_hold(self, known: Mapping[str, str | None]) -> bool:
+        """Tell whether the condition may hold, from what is known of some keys (None: no such fact)."""
+        wanted = all(known[key] in values for key, values in self._wanted if key in known)
+        return wanted and all(known[key] not in values for key, values in self._unwanted if key in known)
+
+    @cached_property
+    def _wanted(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        return tuple((key, frozenset(values)) for key, values in self.when.items())
+
+    @cached_property
+    def _unwanted(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        return tuple((key, frozenset(values)) for key, values in self.unless.items())

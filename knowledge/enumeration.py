@@ -1,28 +1,32 @@
-"""Every situation, enumerated: the domain is finite, so it is walked and not sampled.
+"""The domain is finite, so it is walked and not sampled: every situation, over the coming year.
 
-A situation is a full set of answers: to every question that the tree or the modifiers can ask, for every
-option, in every region. For each of them: one principal support, nothing outside its zone, somebody to
-call, no dead end, no exception.
+For each of them: one principal support, nothing outside its zone, somebody to call, a source, no word of a
+regional offer elsewhere, no dead end, and every invariant kept.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property
 
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
-from knowledge.needed import first_unanswered, planner
-from knowledge.orientation import Orientation, orient
+from knowledge.invariants import Invariant
+from knowledge.issues import Finding
+from knowledge.orientation import Conclusion, Suggestion, conclude, concluded, contradictory, sensible, told
 from knowledge.questions import REGION
-from knowledge.soundness import all_nodes
-from knowledge.walk import Missing, walk
+from knowledge.situations import kinds, moments, settled
+from knowledge.soundness import places
+from knowledge.unreached import Taken, Unreached
+from knowledge.walk import Leaf, Missing
 from knowledge.zones import HOME
 
 RESERVED = ("mpess", "980", "starter", "couveuse", "peps", "inter-made")
 """Words of the offers of Provence-Alpes-Côte d'Azur: never shown elsewhere."""
+
+Key = tuple[object, ...]
 
 
 @dataclass
@@ -31,136 +35,164 @@ class Enumeration:
 
     situations: int = 0
     principals: Counter[str] = field(default_factory=Counter)
-    problems: list[str] = field(default_factory=list)
-    leaves: set[int] = field(default_factory=set)
-    played: set[str] = field(default_factory=set)
-
-
-def situations(knowledge: Knowledge, answers: Facts | None = None) -> Iterator[dict[str, str]]:
-    """Yield every full set of answers, one region standing for its kind.
-
-    « Je ne sais pas » stands for silence where silence has a meaning.
-    """
-    facts = dict(answers or {})
-    question = first_unanswered(knowledge, facts)
-    if question is None or question in facts:
-        yield facts
-        return
-    values = kinds(knowledge) if question == REGION else knowledge.questions[question].alternatives
-    for value in values:
-        yield from situations(knowledge, {**facts, question: value})
-
-
-@lru_cache(maxsize=4)
-def kinds(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
-    """Group the regions that lead to the same lists, under the code that stands for each group.
-
-    Same zone; and, in a zone where a rule depends on it, a Fabrique named in both or in neither.
-    """
-    rules = [rule for programme in knowledge.programmes.values() for rule in programme.elsewhere]
-    looked_at = {zone for rule in rules if rule.unless_operator for zone in rule.zone}
-    groups: dict[tuple[str, bool], list[str]] = {}
-    for code, region in sorted(knowledge.regions.items()):
-        kind = (region.zone, region.zone in looked_at and bool(region.factories))
-        groups.setdefault(kind, []).append(code)
-    return {codes[0]: tuple(codes) for codes in groups.values()}
+    findings: list[Finding] = field(default_factory=list)
 
 
 def enumerate_all(knowledge: Knowledge, now: datetime, within: Facts | None = None) -> Enumeration:
-    """Walk every situation and say what is wrong in any of them, each problem once.
+    """Walk every situation of the 366 days from a local time; say what is wrong, each problem once.
 
     `within` keeps to the situations that begin with some answers.
     """
-    found = Enumeration()
-    seen: set[str] = set()
-    alike = kinds(knowledge)
-    for answers in situations(knowledge, within):
-        found.situations += len(alike.get(answers.get(REGION, ""), ("",)))
-        for problem in _problems(knowledge, answers, now, found):
-            if problem not in seen:
-                seen.add(problem)
-                found.problems.append(f"{problem} (par exemple : {answers})")
+    survey = _Survey(knowledge, now)
+    for answers, leaf in settled(knowledge, within or {}):
+        survey.take(answers, leaf)
     if within is None:
-        found.problems += _unused(knowledge, found)
-    return found
+        survey.found.findings += Unreached(knowledge, survey.taken, survey.played).findings()
+    return survey.found
 
 
-def _problems(knowledge: Knowledge, answers: Facts, now: datetime, found: Enumeration) -> Iterator[str]:
-    leaf = walk(knowledge, answers, strict=True)
-    result = orient(knowledge, answers, now)
-    if isinstance(result, Missing) or isinstance(leaf, Missing):
-        yield "sans issue : une réponse manque encore"
-        return
-    found.leaves.add(id(leaf.proposal))
-    found.principals[result.principal.programme] += len(kinds(knowledge)[answers[REGION]])
-    if not result.principal.facts:
-        yield f"{result.principal.programme} proposé sans source"
-    if knowledge.regions[answers[REGION]].zone != HOME:
-        yield from _reserved(result)
-    for region in kinds(knowledge)[answers[REGION]]:
-        for suggestion in (*result.now, *result.later):
-            yield from _local(knowledge, suggestion.programme, region)
+@dataclass
+class _Survey:
+    """The walk: what was found, and what need not be looked at twice."""
+
+    knowledge: Knowledge
+    now: datetime
+    found: Enumeration = field(default_factory=Enumeration)
+    taken: Taken = field(default_factory=set)
+    played: set[str] = field(default_factory=set)
+    _said: set[Finding] = field(default_factory=set)
+    _principals: dict[Key, str] = field(default_factory=dict)
+    _seen: set[Key] = field(default_factory=set)
+    _moments: dict[str, tuple[tuple[str, datetime], ...]] = field(default_factory=dict)
+
+    def take(self, answers: dict[str, str], leaf: Leaf | Missing) -> None:
+        """Look at a situation in all the regions and at all the moments that it stands for."""
+        codes = kinds(self.knowledge).get(answers.get(REGION, ""), ("",))
+        self.found.situations += len(codes)
+        if isinstance(leaf, Missing):
+            self._say(answers, _stuck(self.knowledge, leaf))
+            return
+        if self._new(leaf.taken):
+            self.taken.update(leaf.taken)
+        key = self._key(leaf, codes)
+        if key not in self._principals:
+            self._principals[key] = self._looked(answers, leaf, codes)
+        self.found.principals[self._principals[key]] += len(codes)
+
+    def _looked(self, answers: dict[str, str], leaf: Leaf, codes: tuple[str, ...]) -> str:
+        """Say what is wrong in a situation, and return its principal support."""
+        first = ""
+        for code, moment in self._standing(codes):
+            conclusion = self._concluded({**answers, REGION: code}, leaf.knowing(REGION, code), moment)
+            first = first or conclusion.result.lists.principal
+            for finding in self._wrong(conclusion, codes):
+                self._say({**answers, REGION: code}, finding)
+        return first
+
+    def _key(self, leaf: Leaf, codes: tuple[str, ...]) -> Key:
+        """Return all that a conclusion depends on: the leaf, the conditions met, the facts looked at."""
+        if contradictory(self.knowledge, leaf.facts):
+            return tuple(leaf.facts.items())
+        facts = sensible(self.knowledge, leaf.facts, leaf.proposed)
+        met = (*self.knowledge.modifiers.holding(facts), *self.knowledge.promises.holding(facts))
+        looked_at = [facts.get(key) for key in self._looked_at]
+        return (id(leaf.proposal), leaf.later, leaf.added_reason, codes, *looked_at, *map(id, met))
+
+    @cached_property
+    def _looked_at(self) -> tuple[str, ...]:
+        """The facts that the conditions of the programmes look at."""
+        programmes = self.knowledge.programmes.values()
+        conditions = [c for p in programmes for c in (*p.variants, *p.elsewhere)]
+        return tuple(sorted({key for c in conditions for key in (*c.when, *c.unless)}))
+
+    def _standing(self, codes: tuple[str, ...]) -> tuple[tuple[str, datetime], ...]:
+        if codes[0] not in self._moments:
+            self._moments[codes[0]] = moments(self.knowledge, codes, self.now)
+        return self._moments[codes[0]]
+
+    def _concluded(self, answers: Facts, leaf: Leaf, moment: datetime) -> Conclusion:
+        """Conclude from the leaf, or from the answers again when two contradictions undo it."""
+        if contradictory(self.knowledge, leaf.facts):
+            conclusion = conclude(self.knowledge, answers, moment)
+        else:
+            conclusion = concluded(self.knowledge, leaf, moment)
+        assert isinstance(conclusion, Conclusion), "a situation has its region"  # noqa: S101
+        return conclusion
+
+    def _wrong(self, conclusion: Conclusion, codes: tuple[str, ...]) -> Iterator[Finding]:
+        lists = conclusion.result.lists
+        for invariant in self.knowledge.promises.holding(conclusion.facts):
+            if how := invariant.broken(lists):
+                yield from self._broken(invariant, how, conclusion)
+        for programme in (*lists.now, *lists.later):
+            if self._new((programme, codes)):
+                yield from (wrong for code in codes for wrong in _local(self.knowledge, programme, code))
+        self.played.update(adjustment.id for adjustment in conclusion.result.played)
+        yield from _words(self.knowledge, conclusion)
+
+    def _broken(self, invariant: Invariant, how: str, conclusion: Conclusion) -> Iterator[Finding]:
+        """Say once that an invariant is broken, at the first orientation that breaks it."""
+        if self._new((invariant.id,)):
+            file, path = places(self.knowledge)[id(conclusion.leaf.proposal)]
+            message = f"l'invariant {invariant.id} n'est pas tenu ({invariant.sentence}) : {how}"
+            repair = "corrigez l'arbre ou l'ajustement, ou l'invariant s'il a tort"
+            yield Finding(file, path, "CB-408", message, repair)
+
+    def _new(self, key: Key) -> bool:
+        new = key not in self._seen
+        self._seen.add(key)
+        return new
+
+    def _say(self, answers: Facts, finding: Finding) -> None:
+        """Keep a finding the first time, with the situation as a scenario would write it."""
+        if finding not in self._said:
+            self._said.add(finding)
+            when = ", ".join(f"{question}: {value}" for question, value in answers.items())
+            self.found.findings.append(finding.with_example(f"par exemple quand {{{when}}}"))
 
 
-@lru_cache(maxsize=10_000)
-def _local(knowledge: Knowledge, programme: str, region: str) -> tuple[str, ...]:
+def _stuck(knowledge: Knowledge, missing: Missing) -> Finding:
+    file, path = places(knowledge)[id(missing.node)]
+    message = f"sans issue : aucun cas pour une réponse à « {missing.question} »"
+    return Finding(file, path, "CB-402", message, "ajoutez un cas pour cette réponse, ou un « sinon »")
+
+
+def _local(knowledge: Knowledge, programme: str, code: str) -> Iterator[Finding]:
     """Say what is wrong with a programme proposed in a region: it must exist there, with somebody to call."""
-    problems = []
-    if not knowledge.programmes[programme].exists_in(region):
-        problems.append(f"{programme} proposé hors de sa zone, en région {region}")
-    if not any(r.contact.reachable for r in contacts_for(knowledge, programme, {REGION: region})):
-        problems.append(f"{programme} sans contact joignable en région {region}")
-    return tuple(problems)
+    if not knowledge.programmes[programme].exists_in(code):
+        message = f"{programme} proposé hors de sa zone, en région {code}"
+        repair = "ajoutez une règle dans « ailleurs », ou la région dans « zones »"
+        yield Finding(f"dispositifs/{programme}.yaml", ("zones",), "CB-404", message, repair)
+    if not any(reach.contact.reachable for reach in contacts_for(knowledge, programme, {REGION: code})):
+        message = f"{programme} sans contact joignable en région {code}"
+        yield Finding(f"regions/{code}.yaml", ("cress",), "CB-405", message, "donnez un site ou un téléphone")
 
 
-def _reserved(result: Orientation) -> Iterator[str]:
-    for suggestion in (*result.now, *result.later):
-        told = " ".join((suggestion.reason, *(remark.text for remark in suggestion.remarks))).lower()
+def _words(knowledge: Knowledge, conclusion: Conclusion) -> Iterator[Finding]:
+    result = told(knowledge, conclusion)
+    if not result.principal.facts:
+        file, path = places(knowledge)[id(conclusion.leaf.proposal)]
+        message = f"{result.principal.programme} proposé sans source"
+        yield Finding(file, path, "CB-403", message, "citez un fait qui peut être montré dans cette région")
+    if conclusion.facts["zone"] != HOME:
+        for suggestion in (*result.now, *result.later):
+            yield from _reserved(knowledge, suggestion)
+
+
+def _reserved(knowledge: Knowledge, suggestion: Suggestion) -> Iterator[Finding]:
+    for text in (suggestion.reason, *(remark.text for remark in suggestion.remarks)):
         for word in RESERVED:
-            if word in told:
-                yield f"« {word} » affiché hors de sa région avec {suggestion.programme}"
+            if word in text.lower():
+                message = f"« {word} » affiché hors de sa région avec {suggestion.programme}"
+                yield Finding(
+                    *_written(knowledge, suggestion, text), "CB-406", message, "dites-le autrement", text
+                )
 
 
-def _unused(knowledge: Knowledge, found: Enumeration) -> Iterator[str]:
-    for name, node, _ in all_nodes(knowledge):
-        if node.proposal and id(node.proposal) not in found.leaves:
-            yield f"arbre/{name}.yaml : une orientation ({node.proposal.reason}) que rien n'atteint"
-
-
-@dataclass(frozen=True)
-class Lengths:
-    """How many questions come before the first orientation, over every set of answers a person may give."""
-
-    counts: Counter[int]
-
-    @property
-    def median(self) -> int:
-        """The number of questions of the middle situation."""
-        ordered = sorted(self.counts.elements())
-        return ordered[len(ordered) // 2]
-
-    @property
-    def longest(self) -> int:
-        """The longest questionnaire."""
-        return max(self.counts)
-
-
-def lengths(knowledge: Knowledge) -> Lengths:
-    """Count the questions asked before the result for every combination of answers and every region."""
-    counts: Counter[int] = Counter()
-    weights: Counter[str] = Counter(region.zone for region in knowledge.regions.values())
-    _count(knowledge, {}, weights, counts)
-    return Lengths(counts)
-
-
-def _count(knowledge: Knowledge, answers: Facts, weights: Counter[str], counts: Counter[int]) -> None:
-    plan = planner(knowledge).plan(answers)
-    if plan.question is None:
-        counts[len(answers)] += weights[knowledge.regions[answers[REGION]].zone]
-        return
-    if plan.question == REGION:
-        values = planner(knowledge).values(REGION)
-    else:
-        values = tuple(option.id for option in knowledge.choices(plan.question, answers))
-    for value in values:
-        _count(knowledge, {**answers, plan.question: value}, weights, counts)
+def _written(knowledge: Knowledge, suggestion: Suggestion, text: str) -> tuple[str, tuple[str | int, ...]]:
+    """Return the file of a sentence that is shown."""
+    if any(text.startswith(reason) for reason in knowledge.reasons.values()):
+        return "motifs.yaml", ()
+    if any(adjustment.remark == text for adjustment in knowledge.adjustments):
+        return "ajustements.yaml", ()
+    return f"dispositifs/{suggestion.programme}.yaml", ()

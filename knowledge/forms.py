@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from knowledge.calls import Call
 from knowledge.entry import Id, Text
+from knowledge.invariants import Invariant
 from knowledge.load import Adjustments, National
 from knowledge.programmes import Programme
 from knowledge.questions import Question
@@ -31,6 +32,7 @@ FORMS: dict[str, tuple[str, Any]] = {
     "intentions": ("intentions.yaml", dict[Id, tuple[Text, ...]]),
     "mots": ("mots.yaml", dict[Id, tuple[Text, ...]]),
     "sources": ("sources.yaml", Sources),
+    "invariants": ("invariants.yaml", tuple[Invariant, ...]),
     "scenarios": ("scenarios/*.yaml", tuple[Scenario, ...]),
 }
 """Schema name: the files it is for, and their type."""

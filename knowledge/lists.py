@@ -27,7 +27,7 @@ class Lists:
 
     def with_now(self, now: tuple[str, ...]) -> "Lists":
         """Replace what is possible now; the first one is the principal."""
-        return replace(self, principal=now[0], others=now[1:])
+        return Lists(now[0], now[1:], self.later, self.tied)
 
     def without(self, gone: tuple[str, ...], relief: tuple[str, ...]) -> "Lists":
         """Take programmes off what is possible now.
@@ -91,4 +91,4 @@ class Lists:
         """Drop repetitions, the best rank winning, and what exceeds three other choices and two steps."""
         now = tuple(dict.fromkeys(self.now))
         later = tuple(dict.fromkeys(p for p in self.later if p not in now))
-        return replace(self.with_now(now[: MAX_OTHERS + 1]), later=later[:MAX_LATER])
+        return Lists(now[0], now[1 : MAX_OTHERS + 1], later[:MAX_LATER], self.tied)

@@ -16,7 +16,9 @@ from knowledge.calls import Call
 from knowledge.checks import check
 from knowledge.content import Knowledge
 from knowledge.entry import Entry, Id, Text, Value
+from knowledge.folding import folded
 from knowledge.gazetteer import Gazetteer, gazetteer
+from knowledge.invariants import Invariant
 from knowledge.issues import Finding, Issue, KnowledgeError
 from knowledge.programmes import Programme
 from knowledge.questions import Question
@@ -33,8 +35,6 @@ T = TypeVar("T")
 MISSING = "donnez le chemin du dossier qui contient questions.yaml"
 EXPECTED = "si ce changement est voulu, corrigez « alors » ; sinon, corrigez l'arbre"
 TWICE = "gardez-en un seul, ou donnez-lui un autre identifiant"
-_UNCITED = {"appels.yaml", "glossaire.yaml"}
-"""Files that no other one refers to: a mistake in them hides nothing elsewhere, nor makes anything up."""
 
 
 class National(Entry):
@@ -57,6 +57,7 @@ class _Folder:
         self.root = root
         self.issues: list[Issue] = []
         self.documents: dict[str, Document] = {}
+        self.unread: set[str] = set()
 
     def judge(self) -> None:
         """Raise KnowledgeError with every problem met, if any."""
@@ -77,6 +78,7 @@ class _Folder:
             self.issues += error.issues
         except ValidationError as error:
             self.issues += [_issue(document, detail, kind) for detail in error.errors() if not _echo(detail)]
+        self.unread.add(name)
         return None
 
     def many(self, folder: str, kind: type[T], key: Callable[[T], str]) -> dict[str, T]:
@@ -95,6 +97,8 @@ class _Folder:
             if key(entry) != path.stem:
                 message = f"le fichier décrit « {key(entry)} » et se nomme « {path.stem} »"
                 self.issues.append(Issue(name, 1, 1, "CB-203", message, f"nommez-le {key(entry)}.yaml"))
+                self.unread.add(name)
+                self.documents.setdefault(f"{folder}/{key(entry)}.yaml", self.documents[name])
             found[key(entry)] = entry
         return found
 
@@ -144,6 +148,10 @@ class Edition:
     def placed(self, finding: Finding) -> Issue:
         """Give a finding its line."""
         return _placed(self.documents, finding)
+
+    def told(self, findings: Iterable[Finding]) -> tuple[Issue, ...]:
+        """Give findings their lines, those with one cause as one."""
+        return folded((finding, self.placed(finding)) for finding in findings)
 
 
 def read_edition(root: Path = SHIPPED) -> Edition:
@@ -216,9 +224,10 @@ def _knowledge(folder: _Folder) -> Knowledge:
         sources=sources or Sources(pages={}, facts={}),
         words=folder.one("mots.yaml", dict[Id, tuple[Text, ...]]) or {},
         gazetteer=territories(),
+        invariants=tuple(folder.by_id("invariants.yaml", Invariant, lambda i: i.id).values()),
     )
-    if all(issue.file in _UNCITED for issue in folder.issues):
-        folder.issues += [_placed(folder.documents, finding) for finding in check(knowledge)]
+    findings = check(knowledge, frozenset(folder.unread))
+    folder.issues += folded((finding, _placed(folder.documents, finding)) for finding in findings)
     return knowledge
 
 

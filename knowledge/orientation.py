@@ -65,7 +65,6 @@ class Conclusion:
     leaf: Leaf
     facts: Facts
     result: Adjusted
-    proposed: frozenset[str]
 
 
 def conclude(knowledge: Knowledge, answers: Facts, now: datetime | None) -> Conclusion | Missing:
@@ -75,16 +74,18 @@ def conclude(knowledge: Knowledge, answers: Facts, now: datetime | None) -> Conc
     to leave the calendar out.
     """
     leaf = walk(knowledge, coherent(knowledge, answers), strict=False)
-    if isinstance(leaf, Missing):
-        return leaf
+    return leaf if isinstance(leaf, Missing) else concluded(knowledge, leaf, now)
+
+
+def concluded(knowledge: Knowledge, leaf: Leaf, now: datetime | None) -> Conclusion | Missing:
+    """Return the lists that a leaf leads to, or the region when it is missing."""
     if "zone" not in leaf.facts:
         return Missing("region")
     proposal = leaf.proposal
     lists = Lists(proposal.principal, proposal.others, (*proposal.later, *leaf.later))
-    proposed = frozenset((*lists.now, *lists.later))
-    facts = _sensible(knowledge, leaf.facts, proposed)
+    facts = sensible(knowledge, leaf.facts, leaf.proposed)
     result = adjusted(knowledge, transposed(knowledge, lists, facts), facts, now)
-    return Conclusion(leaf, facts, result, proposed)
+    return Conclusion(leaf, facts, result)
 
 
 def orient(knowledge: Knowledge, answers: Facts, now: datetime | None) -> Orientation | Missing:
@@ -99,15 +100,20 @@ def contradictions(knowledge: Knowledge, answers: Facts) -> tuple[Facts, ...]:
     return tuple(pair for pair in knowledge.contradictions if pair.items() <= facts.items())
 
 
+def contradictory(knowledge: Knowledge, facts: Facts) -> bool:
+    """Tell whether two pairs of facts or more do not go together."""
+    return sum(pair.items() <= facts.items() for pair in knowledge.contradictions) >= MAX_CONTRADICTIONS
+
+
 def coherent(knowledge: Knowledge, answers: Facts) -> Facts:
-    """Return the answers; the status is unknown when two contradictions make it unbelievable (rule M12)."""
-    if len(contradictions(knowledge, answers)) < MAX_CONTRADICTIONS:
+    """Hold the status for unknown when two contradictions or more make it unbelievable (rule M12)."""
+    if not contradictory(knowledge, knowledge.effective(answers)):
         return answers
     return {**answers, **dict.fromkeys(("statut", "personne_morale"), UNKNOWN)}
 
 
-def _sensible(knowledge: Knowledge, facts: Facts, proposed: frozenset[str]) -> dict[str, str]:
-    """Leave out the answers to adjusting questions that the situation does not raise."""
+def sensible(knowledge: Knowledge, facts: Facts, proposed: frozenset[str]) -> dict[str, str]:
+    """Return the facts that count: no answer to an adjusting question that the situation does not raise."""
     return {
         key: value
         for key, value in facts.items()
@@ -118,7 +124,7 @@ def _sensible(knowledge: Knowledge, facts: Facts, proposed: frozenset[str]) -> d
 
 
 def told(knowledge: Knowledge, conclusion: Conclusion) -> Orientation:
-    """Put a conclusion in words."""
+    """Put a conclusion in words: the reasons, the facts behind them, the remarks."""
     leaf, facts, result = conclusion.leaf, conclusion.facts, conclusion.result
     lists = result.lists
 
@@ -137,7 +143,7 @@ def told(knowledge: Knowledge, conclusion: Conclusion) -> Orientation:
         tuple(suggestion(p, claim.text, claim.facts) for p, claim in others),
         tuple(suggestion(p, claim.text, claim.facts) for p, claim in later),
         facts,
-        conclusion.proposed,
+        leaf.proposed,
         leaf.assumed,
         contact_first=any(adjustment.contact_first for adjustment in result.played),
     )

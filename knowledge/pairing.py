@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from knowledge.adjusting import is_open, pending
+from knowledge.adjusting import open_edition, pending
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN, Condition, Facts
 from knowledge.needed import first_unanswered
@@ -94,13 +94,7 @@ class Pairing:
     def _values(self, knowledge: Knowledge, question: str) -> tuple[str, ...]:
         if question == REGION:
             return tuple(code for code in self.groups if code in knowledge.regions)
-        return worth(knowledge, question)
-
-
-def worth(knowledge: Knowledge, question: str) -> tuple[str, ...]:
-    """Return the answers that may each lead elsewhere, silence among them when it is no other answer."""
-    entry = knowledge.questions[question]
-    return entry.alternatives + ((UNKNOWN,) if entry.default == UNKNOWN else ())
+        return knowledge.questions[question].meanings
 
 
 def _followed(other: Knowledge, twin: dict[str, str], own: Facts) -> dict[str, str] | None:
@@ -118,7 +112,7 @@ def understood(knowledge: Knowledge, question: str, value: str) -> str | None:
     """Return an answer as a content takes it: silence for « je ne sais pas » when that is how it is said."""
     if question == REGION:
         return value if value in knowledge.regions else None
-    if value in worth(knowledge, question):
+    if value in knowledge.questions[question].meanings:
         return value
     return knowledge.questions[question].default if value == UNKNOWN else None
 
@@ -129,7 +123,7 @@ def _loses(before: Knowledge, after: Knowledge) -> bool:
     return bool(before.regions.keys() - after.regions.keys()) or any(
         understood(after, question, value) is None
         for question in shared
-        for value in worth(before, question)
+        for value in before.questions[question].meanings
     )
 
 
@@ -161,7 +155,7 @@ def sessions(knowledge: Knowledge, region: str, now: datetime) -> dict[str, tupl
     read = {programme for adjustment in knowledge.adjustments for programme in adjustment.pending}
     read |= {adjustment.open_edition for adjustment in knowledge.adjustments if adjustment.open_edition}
     return {
-        programme: (pending(knowledge, programme, region, now), is_open(knowledge, programme, region, now))
+        programme: (pending(knowledge, programme, region, now), open_edition(knowledge, programme, region, now))
         for programme in sorted(read)
     }
 

@@ -1,11 +1,9 @@
 """Where things are written: the file and the path of what an orientation rests on."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from knowledge.content import Knowledge
-from knowledge.soundness import all_nodes
+from knowledge.soundness import places
 from knowledge.tree import Node
 
 Path_ = tuple[str | int, ...]
@@ -21,15 +19,9 @@ class Place:
     now: bool = True
 
 
-@lru_cache(maxsize=8)
-def nodes(knowledge: Knowledge) -> Mapping[int, tuple[str, Path_]]:
-    """Return the file and the path of each node of the tree, by its identity in memory."""
-    return {id(node): (f"arbre/{name}.yaml", path) for name, node, path in all_nodes(knowledge)}
-
-
 def node_place(knowledge: Knowledge, node: Node, *keys: str, now: bool = True) -> Place:
     """Return the place of a node, or of a key in it."""
-    file, path = nodes(knowledge)[id(node)]
+    file, path = places(knowledge)[id(node)]
     return Place(file, (*path, *keys), now)
 
 

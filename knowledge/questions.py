@@ -54,6 +54,12 @@ class Question(Entry):
         return any(way.holds(facts) and way.concerns(proposed) for way in self.asked_if)
 
     @property
+    def meanings(self) -> tuple[str, ...]:
+        """Every answer with a meaning of its own: not knowing has none where silence is another answer."""
+        silent = self.default is not None and self.default != UNKNOWN
+        return tuple(o.id for o in self.options if not (silent and o.id == UNKNOWN))
+
+    @property
     def alternatives(self) -> tuple[str, ...]:
         """Values worth trying to see what the answer changes: silence and « je ne sais pas » are one."""
         return tuple(o.id for o in self.options if not (self.default and o.id == UNKNOWN))

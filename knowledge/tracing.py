@@ -8,7 +8,7 @@ before does not count.
 from dataclasses import dataclass
 from datetime import datetime
 
-from knowledge.adjusting import is_open, pending
+from knowledge.adjusting import open_edition, pending
 from knowledge.adjustments import Adjustment
 from knowledge.content import Knowledge
 from knowledge.lists import Lists
@@ -129,7 +129,7 @@ class Trace:
             if pending(old, programme, region, self.now) != pending(new, programme, region, self.now):
                 return call_place(old, new, programme)
         opened = modifier.open_edition
-        if opened and is_open(old, opened, region, self.now) != is_open(new, opened, region, self.now):
+        if opened and open_edition(old, opened, region, self.now) != open_edition(new, opened, region, self.now):
             return call_place(old, new, opened)
         return None
 

@@ -18,6 +18,11 @@ class Proposal(Entry):
     reason: Id = Field(alias="motif")
     facts: tuple[FactId, ...] = Field(alias="faits", min_length=1)
 
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """Every programme, best first."""
+        return (self.principal, *self.others, *self.later)
+
 
 class Node(Entry):
     """Either asks (`question`, `cas`, `sinon`), or goes on (`vers`), or concludes.

@@ -7,8 +7,9 @@ from knowledge.adjustments import Adjustment
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.orientation import Conclusion, coherent
-from knowledge.places import Place, modifiers_place, node_place, nodes, question_place, region_place
+from knowledge.places import Place, modifiers_place, node_place, question_place, region_place
 from knowledge.questions import REGION
+from knowledge.soundness import places
 from knowledge.tree import Case, Node
 from knowledge.walk import Missing, route
 
@@ -122,7 +123,7 @@ def _all(node: Node) -> list[Node]:
 
 def _kind(knowledge: Knowledge, node: Node) -> object:
     """Return what must be the same for two nodes to be the same step: branch, and what it does there."""
-    file, _ = nodes(knowledge)[id(node)]
+    file, _ = places(knowledge)[id(node)]
     return (
         file, node.question, node.to, node.assumed, node.group, node.added_later, node.added_reason,
         node.proposal is not None,

@@ -9,6 +9,7 @@ answers that matter are there.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
@@ -21,9 +22,13 @@ GROUPS = "classe"
 
 @dataclass(frozen=True)
 class Missing:
-    """The walk needs the answer to a question to go on."""
+    """The walk needs the answer to a question to go on.
+
+    `node` is where it has an answer that no case foresees, None when the answer is what is missing.
+    """
 
     question: str
+    node: Node | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,18 @@ class Leaf:
     assumed: str | None = None
     later: tuple[str, ...] = ()
     added_reason: str | None = None
+    taken: tuple[tuple[int, str | None], ...] = field(default=(), compare=False)
+    """The nodes passed (their id in memory) with the answer that each got."""
+
+    @cached_property
+    def proposed(self) -> frozenset[str]:
+        """Every programme that the tree proposes, in whatever role."""
+        return frozenset((*self.proposal.listed, *self.later))
+
+    def knowing(self, question: str, value: str) -> "Leaf":
+        """Return the leaf with one more answer, to a question that the tree does not ask."""
+        facts = {**self.facts, question: value}
+        return Leaf(self.proposal, facts, self.assumed, self.later, self.added_reason, self.taken)
 
 
 @dataclass
@@ -45,6 +62,7 @@ class _Path:
     assumed: str | None = None
     later: list[str] = field(default_factory=list)
     added_reason: str | None = None
+    taken: list[tuple[int, str | None]] = field(default_factory=list)
     passed: list[Node] = field(default_factory=list)
 
     def value(self, question: str) -> str | Missing | None:
@@ -89,7 +107,8 @@ class _Path:
         value = self.value(question)
         if isinstance(value, Missing):
             return value
-        return node.follow(value) or Missing(STATUS if question == GROUPS else question)
+        self.taken.append((id(node), value))
+        return node.follow(value) or Missing(STATUS if question == GROUPS else question, node)
 
 
 def walk(knowledge: Knowledge, answers: Facts, *, strict: bool) -> Leaf | Missing:
@@ -100,7 +119,8 @@ def walk(knowledge: Knowledge, answers: Facts, *, strict: bool) -> Leaf | Missin
         return end
     assert end.proposal is not None, "only the branch of classes concludes with a class"  # noqa: S101
     path.value(GROUPS)
-    return Leaf(end.proposal, path.facts, path.assumed, tuple(path.later), path.added_reason)
+    later, taken = tuple(path.later), tuple(path.taken)
+    return Leaf(end.proposal, path.facts, path.assumed, later, path.added_reason, taken)
 
 
 def route(knowledge: Knowledge, answers: Facts) -> tuple[Node, ...]:

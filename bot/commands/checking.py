@@ -31,7 +31,7 @@ def voisins(contenu: Content = None) -> None:
 @app.command()
 def questions(contenu: Content = None, as_json: AsJson = False) -> None:  # noqa: FBT002
     """Compter les questions posées avant le résultat, pour toutes les combinaisons de réponses."""
-    from knowledge.enumeration import lengths  # noqa: PLC0415 - a few seconds, for this command only
+    from knowledge.lengths import lengths  # noqa: PLC0415 - a few seconds, for this command only
 
     found = lengths(knowledge_of(contenu))
     counts = {str(number): found.counts[number] for number in sorted(found.counts)}

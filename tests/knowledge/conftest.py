@@ -50,8 +50,12 @@ class Folder:
         return ()
 
     def told(self) -> list[tuple[str, int, str]]:
-        """Return the place and the words of all that is wrong: file, line, message."""
-        return [(issue.file, issue.line, issue.message) for issue in self.issues()]
+        """Return the place and the words of all that is wrong, also where it shows again."""
+        return [
+            (file, int(line or 0), issue.message)
+            for issue in self.issues()
+            for file, _, line in (place.partition(":") for place in (issue.place, *issue.others))
+        ]
 
 
 @pytest.fixture

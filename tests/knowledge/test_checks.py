@@ -3,7 +3,8 @@
 import re
 
 from knowledge.calls import Call
-from knowledge.checks import DEDUCED, check, cited
+from knowledge.checks import DEDUCED, check
+from knowledge.citing import cited
 from knowledge.content import Knowledge
 from knowledge.soundness import all_nodes, groups, nodes
 from tests.knowledge.conftest import Folder
@@ -33,7 +34,7 @@ LINKS = (
     ("arbre/besoin_suppose.yaml", "suppose: tester", "suppose: teste", "le besoin « teste » n'existe pas"),
     (ADJUSTMENTS, "stade: [defini]}", "stade: [definis]}", "la réponse « definis » n'existe pas"),
     (ADJUSTMENTS, "adherent: [non]}", "adherents: [non]}", "la question « adherents » n'existe pas"),
-    (ADJUSTMENTS, "zone: [paca]", "zone: [pacca]", "la réponse « pacca » n'existe pas"),
+    (ADJUSTMENTS, "zone: [paca]", "zone: [pacca]", "la zone « pacca » n'existe pas"),
     (ADJUSTMENTS, "motif: projet_hors_ess", "motif: projet_hors", "le motif « projet_hors » n'existe pas"),
     (
         ADJUSTMENTS,
@@ -211,7 +212,7 @@ def test_the_tree_concludes_the_classes_of_the_rules(knowledge: Knowledge) -> No
 
 
 def test_every_citation_is_listed(knowledge: Knowledge) -> None:
-    """Facts are cited by leaves, programmes, modifiers, calls and words, with their places."""
+    """Facts are cited by leaves, programmes, modifiers, invariants, calls and words, with their places."""
     files = {file.split("/")[0] for file, _, _ in cited(knowledge)}
-    assert files == {"arbre", "dispositifs", ADJUSTMENTS, "appels.yaml", "glossaire.yaml"}
+    assert files == {"arbre", "dispositifs", ADJUSTMENTS, "invariants.yaml", "appels.yaml", "glossaire.yaml"}
     assert all(isinstance(call, Call) for call in knowledge.calls)

@@ -67,7 +67,7 @@ def test_a_class_without_a_case_is_told(folder: Folder) -> None:
     """Walking every situation finds the class that a node forgot: nobody can be asked their class."""
     folder.edit("arbre/consolider.yaml", "  - si: [personne]\n    vers: personne_seule", "")
     found = enumerate_all(load(folder.root), datetime(2026, 11, 24), {"statut": "sans_structure"})
-    assert [problem for problem in found.problems if "sans issue" in problem]
+    assert [finding.path for finding in found.findings if finding.code == "CB-402"]
 
 
 def test_a_class_concluded_elsewhere_is_told(folder: Folder) -> None:

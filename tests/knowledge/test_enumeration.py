@@ -7,11 +7,11 @@ import pytest
 
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
-from knowledge.enumeration import Enumeration, enumerate_all, kinds, situations
+from knowledge.enumeration import Enumeration, enumerate_all
 from knowledge.orientation import Orientation, orient
 from knowledge.programmes import Programme
 from knowledge.regions import Contact
-from knowledge.tree import Case, Proposal
+from knowledge.situations import kinds, situations
 
 NOW = datetime(2026, 11, 24, 10)
 
@@ -21,7 +21,7 @@ WITHIN = {"statut": "mutuelle", "besoin": "esus"}
 
 def problems(knowledge: Knowledge) -> list[str]:
     """Walk some situations of a content that was spoilt on purpose; return what is found."""
-    return [problem.split(" (")[0] for problem in enumerate_all(knowledge, NOW, WITHIN).problems]
+    return [finding.message.split(" (")[0] for finding in enumerate_all(knowledge, NOW, WITHIN).findings]
 
 
 def with_programme(knowledge: Knowledge, name: str, **changes: object) -> Knowledge:
@@ -38,8 +38,8 @@ def shipped(knowledge: Knowledge) -> Enumeration:
 
 def test_the_shipped_content_has_no_problem(shipped: Enumeration) -> None:
     """Every combination of answers in every region: one support, in its zone, with a source and a contact."""
-    assert shipped.problems == []
-    assert shipped.situations > 100_000
+    assert shipped.findings == []
+    assert shipped.situations > 190_000
     assert sum(shipped.principals.values()) == shipped.situations
 
 
@@ -98,15 +98,6 @@ def test_a_support_without_a_source_is_found(knowledge: Knowledge) -> None:
     facts = {number: fact.model_copy(update=home) for number, fact in knowledge.sources.facts.items()}
     sources = knowledge.sources.model_copy(update={"facts": facts})
     assert problems(replace(knowledge, sources=sources)) == ["esus proposé sans source"]
-
-
-def test_a_leaf_that_nothing_reaches_is_found(knowledge: Knowledge) -> None:
-    """An orientation for a class that never comes there is told, when everything is walked."""
-    proposal = Proposal(principal="cress", reason="s_informer", facts=("F042",))
-    branch = knowledge.tree["reseau"]
-    dead = branch.model_copy(update={"cases": (*branch.cases, Case(when=("inconnu",), proposal=proposal))})
-    found = enumerate_all(replace(knowledge, tree={**knowledge.tree, "reseau": dead}), NOW)
-    assert found.problems == ["arbre/reseau.yaml : une orientation (s_informer) que rien n'atteint"]
 
 
 def test_a_day_read_twice_is_the_same(knowledge: Knowledge) -> None:

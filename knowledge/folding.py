@@ -1,0 +1,40 @@
+"""Causes before consequences: findings about the same thing are told once, with the places of the others."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from knowledge.issues import Finding, Issue
+
+UNUSED, UNKNOWN_NAME = "CB-302", "CB-301"
+Told = tuple[Finding, Issue]
+
+
+def folded(told: Iterable[Told]) -> tuple[Issue, ...]:
+    """Return one issue a cause, in the order met.
+
+    A definition that serves nowhere while names close to it do not exist is one mistake, not two: with one
+    such name the name is wrong, with several the definition is what somebody has renamed.
+    """
+    groups: dict[object, list[Told]] = {}
+    for rank, (finding, issue) in enumerate(told):
+        groups.setdefault(finding.about or rank, []).append((finding, issue))
+    for key, group in list(groups.items()):
+        rival = groups.get(group[0][0].meant, []) if group[0][0].meant else []
+        if rival and rival[0][0].code == UNUSED:
+            groups[rival[0][0].about] = []
+            groups[key] = [_renamed(rival[0], group[0][0]), *group] if len(group) > 1 else group
+    return tuple(_one(group) for group in groups.values() if group)
+
+
+def _renamed(definition: Told, named: Finding) -> Told:
+    finding, issue = definition
+    repair = f"ailleurs, c'est « {named.value} » qui est nommé : rendez-lui ce nom"
+    return finding, replace(issue, repair=repair)
+
+
+def _one(group: list[Told]) -> Issue:
+    """Tell a group by its cause: what is wrong where a thing is defined, rather than where it is named."""
+    first = min(group, key=lambda told: told[0].code == UNKNOWN_NAME)
+    places = dict.fromkeys(issue.place for finding, issue in group if finding is not first[0])
+    places.pop(first[1].place, None)
+    return replace(first[1], others=tuple(places))

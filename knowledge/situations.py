@@ -1,0 +1,113 @@
+"""Every situation: a full set of answers, to every question that the tree or the modifiers can ask.
+
+One region stands for its kind: those that lead to the same lists. One moment stands for all those of the
+coming year when the calendar says the same.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from knowledge.adjusting import open_edition, pending
+from knowledge.calls import first_instant, last_instant
+from knowledge.content import Knowledge
+from knowledge.entry import Facts
+from knowledge.needed import first_adjusting, first_unanswered
+from knowledge.questions import REGION
+from knowledge.walk import Leaf, Missing, walk
+
+YEAR = timedelta(days=366)
+
+
+def situations(knowledge: Knowledge, answers: Facts | None = None) -> Iterator[dict[str, str]]:
+    """Yield every full set of answers that begins with some, one region standing for its kind.
+
+    « Je ne sais pas » stands for silence where silence has a meaning.
+    """
+    return (facts for facts, _ in settled(knowledge, answers or {}))
+
+
+def settled(knowledge: Knowledge, answers: Facts) -> Iterator[tuple[dict[str, str], Leaf | Missing]]:
+    """Yield every full set of answers with the leaf it leads to, or the question where the tree is stuck."""
+    facts = dict(answers)
+    leaf = walk(knowledge, facts, strict=True)
+    if isinstance(leaf, Leaf) and REGION in facts:
+        yield from _adjusted(knowledge, facts, leaf)
+        return
+    question = first_unanswered(knowledge, facts)
+    if question is None or question in facts:
+        yield facts, leaf
+        return
+    for value in _values(knowledge, question):
+        yield from settled(knowledge, {**facts, question: value})
+
+
+def _adjusted(
+    knowledge: Knowledge, facts: dict[str, str], leaf: Leaf
+) -> Iterator[tuple[dict[str, str], Leaf]]:
+    """Answer the questions that adjust: they do not move the leaf, only what is known there."""
+    question = first_adjusting(knowledge, leaf, facts)
+    if question is None:
+        yield facts, leaf
+        return
+    entry = knowledge.questions[question]
+    for value in entry.meanings:
+        known = {**facts, question: value}
+        option = entry.option(value)
+        after = (
+            walk(knowledge, known, strict=True)
+            if option and option.implied
+            else leaf.knowing(question, value)
+        )
+        assert isinstance(after, Leaf), "an answer more never takes a leaf away"  # noqa: S101
+        yield from _adjusted(knowledge, known, after)
+
+
+def _values(knowledge: Knowledge, question: str) -> tuple[str, ...]:
+    return tuple(kinds(knowledge)) if question == REGION else knowledge.questions[question].meanings
+
+
+@lru_cache(maxsize=4)
+def kinds(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    """Group the regions that lead to the same lists, under the code that stands for each group.
+
+    Same zone; and, in a zone where a rule depends on it, a Fabrique named in both or in neither.
+    """
+    rules = [rule for programme in knowledge.programmes.values() for rule in programme.elsewhere]
+    looked_at = {zone for rule in rules if rule.unless_operator for zone in rule.zone}
+    groups: dict[tuple[str, bool], list[str]] = {}
+    for code, region in sorted(knowledge.regions.items()):
+        kind = (region.zone, region.zone in looked_at and bool(region.factories))
+        groups.setdefault(kind, []).append(code)
+    return {codes[0]: tuple(codes) for codes in groups.values()}
+
+
+def moments(
+    knowledge: Knowledge, codes: tuple[str, ...], start: datetime
+) -> tuple[tuple[str, datetime], ...]:
+    """Return the regions and local times of the coming 366 days that stand for all the others of a kind.
+
+    Between two openings or closings nothing changes; and of the calendar, an orientation only sees whether
+    the programmes that modifiers name have a session.
+    """
+    seen: dict[tuple[bool, ...], tuple[str, datetime]] = {}
+    for code in codes:
+        for moment in _turns(knowledge, code, start):
+            seen.setdefault(calendar(knowledge, code, moment), (code, moment))
+    return tuple(seen.values())
+
+
+def calendar(knowledge: Knowledge, region: str, now: datetime) -> tuple[bool, ...]:
+    """Return what an orientation sees of the calendar in a region at a local time."""
+    waiting = (pending(knowledge, p, region, now) for a in knowledge.adjustments for p in a.pending)
+    editions = (a.open_edition for a in knowledge.adjustments if a.open_edition)
+    return (*waiting, *(open_edition(knowledge, programme, region, now) for programme in editions))
+
+
+def _turns(knowledge: Knowledge, region: str, start: datetime) -> list[datetime]:
+    """Return the times from which something may be otherwise: now, each opening, the end of each closing."""
+    own = [call for call in knowledge.calls if call.concerns(region)]
+    turns = {first_instant(call.opens) for call in own if call.opens}
+    ends = [call.closes or call.opens for call in own if call.kind == "ponctuel"]
+    turns |= {last_instant(end) + timedelta(microseconds=1) for end in ends if end}
+    return [start, *sorted(turn for turn in turns if start < turn < start + YEAR)]

@@ -8,15 +8,16 @@ from datetime import datetime
 from knowledge.differences import Difference, differences
 from knowledge.entry import Facts
 from knowledge.fringes import Fringe, Version, fringes
-from knowledge.orientation import conclude
-from knowledge.outcomes import ANYTHING, Outcome, Roles, outcome
-from knowledge.pairing import Pair, Pairing, understood
+from knowledge.orientation import Conclusion, conclude, concluded, contradictory
+from knowledge.outcomes import ANYTHING, Roles, roles, words
+from knowledge.pairing import Pair, Pairing, Person, asks, understood
 from knowledge.places import Place
 from knowledge.saying import said_otherwise
 from knowledge.sharing import Domain, Shared
 from knowledge.tracing import Trace
 from knowledge.turning import Side
 from knowledge.untouched import Untouched
+from knowledge.walk import Missing
 
 KINDS = ("orientations", "mots", "contacts", "echeances")
 
@@ -96,32 +97,32 @@ class _Comparing:
             self.regions.append(pair.regions)
             self._compare(pair, pair.before, pair.after)
 
-    def _compare(self, pair: Pair, before: Facts, after: Facts) -> None:
-        same = self.spared.holds(pair)
-        if same and not self.reached.intersection(pair.regions):
-            return
-        sides = [Side(v.knowledge, a, conclude(v.knowledge, a, self.now)) for v, a in self._both(before, after)]
-        trace = Trace(sides[0], sides[1], self.now)
-        new = outcome(trace.after.knowledge, trace.after.conclusion)
-        old = new if same else outcome(trace.before.knowledge, trace.before.conclusion)
+    def _compare(self, pair: Pair, before: Person, after: Person) -> None:
         regions = frozenset(pair.regions)
-        if old.roles != new.roles:
-            self._add("orientations", trace.parting(), regions, (old.roles, new.roles))
+        if self.spared.holds(pair):
+            near = self.reached.intersection(regions)
+            if near:
+                self._count(self._beside(roles(_concluded(after, self.now)), near))
+            return
+        old, new = (_side(person, self.now) for person in (before, after))
+        was, now = roles(old.conclusion), roles(new.conclusion)
+        if was != now:
+            self._add("orientations", Trace(old, new, self.now).parting(), regions, (was, now))
             self._count({"orientations": regions})
             return
-        spoken = old.words != new.words
-        for place in said_otherwise(trace) if spoken else ():
+        spoken = words(old.knowledge, old.conclusion) != words(new.knowledge, new.conclusion)
+        for place in said_otherwise(Trace(old, new, self.now)) if spoken else ():
             self._add("mots", place, regions)
-        around = {kind: self._around(kind, new, regions) for kind in self.fringe}
-        self._count({**around, "mots": regions if spoken else around["mots"]})
+        beside = self._beside(now, regions)
+        self._count({**beside, "mots": regions if spoken else beside["mots"]})
 
-    def _both(self, before: Facts, after: Facts) -> tuple[tuple[Version, Facts], ...]:
-        return (self.before, before), (self.after, after)
+    def _beside(self, shown: Roles | None, regions: frozenset[str]) -> dict[str, frozenset[str]]:
+        return {kind: self._around(kind, shown, regions) for kind in self.fringe}
 
-    def _around(self, kind: str, shown: Outcome, regions: frozenset[str]) -> frozenset[str]:
+    def _around(self, kind: str, shown: Roles | None, regions: frozenset[str]) -> frozenset[str]:
         """Gather what changes beside the orientation; return the regions where something does."""
         fringe = self.fringe[kind]
-        programmes = (ANYTHING, *(shown.roles.all if shown.roles else ()))
+        programmes = (ANYTHING, *(shown.all if shown else ()))
         hit: dict[Place, set[str]] = {}
         touched = [(p, r) for p in programmes for r in regions if (p, r) in fringe]
         for programme, region in touched:
@@ -168,7 +169,7 @@ def compare(before: Version, after: Version, now: datetime, within: Facts | None
     fringe = fringes(before, after, values, now)
     spared = Untouched(before.knowledge, after.knowledge, now)
     work = _Comparing(before, after, now, fringe, spared)
-    walked = not spared.everything or work.reached or _asks(before) != _asks(after)
+    walked = not spared.everything or work.reached or asks(before.knowledge) != asks(after.knowledge)
     if walked:
         for pair in Pairing(before.knowledge, after.knowledge, now).pairs(within):
             work.weigh(pair)
@@ -190,11 +191,15 @@ def place_of(difference: Difference) -> Place:
     return Place(difference.file, difference.path)
 
 
-def _asks(version: Version) -> object:
-    """Return what decides which questions are asked, and which answers they have."""
-    questions = version.knowledge.questions.values()
-    asked = [(q.id, q.alternatives, q.default, q.always, [o.implied for o in q.options]) for q in questions]
-    return asked, sorted(version.knowledge.regions)
+def _side(person: Person, now: datetime) -> Side:
+    return Side(person.knowledge, person.answers, _concluded(person, now))
+
+
+def _concluded(person: Person, now: datetime) -> Conclusion | Missing:
+    """Conclude from the leaf; from the answers again when contradictions make the status unbelievable."""
+    if isinstance(person.leaf, Missing) or contradictory(person.knowledge, person.leaf.facts):
+        return conclude(person.knowledge, person.answers, now)
+    return concluded(person.knowledge, person.leaf, now)
 
 
 def _unknown(version: Version, answers: Facts) -> tuple[str, str]:

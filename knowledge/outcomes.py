@@ -31,34 +31,25 @@ class Roles:
         return (self.principal, *self.others, *self.later)
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What a situation leads to, its words beside it: (programme, text), then what is said of the whole.
-
-    `roles` is None when the situation leads nowhere.
-    """
-
-    roles: Roles | None
-    words: tuple[tuple[str, str], ...] = ()
-
-
-def outcome(knowledge: Knowledge, conclusion: Conclusion | Missing) -> Outcome:
-    """Return what people see of a conclusion, cards and contacts left out."""
+def roles(conclusion: Conclusion | Missing) -> Roles | None:
+    """Return the programmes shown; None when the answers lead nowhere."""
     if isinstance(conclusion, Missing):
-        return Outcome(None)
+        return None
+    lists = conclusion.result.lists
+    return Roles(lists.principal, lists.others, lists.later)
+
+
+def words(knowledge: Knowledge, conclusion: Conclusion | Missing) -> tuple[tuple[str, str], ...]:
+    """Return the sentences of a result, each with its programme, then what is said of the whole."""
+    if isinstance(conclusion, Missing):
+        return ()
     found = told(knowledge, conclusion)
     said = [
         (suggestion.programme, text)
         for suggestion in (*found.now, *found.later)
         for text in (suggestion.reason, *(remark.text for remark in suggestion.remarks))
     ]
-    said += [("besoin_suppose", found.assumed or ""), ("contact_en_tete", "oui" if found.contact_first else "")]
-    roles = Roles(
-        found.principal.programme,
-        tuple(s.programme for s in found.others),
-        tuple(s.programme for s in found.later),
-    )
-    return Outcome(roles, tuple(said))
+    return (*said, ("", found.assumed or ""), ("", "contact" if found.contact_first else ""))
 
 
 def card(knowledge: Knowledge, programme: str, region: str) -> object:

@@ -8,104 +8,153 @@ content does not know where it asks.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from knowledge.adjusting import open_edition, pending
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN, Condition, Facts
-from knowledge.needed import first_unanswered
+from knowledge.needed import following
 from knowledge.questions import REGION
 from knowledge.soundness import all_nodes
+from knowledge.walk import Leaf, Missing, walk
 
 Regions = tuple[str, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class Person:
+    """One situation of a content while it is asked: the answers so far, and where they lead in the tree."""
+
+    knowledge: Knowledge
+    answers: dict[str, str]
+    leaf: Leaf | Missing
+
+    @classmethod
+    def known(cls, knowledge: Knowledge, answers: dict[str, str]) -> "Person":
+        """Return the person who gave some answers."""
+        return cls(knowledge, answers, walk(knowledge, answers, strict=True))
+
+    @cached_property
+    def question(self) -> str | None:
+        """The next question; None when there is none, or when the tree does not know what to do of its answer."""
+        question = following(self.knowledge, self.leaf, self.answers)
+        return None if question in self.answers else question
+
+    def answering(self, question: str, value: str) -> "Person":
+        """Return the person with one more answer; a question that only adjusts does not move the leaf."""
+        answers = {**self.answers, question: value}
+        option = self.knowledge.questions[question].option(value)
+        if isinstance(self.leaf, Missing) or question == REGION or (option and option.implied):
+            return Person.known(self.knowledge, answers)
+        return Person(self.knowledge, answers, self.leaf.knowing(question, value))
+
+
 @dataclass(frozen=True)
 class Pair:
-    """What one person was asked before and is asked now (None: unknown there), and the regions alike."""
+    """The same person before and now (None: unknown there), and the regions that she stands for."""
 
-    before: Facts | None
-    after: Facts | None
+    before: Person | None
+    after: Person | None
     regions: Regions
 
     @property
     def answers(self) -> Facts:
         """Everything that is answered, on either side."""
-        return {**(self.before or {}), **(self.after or {})}
+        return {key: said for side in (self.before, self.after) if side for key, said in side.answers.items()}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pairing:
     """Two contents whose situations are matched, as of a local time."""
 
     before: Knowledge
     after: Knowledge
     now: datetime
-    groups: dict[str, Regions] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "groups", _groups(self.before, self.after, self.now))
+    @cached_property
+    def groups(self) -> dict[str, Regions]:
+        """The regions that both contents treat alike, under the code that stands for each group."""
+        alike: dict[object, list[str]] = {}
+        for code in sorted(self.before.regions.keys() | self.after.regions.keys()):
+            key = tuple(_treated(knowledge, code, self.now) for knowledge in (self.before, self.after))
+            alike.setdefault(key, []).append(code)
+        return {codes[0]: tuple(codes) for codes in alike.values()}
 
     def pairs(self, within: Facts | None = None) -> Iterator[Pair]:
         """Yield every pair, then who is no longer known; `within` keeps to some answers."""
         start = dict(within or {})
-        for own, twins in self._met(self.after, self.before, start, {}):
-            for twin in twins or (None,):
+        same = asks(self.before) == asks(self.after)
+        for own, twins in self._met(self.after, None if same else self.before, start):
+            alike = (Person(self.before, own.answers, own.leaf),) if same else twins or (None,)
+            for twin in alike:
                 yield Pair(twin, own, self._regions(own, start))
-        if _loses(self.before, self.after):
-            for own, twins in self._met(self.before, self.after, start, {}):
+        if not same:
+            for own, twins in self._met(self.before, self.after, start):
                 if not twins:
                     yield Pair(own, None, self._regions(own, start))
 
-    def _regions(self, own: Facts, within: Facts) -> Regions:
+    def _regions(self, own: Person, within: Facts) -> Regions:
         """Return the regions that a situation stands for: all of them when it ends before its region."""
         if REGION in within:
             return (within[REGION],)
-        return self.groups[own[REGION]] if REGION in own else tuple(sorted(self.after.regions))
+        code = own.answers.get(REGION)
+        return self.groups[code] if code else tuple(sorted(own.knowledge.regions))
 
     def _met(
-        self, asking: Knowledge, other: Knowledge, own: dict[str, str], twin: dict[str, str] | None
-    ) -> Iterator[tuple[dict[str, str], tuple[dict[str, str], ...]]]:
-        """Yield each situation of a content with those of the other that go with it."""
-        if twin is not None:
-            twin = _followed(other, twin, own)
-        question = first_unanswered(asking, own)
-        if question is None or question in own:
-            yield own, () if twin is None else tuple(self._completed(other, twin, own))
-            return
-        for value in self._values(asking, question):
-            yield from self._met(asking, other, {**own, question: value}, twin)
+        self, asking: Knowledge, other: Knowledge | None, start: dict[str, str]
+    ) -> Iterator[tuple[Person, tuple[Person, ...]]]:
+        """Yield each situation of a content with those of the other, if any, that go with it."""
+        yield from self._asked(Person.known(asking, start), Person.known(other, {}) if other else None)
 
-    def _completed(
-        self, other: Knowledge, twin: dict[str, str], own: dict[str, str]
-    ) -> Iterator[dict[str, str]]:
+    def _asked(self, own: Person, twin: Person | None) -> Iterator[tuple[Person, tuple[Person, ...]]]:
+        twin = _followed(twin, own.answers) if twin else None
+        if own.question is None:
+            yield own, tuple(self._completed(twin, own.answers)) if twin else ()
+            return
+        for value in self._values(own):
+            yield from self._asked(own.answering(own.question, value), twin)
+
+    def _completed(self, twin: Person, answers: Facts) -> Iterator[Person]:
         """Ask the rest: what this content asks and the other one did not."""
-        followed = _followed(other, twin, own)
+        followed = _followed(twin, answers)
         if followed is None:
             return
-        question = first_unanswered(other, followed)
-        if question is None or question in followed:
+        if followed.question is None:
             yield followed
             return
-        for value in self._values(other, question):
-            yield from self._completed(other, {**followed, question: value}, own)
+        for value in self._values(followed):
+            yield from self._completed(followed.answering(followed.question, value), answers)
 
-    def _values(self, knowledge: Knowledge, question: str) -> tuple[str, ...]:
-        if question == REGION:
-            return tuple(code for code in self.groups if code in knowledge.regions)
-        return knowledge.questions[question].meanings
+    def _values(self, person: Person) -> tuple[str, ...]:
+        known = person.knowledge
+        if person.question == REGION:
+            return tuple(code for code in self.groups if code in known.regions)
+        return known.questions[str(person.question)].meanings
 
 
-def _followed(other: Knowledge, twin: dict[str, str], own: Facts) -> dict[str, str] | None:
-    """Answer the questions of a content with what was said to the other; None: it does not know that answer."""
-    while (question := first_unanswered(other, twin)) in own and question not in twin:
-        assert question is not None, "None is the answer to nothing"  # noqa: S101
-        value = understood(other, question, own[question])
+def _followed(twin: Person, answers: Facts) -> Person | None:
+    """Answer with what was said to the other content; None when this one does not know that answer."""
+    while twin.question in answers:
+        question = str(twin.question)
+        value = understood(twin.knowledge, question, answers[question])
         if value is None:
             return None
-        twin = {**twin, question: value}
+        twin = twin.answering(question, value)
     return twin
+
+
+def asks(knowledge: Knowledge) -> object:
+    """Return what decides which questions are asked, and which answers they have."""
+    return (
+        [
+            (q.id, q.meanings, q.default, q.always, q.asked_if, [(o.id, o.implied) for o in q.options])
+            for q in knowledge.questions.values()
+        ],
+        knowledge.tree,
+        {code: region.zone for code, region in knowledge.regions.items()},
+    )
 
 
 def understood(knowledge: Knowledge, question: str, value: str) -> str | None:
@@ -115,25 +164,6 @@ def understood(knowledge: Knowledge, question: str, value: str) -> str | None:
     if value in knowledge.questions[question].meanings:
         return value
     return knowledge.questions[question].default if value == UNKNOWN else None
-
-
-def _loses(before: Knowledge, after: Knowledge) -> bool:
-    """Tell whether some answer of a question that stays is no longer possible."""
-    shared = (before.questions.keys() & after.questions.keys()) - {REGION}
-    return bool(before.regions.keys() - after.regions.keys()) or any(
-        understood(after, question, value) is None
-        for question in shared
-        for value in before.questions[question].meanings
-    )
-
-
-def _groups(before: Knowledge, after: Knowledge, now: datetime) -> dict[str, Regions]:
-    """Group the regions that both contents treat alike as of a time, under the code that stands for each."""
-    alike: dict[object, list[str]] = {}
-    for code in sorted(before.regions.keys() | after.regions.keys()):
-        key = tuple(_treated(knowledge, code, now) for knowledge in (before, after))
-        alike.setdefault(key, []).append(code)
-    return {codes[0]: tuple(codes) for codes in alike.values()}
 
 
 def _treated(knowledge: Knowledge, code: str, now: datetime) -> object:

@@ -7,11 +7,11 @@ from knowledge.adjustments import Adjustment
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.lists import LAST_RESORT
-from knowledge.orientation import coherent
+from knowledge.orientation import contradictory
 from knowledge.pairing import Pair, kind, sessions
 from knowledge.programmes import Programme
 from knowledge.questions import REGION
-from knowledge.walk import Leaf, Missing, walk
+from knowledge.walk import Leaf, Missing
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,16 +66,14 @@ class Untouched:
 
     def holds(self, pair: Pair) -> bool:
         """Tell whether a pair surely leads to the same programmes with the same words."""
+        if pair.before is None or pair.after is None or pair.before.answers != pair.after.answers:
+            return False
         if self.everything:
-            return pair.before == pair.after
-        if not self.alike or pair.before != pair.after or pair.after is None:
+            return True
+        old, new = pair.before.leaf, pair.after.leaf
+        if not self.alike or isinstance(new, Missing) or old != new or contradictory(self.after, new.facts):
             return False
-        if pair.after.get(REGION) in self.regions:
-            return False
-        old, new = (walk(k, coherent(k, pair.after), strict=False) for k in (self.before, self.after))
-        if isinstance(old, Missing) or isinstance(new, Missing) or old != new:
-            return False
-        return not self._doubts(new)
+        return new.facts.get(REGION) not in self.regions and not self._doubts(new)
 
     def _doubts(self, leaf: Leaf) -> bool:
         proposal = leaf.proposal

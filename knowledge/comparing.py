@@ -35,6 +35,15 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Change:
+    """A situation that changes: its answers before and now, and by kind the regions where it does."""
+
+    before: Facts
+    after: Facts
+    regions: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
 class Comparison:
     """What differs: the situations on both sides, those that change, by kind, the new and the gone ones.
 
@@ -49,6 +58,7 @@ class Comparison:
     new: Mapping[tuple[str, str], int]
     gone: Mapping[tuple[str, str], int]
     values: tuple[Difference, ...]
+    changes: tuple[Change, ...]
 
 
 @dataclass
@@ -79,7 +89,7 @@ class _Comparing:
     regions: list[tuple[str, ...]] = field(default_factory=list)
     found: dict[_Key, _Found] = field(default_factory=dict)
     totals: Counter[str] = field(default_factory=Counter)
-    changed: int = 0
+    changes: list[Change] = field(default_factory=list)
     new: Counter[tuple[str, str]] = field(default_factory=Counter)
     gone: Counter[tuple[str, str]] = field(default_factory=Counter)
 
@@ -102,19 +112,19 @@ class _Comparing:
         if self.spared.holds(pair):
             near = self.reached.intersection(regions)
             if near:
-                self._count(self._beside(roles(_concluded(after, self.now)), near))
+                self._count(before, after, self._beside(roles(_concluded(after, self.now)), near))
             return
         old, new = (_side(person, self.now) for person in (before, after))
         was, now = roles(old.conclusion), roles(new.conclusion)
         if was != now:
             self._add("orientations", Trace(old, new, self.now).parting(), regions, (was, now))
-            self._count({"orientations": regions})
+            self._count(before, after, {"orientations": regions})
             return
         spoken = words(old.knowledge, old.conclusion) != words(new.knowledge, new.conclusion)
         for place in said_otherwise(Trace(old, new, self.now)) if spoken else ():
             self._add("mots", place, regions)
         beside = self._beside(now, regions)
-        self._count({**beside, "mots": regions if spoken else beside["mots"]})
+        self._count(before, after, {**beside, "mots": regions if spoken else beside["mots"]})
 
     def _beside(self, shown: Roles | None, regions: frozenset[str]) -> dict[str, frozenset[str]]:
         return {kind: self._around(kind, shown, regions) for kind in self.fringe}
@@ -141,9 +151,10 @@ class _Comparing:
     ) -> None:
         self.found.setdefault((kind, place, *roles), _Found()).add(len(self.answers) - 1, regions)
 
-    def _count(self, touched: Mapping[str, frozenset[str]]) -> None:
+    def _count(self, before: Person, after: Person, touched: Mapping[str, frozenset[str]]) -> None:
         self.totals.update({kind: len(regions) for kind, regions in touched.items()})
-        self.changed += len(frozenset().union(*touched.values()))
+        if any(touched.values()):
+            self.changes.append(Change(before.answers, after.answers, touched))
 
     def groups(self, kind: str) -> tuple[Group, ...]:
         """Return the groups of a kind, the largest first."""
@@ -175,12 +186,13 @@ def compare(before: Version, after: Version, now: datetime, within: Facts | None
             work.weigh(pair)
     return Comparison(
         sum(len(regions) for regions in work.regions) if walked else None,
-        work.changed,
+        sum(len(frozenset().union(*change.regions.values())) for change in work.changes),
         {kind: work.totals[kind] for kind in KINDS},
         {kind: work.groups(kind) for kind in KINDS},
         work.new,
         work.gone,
         values,
+        tuple(work.changes),
     )
 
 

@@ -74,8 +74,11 @@ def _chain(knowledge: Knowledge, programme: str, region: str) -> Iterator[object
     for department in ("", *knowledge.regions[region].departments):
         reached = contacts_for(knowledge, programme, {REGION: region, DEPARTMENT: department})
         contacts = [reach.contact for reach in reached]
-        yield department, tuple(
-            (c.name, c.town, c.territory, c.site, c.mail, c.phone, c.address, c.note) for c in contacts
+        yield (
+            department,
+            tuple(
+                (c.name, c.town, c.territory, c.site, c.mail, c.phone, c.address, c.note) for c in contacts
+            ),
         )
 
 

@@ -106,7 +106,7 @@ class Pairing:
         self, asking: Knowledge, other: Knowledge | None, start: dict[str, str]
     ) -> Iterator[tuple[Person, tuple[Person, ...]]]:
         """Yield each situation of a content with those of the other, if any, that go with it."""
-        yield from self._asked(Person.known(asking, start), Person.known(other, {}) if other else None)
+        yield from self._asked(Person.known(asking, start), Person.known(other, start) if other else None)
 
     def _asked(self, own: Person, twin: Person | None) -> Iterator[tuple[Person, tuple[Person, ...]]]:
         twin = _followed(twin, own.answers) if twin else None
@@ -185,7 +185,10 @@ def sessions(knowledge: Knowledge, region: str, now: datetime) -> dict[str, tupl
     read = {programme for adjustment in knowledge.adjustments for programme in adjustment.pending}
     read |= {adjustment.open_edition for adjustment in knowledge.adjustments if adjustment.open_edition}
     return {
-        programme: (pending(knowledge, programme, region, now), open_edition(knowledge, programme, region, now))
+        programme: (
+            pending(knowledge, programme, region, now),
+            open_edition(knowledge, programme, region, now),
+        )
         for programme in sorted(read)
     }
 

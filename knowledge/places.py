@@ -56,7 +56,9 @@ def call_place(before: Knowledge, after: Knowledge, programme: str) -> Place:
     known = {call.id: call for call in before.calls}
     left = {call.id for call in after.calls}
     for rank, call in enumerate(after.calls):
-        if programme in {call.programme, getattr(known.get(call.id), "programme", "")} and call != known.get(call.id):
+        if programme in {call.programme, getattr(known.get(call.id), "programme", "")} and call != known.get(
+            call.id
+        ):
             return Place(CALLS, (rank,))
     for rank, call in enumerate(before.calls):
         if call.programme == programme and call.id not in left:

@@ -89,7 +89,10 @@ def _reason(knowledge: Knowledge, conclusion: Conclusion) -> Iterator[tuple[Slot
         yield (principal, "motif"), _named(knowledge, leaf.proposal.reason)
     else:
         elsewhere = knowledge.programmes[principal].reason_elsewhere
-        yield (principal, "motif"), _claim(knowledge, principal, "motif_ailleurs" if elsewhere else "en_autre")
+        yield (
+            (principal, "motif"),
+            _claim(knowledge, principal, "motif_ailleurs" if elsewhere else "en_autre"),
+        )
     if leaf.added_reason:
         yield (principal, "complement"), _named(knowledge, leaf.added_reason)
 
@@ -114,6 +117,10 @@ def _named(knowledge: Knowledge, reason: str, modifier: str = "") -> Sentence:
 
 def _claim(knowledge: Knowledge, programme: str, key: str) -> Sentence:
     entry = knowledge.programmes[programme]
-    claims = {"en_autre": entry.as_other, "en_ensuite": entry.as_later, "motif_ailleurs": entry.reason_elsewhere}
+    claims = {
+        "en_autre": entry.as_other,
+        "en_ensuite": entry.as_later,
+        "motif_ailleurs": entry.reason_elsewhere,
+    }
     claim = claims[key] or entry.as_other
     return Sentence(claim.text, key, programme_place(programme, key, "texte"))

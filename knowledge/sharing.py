@@ -65,7 +65,8 @@ class Domain:
         for question in example:
             values = self._values(question, own)
             allowed = reduce(or_, (self._bits[question][value] for value in values))
-            if own & ~allowed == 0 and (question == REGION or len(values) <= FEW):
+            telling = len(values) < len(self._bits[question])
+            if own & ~allowed == 0 and telling and (question == REGION or len(values) <= FEW):
                 found[question] = allowed
         return found
 

@@ -57,9 +57,7 @@ class Trace:
 
     def _rule(self, programme: str | None, role: str) -> Place | None:
         while programme:
-            old, new = (
-                rule_of(side.knowledge, programme, side.facts) for side in (self.before, self.after)
-            )
+            old, new = (rule_of(side.knowledge, programme, side.facts) for side in (self.before, self.after))
             target = getattr(new, role, None)
             if (old is None) != (new is None) or getattr(old, role, None) != target:
                 return self._rule_place(programme, role)
@@ -71,7 +69,9 @@ class Trace:
         old, new = (rule_of(side.knowledge, programme, side.facts) for side in sides)
         known, left = (side.knowledge.programmes[programme].elsewhere for side in sides)
         if new and new not in known:
-            return programme_place(programme, "ailleurs", left.index(new), "par" if role == "by" else "ensuite")
+            return programme_place(
+                programme, "ailleurs", left.index(new), "par" if role == "by" else "ensuite"
+            )
         if old and old not in left:
             return programme_place(programme, "ailleurs", known.index(old), now=False)
         if known != left:
@@ -129,7 +129,9 @@ class Trace:
             if pending(old, programme, region, self.now) != pending(new, programme, region, self.now):
                 return call_place(old, new, programme)
         opened = modifier.open_edition
-        if opened and open_edition(old, opened, region, self.now) != open_edition(new, opened, region, self.now):
+        if opened and open_edition(old, opened, region, self.now) != open_edition(
+            new, opened, region, self.now
+        ):
             return call_place(old, new, opened)
         return None
 

@@ -13,7 +13,13 @@ from knowledge.soundness import places
 from knowledge.tree import Case, Node
 from knowledge.walk import Missing, route
 
-_KINDS = (("orientation", "proposal"), ("question", "question"), ("vers", "to"), ("suppose", "assumed"), ("classe", "group"))
+_KINDS = (
+    ("orientation", "proposal"),
+    ("question", "question"),
+    ("vers", "to"),
+    ("suppose", "assumed"),
+    ("classe", "group"),
+)
 _LEAF = (("principal", "principal"), ("autres", "others"), ("ensuite", "later"), ("motif", "reason"))
 
 
@@ -83,7 +89,9 @@ def turned(before: Side, after: Side) -> Place:
         if _kind(before.knowledge, old) != _kind(after.knowledge, new):
             return _turn(before.knowledge, after.knowledge, old, new)
     old, new = before.route[-1], after.route[-1]
-    keys = [key for key, name in _LEAF if getattr(old.proposal, name, None) != getattr(new.proposal, name, None)]
+    keys = [
+        key for key, name in _LEAF if getattr(old.proposal, name, None) != getattr(new.proposal, name, None)
+    ]
     if not keys or _moved(before.knowledge, old, new):
         return _turn(before.knowledge, after.knowledge, old, new)
     return node_place(after.knowledge, new, "orientation", keys[0])
@@ -95,7 +103,11 @@ def _turn(before: Knowledge, after: Knowledge, old: Node, new: Node) -> Place:
     if _moved(before, old, new):
         return node_place(after, new, "si")
     key = next(key for key, name in _KINDS if getattr(new, name) is not None)
-    extra = [k for k, name in (("ensuite", "added_later"), ("complement", "added_reason")) if getattr(old, name) != getattr(new, name)]
+    extra = [
+        k
+        for k, name in (("ensuite", "added_later"), ("complement", "added_reason"))
+        if getattr(old, name) != getattr(new, name)
+    ]
     same = all(getattr(old, name) == getattr(new, name) for _, name in _KINDS)
     return node_place(after, new, extra[0] if extra and same else key)
 

@@ -1,5 +1,6 @@
 """Which situations cannot have changed: nothing on their way differs, so that they need not be worked out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -38,7 +39,11 @@ class Untouched:
         put(self, "regions", _apart(*({c: kind(k, c) for c in k.regions} for k in (before, after))))
         put(self, "modifiers", self._doubtful())
         same = self.alike and before.tree == after.tree
-        put(self, "everything", same and not (self.programmes or self.reasons or self.regions or self.modifiers))
+        put(
+            self,
+            "everything",
+            same and not (self.programmes or self.reasons or self.regions or self.modifiers),
+        )
 
     def _doubtful(self) -> tuple[Adjustment, ...]:
         """Return the modifiers that differ, or that may bring a programme or a reason that does."""
@@ -120,6 +125,6 @@ def _all(before: Knowledge, after: Knowledge) -> frozenset[str]:
     return frozenset(before.programmes) | frozenset(after.programmes)
 
 
-def _apart(old: object, new: object) -> frozenset[str]:
-    assert isinstance(old, dict) and isinstance(new, dict)
+def _apart(old: Mapping[str, object], new: Mapping[str, object]) -> frozenset[str]:
+    """Return the keys whose value is not the same on both sides."""
     return frozenset(key for key in {**old, **new} if old.get(key) != new.get(key))

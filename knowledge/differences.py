@@ -99,14 +99,16 @@ def _names(entries: list[object]) -> dict[str, tuple[int, object]]:
 def _named(
     place: _Place, before: dict[str, tuple[int, object]], after: dict[str, tuple[int, object]]
 ) -> Iterator[Difference]:
+    gone = {rank: entry for name, (rank, entry) in before.items() if name not in after}
     for name, (rank, entry) in after.items():
         if name in before:
             yield from _values(place.below(before[name][0], rank), before[name][1], entry)
+        elif rank in gone:  # it took the place of one that is gone: it is the same one, under another name
+            yield from _values(place.below(rank, rank), gone.pop(rank), entry)
         else:
             yield place.below(None, rank).found("ajout", after=entry)
-    for name, (rank, entry) in before.items():
-        if name not in after:
-            yield place.below(rank, None).found("retrait", before=entry)
+    for rank, entry in gone.items():
+        yield place.below(rank, None).found("retrait", before=entry)
     kept, now = [name for name in before if name in after], [name for name in after if name in before]
     if kept != now:
         yield place.found("ordre", kept, now)

@@ -90,4 +90,4 @@ def dates(knowledge: Knowledge, programme: str, region: str, now: datetime) -> o
 
 
 def _told(call: Call) -> tuple[object, ...]:
-    return call.id, call.title, call.kind, call.opens, call.closes, call.usual, call.link, call.note
+    return call.title, call.kind, call.opens, call.closes, call.usual, call.link, call.note

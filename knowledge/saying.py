@@ -12,6 +12,7 @@ from knowledge.walk import Missing
 
 Slot = tuple[str, str]
 _VARIANT = "variantes"
+_TREE = ("motif", "complement")
 
 
 @dataclass(frozen=True)
@@ -43,19 +44,23 @@ def _why(trace: Trace, slot: Slot, old: Sentence | None, new: Sentence | None) -
     if meaning or modifier:
         return meaning or trace.modifier(modifier)
     if slot[1] == _VARIANT:
-        return _variant(trace.after.knowledge, slot[0], old, new)
-    return turned(trace.before, trace.after) if slot[1] == "motif" or not new else new.place
+        return _variant(trace, slot[0], old, new)
+    written = (new or old or Sentence("", "", modifiers_place())).place
+    return (turned(trace.before, trace.after) if slot[1] in _TREE else None) or written
 
 
-def _variant(after: Knowledge, programme: str, old: Sentence | None, new: Sentence | None) -> Place:
-    """Return the variant that is told now, else the one that is told no more."""
+def _variant(trace: Trace, programme: str, old: Sentence | None, new: Sentence | None) -> Place:
+    """Return what makes another variant fit: the variants themselves, else the facts that they look at."""
+    was, now = (side.knowledge.programmes[programme].variants for side in (trace.before, trace.after))
+    if was == now:
+        found = (trace.asked(variant) for variant in now)
+        return next((place for place in found if place), programme_place(programme, _VARIANT))
     if new:
         return new.place
-    assert old is not None, "a sentence that is not the same is there on one side"  # noqa: S101
-    texts = [variant.text for variant in after.programmes[programme].variants]
-    if old.text in texts:
-        return programme_place(programme, _VARIANT, texts.index(old.text))
-    return Place(old.place.file, old.place.path, now=False)
+    texts = [variant.text for variant in now]
+    if old and old.text in texts:
+        return programme_place(programme, _VARIANT, texts.index(old.text), "si")
+    return programme_place(programme, _VARIANT)
 
 
 def _sentences(side: Side) -> Iterator[tuple[Slot, Sentence]]:

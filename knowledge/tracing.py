@@ -11,6 +11,7 @@ from datetime import datetime
 from knowledge.adjusting import open_edition, pending
 from knowledge.adjustments import Adjustment
 from knowledge.content import Knowledge
+from knowledge.entry import Condition
 from knowledge.lists import Lists
 from knowledge.orientation import Conclusion
 from knowledge.places import (
@@ -18,10 +19,11 @@ from knowledge.places import (
 )  # fmt: skip
 from knowledge.questions import REGION
 from knowledge.turning import Side, meant_otherwise, turned
-from knowledge.walk import GROUPS, Missing
+from knowledge.walk import START, Missing
 from knowledge.zones import rule_of, transposed
 
 Step = Adjustment | str
+_SAID = ("motif", "contact_en_tete", "remarque_sur", "remarque", "faits")
 _LEAF, _ZONE, _STOP = "arbre", "zone", "arret"
 
 
@@ -38,13 +40,16 @@ class Trace:
         before, after = self.before.conclusion, self.after.conclusion
         meaning = meant_otherwise(self.before, self.after)
         if meaning or isinstance(before, Missing) or isinstance(after, Missing):
-            return meaning or turned(self.before, self.after)
+            return meaning or self._turned()
         was, now, met = _apart(_steps(self.before.knowledge, before), _steps(self.after.knowledge, after))
         if met is None:
-            return turned(self.before, self.after)
+            return self._turned()
         if _ZONE in (was, now):
             return self._replaced(met)
         return self._adjusted(was, now) or self._stopped(met)
+
+    def _turned(self) -> Place:
+        return turned(self.before, self.after) or Place(f"arbre/{START}.yaml")
 
     def _replaced(self, lists: Lists) -> Place:
         """Return the rule that no longer replaces one of the programmes by the same one."""
@@ -95,28 +100,33 @@ class Trace:
             return modifier_place(self.after.knowledge, name)
         if old != new:
             return self._edited(old, new)
-        return self._asked(new) or self._waited(new) or modifier_place(self.after.knowledge, name)
+        return self.asked(new) or self._waited(new) or modifier_place(self.after.knowledge, name)
 
     def _edited(self, old: Adjustment, new: Adjustment) -> Place:
+        """Return the key that is not the same, what decides before what is said."""
         was, now = (a.model_dump(by_alias=True, exclude_unset=True) for a in (old, new))
-        key = next((key for key in now if now[key] != was.get(key)), None)
-        if key:
+        apart = [key for key in {**now, **was} if now.get(key) != was.get(key)]
+        key = min(apart, key=lambda key: _SAID.index(key) if key in _SAID else -1)
+        if key in now:
             return modifier_place(self.after.knowledge, new.id, key)
-        gone = next(key for key in was if key not in now)
-        return modifier_place(self.before.knowledge, old.id, gone, now=False)
+        return modifier_place(self.before.knowledge, old.id, key, now=False)
 
-    def _asked(self, modifier: Adjustment) -> Place | None:
-        """Return what makes an answer of the condition known on one side only."""
-        old, new = self.before.facts, self.after.facts
-        for key in (*modifier.when, *modifier.unless):
-            if old.get(key) == new.get(key):
-                continue
-            if key == GROUPS or key not in self.after.knowledge.questions:
-                return turned(self.before, self.after)
-            known = self.before.knowledge.questions.get(key)
-            if known and known.asked_if == self.after.knowledge.questions[key].asked_if:
-                return turned(self.before, self.after)
-            return question_place(self.after.knowledge, key, *(("posee_si",) if known else ()))
+    def asked(self, condition: Condition) -> Place | None:
+        """Return what makes a fact that a condition looks at another one, or known on one side only."""
+        for key in (*condition.when, *condition.unless):
+            if self.before.facts.get(key) != self.after.facts.get(key):
+                return self._question(key) or turned(self.before, self.after)
+        return None
+
+    def _question(self, key: str) -> Place | None:
+        """Return the question that came, went, or is asked in other situations."""
+        old, new = (side.knowledge.questions.get(key) for side in (self.before, self.after))
+        if old and not new:
+            return question_place(self.before.knowledge, key, now=False)
+        if new and not old:
+            return question_place(self.after.knowledge, key)
+        if old and new and old.asked_if != new.asked_if:
+            return question_place(self.after.knowledge, key, "posee_si")
         return None
 
     def _waited(self, modifier: Adjustment) -> Place | None:

@@ -20,6 +20,7 @@ _KINDS = (
     ("suppose", "assumed"),
     ("classe", "group"),
 )
+_ADDED = (("ensuite", "added_later"), ("complement", "added_reason"))
 _LEAF = (("principal", "principal"), ("autres", "others"), ("ensuite", "later"), ("motif", "reason"))
 
 
@@ -83,38 +84,46 @@ def _implied(before: Knowledge, after: Knowledge, answers: Facts) -> Place | Non
     return None
 
 
-def turned(before: Side, after: Side) -> Place:
+def turned(before: Side, after: Side) -> Place | None:
     """Return the first node that is not the same on both ways, or the key that changed in the last one."""
-    for old, new in zip(before.route, after.route, strict=False):
+    was, now = before.route, after.route
+    for old, new in zip(was, now, strict=False):
         if _kind(before.knowledge, old) != _kind(after.knowledge, new):
             return _turn(before.knowledge, after.knowledge, old, new)
-    old, new = before.route[-1], after.route[-1]
+    old, new = was[-1], now[-1]
+    if len(now) < len(was):
+        return node_place(after.knowledge, new, "cas")
     keys = [
         key for key, name in _LEAF if getattr(old.proposal, name, None) != getattr(new.proposal, name, None)
     ]
-    if not keys or _moved(before.knowledge, old, new):
-        return _turn(before.knowledge, after.knowledge, old, new)
-    return node_place(after.knowledge, new, "orientation", keys[0])
+    if keys and _moved(before.knowledge, old, new):
+        return node_place(after.knowledge, new, "si")
+    return node_place(after.knowledge, new, "orientation", keys[0]) if keys else None
 
 
 def _turn(before: Knowledge, after: Knowledge, old: Node, new: Node) -> Place:
+    """Return what leads to another node: the case that takes the answer or lets it go, else what is there."""
     if isinstance(old, Case) and not isinstance(new, Case):
-        return node_place(before, old, now=False)
+        left = _case(after, old)
+        return node_place(after, left, "si") if left else node_place(before, old, now=False)
     if _moved(before, old, new):
         return node_place(after, new, "si")
-    key = next(key for key, name in _KINDS if getattr(new, name) is not None)
-    extra = [
-        k
-        for k, name in (("ensuite", "added_later"), ("complement", "added_reason"))
-        if getattr(old, name) != getattr(new, name)
-    ]
     same = all(getattr(old, name) == getattr(new, name) for _, name in _KINDS)
-    return node_place(after, new, extra[0] if extra and same else key)
+    extra = [key for key, name in _ADDED if getattr(old, name) != getattr(new, name)]
+    if same and extra:
+        return node_place(after, new, extra[0])
+    return node_place(after, new, next(key for key, name in _KINDS if getattr(new, name) is not None))
+
+
+def _case(knowledge: Knowledge, like: Case) -> Case | None:
+    """Return the case that does the same for some of the same answers."""
+    cases = (node for name in knowledge.tree for node in _all(knowledge.tree[name]) if isinstance(node, Case))
+    return next((c for c in cases if set(c.when) & set(like.when) and _body(c) == _body(like)), None)
 
 
 def _moved(before: Knowledge, old: Node, new: Node) -> bool:
-    """Tell whether the answer goes to another case, that was there already."""
-    if not isinstance(new, Case) or not isinstance(old, Case) or old.when == new.when:
+    """Tell whether the answer goes to a case that was there already, for other answers."""
+    if not isinstance(new, Case) or (isinstance(old, Case) and old.when == new.when):
         return False
     return _body(new) in _bodies(before)
 

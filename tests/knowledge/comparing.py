@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -70,9 +71,19 @@ def shown(knowledge: Knowledge, facts: Facts) -> tuple[object, object, object, o
     texts = tuple((s.reason, tuple(r.text for r in s.remarks)) for s in (*found.now, *found.later))
     return (
         tuple(tuple(s.programme for s in part) for part in ((found.principal,), found.others, found.later)),
-        (texts, found.assumed, found.contact_first, [card(knowledge, p, region) for p in everything]),
-        [people(knowledge, p, region) for p in everything],
-        [dates(knowledge, p, region, NOW) for p in (ANYTHING, *everything)],
+        (texts, found.assumed, found.contact_first, [beside(knowledge, p, region)[0] for p in everything]),
+        [beside(knowledge, p, region)[1] for p in everything],
+        [dates(knowledge, ANYTHING, region, NOW), *(beside(knowledge, p, region)[2] for p in everything)],
+    )
+
+
+@lru_cache(maxsize=None)
+def beside(knowledge: Knowledge, programme: str, region: str) -> tuple[object, object, object]:
+    """Return the page of a programme, who to call, and its calls, in a region."""
+    return (
+        card(knowledge, programme, region),
+        people(knowledge, programme, region),
+        dates(knowledge, programme, region, NOW),
     )
 
 

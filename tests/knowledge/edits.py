@@ -108,7 +108,7 @@ _NEW_QUESTION = """- question: local
 EDITS = (
     # The tree.
     _e("arbre/developper.yaml", _LEAF, _LEAF.replace("mpess_developpement", "dla").replace("[dla", "[peps")),
-    _e("arbre/developper.yaml", "autres: [dla, incubateur_starter]", "autres: [incubateur_starter, dla]"),
+    _e("arbre/developper.yaml", "autres: [dla, incubateur_starter]", "autres: [incubateur_starter, dla]", "societe_ess"),
     _e("arbre/developper.yaml", "motif: projet_a_developper", "motif: developper_activite"),
     _e("arbre/developper.yaml", "          ensuite: [mpess_developpement]\n", ""),
     _e("arbre/developper.yaml", "      - si: [defini]\n", "      - si: [defini, piste]\n"),
@@ -135,7 +135,7 @@ EDITS = (
     _e(MODIFIERS, "    alors:\n      - retirer: [incubateur_couveuse]\n    motif: sans_couveuse\n", "    remarque: \"À plein temps.\"\n", "sans_structure", "tester"),
     _e(MODIFIERS, "  - ajustement: m14\n    si: {adherent: [oui]}", "  - ajustement: m14\n    si: {adherent: [oui]}\n    sauf: {region: [\"53\"]}"),
     _e(MODIFIERS, "  - {statut: collectif, salaries: oui}\n", "", "collectif", "creer"),
-    _e(MODIFIERS, "    edition_ouverte: prix_cognacq_jay", "    edition_ouverte: prix_ess", "sans_structure", "creer"),
+    _e(MODIFIERS, "    edition_ouverte: prix_cognacq_jay", "    edition_ouverte: la_france_s_engage", "sans_structure", "creer"),
     # The programmes.
     _e("dispositifs/mpess_crea.yaml", "etat: inconnu", "etat: ouvert", "association", "creer"),
     _e("dispositifs/mpess_developpement.yaml", "etat: inconnu", "etat: arrete"),

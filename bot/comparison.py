@@ -130,9 +130,9 @@ class Told:
         yield f"  {_situations(group.situations)}{among} : {said.shared(group.shared)}"
         for line in said.moves(group.before, group.after):
             yield f"    {line}"
-        line, excerpt = self._line(group.place)
+        at, excerpt = self._line(group.place)
         gone = "" if group.place.now else ", ligne qui n'y est plus"
-        yield f"    à cause de {group.place.file}:{line}{gone} « {excerpt} »"
+        yield f"    à cause de {group.place.file}:{at}{gone} « {excerpt} »"
         yield f"    par exemple : {said.example(group.example)}"
 
     def _values(self, limit: int | None) -> str:
@@ -167,7 +167,7 @@ class Told:
 def _named(data: object, path: tuple[str | int, ...]) -> Iterator[str]:
     """Say a path as an editor reads it: the entries of lists by their name, else by their rank."""
     for step in path:
-        data = data[step] if isinstance(data, dict | list) else None  # type: ignore[index, call-overload]
+        data = data[step] if isinstance(data, dict | list) else None  # type: ignore[index]
         name = next((str(data[key]) for key in NAMES if isinstance(data, dict) and key in data), "")
         yield str(step) if isinstance(step, str) else name or f"n° {step + 1}"
 

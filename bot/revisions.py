@@ -39,7 +39,7 @@ def opened(name: str, working: Path) -> Iterator[Path]:
 def _archived(name: str, working: Path) -> bytes:
     git = which("git")
     if git is None:
-        message = f"« {name} » n'est pas un dossier, et git n'est pas installé pour en faire une version : {FOLDERS}"
+        message = f"« {name} » n'est pas un dossier, et git n'est pas installé : {FOLDERS}"
         raise RevisionError(message)
     if not working.is_dir() or _run(git, working, "rev-parse", "--show-prefix") is None:
         message = f"« {name} » n'est pas un dossier, et {working} n'est pas suivi par git : {FOLDERS}"

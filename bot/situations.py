@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.outcomes import Roles
-from knowledge.questions import REGION
 from knowledge.sharing import Shared
 from knowledge.zones import HOME
 

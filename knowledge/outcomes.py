@@ -1,4 +1,4 @@
-"""What people see of a situation, in values that can be compared: programmes by role, words, who to call, when."""
+"""What people see of a situation, as values to compare: programmes by role, words, who to call, when."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -83,7 +83,7 @@ def _chain(knowledge: Knowledge, programme: str, region: str) -> Iterator[object
 
 
 def dates(knowledge: Knowledge, programme: str, region: str, now: datetime) -> object:
-    """Return the calls shown for a programme (or those about to close, whatever the programme) in a region."""
+    """Return the calls shown for a programme in a region, or those about to close, whatever the programme."""
     if programme == ANYTHING:
         return tuple((c.programme, *_told(c)) for c in closing_soon(knowledge.calls, region, now))
     return tuple(_told(call) for call in next_calls(knowledge.calls, programme, region, now))

@@ -38,7 +38,7 @@ class Person:
 
     @cached_property
     def question(self) -> str | None:
-        """The next question; None when there is none, or when the tree does not know what to do of its answer."""
+        """The next question; None when there is none, or when the tree foresees nothing for an answer."""
         question = following(self.knowledge, self.leaf, self.answers)
         return None if question in self.answers else question
 

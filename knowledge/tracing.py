@@ -1,4 +1,4 @@
-"""Why the same person is led elsewhere: the first thing, on the way to her result, that is no longer the same.
+"""Why the same person is led elsewhere: the first thing, on the way, that is no longer the same.
 
 The way is: what her answers mean, the nodes of the tree, what replaces a programme where it does not exist,
 the modifiers in their order, what has stopped. Where both ways come to the same lists again, what came
@@ -15,7 +15,13 @@ from knowledge.entry import Condition
 from knowledge.lists import Lists
 from knowledge.orientation import Conclusion
 from knowledge.places import (
-    Place, call_place, modifier_place, modifiers_place, programme_place, question_place, region_place,
+    Place,
+    call_place,
+    modifier_place,
+    modifiers_place,
+    programme_place,
+    question_place,
+    region_place,
 )  # fmt: skip
 from knowledge.questions import REGION
 from knowledge.turning import Side, meant_otherwise, turned

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -77,7 +77,7 @@ def shown(knowledge: Knowledge, facts: Facts) -> tuple[object, object, object, o
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def beside(knowledge: Knowledge, programme: str, region: str) -> tuple[object, object, object]:
     """Return the page of a programme, who to call, and its calls, in a region."""
     return (

@@ -60,8 +60,11 @@ def _with(knowledge: Knowledge, file: str, data: object) -> Knowledge:
             return replace(knowledge, calls=valid(tuple[Call, ...]))
         case ["national.yaml"]:
             return replace(knowledge, national=valid(National).contacts)
-    assert file in {"motifs.yaml", "textes.yaml"}, file
-    return replace(knowledge, **{{"motifs.yaml": "reasons", "textes.yaml": "texts"}[file]: data})
+        case ["motifs.yaml"]:
+            return replace(knowledge, reasons=valid(dict[str, str]))
+        case ["textes.yaml"]:
+            return replace(knowledge, texts=valid(dict[str, str]))
+    raise ValueError(file)
 
 
 def _e(file: str, old: str, new: str, status: str = "association", need: str = "developper") -> Edit:

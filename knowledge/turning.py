@@ -92,7 +92,7 @@ def turned(before: Side, after: Side) -> Place | None:
             return _turn(before.knowledge, after.knowledge, old, new)
     old, new = was[-1], now[-1]
     if len(now) < len(was):
-        return node_place(after.knowledge, new, "cas")
+        return node_place(before.knowledge, was[len(now)], "si", now=False)
     keys = [
         key for key, name in _LEAF if getattr(old.proposal, name, None) != getattr(new.proposal, name, None)
     ]

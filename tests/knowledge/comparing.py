@@ -138,7 +138,7 @@ def found_in(comparison: Comparison, region: str) -> Changes:
     return found
 
 
-def domains(whole: bool, within: Mapping[str, str], knowledge: Knowledge) -> Iterator[dict[str, str]]:
+def domains(knowledge: Knowledge, within: Mapping[str, str], *, whole: bool) -> Iterator[dict[str, str]]:
     """Yield the parts of the domain to be worked out one after the other."""
     if not whole:
         yield dict(within)
@@ -158,7 +158,7 @@ def campaign(*, whole: bool, count: int) -> int:
             after = edited(before, edit, Path(folder))
         found = compare(before, after, NOW)
         seconds, total, bad = time.perf_counter() - start, 0, 0
-        for within in domains(whole, edit.within, before.knowledge):
+        for within in domains(before.knowledge, edit.within, whole=whole):
             near = found if whole else compare(before, after, NOW, within)
             for region in sorted(before.knowledge.regions):
                 expected, _, _ = brute.changes(after.knowledge, within, region)

@@ -168,14 +168,22 @@ def _named(data: object, path: tuple[str | int, ...]) -> Iterator[str]:
     """Say a path as an editor reads it: the entries of lists by their name, else by their rank."""
     for step in path:
         data = data[step] if isinstance(data, dict | list) else None  # type: ignore[index]
-        name = next((str(data[key]) for key in NAMES if isinstance(data, dict) and key in data), "")
+        name = _name(data)
         yield str(step) if isinstance(step, str) else name or f"n° {step + 1}"
+
+
+def _name(entry: object) -> str:
+    """Say which entry of a list it is: the answers of a case, or its own name; nothing when it has none."""
+    if not isinstance(entry, dict):
+        return ""
+    if isinstance(entry.get("si"), list):
+        return f"si {', '.join(entry['si'])}"
+    return next((str(entry[key]) for key in NAMES if isinstance(entry.get(key), str)), "")
 
 
 def _short(value: object) -> str:
     if isinstance(value, dict):
-        name = next((value[key] for key in NAMES if isinstance(value.get(key), str)), None)
-        return f"« {_cut(str(name or ', '.join(value)))} »"
+        return f"« {_cut(_name(value) or ', '.join(value))} »"
     if isinstance(value, list):
         return f"[{_cut(', '.join(item if isinstance(item, str) else '…' for item in value))}]"
     return f"« {_cut(str(value))} »"

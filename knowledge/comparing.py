@@ -156,9 +156,8 @@ class _Comparing:
         if any(touched.values()):
             self.changes.append(Change(before.answers, after.answers, touched))
 
-    def groups(self, kind: str) -> tuple[Group, ...]:
+    def groups(self, kind: str, domain: Domain) -> tuple[Group, ...]:
         """Return the groups of a kind, the largest first."""
-        domain = Domain(self.answers, self.regions)
         groups = [
             Group(
                 place,
@@ -184,11 +183,12 @@ def compare(before: Version, after: Version, now: datetime, within: Facts | None
     if walked:
         for pair in Pairing(before.knowledge, after.knowledge, now).pairs(within):
             work.weigh(pair)
+    domain = Domain(work.answers, work.regions)
     return Comparison(
         sum(len(regions) for regions in work.regions) if walked else None,
         sum(len(frozenset().union(*change.regions.values())) for change in work.changes),
         {kind: work.totals[kind] for kind in KINDS},
-        {kind: work.groups(kind) for kind in KINDS},
+        {kind: work.groups(kind, domain) for kind in KINDS},
         work.new,
         work.gone,
         values,

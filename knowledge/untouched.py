@@ -55,7 +55,7 @@ class Untouched:
             for adjustment in names.values()
             if adjustment.id in apart
             or adjustment.reason in self.reasons
-            or self.programmes.intersection((*adjustment.acted_on, *adjustment.relief))
+            or self.programmes.intersection(_brought(adjustment))
         )
 
     def _reach(self, programme: str) -> set[str]:
@@ -86,6 +86,16 @@ class Untouched:
         if self.programmes.intersection(named) or self.reasons & {proposal.reason, leaf.added_reason}:
             return True
         return any(_may_hold(modifier, leaf.facts) for modifier in self.modifiers)
+
+
+def _brought(modifier: Adjustment) -> frozenset[str]:
+    """Return the programmes that a modifier may add to lists; its open edition is one."""
+    named = {modifier.open_edition, *modifier.relief}
+    for action in modifier.actions:
+        named |= {action.first, action.first_other, action.last_other, action.first_later, action.if_room}
+        named |= {*(action.swap or ()), action.after.programme if action.after else None}
+        named |= {action.replace.principal, *action.replace.others} if action.replace else set()
+    return frozenset(programme for programme in named if programme)
 
 
 def _may_hold(modifier: Adjustment, facts: Facts) -> bool:

@@ -58,7 +58,7 @@ def test_a_morning_of_edits_is_told(essai: Path) -> None:
     assert told.exit_code == 0
     output = told.output
     assert "D'autres dispositifs, ou dans un autre ordre" in output
-    assert "Devenir société de l'ESS → Aides de droit commun" in output
+    assert "Devenir société de l'ESS → Aides hors ESS" in output
     assert "à cause de arbre/esus.yaml:19 « principal: droit_commun »" in output
     assert "à cause de motifs.yaml:" in output
     assert 'à cause de regions/53.yaml:21 « valeur: "bonjour@cress-bretagne.org" »' in output

@@ -78,7 +78,9 @@ class Pairing:
         """The regions that both contents treat alike, under the code that stands for each group."""
         alike: dict[object, list[str]] = {}
         for code in sorted(self.before.regions.keys() | self.after.regions.keys()):
-            key = tuple(_treated(knowledge, code, self.now) for knowledge in (self.before, self.after))
+            sides = [_treated(knowledge, code, self.now) for knowledge in (self.before, self.after)]
+            # A region that its own file treats otherwise stands alone: the cause is to be told by its file.
+            key = (*sides, code if sides[0][:1] != sides[1][:1] else "")
             alike.setdefault(key, []).append(code)
         return {codes[0]: tuple(codes) for codes in alike.values()}
 
@@ -166,10 +168,10 @@ def understood(knowledge: Knowledge, question: str, value: str) -> str | None:
     return knowledge.questions[question].default if value == UNKNOWN else None
 
 
-def _treated(knowledge: Knowledge, code: str, now: datetime) -> object:
-    """Return all that an orientation may read of a region; None when the content does not know it."""
+def _treated(knowledge: Knowledge, code: str, now: datetime) -> tuple[object, ...]:
+    """Return all that an orientation may read of a region; nothing when the content does not know it."""
     if code not in knowledge.regions:
-        return None
+        return ()
     named = code if code in _singled_out(knowledge) else ""
     return kind(knowledge, code), named, tuple(sessions(knowledge, code, now).items())
 

@@ -53,14 +53,13 @@ def modifiers_place(*path: str | int) -> Place:
 
 def call_place(before: Knowledge, after: Knowledge, programme: str) -> Place:
     """Return the first call of a programme that is new or changed, else the first that is gone."""
-    known = {call.id: call for call in before.calls}
-    left = {call.id for call in after.calls}
-    for rank, call in enumerate(after.calls):
-        if programme in {call.programme, getattr(known.get(call.id), "programme", "")} and call != known.get(
-            call.id
-        ):
-            return Place(CALLS, (rank,))
-    for rank, call in enumerate(before.calls):
-        if call.programme == programme and call.id not in left:
-            return Place(CALLS, (rank,), now=False)
-    return Place(CALLS)
+    rank = _other(before, after, programme)
+    if rank is not None:
+        return Place(CALLS, (rank,))
+    return Place(CALLS, (_other(after, before, programme) or 0,), now=False)
+
+
+def _other(there: Knowledge, here: Knowledge, programme: str) -> int | None:
+    """Return the rank of the first call of a programme that is only in one of two contents."""
+    ranked = enumerate(here.calls)
+    return next((rank for rank, c in ranked if c.programme == programme and c not in there.calls), None)

@@ -18,7 +18,6 @@ from knowledge.places import (
     Place,
     call_place,
     modifier_place,
-    modifiers_place,
     programme_place,
     question_place,
     region_place,
@@ -60,11 +59,8 @@ class Trace:
     def _replaced(self, lists: Lists) -> Place:
         """Return the rule that no longer replaces one of the programmes by the same one."""
         ways = [(p, "by") for p in lists.now] + [(p, "later") for p in lists.later]
-        for programme, role in ways:
-            place = self._rule(programme, role)
-            if place:
-                return place
-        return region_place(self.after.answers[REGION])
+        found = (self._rule(programme, role) for programme, role in ways)
+        return next(place for place in found if place)
 
     def _rule(self, programme: str | None, role: str) -> Place | None:
         while programme:
@@ -85,8 +81,6 @@ class Trace:
             )
         if old and old not in left:
             return programme_place(programme, "ailleurs", known.index(old), now=False)
-        if known != left:
-            return programme_place(programme, "ailleurs")
         return region_place(self.after.answers[REGION], "fabriques")
 
     def _adjusted(self, was: Step | None, now: Step | None) -> Place | None:
@@ -140,10 +134,9 @@ class Trace:
         region = self.after.answers[REGION]
         old, new = self.before.knowledge, self.after.knowledge
         for programme in modifier.pending:
-            if old.programmes[programme].state != new.programmes[programme].state:
-                return programme_place(programme, "etat")
             if pending(old, programme, region, self.now) != pending(new, programme, region, self.now):
-                return call_place(old, new, programme)
+                stated = old.programmes[programme].state == new.programmes[programme].state
+                return call_place(old, new, programme) if stated else programme_place(programme, "etat")
         opened = modifier.open_edition
         if opened and open_edition(old, opened, region, self.now) != open_edition(
             new, opened, region, self.now
@@ -153,11 +146,9 @@ class Trace:
 
     def _stopped(self, lists: Lists) -> Place:
         """Return the programme that has stopped, or works again."""
-        for programme in (*lists.now, *lists.later):
-            states = {side.knowledge.programmes[programme].state for side in (self.before, self.after)}
-            if len(states) > 1:
-                return programme_place(programme, "etat")
-        return modifiers_place("ajustements")
+        old, new = self.before.knowledge.programmes, self.after.knowledge.programmes
+        listed = (*lists.now, *lists.later)
+        return programme_place(next(p for p in listed if old[p].state != new[p].state), "etat")
 
 
 def _steps(knowledge: Knowledge, conclusion: Conclusion) -> list[tuple[Step, Lists]]:

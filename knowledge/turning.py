@@ -93,6 +93,8 @@ def turned(before: Side, after: Side) -> Place | None:
     old, new = was[-1], now[-1]
     if len(now) < len(was):
         return node_place(before.knowledge, was[len(now)], "si", now=False)
+    if len(was) < len(now):
+        return node_place(after.knowledge, now[len(was)], "si")
     keys = [
         key for key, name in _LEAF if getattr(old.proposal, name, None) != getattr(new.proposal, name, None)
     ]

@@ -45,8 +45,7 @@ class Edit:
 def _edits() -> tuple[Edit, ...]:
     entries = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
     return tuple(
-        Edit(e["fichier"], e["avant"], e["apres"], {"statut": e["statut"], "besoin": e["besoin"]})
-        for e in entries
+        Edit(entry.pop("fichier"), entry.pop("avant"), entry.pop("apres"), entry) for entry in entries
     )
 
 

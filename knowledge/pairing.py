@@ -85,7 +85,7 @@ class Pairing:
         return {codes[0]: tuple(codes) for codes in alike.values()}
 
     def pairs(self, within: Facts | None = None) -> Iterator[Pair]:
-        """Yield every pair, then who is no longer known; `within` keeps to some answers."""
+        """Yield every pair, then who can no longer say the same; `within` keeps to some answers."""
         start = dict(within or {})
         same = asks(self.before) == asks(self.after)
         for own, twins in self._met(self.after, None if same else self.before, start):
@@ -94,8 +94,9 @@ class Pairing:
                 yield Pair(twin, own, self._regions(own, start))
         if not same:
             for own, twins in self._met(self.before, self.after, start):
-                if not twins:
-                    yield Pair(own, None, self._regions(own, start))
+                taken = tuple(twin for twin in twins if _otherwise(own, twin))
+                for twin in taken if twins else (None,):
+                    yield Pair(own, twin, self._regions(own, start))
 
     def _regions(self, own: Person, within: Facts) -> Regions:
         """Return the regions that a situation stands for: all of them when it ends before its region."""
@@ -134,6 +135,12 @@ class Pairing:
         if person.question == REGION:
             return tuple(code for code in self.groups if code in known.regions)
         return known.questions[str(person.question)].meanings
+
+
+def _otherwise(own: Person, twin: Person) -> bool:
+    """Tell whether « je ne sais pas » is another answer now: asked now, nobody gives it."""
+    shared = own.answers.keys() & twin.answers.keys()
+    return any(own.answers[question] != twin.answers[question] for question in shared)
 
 
 def _followed(twin: Person, answers: Facts) -> Person | None:

@@ -8,7 +8,6 @@ from knowledge.orientation import Conclusion
 from knowledge.places import REASONS, Place, modifier_place, modifiers_place, programme_place
 from knowledge.tracing import Trace
 from knowledge.turning import Side, meant_otherwise, turned
-from knowledge.walk import Missing
 
 Slot = tuple[str, str]
 _VARIANT = "variantes"
@@ -44,30 +43,28 @@ def _why(trace: Trace, slot: Slot, old: Sentence | None, new: Sentence | None) -
     if meaning or modifier:
         return meaning or trace.modifier(modifier)
     if slot[1] == _VARIANT:
-        return _variant(trace, slot[0], old, new)
+        return _variant(trace, slot[0], new)
     written = (new or old or Sentence("", "", modifiers_place())).place
     return (turned(trace.before, trace.after) if slot[1] in _TREE else None) or written
 
 
-def _variant(trace: Trace, programme: str, old: Sentence | None, new: Sentence | None) -> Place:
+def _variant(trace: Trace, programme: str, new: Sentence | None) -> Place:
     """Return what makes another variant fit: the variants themselves, else the facts that they look at."""
     was, now = (side.knowledge.programmes[programme].variants for side in (trace.before, trace.after))
     if was == now:
         found = (trace.asked(variant) for variant in now)
         return next((place for place in found if place), programme_place(programme, _VARIANT))
-    if new:
-        return new.place
-    texts = [variant.text for variant in now]
-    if old and old.text in texts:
-        return programme_place(programme, _VARIANT, texts.index(old.text), "si")
-    return programme_place(programme, _VARIANT)
+    ranks = [rank for rank, variant in enumerate(now) if variant not in was]
+    if ranks:
+        told = [rank for rank in ranks if new and new.text == now[rank].text]
+        return programme_place(programme, _VARIANT, (told or ranks)[0])
+    gone = next((rank for rank, variant in enumerate(was) if variant not in now), None)
+    return programme_place(programme, _VARIANT, *(() if gone is None else (gone,)), now=gone is None)
 
 
 def _sentences(side: Side) -> Iterator[tuple[Slot, Sentence]]:
     """Yield all that is said with a result, by programme and kind."""
-    if isinstance(side.conclusion, Missing):
-        return
-    conclusion, lists = side.conclusion, side.conclusion.result.lists
+    conclusion, lists = side.reached, side.reached.result.lists
     yield from _reason(side.knowledge, conclusion)
     for programme in lists.others:
         yield (programme, "role"), _claim(side.knowledge, programme, "en_autre")

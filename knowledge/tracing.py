@@ -64,7 +64,9 @@ class Trace:
 
     def _rule(self, programme: str | None, role: str) -> Place | None:
         while programme:
-            old, new = (rule_of(side.knowledge, programme, side.facts) for side in (self.before, self.after))
+            old, new = (
+                rule_of(side.knowledge, programme, side.reached.facts) for side in (self.before, self.after)
+            )
             target = getattr(new, role, None)
             if (old is None) != (new is None) or getattr(old, role, None) != target:
                 return self._rule_place(programme, role)
@@ -73,7 +75,7 @@ class Trace:
 
     def _rule_place(self, programme: str, role: str) -> Place:
         sides = (self.before, self.after)
-        old, new = (rule_of(side.knowledge, programme, side.facts) for side in sides)
+        old, new = (rule_of(side.knowledge, programme, side.reached.facts) for side in sides)
         known, left = (side.knowledge.programmes[programme].elsewhere for side in sides)
         if new and new not in known:
             return programme_place(
@@ -114,7 +116,7 @@ class Trace:
     def asked(self, condition: Condition) -> Place | None:
         """Return what makes a fact that a condition looks at another one, or known on one side only."""
         for key in (*condition.when, *condition.unless):
-            if self.before.facts.get(key) != self.after.facts.get(key):
+            if self.before.reached.facts.get(key) != self.after.reached.facts.get(key):
                 return self._question(key) or turned(self.before, self.after)
         return None
 

@@ -7,8 +7,8 @@ from knowledge.adjustments import Adjustment
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.orientation import Conclusion, coherent
-from knowledge.places import Place, modifiers_place, node_place, question_place, region_place
-from knowledge.questions import REGION
+from knowledge.places import ADJUSTMENTS, Place, node_place, question_place, region_place
+from knowledge.questions import REGION, Option
 from knowledge.soundness import places
 from knowledge.tree import Case, Node
 from knowledge.walk import Missing, route
@@ -38,16 +38,15 @@ class Side:
         return self.knowledge.effective(coherent(self.knowledge, self.answers))
 
     @property
-    def facts(self) -> Facts:
-        """What counted for the conclusion."""
-        return self.meant if isinstance(self.conclusion, Missing) else self.conclusion.facts
+    def reached(self) -> Conclusion:
+        """The conclusion, where there is one."""
+        assert isinstance(self.conclusion, Conclusion), "what leads nowhere is told before"  # noqa: S101
+        return self.conclusion
 
     @property
     def played(self) -> tuple[str, ...]:
         """The ids of the modifiers that played, in order."""
-        if isinstance(self.conclusion, Missing):
-            return ()
-        return tuple(adjustment.id for adjustment in self.conclusion.result.played)
+        return tuple(adjustment.id for adjustment in self.reached.result.played)
 
     def modifier(self, name: str) -> Adjustment | None:
         """Return a modifier by its id, or None."""
@@ -70,18 +69,31 @@ def meant_otherwise(before: Side, after: Side) -> Place | None:
         return region_place(after.answers[REGION], "zone")
     if before.answers.get(key) != after.answers.get(key) and key in before.answers and key in after.answers:
         return question_place(after.knowledge, key, "defaut")
-    return _implied(before.knowledge, after.knowledge, after.answers) or modifiers_place("contradictions")
+    implied = _implied(before.knowledge, after.knowledge, after.answers)
+    return implied or _contradicted(before.knowledge, after.knowledge)
+
+
+def _contradicted(before: Knowledge, after: Knowledge) -> Place:
+    """Return the contradiction that is new, or the one that is gone."""
+    was, now = before.contradictions, after.contradictions
+    new, gone = (
+        [r for r, pair in enumerate(these) if pair not in those] for these, those in ((now, was), (was, now))
+    )
+    return Place(ADJUSTMENTS, ("contradictions", (new or gone or [0])[0]), now=bool(new or not gone))
 
 
 def _implied(before: Knowledge, after: Knowledge, answers: Facts) -> Place | None:
     """Return the option, among those chosen, that no longer implies the same answers."""
     for question, value in answers.items():
-        if question in before.questions and question in after.questions:
-            old, new = (k.questions[question].option(value) for k in (before, after))
-            if old and new and old.implied != new.implied:
-                rank = after.questions[question].options.index(new)
-                return question_place(after, question, "options", rank, "vaut")
+        old, new = (_option(knowledge, question, value) for knowledge in (before, after))
+        if old and new and old.implied != new.implied:
+            rank = after.questions[question].options.index(new)
+            return question_place(after, question, "options", rank, "vaut")
     return None
+
+
+def _option(knowledge: Knowledge, question: str, value: str) -> Option | None:
+    return knowledge.questions[question].option(value) if question in knowledge.questions else None
 
 
 def turned(before: Side, after: Side) -> Place | None:

@@ -38,6 +38,14 @@ class Edit:
         first = self.text[: self.text.index(self.old)].count("\n") + 1
         return range(first, first + 1 + max(self.old.count("\n"), self.new.count("\n")))
 
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The regions to look at closely: that of the file, else one where every programme exists."""
+        folder, _, name = self.file.partition("/")
+        if folder == "regions":
+            return (name.removesuffix(".yaml"),)
+        return ("93", "53") if "53" in self.new else ("93", "01") if name else ("93",)
+
     def __str__(self) -> str:
         return f"{self.file}: {self.old.strip().splitlines()[0]}"
 

@@ -50,6 +50,7 @@ campagne: .venv/dev .venv/project ## the long campaigns: every place, 100,000 ra
 	$(BIN)/python -m tests.understanding.territory
 	$(BIN)/python -m tests.understanding.noise 25000
 	$(BIN)/python -m tests.knowledge.roundtrip
+	$(BIN)/python -m tests.knowledge.comparing
 
 schemas: .venv/dev .venv/project ## write the JSON Schemas of the content anew
 	PYTHONPATH=. $(BIN)/python scripts/schemas.py

@@ -12,6 +12,7 @@ from knowledge.orientation import Conclusion, conclude, concluded, contradictory
 from knowledge.outcomes import ANYTHING, Roles, roles, words
 from knowledge.pairing import Pair, Pairing, Person, asks, understood
 from knowledge.places import Place
+from knowledge.questions import REGION
 from knowledge.saying import said_otherwise
 from knowledge.sharing import Domain, Shared
 from knowledge.tracing import Trace
@@ -65,6 +66,8 @@ class Comparison:
 class _Found:
     """The situations of a group while they are gathered."""
 
+    region: str
+    """A region of the first of them."""
     ranks: list[int] = field(default_factory=list)
     regions: set[str] = field(default_factory=set)
     weight: int = 0
@@ -149,7 +152,8 @@ class _Comparing:
         regions: frozenset[str],
         roles: tuple[Roles | None, Roles | None] = (None, None),
     ) -> None:
-        self.found.setdefault((kind, place, *roles), _Found()).add(len(self.answers) - 1, regions)
+        found = self.found.setdefault((kind, place, *roles), _Found(min(regions)))
+        found.add(len(self.answers) - 1, regions)
 
     def _count(self, before: Person, after: Person, touched: Mapping[str, frozenset[str]]) -> None:
         self.totals.update({kind: len(regions) for kind, regions in touched.items()})
@@ -163,7 +167,7 @@ class _Comparing:
                 place,
                 found.weight,
                 domain.shared(found.ranks, frozenset(found.regions), found.weight),
-                {**self.answers[found.ranks[0]], "region": min(found.regions)},
+                {**self.answers[found.ranks[0]], REGION: found.region},
                 old,
                 new,
             )

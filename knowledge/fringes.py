@@ -57,8 +57,9 @@ def _changed(
     seen = [d for d in found if not UNSEEN.intersection((*d.path[-1:], *d.old_path[-1:]))]
     for programme in (*whole, *programmes):
         for region in sorted(before.regions.keys() & after.regions.keys()):
-            if shown(before, programme, region) != shown(after, programme, region):
-                yield (programme, region), tuple(d for d in seen if concerns(d, programme, region))
+            written = tuple(d for d in seen if concerns(d, programme, region))
+            if written and shown(before, programme, region) != shown(after, programme, region):
+                yield (programme, region), written
 
 
 def _of_card(difference: Difference, programme: str, region: str) -> bool:

@@ -22,6 +22,7 @@ from knowledge.places import (
     question_place,
     region_place,
 )  # fmt: skip
+from knowledge.programmes import Elsewhere
 from knowledge.questions import REGION
 from knowledge.turning import Side, meant_otherwise, turned
 from knowledge.walk import START, Missing
@@ -62,20 +63,24 @@ class Trace:
         found = (self._rule(programme, role) for programme, role in ways)
         return next(place for place in found if place)
 
-    def _rule(self, programme: str | None, role: str) -> Place | None:
-        while programme:
-            old, new = (
-                rule_of(side.knowledge, programme, side.reached.facts) for side in (self.before, self.after)
-            )
-            target = getattr(new, role, None)
-            if (old is None) != (new is None) or getattr(old, role, None) != target:
-                return self._rule_place(programme, role)
-            programme = target
-        return None
+    def _rule(self, programme: str, role: str) -> Place | None:
+        """Return the first rule, from a programme to what stands for it, that is not the same."""
+        old, new = self._rules(programme)
+        target = getattr(new, role, None)
+        if (old is None) != (new is None) or getattr(old, role, None) != target:
+            return self._rule_place(programme, role)
+        return self._rule(target, role) if target else None
+
+    def _rules(self, programme: str) -> tuple[Elsewhere | None, Elsewhere | None]:
+        """Return the rule that replaces a programme on each side, None where none does."""
+        old, new = (
+            rule_of(side.knowledge, programme, side.reached.facts) for side in (self.before, self.after)
+        )
+        return old, new
 
     def _rule_place(self, programme: str, role: str) -> Place:
         sides = (self.before, self.after)
-        old, new = (rule_of(side.knowledge, programme, side.reached.facts) for side in sides)
+        old, new = self._rules(programme)
         known, left = (side.knowledge.programmes[programme].elsewhere for side in sides)
         if new and new not in known:
             return programme_place(

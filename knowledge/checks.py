@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from knowledge.contacts import NATIONAL, NETWORKS
 from knowledge.content import Knowledge
+from knowledge.following import following
 from knowledge.issues import Finding, unknown
 from knowledge.questions import DEPARTMENT, NEED, REGION, STAGE, STATUS
 from knowledge.reaching import contacts_of, reaching
@@ -22,7 +23,18 @@ ROLES = {"cress", "dla", "incubateur", "fabrique"}
 def check(knowledge: Knowledge) -> tuple[Finding, ...]:
     """Return all findings across the files; what everything else stands on comes first."""
     missing = tuple(_needed(knowledge))
-    parts = (_tree, _unused, _adjustments, _questions, _programmes, _places, _facts, wordy, reaching)
+    parts = (
+        _tree,
+        _unused,
+        _adjustments,
+        _questions,
+        _programmes,
+        _places,
+        _facts,
+        wordy,
+        reaching,
+        following,
+    )
     return missing or tuple(finding for part in parts for finding in part(knowledge))
 
 

@@ -12,6 +12,7 @@ from knowledge.gazetteer import Gazetteer
 from knowledge.programmes import Programme
 from knowledge.questions import Option, Question
 from knowledge.regions import Contact, Region
+from knowledge.renames import Rename, Renames, renames
 from knowledge.sources import Sources, Term
 from knowledge.tree import Branch
 
@@ -34,6 +35,7 @@ class Knowledge:
     intentions: Mapping[str, tuple[str, ...]]
     sources: Sources
     words: Mapping[str, tuple[str, ...]]
+    renames: tuple[Rename, ...]
     gazetteer: Gazetteer
 
     @cached_property
@@ -45,6 +47,11 @@ class Knowledge:
     @cached_property
     def _zones(self) -> Mapping[str, str]:
         return {code: region.zone for code, region in self.regions.items()}
+
+    @cached_property
+    def renamed(self) -> Renames:
+        """What the answers given before an edit are called today."""
+        return renames(self.renames)
 
     @cached_property
     def adjusting(self) -> tuple[Question, ...]:

@@ -22,6 +22,7 @@ from knowledge.programmes import Programme
 from knowledge.questions import Question
 from knowledge.reader import Document, read
 from knowledge.regions import Contact, Region
+from knowledge.renames import Rename
 from knowledge.scenarios import Scenario, failure
 from knowledge.sources import Sources, Term
 from knowledge.tree import Branch
@@ -33,7 +34,7 @@ T = TypeVar("T")
 MISSING = "donnez le chemin du dossier qui contient questions.yaml"
 EXPECTED = "si ce changement est voulu, corrigez « alors » ; sinon, corrigez l'arbre"
 TWICE = "gardez-en un seul, ou donnez-lui un autre identifiant"
-_UNCITED = {"appels.yaml", "glossaire.yaml"}
+_UNCITED = {"appels.yaml", "glossaire.yaml", "renommages.yaml"}
 """Files that no other one refers to: a mistake in them hides nothing elsewhere, nor makes anything up."""
 
 
@@ -215,6 +216,7 @@ def _knowledge(folder: _Folder) -> Knowledge:
         intentions=folder.one("intentions.yaml", dict[Id, tuple[Text, ...]]) or {},
         sources=sources or Sources(pages={}, facts={}),
         words=folder.one("mots.yaml", dict[Id, tuple[Text, ...]]) or {},
+        renames=folder.one("renommages.yaml", tuple[Rename, ...]) or (),
         gazetteer=territories(),
     )
     if all(issue.file in _UNCITED for issue in folder.issues):

@@ -27,6 +27,7 @@ from dialogs.events import (
     Sources,
     Start,
     Tap,
+    noticed,
 )
 from dialogs.hearing import asked_which, heard_answers
 from dialogs.lexicon import lexicon, words
@@ -58,11 +59,7 @@ def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) ->
     turn = Turn(knowledge, session, now)
     after, replies = _handled(turn, renewed_event(knowledge, event))
     if lost:
-        notice, (first, *others) = _lost(turn, lost), replies
-        if isinstance(first, Message):
-            replies = (replace(first, text=joined([notice, first.text], "\n\n")), *others)
-        else:
-            replies = (Message(notice), first, *others)
+        replies = noticed(_lost(turn, lost), replies)
     return replace(after, seen=now), replies
 
 

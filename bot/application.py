@@ -11,6 +11,8 @@ from telegram.error import BadRequest, Forbidden
 from telegram.ext import Application, ApplicationBuilder, CallbackContext, TypeHandler
 
 from bot.assistant import Assistant
+from bot.buttons import DRAFT
+from bot.drafts import Drafts
 from bot.inbound import read
 from bot.logs import log
 from bot.ordering import Lanes
@@ -27,20 +29,25 @@ Context = CallbackContext[Any, Any, Any, Any]
 class Frontdesk:
     """What happens with an update: read it, take the turn, acknowledge, deliver."""
 
-    def __init__(self, assistant: Assistant, app: App) -> None:
+    def __init__(self, assistant: Assistant, app: App, drafts: Drafts) -> None:
         self._assistant = assistant
+        self._drafts = drafts
         self._app = app
         self._outbound = Outbound(app.bot)
+        self._draft_outbound = self._outbound.marked(DRAFT)
 
     async def handle(self, update: Update, _context: Context) -> None:
         """Answer an update; nothing is awaited between loading and saving the session."""
         inbound = read(update, self._app.bot.username)
         if inbound is None:
             return
-        replies = self._assistant.turn(inbound.chat, inbound.event)
+        replies = await self._drafts.replies(update, inbound)
+        if replies is None:
+            replies = self._assistant.turn(inbound.chat, inbound.event)
         if isinstance(inbound.event, Say):
             await self._app.bot.send_chat_action(inbound.chat, ChatAction.TYPING)
-        delivery = self._outbound.deliver(inbound.chat, replies, inbound.message)
+        outbound = self._draft_outbound if self._drafts.running(inbound.chat) else self._outbound
+        delivery = outbound.deliver(inbound.chat, replies, inbound.message)
         await asyncio.gather(self._acknowledge(inbound.callback), delivery)
 
     async def _acknowledge(self, callback: str | None) -> None:
@@ -67,7 +74,7 @@ class Frontdesk:
         await self._outbound.deliver(update.effective_chat.id, (Message(told),), None)
 
 
-def build(assistant: Assistant, token: str, api: str) -> App:
+def build(assistant: Assistant, token: str, api: str, drafts: Drafts | None = None) -> App:
     """Return the application, ready to run."""
     builder = ApplicationBuilder().token(token).base_url(api).concurrent_updates(Lanes())
 
@@ -80,15 +87,15 @@ def build(assistant: Assistant, token: str, api: str) -> App:
         await app.bot.set_my_short_description(typeset(texts["description_courte"]))
 
     app: App = builder.post_init(introduce).build()
-    desk = Frontdesk(assistant, app)
+    desk = Frontdesk(assistant, app, drafts or Drafts(assistant))
     app.add_handler(TypeHandler(Update, desk.handle))
     app.add_error_handler(desk.failed)
     return app
 
 
-def run(assistant: Assistant, token: str, api: str) -> None:
+def run(assistant: Assistant, token: str, api: str, drafts: Drafts) -> None:
     """Serve until the process is told to stop (long polling)."""
-    app = build(assistant, token, api)
+    app = build(assistant, token, api, drafts)
     log.info("pret", conversations=assistant.sessions.count())
     app.run_polling(
         allowed_updates=["message", "edited_message", "callback_query"], drop_pending_updates=False

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from knowledge.citing import cites, codes
 from knowledge.contacts import NATIONAL, NETWORKS
 from knowledge.content import Knowledge
+from knowledge.following import following
 from knowledge.issues import Finding, about, unknown, unused
 from knowledge.questions import DEPARTMENT, NEED, REGION, STAGE, STATUS
 from knowledge.reaching import contacts_of, reaching
@@ -38,6 +39,7 @@ def check(knowledge: Knowledge, unread: frozenset[str] = frozenset()) -> tuple[F
         cites,
         wordy,
         reaching,
+        following,
     )
     found = (finding for part in parts for finding in part(knowledge))
     return (*missing, *(finding for finding in found if finding.holds(absent)))

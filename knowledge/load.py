@@ -24,6 +24,7 @@ from knowledge.programmes import Programme
 from knowledge.questions import Question
 from knowledge.reader import Document, read
 from knowledge.regions import Contact, Region
+from knowledge.renames import Rename
 from knowledge.scenarios import Scenario, failure
 from knowledge.sources import Sources, Term
 from knowledge.tree import Branch
@@ -223,6 +224,7 @@ def _knowledge(folder: _Folder) -> Knowledge:
         intentions=folder.one("intentions.yaml", dict[Id, tuple[Text, ...]]) or {},
         sources=sources or Sources(pages={}, facts={}),
         words=folder.one("mots.yaml", dict[Id, tuple[Text, ...]]) or {},
+        renames=folder.one("renommages.yaml", tuple[Rename, ...]) or (),
         gazetteer=territories(),
         invariants=tuple(folder.by_id("invariants.yaml", Invariant, lambda i: i.id).values()),
     )

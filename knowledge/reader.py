@@ -57,7 +57,8 @@ def read(path: Path, name: str) -> Document:
     document.text = _text(path, name)
     node = _composed(document.text, name)
     if node is None:
-        raise KnowledgeError((Issue(name, 1, 1, "CB-101", "le fichier est vide"),))
+        repair = "reprenez la version précédente ; une liste vide s'écrit []"
+        raise KnowledgeError((Issue(name, 1, 1, "CB-101", "le fichier est vide", repair),))
     document.data = _plain(node, (), document)
     if document.issues:
         raise KnowledgeError(tuple(document.issues))

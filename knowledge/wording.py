@@ -69,7 +69,7 @@ def _refused(message: str) -> tuple[str, str, str]:
 
 
 def _near(key: str, kind: object) -> str:
-    near = get_close_matches(key, _keys(kind), 1)
+    near = get_close_matches(key, [known for known in _keys(kind) if known != key], 1)
     return f"vouliez-vous « {near[0]} » ?" if near else "retirez-la"
 
 

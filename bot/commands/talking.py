@@ -7,7 +7,7 @@ import typer
 
 from bot import clock
 from bot.assistant import Assistant
-from bot.cli import Content, Data, Day, app, clock_of, knowledge_of, out, refuse
+from bot.cli import Content, Data, Day, app, clock_of, knowledge_of, out, refuse, say
 from bot.settings import Places, SettingsError, settings
 from bot.terminal import Talk
 from storage.database import MEMORY, open_database
@@ -27,6 +27,8 @@ def discuter(
     path = MEMORY if ephemere else donnees or Places().donnees
     db = open_database(path)
     assistant = Assistant(knowledge_of(contenu), Sessions(db), Misses(db), clock_of(date))
+    if contenu:
+        say(f"BROUILLON : {contenu}")
     Talk(assistant, out, enregistrer).run(lambda: out.input("\n[bold]>[/bold] "))
     out.print(assistant.knowledge.texts["au_revoir_ephemere" if ephemere else "au_revoir"], highlight=False)
 
@@ -35,6 +37,7 @@ def discuter(
 def lancer() -> None:
     """Lancer le bot Telegram (réglages : CRESS_TOKEN, CRESS_DONNEES, CRESS_CONTENU)."""
     from bot.application import run  # noqa: PLC0415 - the terminal does not need Telegram
+    from bot.drafts import Drafts  # noqa: PLC0415
     from bot.logs import configure  # noqa: PLC0415
 
     try:
@@ -43,8 +46,6 @@ def lancer() -> None:
         refuse(str(error))
     configure(chosen.journal)
     db = open_database(chosen.donnees)
-    run(
-        Assistant(knowledge_of(chosen.contenu), Sessions(db), Misses(db), clock.system),
-        chosen.token.get_secret_value(),
-        chosen.api,
-    )
+    assistant = Assistant(knowledge_of(chosen.contenu), Sessions(db), Misses(db), clock.system)
+    drafts = Drafts(assistant, chosen.operateurs, chosen.essai)
+    run(assistant, chosen.token.get_secret_value(), chosen.api, drafts)

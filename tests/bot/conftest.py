@@ -1,6 +1,7 @@
 """An assistant on a database in memory, and the whole bot over HTTP on 127.0.0.1."""
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -49,7 +50,13 @@ async def api() -> AsyncIterator[BotApi]:
 @pytest.fixture
 async def app(assistant: Assistant, api: BotApi) -> AsyncIterator[App]:
     """Run the real application on the double, polling."""
-    running = build(assistant, api.token, api.base_url)
+    async with polling(build(assistant, api.token, api.base_url), api) as running:
+        yield running
+
+
+@asynccontextmanager
+async def polling(running: App, api: BotApi) -> AsyncIterator[App]:
+    """Run an application on the double until it is left."""
     async with running:
         assert running.post_init is not None
         await running.post_init(running)

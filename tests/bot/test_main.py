@@ -31,6 +31,14 @@ def test_discuter_holds_a_conversation(tmp_path: Path) -> None:
     assert "Vos réponses sont gardées" in again.output
 
 
+def test_discuter_says_that_a_folder_is_a_draft(content: Path) -> None:
+    """Talking with a folder begins with BROUILLON and its name; talking with what is published does not."""
+    told = runner.invoke(app, ["discuter", "--ephemere", "--contenu", str(content), *DAY], input="q\n")
+    assert told.output.startswith(f"BROUILLON : {content}\n")
+    told = runner.invoke(app, ["discuter", "--ephemere", *DAY], input="q\n")
+    assert "BROUILLON" not in told.output
+
+
 def test_discuter_writes_a_transcript(tmp_path: Path) -> None:
     """A conversation can be written down as a golden transcript."""
     record = tmp_path / "essai.txt"
@@ -154,6 +162,18 @@ def test_lancer_names_every_missing_setting(tmp_path: Path) -> None:
     assert told.exit_code == 2
     assert "CRESS_TOKEN" in told.output
     assert "CRESS_JOURNAL" in told.output
+
+
+@pytest.mark.parametrize(
+    ("operators", "told"), [("12, Marie, Paul", 1), ("12 34", 1), ("12, 34", 0), ("12", 0), ("", 0)]
+)
+def test_the_operators_are_numbers(operators: str, told: int) -> None:
+    """Telegram numbers between commas, or none; anything else is told once, in French."""
+    settings = {"CRESS_TOKEN": "", "CRESS_OPERATEURS": operators, "CRESS_ESSAI": ""}
+    output = runner.invoke(app, ["lancer"], env=settings).output
+    wrong = "CRESS_OPERATEURS n'est pas correct : les numéros Telegram des opérateurs"
+    assert output.count(wrong) == output.count("CRESS_OPERATEURS") == told
+    assert "CRESS_ESSAI" not in output
 
 
 def test_comprendre_takes_a_text_and_says_why() -> None:

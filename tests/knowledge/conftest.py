@@ -61,7 +61,11 @@ class Folder:
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
     """Return a folder with the shipped content in it."""
-    root = tmp_path / "content"
+    return linked(tmp_path / "content")
+
+
+def linked(root: Path) -> Folder:
+    """Make a folder with the shipped content in it."""
     root.mkdir()
     for entry in SHIPPED.iterdir():
         (root / entry.name).symlink_to(entry)

@@ -111,8 +111,8 @@ def _outcome(knowledge: Knowledge, answers: Facts, now: datetime) -> Outcome:
     result = orient(knowledge, answers, now)
     assert isinstance(result, Orientation), "nothing is missing at a leaf"  # noqa: S101
     first = result.principal
-    roles = [tuple(s.programme for s in told) for told in (result.others, result.later)]
-    return Outcome(first.programme, *roles, first.reason, first.facts)
+    others, later = (tuple(s.programme for s in told) for told in (result.others, result.later))
+    return Outcome(first.programme, others, later, first.reason, first.facts)
 
 
 def _row(when: Conditions, outcome: Outcome) -> Row:

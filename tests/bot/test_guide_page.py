@@ -4,9 +4,10 @@ import shutil
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
+from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
 from playwright.async_api import Page, async_playwright
 
 from bot.guide.page import CoverageRow, guide_page
@@ -16,9 +17,17 @@ from knowledge.drawing_svg import as_svg
 CHROMIUM = shutil.which("chromium")
 QUIET = "--no-sandbox --disable-gpu --no-first-run --disable-background-networking"
 ALONE = f"{QUIET} --disable-component-update --disable-sync".split()
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 NOON = datetime(2026, 11, 24, 12)
 COVERED = CoverageRow("Corse", "DLA", "CRESS Corse", "date inconnue", "F075")
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
+WCAG = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
+    "resultTypes": ["violations"],
+}
+SHORTEN = """document.querySelectorAll(
+  'tbody tr:nth-child(n+4), main section > section:nth-of-type(n+3), .morceau:nth-child(n+3)'
+).forEach(element => element.remove())"""
+"""Keeps a few of each kind of thing: axe takes a minute on all the cells of the page, which are alike."""
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: the guide page was not rendered")
 
@@ -45,7 +54,7 @@ async def seen() -> AsyncIterator[Seen]:
 
 
 async def test_the_guide_is_one_accessible_page(knowledge: Knowledge, seen: Seen, tmp_path: Path) -> None:
-    """It asks for nothing but itself, fits a phone, its links lead somewhere, it prints, and axe finds nothing."""
+    """It asks for nothing but itself, fits a phone, its links lead somewhere, it prints, axe is content."""
     file = tmp_path / "guide.html"
     file.write_text(guide_page(knowledge, "0123456789", NOON, [COVERED]), encoding="utf-8")
     assert file.stat().st_size < 1_500_000
@@ -59,11 +68,12 @@ async def test_the_guide_is_one_accessible_page(knowledge: Knowledge, seen: Seen
         await seen.page.evaluate("document.querySelectorAll('table:not(:has(caption + thead th))').length")
         == 0
     )
-    for scheme in ("light", "dark"):
+    assert (await seen.page.pdf()).count(b"/Type /Page\n") > 20
+    await seen.page.evaluate(SHORTEN)
+    for scheme in SCHEMES:
         await seen.page.emulate_media(color_scheme=scheme)
         found = await Axe().run(seen.page, options=WCAG)
         assert found.violations_count == 0, found.generate_report()
-    assert len(await seen.page.pdf()) > 100_000
 
 
 async def test_the_drawing_stands_alone(knowledge: Knowledge, seen: Seen, tmp_path: Path) -> None:
@@ -83,7 +93,8 @@ LOST = """[...document.querySelectorAll('a[href^="#"]')].map(a => a.getAttribute
 
 OVERFLOWING = """[...document.querySelectorAll('svg text')].filter(text => {
   const box = text.parentNode.querySelector('rect') && !text.classList.contains('si')
-    ? text.parentNode.querySelector('rect').getBBox() : {x: 0, width: text.ownerSVGElement.viewBox.baseVal.width}
+    ? text.parentNode.querySelector('rect').getBBox()
+    : {x: 0, width: text.ownerSVGElement.viewBox.baseVal.width}
   const told = text.getBBox()
   return told.x < box.x || told.x + told.width > box.x + box.width
 }).map(text => text.textContent)"""

@@ -12,14 +12,13 @@ from bot.guide import words
 from dialogs.deadlines import day, said
 from dialogs.text import Span, plain, typeset
 from knowledge.calls import Call
-from knowledge.contacts import chamber_contact
 from knowledge.content import Knowledge
 from knowledge.decisions import decisions
 from knowledge.drawing import branch_text, branches
 from knowledge.drawing_svg import STYLE, anchor, branch_svgs
 from knowledge.entry import Claim
 from knowledge.programmes import Programme
-from knowledge.regions import Contact, Region
+from knowledge.regions import Contact, Region, Sourced
 
 STATES = {
     "ouvert": "ouvert",
@@ -86,6 +85,8 @@ def _environment(knowledge: Knowledge, now: datetime) -> Environment:
     environment.globals |= {
         "anchor": anchor,
         "answers": lambda question, values: words.answers(knowledge, question, values),
+        "chamber": chamber,
+        "operators": operators,
         "changes": lambda adjustment: words.changes(knowledge, adjustment),
         "circumstances": lambda adjustment: words.circumstances(knowledge, adjustment),
         "conditions": lambda when: words.conditions(knowledge, when),
@@ -93,7 +94,6 @@ def _environment(knowledge: Knowledge, now: datetime) -> Environment:
         "lines": lambda programme: list(lines(knowledge, programme)),
         "names": lambda programmes: words.names(knowledge, programmes),
         "places": lambda codes: places(knowledge, codes),
-        "reached": reached,
         "told": lambda call: told(knowledge, call, now),
     }
     return environment
@@ -129,18 +129,27 @@ def places(knowledge: Knowledge, codes: Sequence[str]) -> str:
     return ", ".join(knowledge.regions[code].name for code in codes)
 
 
-def reached(region: Region) -> list[tuple[str, Contact]]:
-    """Return everybody named in a region, with their role; the CRESS first."""
+def chamber(region: Region) -> list[tuple[str, Sourced | None]]:
+    """Return what is known of the CRESS of a region, each value with its own source; None is unknown."""
+    known = region.chamber
+    return [
+        ("nom", known.name),
+        ("site", known.site),
+        ("courriel", known.mail),
+        ("téléphone", known.phone),
+        ("adresse", known.address),
+    ]
+
+
+def operators(region: Region) -> list[tuple[str, Contact]]:
+    """Return everybody else named in a region, with their role."""
     roles = (
         ("DLA", region.dla),
         ("Incubateur", region.incubators),
         ("Fabrique à initiatives", region.factories),
         ("Offre de la région", region.offers),
     )
-    return [
-        ("CRESS", chamber_contact(region.chamber)),
-        *((role, contact) for role, contacts in roles for contact in contacts),
-    ]
+    return [(role, contact) for role, contacts in roles for contact in contacts]
 
 
 def told(knowledge: Knowledge, call: Call, now: datetime) -> tuple[Span, ...]:

@@ -54,7 +54,7 @@ def test_calls_are_those_of_the_day(knowledge: Knowledge, guide: str) -> None:
     opened = flat(told(knowledge, call, datetime(2026, 1, 27, 12)))
     assert "ouvert jusqu’au jeudi 29 janvier 2026 à 18 h (dans 2 jours)" in opened
     over = flat(told(knowledge, call, datetime(2026, 11, 24, 12)))
-    assert over == "Terminé : il n’est plus annoncé."
+    assert over == typeset("Terminé : il n'est plus annoncé.")
     assert over in guide
 
 

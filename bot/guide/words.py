@@ -42,12 +42,12 @@ def circumstances(knowledge: Knowledge, adjustment: Adjustment) -> list[str]:
     told = [conditions(knowledge, {key: values}) for key, values in adjustment.when.items()]
     told += [f"sauf si {conditions(knowledge, {key: values})}" for key, values in adjustment.unless.items()]
     lists = (
-        ("premier ou autre choix", adjustment.among),
-        ("étape suivante", adjustment.in_later),
-        ("premier", adjustment.principal),
-        ("proposé sans session connue", adjustment.pending),
+        ("est premier ou autre choix", adjustment.among),
+        ("est une étape suivante", adjustment.in_later),
+        ("est premier", adjustment.principal),
+        ("est proposé sans session connue", adjustment.pending),
     )
-    told += [f"{role} : {names(knowledge, ids, ' ou ')}" for role, ids in lists if ids]
+    told += [f"{names(knowledge, ids, ' ou ')} {role}" for role, ids in lists if ids]
     opened = adjustment.open_edition
     return told + ([f"un appel daté est ouvert : {names(knowledge, (opened,))}"] if opened else [])
 

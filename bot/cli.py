@@ -76,3 +76,20 @@ def refuse(message: str) -> NoReturn:
     """Leave with code 2: the command was used wrongly."""
     err.print(message, highlight=False, markup=False, soft_wrap=True)
     raise typer.Exit(2)
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file for the person and say so; leave with code 2 when it cannot be written there."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        refuse(f"« {path} » ne peut pas être écrit : {WHY.get(type(error), 'choisissez un autre endroit')}")
+    say(f"Écrit : {path}")
+
+
+WHY: dict[type[OSError], str] = {
+    FileNotFoundError: "son dossier n'existe pas",
+    IsADirectoryError: "c'est un dossier",
+    PermissionError: "vous n'en avez pas le droit",
+}
+"""Why a file cannot be written, for the reasons that people meet."""

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from bot.application import App, build
 from bot.assistant import Assistant
 from bot.clock import frozen
+from bot.guide.page import CoverageRow, guide_page
 from bot.logs import configure
 from knowledge.content import Knowledge
 from storage.database import MEMORY, open_database
@@ -24,6 +25,13 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 def logs() -> None:
     """Log as in production: the trace of an incident without the values of its variables."""
     configure("INFO")
+
+
+@pytest.fixture(scope="session")
+def guide(knowledge: Knowledge) -> str:
+    """Return the guide page of one day in November, with one row of coverage."""
+    covered = CoverageRow("Corse", "DLA", "<nobody>", "date inconnue", "F075")
+    return guide_page(knowledge, "0123456789", NOON.replace(tzinfo=None), [covered])
 
 
 @pytest.fixture

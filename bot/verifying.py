@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
+from bot.scenarist import exercised
 from dialogs.confusions import confusions
 from knowledge.enumeration import enumerate_all
 from knowledge.issues import KnowledgeError
@@ -17,6 +18,7 @@ class Report:
 
     problems: tuple[str, ...]
     scenarios: int = 0
+    covered: str = "0 feuille de l'arbre"
     situations: int = 0
     seconds: float = 0.0
 
@@ -36,7 +38,8 @@ class Report:
         }
 
     def __str__(self) -> str:
-        counts = f"{self.scenarios} scénarios, {self.situations} situations, {self.seconds:.1f} s"
+        tried = f"{self.scenarios} scénarios pour {self.covered}"
+        counts = f"{tried}, {self.situations} situations, {self.seconds:.1f} s"
         if self.ok:
             return f"Tout est bon : {counts}."
         return "\n".join((*self.problems, f"{len(self.problems)} problème(s) ; {counts}."))
@@ -54,4 +57,5 @@ def report(folder: Path, now: datetime) -> Report:
     found = enumerate_all(knowledge, now)
     situations = [str(edition.placed(finding)) for finding in found.findings]
     problems = (*failures, *confusions(knowledge), *situations)
-    return Report(problems, len(edition.scenarios), found.situations, perf_counter() - start)
+    covered = "{} feuilles de l'arbre sur {}".format(*exercised(edition, now).counts("feuille"))
+    return Report(problems, len(edition.scenarios), covered, found.situations, perf_counter() - start)

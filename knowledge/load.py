@@ -22,7 +22,7 @@ from knowledge.invariants import Invariant
 from knowledge.issues import Finding, Issue, KnowledgeError
 from knowledge.programmes import Programme
 from knowledge.questions import Question
-from knowledge.reader import Document, read
+from knowledge.reader import Document, Path_, read
 from knowledge.regions import Contact, Region
 from knowledge.renames import Rename
 from knowledge.scenarios import Scenario, failure
@@ -153,6 +153,10 @@ class Edition:
     def told(self, findings: Iterable[Finding]) -> tuple[Issue, ...]:
         """Give findings their lines, those with one cause as one."""
         return folded((finding, self.placed(finding)) for finding in findings)
+
+    def line(self, file: str, path: Path_) -> str:
+        """Say where a value is written: « arbre/esus.yaml:12 »."""
+        return f"{file}:{self.documents[file].position(path)[0]}"
 
 
 def read_edition(root: Path = SHIPPED) -> Edition:

@@ -40,11 +40,15 @@ class Document:
         """Return a line as it is written (from 1), empty when there is none."""
         return line_of(self.text, number)
 
-    def issue(self, path: Path_, code: str, message: str, repair: str = "") -> Issue:
-        """Make an issue at a path, or at the nearest value above it that has a position."""
+    def position(self, path: Path_) -> tuple[int, int]:
+        """Return the line and column of a path, or of the nearest value above it that has a position."""
         while path and path not in self.marks:
             path = path[:-1]
-        line, column = self.marks.get(path, (1, 1))
+        return self.marks.get(path, (1, 1))
+
+    def issue(self, path: Path_, code: str, message: str, repair: str = "") -> Issue:
+        """Make an issue at a path, or at the nearest value above it that has a position."""
+        line, column = self.position(path)
         return Issue(self.file, line, column, code, message, repair, self.line(line))
 
 

@@ -120,6 +120,9 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "au_revoir": _NONE,
     "au_revoir_ephemere": _NONE,
     "consigne_terminal": _NONE,
+    "consigne_scenario": _NONE,
+    "scenario_ecrit": _with("fichier", "scenario"),
+    "scenario_incomplet": _with("question"),
 }
 
 INTENTIONS = (

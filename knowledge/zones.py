@@ -27,13 +27,17 @@ def here(knowledge: Knowledge, programme: str, facts: Facts, *, later: bool = Fa
     One replacement may call for another: the local incubator that stands for a PACA one does not exist
     overseas, where the CRESS stands for it.
     """
-    rule = next(
-        (rule for rule in knowledge.programmes[programme].elsewhere if _applies(knowledge, rule, facts)), None
-    )
+    rule = rule_here(knowledge, programme, facts)
     if rule is None:
         return programme
     target = rule.later if later else rule.by
     return here(knowledge, target, facts, later=later) if target else None
+
+
+def rule_here(knowledge: Knowledge, programme: str, facts: Facts) -> Elsewhere | None:
+    """Return the rule that takes a programme away from a zone, None where it stays."""
+    rules = knowledge.programmes[programme].elsewhere
+    return next((rule for rule in rules if _applies(knowledge, rule, facts)), None)
 
 
 def _applies(knowledge: Knowledge, rule: Elsewhere, facts: Facts) -> bool:

@@ -8,6 +8,7 @@ import typer
 from bot import clock
 from bot.assistant import Assistant
 from bot.cli import Content, Data, Day, app, clock_of, knowledge_of, out, refuse, say
+from bot.notebook import Notebook, UnwritableError
 from bot.settings import Places, SettingsError, settings
 from bot.terminal import Talk
 from storage.database import MEMORY, open_database
@@ -20,16 +21,24 @@ def discuter(
     contenu: Content = None,
     date: Day = None,
     enregistrer: Annotated[Path | None, typer.Option(help="Écrire la conversation dans ce fichier.")] = None,
+    scenario: Annotated[
+        Path | None,
+        typer.Option(help="Ajouter la situation, et le résultat obtenu, à ce fichier de scénarios."),
+    ] = None,
     donnees: Data = None,
     ephemere: Annotated[bool, typer.Option(help="Ne rien garder de la conversation.")] = False,  # noqa: FBT002
 ) -> None:
     """Parler avec l'assistant dans ce terminal."""
+    try:
+        notebook = Notebook(scenario) if scenario else None
+    except UnwritableError as error:
+        refuse(str(error))
     path = MEMORY if ephemere else donnees or Places().donnees
     db = open_database(path)
     assistant = Assistant(knowledge_of(contenu), Sessions(db), Misses(db), clock_of(date))
     if contenu:
         say(f"BROUILLON : {contenu}")
-    Talk(assistant, out, enregistrer).run(lambda: out.input("\n[bold]>[/bold] "))
+    Talk(assistant, out, enregistrer, notebook).run(lambda: out.input("\n[bold]>[/bold] "))
     out.print(assistant.knowledge.texts["au_revoir_ephemere" if ephemere else "au_revoir"], highlight=False)
 
 

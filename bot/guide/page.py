@@ -9,10 +9,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from bot.guide import words
+from bot.matrix import rows
 from dialogs.deadlines import day, said
 from dialogs.text import Span, plain, typeset
 from knowledge.calls import Call
 from knowledge.content import Knowledge
+from knowledge.coverage import coverage
 from knowledge.decisions import decisions
 from knowledge.drawing import branch_text, branches
 from knowledge.drawing_svg import STYLE, anchor, branch_svgs
@@ -34,17 +36,6 @@ KINDS = {
 
 
 @dataclass(frozen=True)
-class CoverageRow:
-    """What a region finds for a programme, in words: names, then what is said of each aspect."""
-
-    region: str
-    programme: str
-    contact: str
-    deadline: str
-    source: str
-
-
-@dataclass(frozen=True)
 class Line:
     """Something that the content says of a programme, under which heading, and the facts behind it."""
 
@@ -53,10 +44,8 @@ class Line:
     facts: tuple[str, ...]
 
 
-def guide_page(
-    knowledge: Knowledge, version: str, now: datetime, coverage: Sequence[CoverageRow] = ()
-) -> str:
-    """Return the page (HTML) of a content at a local time; without rows, coverage is left out."""
+def guide_page(knowledge: Knowledge, version: str, now: datetime) -> str:
+    """Return the page (HTML) of a content at a local time."""
     template = _environment(knowledge, now).get_template("guide.html.j2")
     return template.render(
         knowledge=knowledge,
@@ -67,7 +56,7 @@ def guide_page(
         calls={kind: [c for c in knowledge.calls if c.kind == kind] for kind in KINDS},
         kinds=KINDS,
         states=STATES,
-        coverage=coverage,
+        coverage=rows(knowledge, coverage(knowledge, now)),
         drawing_style=Markup(STYLE),  # noqa: S704 - a constant of ours
     )
 

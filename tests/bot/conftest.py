@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from bot.application import App, build
 from bot.assistant import Assistant
 from bot.clock import frozen
-from bot.guide.page import CoverageRow, guide_page
+from bot.guide.page import guide_page
 from bot.logs import configure
 from knowledge.content import Knowledge
 from storage.database import MEMORY, open_database
@@ -29,9 +29,8 @@ def logs() -> None:
 
 @pytest.fixture(scope="session")
 def guide(knowledge: Knowledge) -> str:
-    """Return the guide page of one day in November, with one row of coverage."""
-    covered = CoverageRow("Corse", "DLA", "<nobody>", "date inconnue", "F075")
-    return guide_page(knowledge, "0123456789", NOON.replace(tzinfo=None), [covered])
+    """Return the guide page of one day in November."""
+    return guide_page(knowledge, "0123456789", NOON.replace(tzinfo=None))
 
 
 @pytest.fixture

@@ -58,10 +58,10 @@ def test_calls_are_those_of_the_day(knowledge: Knowledge, guide: str) -> None:
     assert over in guide
 
 
-def test_coverage_is_escaped(guide: str) -> None:
-    """The rows of coverage are shown as they are given, never read as HTML."""
+def test_coverage_is_told_in_words(guide: str) -> None:
+    """Each region and programme has its row; a hole names the file to complete."""
     assert 'href="#couverture"' in guide
-    assert "<td>&lt;nobody&gt;</td>" in guide
+    assert "trou, à compléter dans appels.yaml" in guide
 
 
 def test_every_modifier_is_said_in_words(knowledge: Knowledge) -> None:
@@ -78,13 +78,12 @@ def test_every_modifier_is_said_in_words(knowledge: Knowledge) -> None:
 
 
 def test_the_command_writes_the_page(tmp_path: Path) -> None:
-    """`guide` writes the file and names it; without rows, coverage is left out."""
+    """`guide` writes the file and names it."""
     file = tmp_path / "guide.html"
     answer = runner.invoke(app, ["guide", "--date", "2026-11-24", str(file)])
     assert answer.exit_code == 0
     assert "guide.html" in answer.output
     assert file.read_text(encoding="utf-8").startswith("<!doctype html>\n")
-    assert "couverture" not in file.read_text(encoding="utf-8")
 
 
 def test_arbre_writes_a_drawing(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """The scenarios written by CRESS staff: all hold, and a wrong one says why."""
 
+import re
+
 import pytest
 
 from knowledge.content import Knowledge
@@ -28,7 +30,8 @@ def test_a_scenario_holds(knowledge: Knowledge, one: Scenario) -> None:
 
 def test_the_seventy_five_profiles_are_there() -> None:
     """Section 9 of the rules: each of the 75 profiles is a scenario, once."""
-    assert sorted(one.id for one in SCENARIOS) == [f"t{number:02}" for number in range(1, 76)]
+    profiles = sorted(one.id for one in SCENARIOS if re.fullmatch(r"t\d\d", one.id))
+    assert profiles == [f"t{number:02}" for number in range(1, 76)]
 
 
 def test_a_wrong_expectation_shows_both_sides(knowledge: Knowledge) -> None:

@@ -17,6 +17,8 @@ from tests.knowledge.conftest import Folder, linked
 
 MARIE, PAUL = 1001, 1002
 """Marie is an operator, Paul is not."""
+PATIENCE = 60.0
+"""Seconds before a test gives up: reading a draft takes its time on a busy machine."""
 HEAD = "BROUILLON\n"
 ASKED = "De quoi avez-vous besoin"
 OURS = "On parle de quel besoin, dans ce brouillon"
@@ -42,14 +44,14 @@ async def said(api: BotApi, chat: int, *texts: str) -> Shown:
     """Write some texts, one after the other, and return the last message shown."""
     for text in texts:
         api.say(chat, text)
-        await api.settle()
+        await api.settle(timeout=PATIENCE)
     return api.shown(chat)[-1]
 
 
 async def tapped(api: BotApi, chat: int, label: str) -> Shown:
     """Tap a button, and return the last message shown."""
     api.tap(chat, label)
-    await api.settle()
+    await api.settle(timeout=PATIENCE)
     return api.shown(chat)[-1]
 
 
@@ -100,14 +102,14 @@ async def test_buttons_of_one_conversation_mean_nothing_in_the_other(
     real = await said(api, MARIE, "/start")
     opened = await said(api, MARIE, "/essai")
     api.tap_data(MARIE, data_of(real, "Mutuelle"), real.id)
-    await api.settle()
+    await api.settle(timeout=PATIENCE)
     stale = api.shown(MARIE)[0]
     assert stale.text.startswith(f"{HEAD}Ce bouton ne correspond plus à rien.")
     assert "Vous avez dit" not in stale.text
     assert assistant.session(MARIE).blank
     await said(api, MARIE, "/essai fin")
     api.tap_data(MARIE, data_of(opened, "Coopérative"), opened.id)
-    await api.settle()
+    await api.settle(timeout=PATIENCE)
     stale = api.shown(MARIE)[1]
     assert stale.text.startswith("Ce bouton ne correspond plus à rien.")
     assert assistant.session(MARIE).blank
@@ -183,7 +185,7 @@ async def test_for_anybody_else_it_is_an_unknown_word(app: App, api: BotApi, com
     assert (answered.text, answered.labels) == (word.text, word.labels)
     forged = await said(api, PAUL, "/start")
     api.tap_data(PAUL, "~x:fin_essai", forged.id)
-    await api.settle()
+    await api.settle(timeout=PATIENCE)
     assert "Ce bouton ne correspond plus à rien." in api.shown(PAUL)[-1].text
 
 
@@ -191,7 +193,7 @@ async def test_there_is_no_draft_in_a_group(app: App, api: BotApi) -> None:
     """In a group an operator is a person like any other."""
     word = await said(api, PAUL, "essai")
     api.say(-100500, "/essai", chat_type="supergroup", user_id=MARIE)
-    await api.settle()
+    await api.settle(timeout=PATIENCE)
     assert api.shown(-100500)[-1].text == word.text
 
 
@@ -203,10 +205,10 @@ async def test_others_are_served_while_the_draft_is_read(app: App, api: BotApi, 
     os.mkfifo(path)
     api.say(MARIE, "/essai")
     api.say(PAUL, "asso")
-    await api.wait_for(lambda: api.shown(PAUL))
+    await api.wait_for(lambda: api.shown(PAUL), PATIENCE)
     assert api.shown(MARIE) == []
     path.write_bytes(text)
-    await api.settle()
+    await api.settle(timeout=PATIENCE)
     assert api.shown(MARIE)[-1].text.startswith(HEAD)
 
 

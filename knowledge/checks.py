@@ -5,7 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from knowledge.citing import cites, codes
 from knowledge.contacts import NATIONAL, NETWORKS
 from knowledge.content import Knowledge
+from knowledge.doubles import doubles
 from knowledge.issues import Finding, about, unknown, unused
+from knowledge.links import links
+from knowledge.paths import paths
 from knowledge.questions import DEPARTMENT, NEED, REGION, STAGE, STATUS
 from knowledge.reaching import contacts_of, reaching
 from knowledge.regions import Region
@@ -27,7 +30,10 @@ def check(knowledge: Knowledge, unread: frozenset[str] = frozenset()) -> tuple[F
     """
     missing = [finding for finding in _needed(knowledge) if finding.holds(unread)]
     absent = unread | {finding.file for finding in missing if finding.file.startswith("arbre/")}
-    parts = (_tree, _unused, _adjustments, _questions, _programmes, _places, cites, wordy, reaching)
+    parts = (
+        *(_tree, _unused, _adjustments, _questions, _programmes, _places),
+        *(cites, wordy, reaching, doubles, links, paths),
+    )
     found = (finding for part in parts for finding in part(knowledge))
     return (*missing, *(finding for finding in found if finding.holds(absent)))
 

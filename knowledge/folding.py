@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from knowledge.issues import Finding, Issue
 
-UNUSED, UNKNOWN_NAME = "CB-302", "CB-301"
+UNKNOWN_NAME, UNUSED, ABSENT = "CB-301", "CB-302", "CB-313"
 Told = tuple[Finding, Issue]
 
 
@@ -13,16 +13,18 @@ def folded(told: Iterable[Told]) -> tuple[Issue, ...]:
     """Return one issue a cause, in the order met.
 
     A definition that serves nowhere while names close to it do not exist is one mistake, not two: with one
-    such name the name is wrong, with several the definition is what somebody has renamed.
+    such name the name is wrong, with several the definition is what somebody has renamed. A text that is
+    absent while one of a close name is not ours is misspelt.
     """
     groups: dict[object, list[Told]] = {}
     for rank, (finding, issue) in enumerate(told):
         groups.setdefault(finding.about or rank, []).append((finding, issue))
     for key, group in list(groups.items()):
         rival = groups.get(group[0][0].meant, []) if group[0][0].meant else []
-        if rival and rival[0][0].code == UNUSED:
+        if rival and rival[0][0].code in {UNUSED, ABSENT}:
             groups[rival[0][0].about] = []
-            groups[key] = [_renamed(rival[0], group[0][0]), *group] if len(group) > 1 else group
+            if rival[0][0].code == UNUSED and len(group) > 1:
+                groups[key] = [_renamed(rival[0], group[0][0]), *group]
     return tuple(_one(group) for group in groups.values() if group)
 
 

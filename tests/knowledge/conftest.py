@@ -50,7 +50,7 @@ class Folder:
         return ()
 
     def told(self) -> list[tuple[str, int, str]]:
-        """Return the place and the words of all that is wrong: file, line, message, also where it shows again."""
+        """Return the places and the words of all that is wrong: file, line, message."""
         return [
             (file, int(line or 0), issue.message)
             for issue in self.issues()

@@ -30,6 +30,8 @@ FULL = 28
 about 9 a letter. A reckoning, kept on the safe side; two buttons on a row have less each (`PAIR`)."""
 LONGEST = 3
 """How many results are made: those with most to say."""
+SENTENCE = "bouton_perime"
+"""A text about buttons, which is not the label of one."""
 SENT = {
     "description": BotDescriptionLimit.MAX_DESCRIPTION_LENGTH,
     "description_courte": BotDescriptionLimit.MAX_SHORT_DESCRIPTION_LENGTH,
@@ -102,7 +104,9 @@ def _labels(knowledge: Knowledge) -> dict[str, Place]:
         found |= {typeset(name): (file, ("departements", code)) for code, name in region.departments.items()}
     for programme in knowledge.programmes.values():
         found[typeset(programme.short)] = f"dispositifs/{programme.id}.yaml", ("court",)
-    texts = ((key, text) for key, text in knowledge.texts.items() if key.startswith("bouton_"))
+    texts = (
+        pair for pair in knowledge.texts.items() if pair[0].startswith("bouton_") and pair[0] != SENTENCE
+    )
     return found | {_capital(text): ("textes.yaml", (key,)) for key, text in texts}
 
 

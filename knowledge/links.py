@@ -1,5 +1,6 @@
 """Are the addresses of pages well written? Nobody opens them here: only their form is looked at."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from knowledge.regions import Chamber, Contact
 
 Place = tuple[str, tuple[str | int, ...], str | None]
 ENDINGS = ".,;:!?»\"'"
+_TWICE = re.compile(r"https?://https?\b")
 
 
 def links(knowledge: Knowledge) -> Iterator[Finding]:
@@ -29,9 +31,7 @@ def malformed(address: str) -> str:
         return "n'a pas la forme d'une adresse"
     signs = {
         "a un nom de site sans point": "." not in host.strip(".") or ".." in host or host.endswith("."),
-        "contient deux fois « http »": address.count("://") > 1
-        and "?" not in address
-        and "web/" not in address,
+        "contient deux fois « http »": bool(_TWICE.match(address)),
         "finit par un signe qui n'en fait sans doute pas partie": address[-1] in ENDINGS,
         "a une parenthèse sans sa paire": address.count("(") != address.count(")"),
     }
@@ -43,6 +43,7 @@ def _addresses(knowledge: Knowledge) -> Iterator[Place]:
         yield "sources.yaml", ("pages", page, "adresse"), entry.address
     for rank, call in enumerate(knowledge.calls):
         yield "appels.yaml", (rank, "lien"), call.link
+        yield "appels.yaml", (rank, "source"), call.source
     for name, contact in knowledge.national.items():
         yield from _of("national.yaml", ("contacts", name), contact)
     for region in knowledge.regions.values():

@@ -17,6 +17,7 @@ from knowledge.syntax import ALIGN, in_french, line_of, unclosed
 Path_ = tuple[str | int, ...]
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
+AGAIN = "annulez, ou reprenez la version précédente du fichier"
 REWRITE = "écrivez la valeur en toutes lettres"
 _TAGGED = ("CB-107", "les étiquettes (!) ne sont pas permises")
 
@@ -57,7 +58,7 @@ def read(path: Path, name: str) -> Document:
     document.text = _text(path, name)
     node = _composed(document.text, name)
     if node is None:
-        raise KnowledgeError((Issue(name, 1, 1, "CB-101", "le fichier est vide"),))
+        raise KnowledgeError((Issue(name, 1, 1, "CB-101", "le fichier est vide", AGAIN),))
     document.data = _plain(node, (), document)
     if document.issues:
         raise KnowledgeError(tuple(document.issues))

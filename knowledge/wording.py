@@ -84,7 +84,7 @@ def _nearest(detail: ErrorDetails, kind: object) -> str | None:
 
 
 def _shape(pattern: str, given: object) -> tuple[str, str, str]:
-    if pattern not in _FORMS and " " in str(given).strip():
+    if pattern not in _FORMS and len(str(given).split()) > 1:
         return "CB-214", SHAPE, "mettez une virgule entre les valeurs, et pas d'espace dans un nom"
     return "CB-214", SHAPE, _FORMS.get(pattern, IDENTIFIER)
 

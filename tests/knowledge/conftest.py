@@ -58,11 +58,16 @@ class Folder:
         ]
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
+def linked(within: Path) -> Folder:
     """Return a folder with the shipped content in it."""
-    root = tmp_path / "content"
+    root = within / "content"
     root.mkdir()
     for entry in SHIPPED.iterdir():
         (root / entry.name).symlink_to(entry)
     return Folder(root)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """Return a folder with the shipped content in it."""
+    return linked(tmp_path)

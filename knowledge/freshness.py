@@ -20,7 +20,7 @@ YEARS = 2
 CONFIRM = "relisez la fiche, corrigez-la si besoin, puis mettez la date du jour dans « verifie_le »"
 OVER = "ajoutez la prochaine édition, ou un appel « type: recurrent » ou « type: inconnu »"
 CALL_THEM = "vérifiez ces contacts, puis mettez la date du jour dans « vu_le »"
-_YEAR = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?!\d))?(?:-(\d{2})(?!\d))?")
 
 
 def due(sheet: Programme | Region) -> date:
@@ -91,7 +91,8 @@ def _dates(region: Region) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 
 def _latest(seen: str) -> date | None:
-    """Return the latest day that « 2020-01-07 », « 2023 » or « vers 2022-2023 » may mean."""
-    found = [(int(year), int(month or 12), int(day or 28)) for year, month, day in _YEAR.findall(seen)]
-    whole = [parts for parts in found if 1 <= parts[1] <= 12 and 1 <= parts[2] <= 28]
-    return max((date(*parts) for parts in whole), default=None)
+    """Return the latest month, or day up to the 28th, that « 2020-01-07 », « 2023 », « vers 2022-2023 » mean."""
+    found = [
+        (int(year), int(month or 12), min(int(day or 28), 28)) for year, month, day in _DAY.findall(seen)
+    ]
+    return max((date(*parts) for parts in found if 1 <= parts[1] <= 12 and parts[2]), default=None)

@@ -30,8 +30,8 @@ def malformed(address: str) -> str:
     except ValueError:
         return "n'a pas la forme d'une adresse"
     signs = {
-        "a un nom de site sans point": "." not in host.strip(".") or ".." in host or host.endswith("."),
         "contient deux fois « http »": bool(_TWICE.match(address)),
+        "a un nom de site sans point": "." not in host.strip(".") or ".." in host or host.endswith("."),
         "finit par un signe qui n'en fait sans doute pas partie": address[-1] in ENDINGS,
         "a une parenthèse sans sa paire": address.count("(") != address.count(")"),
     }

@@ -1,14 +1,18 @@
 """The page of the codes: each wrong example gives its code, each right one is what is shipped."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
+from bot.limits import limits
 from bot.verifying import looked_at
-from knowledge.issues import Issue, KnowledgeError
-from knowledge.load import broken_scenarios, read_edition
+from dialogs.confusions import confusions
+from knowledge.freshness import stale
+from knowledge.issues import Finding, Issue, KnowledgeError
+from knowledge.leftovers import leftovers
+from knowledge.load import Edition, broken_scenarios, read_edition
 from tests.knowledge.conftest import Folder
 from tests.knowledge.situations import NOW
 
@@ -46,9 +50,18 @@ def told(root: Path, code: str) -> list[Issue]:
         edition = read_edition(root)
     except KnowledgeError as error:
         return [issue for issue in error.issues if issue.code == code]
-    further = code > "CB-401"
-    issues = looked_at(edition, NOW) if further else broken_scenarios(edition, NOW)
+    issues = broken_scenarios(edition, NOW) if code == "CB-401" else edition.told(seen(edition, code))
     return [issue for issue in issues if issue.code == code]
+
+
+def seen(edition: Edition, code: str) -> Iterable[Finding]:
+    """Return what the check that gives a code finds."""
+    knowledge = edition.knowledge
+    if code in {"CB-402", "CB-403"}:
+        return confusions(knowledge)
+    if code in {"CB-404", "CB-405", "CB-509"}:
+        return limits(knowledge, [], NOW)
+    return (*stale(knowledge, NOW.date()), *leftovers(knowledge))
 
 
 @pytest.fixture(scope="module")

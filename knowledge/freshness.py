@@ -91,7 +91,7 @@ def _dates(region: Region) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 
 def _latest(seen: str) -> date | None:
-    """Return the latest month, or day up to the 28th, that « 2020-01-07 », « 2023 », « vers 2022-2023 » mean."""
+    """Return the latest day, up to the 28th, that « 2020-01-07 », « 2023 » or « vers 2022-2023 » may mean."""
     found = [
         (int(year), int(month or 12), min(int(day or 28), 28)) for year, month, day in _DAY.findall(seen)
     ]

@@ -116,7 +116,7 @@ def test_there_are_enough_mistakes_and_nearly_all_are_repaired() -> None:
     assert sum(bool(mistake.repair) for mistake in WRONG) / len(WRONG) >= 0.9
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(WRONG), st.sampled_from(WRONG))
 def test_two_mistakes_in_two_files_are_both_told(one: Mistake, other: Mistake) -> None:
     """Neither hides the other, and nothing is made up: each is told as it is when alone.

@@ -6,6 +6,8 @@ from dataclasses import replace
 from knowledge.issues import Finding, Issue
 
 UNKNOWN_NAME, UNUSED, ABSENT = "CB-301", "CB-302", "CB-313"
+SEVERAL = 2
+"""From so many other places on, a name is not misspelt: what it names is gone."""
 Told = tuple[Finding, Issue]
 
 
@@ -39,4 +41,12 @@ def _one(group: list[Told]) -> Issue:
     first = min(group, key=lambda told: told[0].code == UNKNOWN_NAME)
     places = dict.fromkeys(issue.place for finding, issue in group if finding is not first[0])
     places.pop(first[1].place, None)
-    return replace(first[1], others=tuple(places))
+    repair = _put_back(first[0]) if len(places) >= SEVERAL else ""
+    return replace(first[1], others=tuple(places), repair=repair or first[1].repair)
+
+
+def _put_back(named: Finding) -> str:
+    """Say how to mend a name that many places use: it has been taken away rather than misspelt everywhere."""
+    if named.code != UNKNOWN_NAME or not named.rests:
+        return ""
+    return f"remettez-le là où il se définit ({named.rests[-1]}), ou corrigez chaque endroit"

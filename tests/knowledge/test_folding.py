@@ -63,6 +63,16 @@ def test_a_programme_taken_away_is_one_issue(folder: Folder) -> None:
     (issue,) = folder.issues()
     assert issue.message == "le dispositif « dla » n'existe pas"
     assert len(issue.others) > 10
+    repair = "remettez-le là où il se définit (dispositifs/dla.yaml), ou corrigez chaque endroit"
+    assert issue.repair == repair
+    folder.write("motifs.yaml", "")
+    assert {issue.code for issue in folder.issues()} == {"CB-101", "CB-301"}
+
+
+def test_a_text_named_often_and_unknown_has_no_place_to_be_put_back() -> None:
+    """What is told thrice of something else than a name keeps its own repair."""
+    (issue,) = placed(*[Finding("a.yaml", (), "CB-504", "vieux", "appelez", about="relevé")] * 4)
+    assert issue.repair == "appelez"
 
 
 def test_what_rests_on_an_unread_file_is_not_made_up(folder: Folder) -> None:

@@ -58,7 +58,7 @@ def _introductions(knowledge: Knowledge) -> Iterator[Finding]:
         most = BotCommandLimit.MAX_DESCRIPTION if key.startswith("commande_") else SENT.get(key)
         if most and width(typeset(text)) > most:
             message = f"le texte « {key} » fait {width(typeset(text))} signes : Telegram en accepte {most}"
-            yield Finding("textes.yaml", (key,), "CB-404", message, f"raccourcissez-le à {most} signes")
+            yield Finding("textes.yaml", (key,), "CB-423", message, f"raccourcissez-le à {most} signes")
 
 
 def _sized(place: Place, called: str, page: Message) -> Iterator[Finding]:
@@ -66,7 +66,7 @@ def _sized(place: Place, called: str, page: Message) -> Iterator[Finding]:
     buttons = sum(map(len, page.rows))
     if buttons > most:
         message = f"{called} a {buttons} boutons : Telegram en accepte {most}"
-        yield Finding(*place, "CB-404", message, "retirez des réponses, ou faites deux questions")
+        yield Finding(*place, "CB-423", message, "retirez des réponses, ou faites deux questions")
     size, room = width("".join(span.text for span in page.text)), MessageLimit.MAX_TEXT_LENGTH
     if size > room:
         message = f"{called} fait {size} signes : il faudra deux messages (un message en contient {room})"
@@ -84,7 +84,7 @@ def _paired(page: Message, labels: Mapping[str, Place]) -> Iterator[Finding]:
 def _cut(label: str, place: Place, room: int) -> Iterator[Finding]:
     if len(label) > room:
         message = f"le bouton « {label} » fait {len(label)} signes : un téléphone le coupe"
-        yield Finding(*place, "CB-405", message, f"raccourcissez-le à {room} signes")
+        yield Finding(*place, "CB-424", message, f"raccourcissez-le à {room} signes")
 
 
 def _labels(knowledge: Knowledge) -> dict[str, Place]:

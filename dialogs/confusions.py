@@ -36,7 +36,7 @@ def confusions(knowledge: Knowledge) -> Iterator[Finding]:
                 if not _meant(meaning, question.id, option.id):
                     told = f"« {said} » ({question.id}, {option.id}) est compris comme {_told(meaning)}"
                     where = (rank, "options", place, *path)
-                    yield Finding(QUESTIONS, where, "CB-402", told, "changez ce mot, ou retirez-le")
+                    yield Finding(QUESTIONS, where, "CB-421", told, "changez ce mot, ou retirez-le")
 
 
 def _said(option: Option) -> Iterator[tuple[Path_, str]]:
@@ -60,7 +60,7 @@ def _near(knowledge: Knowledge, pair: "Neighbours") -> Finding:
         f"{pair.question}, sont à une faute l'un de l'autre"
     )
     repair = f"retirez-en un, ou ajoutez « {pair.word} {pair.other} » aux voisins_admis de mots.yaml"
-    return Finding(QUESTIONS, next(written, (rank,)), "CB-403", told, repair)
+    return Finding(QUESTIONS, next(written, (rank,)), "CB-422", told, repair)
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from knowledge.content import Knowledge
 from knowledge.doubles import doubles
 from knowledge.issues import Finding, about, unknown, unused
 from knowledge.links import links
-from knowledge.paths import paths
 from knowledge.questions import DEPARTMENT, NEED, REGION, STAGE, STATUS
 from knowledge.reaching import contacts_of, reaching
 from knowledge.regions import Region
 from knowledge.soundness import all_nodes, groups, unsound
 from knowledge.tree import Node, Proposal
+from knowledge.waiting import unasked
 from knowledge.walk import GROUPS, START
 from knowledge.wordy import wordy
 
@@ -32,7 +32,7 @@ def check(knowledge: Knowledge, unread: frozenset[str] = frozenset()) -> tuple[F
     absent = unread | {finding.file for finding in missing if finding.file.startswith("arbre/")}
     parts = (
         *(_tree, _unused, _adjustments, _questions, _programmes, _places),
-        *(cites, wordy, reaching, doubles, links, paths),
+        *(cites, wordy, reaching, doubles, links, unasked),
     )
     found = (finding for part in parts for finding in part(knowledge))
     return (*missing, *(finding for finding in found if finding.holds(absent)))

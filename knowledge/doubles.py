@@ -37,7 +37,7 @@ def _contacts(file: str, listed: Iterable[tuple[Path_, Contact]]) -> Iterator[Fi
             before.append(contact)
             if twin:
                 message = f"{contact.name} : même {key} que {twin.name}, pour le même territoire"
-                yield Finding(file, (*path, key), "CB-321", message, ONE)
+                yield Finding(file, (*path, key), "CB-331", message, ONE)
                 break
 
 
@@ -59,7 +59,7 @@ def _calls(knowledge: Knowledge) -> Iterator[Finding]:
             first = known.setdefault(key, call.id)
             if first != call.id:
                 message = f"l'appel « {call.id} » a le dispositif, les dates et les régions de « {first} »"
-                yield Finding("appels.yaml", (rank,), "CB-322", message, ONE)
+                yield Finding("appels.yaml", (rank,), "CB-332", message, ONE)
 
 
 def _texts(knowledge: Knowledge) -> Iterator[Finding]:
@@ -79,5 +79,5 @@ def _same(file: str, texts: Iterable[tuple[Path_, str]]) -> Iterator[Finding]:
     for path, text in texts:
         plain = _plain(text)
         if plain in known:
-            yield Finding(file, path, "CB-323", f"« {text} » est déjà écrit plus haut", SAYING)
+            yield Finding(file, path, "CB-333", f"« {text} » est déjà écrit plus haut", SAYING)
         known.add(plain)

@@ -20,7 +20,7 @@ def links(knowledge: Knowledge) -> Iterator[Finding]:
         wrong = malformed(address) if address and address.startswith("http") else ""
         if wrong:
             message = f"l'adresse « {address} » {wrong}"
-            yield Finding(file, path, "CB-324", message, "copiez-la depuis la barre du navigateur")
+            yield Finding(file, path, "CB-334", message, "copiez-la depuis la barre du navigateur")
 
 
 def malformed(address: str) -> str:

@@ -29,15 +29,15 @@ def test_the_longest_answer_fits_a_button() -> None:
 
 def test_the_shipped_content_fits(knowledge: Knowledge) -> None:
     """Nothing shipped is refused by Telegram nor cut by a phone."""
-    assert [*told(knowledge, "CB-404"), *told(knowledge, "CB-405")] == []
+    assert [*told(knowledge, "CB-423"), *told(knowledge, "CB-424")] == []
 
 
 def test_a_description_has_a_length(knowledge: Knowledge) -> None:
     """Emojis count for two, as Telegram counts; one sign more is too many."""
     fits = replace(knowledge, texts={**knowledge.texts, "description_courte": "😀" * 60})
-    assert told(fits, "CB-404") == []
+    assert told(fits, "CB-423") == []
     over = replace(knowledge, texts={**knowledge.texts, "description_courte": "😀" * 60 + "a"})
-    assert [f.path for f in told(over, "CB-404")] == [("description_courte",)]
+    assert [f.path for f in told(over, "CB-423")] == [("description_courte",)]
 
 
 def test_a_keyboard_has_a_hundred_buttons(knowledge: Knowledge) -> None:
@@ -46,7 +46,7 @@ def test_a_keyboard_has_a_hundred_buttons(knowledge: Knowledge) -> None:
     many = tuple(question.options[0].model_copy(update={"id": f"o{n}", "label": f"O{n}"}) for n in range(100))
     changed = question.model_copy(update={"options": many})
     known = replace(knowledge, questions={**knowledge.questions, "stade": changed})
-    (finding,) = told(known, "CB-404")
+    (finding,) = told(known, "CB-423")
     assert "102 boutons" in finding.message
 
 
@@ -61,10 +61,10 @@ def test_a_label_is_told_where_it_is_written(knowledge: Knowledge) -> None:
         programmes={**knowledge.programmes, "dla": dla},
         texts={**knowledge.texts, "bouton_aide": "Comment cela marche"},
     )
-    places = [(f.file, f.path) for f in told(known, "CB-405")]
+    places = [(f.file, f.path) for f in told(known, "CB-424")]
     assert places == [("regions/53.yaml", ("departements", "29")), ("dispositifs/dla.yaml", ("court",))]
     shared = replace(knowledge, texts={**knowledge.texts, "bouton_aide": "Comment cela marche-t-il"})
-    assert [(f.file, f.path) for f in told(shared, "CB-405")] == [("textes.yaml", ("bouton_aide",))]
+    assert [(f.file, f.path) for f in told(shared, "CB-424")] == [("textes.yaml", ("bouton_aide",))]
 
 
 def test_a_page_that_takes_two_messages_is_told(knowledge: Knowledge) -> None:

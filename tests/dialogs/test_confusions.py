@@ -30,11 +30,11 @@ def test_a_word_of_another_option_is_told(knowledge: Knowledge) -> None:
     assert "« scop » (statut, association) est compris comme statut" in first.message
     last = len(knowledge.questions["statut"].options[0].synonyms)
     assert (first.code, first.file, first.path) == (
-        "CB-402",
+        "CB-421",
         "questions.yaml",
         (0, "options", 0, "synonymes", last),
     )
-    assert second.code == "CB-402"
+    assert second.code == "CB-421"
 
 
 def test_a_word_that_cannot_be_read_is_told(knowledge: Knowledge) -> None:
@@ -70,13 +70,13 @@ def test_a_pattern_may_be_optional_throughout(knowledge: Knowledge) -> None:
 def test_a_slip_from_one_option_to_another_is_told(knowledge: Knowledge) -> None:
     """A new word one slip away from a word of another option is told, until an editor accepts the pair."""
     near = spoilt(knowledge, "fondations")
-    (told,) = (finding for finding in confusions(near) if finding.code == "CB-403")
+    (told,) = (finding for finding in confusions(near) if finding.code == "CB-422")
     assert "« fondation » (fondation) et « fondations » (association), à la question statut" in told.message
     assert "ajoutez « fondation fondations » aux voisins_admis de mots.yaml" in told.repair
     assert told.path[:3] == (0, "options", 0)
     accepted = (*near.words["voisins_admis"], "fondation fondations")
     allowed = replace(near, words={**near.words, "voisins_admis": accepted})
-    assert not [finding for finding in confusions(allowed) if finding.code == "CB-403"]
+    assert not [finding for finding in confusions(allowed) if finding.code == "CB-422"]
 
 
 def test_the_map_holds_every_accepted_pair(knowledge: Knowledge) -> None:

@@ -57,9 +57,9 @@ def told(root: Path, code: str) -> list[Issue]:
 def seen(edition: Edition, code: str) -> Iterable[Finding]:
     """Return what the check that gives a code finds."""
     knowledge = edition.knowledge
-    if code in {"CB-402", "CB-403"}:
+    if code in {"CB-421", "CB-422"}:
         return confusions(knowledge)
-    if code in {"CB-404", "CB-405", "CB-509"}:
+    if code in {"CB-423", "CB-424", "CB-509"}:
         return limits(knowledge, [], NOW)
     return (*stale(knowledge, NOW.date()), *leftovers(knowledge))
 

@@ -9,15 +9,14 @@ from knowledge.doubles import doubles
 from knowledge.entry import UNKNOWN
 from knowledge.leftovers import leftovers
 from knowledge.links import links, malformed
-from knowledge.paths import paths
 from knowledge.questions import AskedIf, Question
 from knowledge.regions import Contact
-from tests.knowledge.conftest import Folder
+from knowledge.waiting import unasked
 
 
 def test_the_shipped_content_has_none_of_these_mistakes(knowledge: Knowledge) -> None:
-    """Nothing is written twice, no address is malformed, every case is reached."""
-    assert [*doubles(knowledge), *links(knowledge), *paths(knowledge)] == []
+    """Nothing is written twice, no address is malformed, every question is asked."""
+    assert [*doubles(knowledge), *links(knowledge), *unasked(knowledge)] == []
 
 
 def listed(knowledge: Knowledge, *contacts: Contact) -> list[str]:
@@ -41,7 +40,7 @@ def test_a_call_is_a_double_by_what_it_says(knowledge: Knowledge) -> None:
     """The same programme, dates and regions under another name are a double."""
     call = knowledge.calls[0]
     told = [f.code for f in doubles(replace(knowledge, calls=(call, call.model_copy(update={"id": "b"}))))]
-    assert told == ["CB-322"]
+    assert told == ["CB-332"]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +72,7 @@ def asked(knowledge: Knowledge, **conditions: list[dict[str, tuple[str, ...]]]) 
         for name, ways in conditions.items()
     }
     known = replace(knowledge, questions={**knowledge.questions, **changed})
-    return [f.message for f in paths(known) if f.code == "CB-325"]
+    return [f.message for f in unasked(known)]
 
 
 def test_a_question_waits_for_what_may_come(knowledge: Knowledge) -> None:
@@ -87,25 +86,6 @@ def test_a_question_waits_for_what_may_come(knowledge: Knowledge) -> None:
     assert asked(knowledge, urgence=[]) == [
         "la question « urgence » n'est jamais posée : rien dans l'arbre ne la pose"
     ]
-
-
-def test_a_case_that_nothing_reaches_is_told(folder: Folder) -> None:
-    """A question asked again below one of its answers reaches no other."""
-    folder.edit(
-        "arbre/esus.yaml",
-        "    vers: collectif\n    ensuite: [esus]\n    complement: esus_apres_creation\n",
-        "    question: classe\n    cas:\n      - si: [personne, collectif]\n        vers: collectif\n",
-    )
-    told = [(issue.code, issue.message) for issue in folder.issues()]
-    assert told == [
-        ("CB-326", "« personne » n'arrive jamais ici : plus haut, « classe » vaut déjà collectif")
-    ]
-
-
-def test_paths_need_a_whole_tree(knowledge: Knowledge) -> None:
-    """With a branch that is missing, what can be reached is not judged."""
-    tree = {name: branch for name, branch in knowledge.tree.items() if name != "collectif"}
-    assert [f.code for f in paths(replace(knowledge, tree=tree)) if f.code == "CB-326"] == []
 
 
 def test_what_is_never_used_is_a_warning(knowledge: Knowledge) -> None:

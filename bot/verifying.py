@@ -5,11 +5,14 @@ from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
+from bot.limits import limits
 from bot.scenarist import exercised
 from dialogs.confusions import confusions
 from knowledge.enumeration import enumerate_all
-from knowledge.issues import KnowledgeError
-from knowledge.load import broken_scenarios, read_edition
+from knowledge.freshness import stale
+from knowledge.issues import Issue, KnowledgeError
+from knowledge.leftovers import leftovers
+from knowledge.load import Edition, broken_scenarios, read_edition
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,7 @@ class Report:
     """What was checked, and what is wrong."""
 
     problems: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
     scenarios: int = 0
     covered: str = "0 feuille de l'arbre"
     situations: int = 0
@@ -32,6 +36,7 @@ class Report:
         return {
             "ok": self.ok,
             "problemes": list(self.problems),
+            "avertissements": list(self.warnings),
             "scenarios": self.scenarios,
             "situations": self.situations,
             "secondes": round(self.seconds, 2),
@@ -40,9 +45,9 @@ class Report:
     def __str__(self) -> str:
         tried = f"{self.scenarios} scénarios pour {self.covered}"
         counts = f"{tried}, {self.situations} situations, {self.seconds:.1f} s"
-        if self.ok:
-            return f"Tout est bon : {counts}."
-        return "\n".join((*self.problems, f"{len(self.problems)} problème(s) ; {counts}."))
+        said = f"Tout est bon : {counts}." if self.ok else f"{len(self.problems)} problème(s) ; {counts}."
+        watch = f"\nÀ regarder quand vous pourrez ({len(self.warnings)}) :" if self.warnings else ""
+        return "\n".join((*self.problems, *((watch, *self.warnings, "") if watch else ()), said))
 
 
 def report(folder: Path, now: datetime) -> Report:
@@ -55,7 +60,20 @@ def report(folder: Path, now: datetime) -> Report:
     knowledge = edition.knowledge
     failures = [str(issue) for issue in broken_scenarios(edition, now)]
     found = enumerate_all(knowledge, now)
+    told = looked_at(edition, now)
     situations = [str(edition.placed(finding)) for finding in found.findings]
-    problems = (*failures, *confusions(knowledge), *situations)
+    problems = (*failures, *(str(issue) for issue in told if not issue.warning), *situations)
+    warnings = tuple(str(issue) for issue in told if issue.warning)
     covered = "{} feuilles de l'arbre sur {}".format(*exercised(edition, now).counts("feuille"))
-    return Report(problems, len(edition.scenarios), covered, found.situations, perf_counter() - start)
+    spent = perf_counter() - start
+    return Report(problems, warnings, len(edition.scenarios), covered, found.situations, spent)
+
+
+def looked_at(edition: Edition, now: datetime) -> tuple[Issue, ...]:
+    """Return what reading, Telegram, the day and what is never used have to say of a content."""
+    knowledge = edition.knowledge
+    situations = [written.scenario.when for written in edition.scenarios]
+    measured = limits(knowledge, situations, now)
+    return edition.told(
+        (*confusions(knowledge), *measured, *stale(knowledge, now.date()), *leftovers(knowledge))
+    )

@@ -28,7 +28,7 @@ from knowledge.renames import Rename
 from knowledge.scenarios import Scenario, failure
 from knowledge.sources import Sources, Term
 from knowledge.tree import Branch
-from knowledge.wording import in_french
+from knowledge.wording import causes, in_french
 
 SHIPPED = Path(__file__).resolve().parent.parent / "content"
 TERRITORIES = Path(__file__).resolve().parent / "territories.tsv.gz"
@@ -78,7 +78,7 @@ class _Folder:
         except KnowledgeError as error:
             self.issues += error.issues
         except ValidationError as error:
-            self.issues += [_issue(document, detail, kind) for detail in error.errors() if not _echo(detail)]
+            self.issues += [_issue(document, detail, kind) for detail in causes(error.errors(), kind)]
         self.unread.add(name)
         return None
 
@@ -235,11 +235,6 @@ def _knowledge(folder: _Folder) -> Knowledge:
     findings = check(knowledge, frozenset(folder.unread))
     folder.issues += folded((finding, _placed(folder.documents, finding)) for finding in findings)
     return knowledge
-
-
-def _echo(detail: ErrorDetails) -> bool:
-    """Tell whether a finding only repeats another: a list said empty because its items are wrong."""
-    return detail["type"] == "too_short" and bool(detail["input"])
 
 
 def _issue(document: Document, detail: ErrorDetails, kind: object) -> Issue:

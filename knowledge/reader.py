@@ -17,6 +17,7 @@ from knowledge.syntax import ALIGN, in_french, line_of, unclosed
 Path_ = tuple[str | int, ...]
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
+AGAIN = "annulez, ou reprenez la version précédente du fichier"
 REWRITE = "écrivez la valeur en toutes lettres"
 _TAGGED = ("CB-107", "les étiquettes (!) ne sont pas permises")
 
@@ -138,18 +139,20 @@ def _plain(node: yaml.Node, path: Path_, document: Document) -> object:
 
 
 def _dashes(node: yaml.ScalarNode, document: Document) -> Iterator[Issue]:
-    """Tell a list that is no list: a dash without a space, or an item that goes on from the one above."""
+    """Tell a list that is no list, on its first wrong line: a dash without a space, or a continued item."""
     first, last = node.start_mark.line + 1, node.end_mark.line + 1
     if re.match(r"-\w", node.value):
         message, repair = "il manque une espace après le tiret", "écrivez « - texte »"
         column = node.start_mark.column + 1
         yield Issue(document.file, first, column, "CB-116", message, repair, document.line(first))
+        return
     for number in range(first + 1, last + 1):
         line = document.line(number)
         if line.lstrip().startswith("- "):
             column = len(line) - len(line.lstrip()) + 1
             message = "la ligne est prise pour la suite de la précédente"
             yield Issue(document.file, number, column, "CB-111", message, ALIGN, line)
+            return
 
 
 def _mapping(node: yaml.MappingNode, path: Path_, document: Document) -> dict[str, object]:

@@ -69,6 +69,8 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "qui_appeler": _NONE,
     "echeances": _NONE,
     "a_confirmer": _NONE,
+    "fiche_ancienne": _with("jour"),
+    "contacts_anciens": _with("jour"),
     "sans_telephone": _NONE,
     "contact_sans_coordonnees": _NONE,
     "sources": _with("dispositif", "jour"),

@@ -2,12 +2,14 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import app
+from bot.verifying import Report
 from knowledge.load import SHIPPED
 
 runner = CliRunner()
@@ -66,6 +68,20 @@ def test_verifier_says_that_all_is_well() -> None:
     assert found["ok"]
     assert found["scenarios"] >= 75
     assert found["situations"] > 100_000
+    assert any("[CB-506]" in warning for warning in found["avertissements"])
+
+
+def test_warnings_are_apart_and_refuse_nothing() -> None:
+    """A report with warnings only is right; they come after the errors, with what to do."""
+    only = Report((), ("a.yaml:1:1 : vieux [CB-501]",), 3, "2 feuilles", 4, 0.5)
+    assert only.ok
+    assert str(only) == (
+        "\nÀ regarder quand vous pourrez (1) :\na.yaml:1:1 : vieux [CB-501]\n\n"
+        "Tout est bon : 3 scénarios pour 2 feuilles, 4 situations, 0.5 s."
+    )
+    both = str(replace(only, problems=("b.yaml:1:1 : faux [CB-301]",)))
+    assert both.startswith("b.yaml:1:1 : faux")
+    assert both.endswith("1 problème(s) ; 3 scénarios, 4 situations, 0.5 s.")
 
 
 def test_verifier_names_what_is_wrong(content: Path) -> None:

@@ -50,18 +50,12 @@ class Folder:
         return ()
 
     def told(self) -> list[tuple[str, int, str]]:
-        """Return the place and the words of all that is wrong, also where it shows again."""
+        """Return the places and the words of all that is wrong: file, line, message."""
         return [
             (file, int(line or 0), issue.message)
             for issue in self.issues()
             for file, _, line in (place.partition(":") for place in (issue.place, *issue.others))
         ]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    """Return a folder with the shipped content in it."""
-    return linked(tmp_path / "content")
 
 
 def linked(root: Path) -> Folder:
@@ -70,3 +64,9 @@ def linked(root: Path) -> Folder:
     for entry in SHIPPED.iterdir():
         (root / entry.name).symlink_to(entry)
     return Folder(root)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """Return a folder with the shipped content in it."""
+    return linked(tmp_path / "content")

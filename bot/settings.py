@@ -1,9 +1,10 @@
 """The settings, read once from the environment (`CRESS_…`) or a `.env` file."""
 
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from knowledge.load import SHIPPED
 
@@ -29,6 +30,13 @@ class Settings(Places):
     token: SecretStr = Field(min_length=1)
     api: str = "https://api.telegram.org/bot"
     journal: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    operateurs: Annotated[tuple[int, ...], NoDecode] = ()
+
+    @field_validator("operateurs", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        """Read numbers separated by commas."""
+        return [part for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
 def settings() -> Settings:
@@ -45,6 +53,7 @@ _HELP = {
     "journal": "le niveau du journal : DEBUG, INFO, WARNING ou ERROR",
     "contenu": "le dossier du contenu",
     "donnees": "le fichier de données",
+    "operateurs": "les numéros Telegram des opérateurs, séparés par des virgules",
     "api": "l'adresse de l'API de Telegram",
 }
 

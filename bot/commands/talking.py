@@ -1,5 +1,6 @@
 """Talking with people: in a terminal, on Telegram."""
 
+import asyncio
 from pathlib import Path
 from typing import Annotated
 
@@ -7,12 +8,14 @@ import typer
 
 from bot import clock
 from bot.assistant import Assistant
-from bot.cli import Content, Data, Day, app, clock_of, knowledge_of, out, refuse
+from bot.cli import Content, Data, Day, app, clock_of, err, knowledge_of, out, refuse
+from bot.folder import Refused
 from bot.settings import Places, SettingsError, settings
 from bot.terminal import Talk
 from storage.database import MEMORY, open_database
 from storage.misses import Misses
 from storage.sessions import Sessions
+from storage.versions import Versions
 
 
 @app.command()
@@ -35,6 +38,7 @@ def discuter(
 def lancer() -> None:
     """Lancer le bot Telegram (réglages : CRESS_TOKEN, CRESS_DONNEES, CRESS_CONTENU)."""
     from bot.application import run  # noqa: PLC0415 - the terminal does not need Telegram
+    from bot.keeping import opening  # noqa: PLC0415
     from bot.logs import configure  # noqa: PLC0415
 
     try:
@@ -42,9 +46,10 @@ def lancer() -> None:
     except SettingsError as error:
         refuse(str(error))
     configure(chosen.journal)
-    db = open_database(chosen.donnees)
-    run(
-        Assistant(knowledge_of(chosen.contenu), Sessions(db), Misses(db), clock.system),
-        chosen.token.get_secret_value(),
-        chosen.api,
-    )
+    versions = Versions(open_database(chosen.donnees))
+    try:
+        opened = asyncio.run(opening(chosen.contenu, versions, clock.wall(clock.MAINLAND, clock.system())))
+    except Refused as refused:
+        err.print(str(refused), highlight=False, markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+    run(opened, chosen)

@@ -17,7 +17,7 @@ from bot.logs import log
 from bot.rehearsing import rehearse
 from knowledge.content import Knowledge
 from knowledge.issues import KnowledgeError
-from knowledge.load import load
+from knowledge.load import read_edition
 from storage.versions import Snapshot
 
 Check = Callable[[Path], Awaitable[tuple[str, ...]]]
@@ -31,12 +31,17 @@ UTF_8 = {"PYTHONIOENCODING": "utf-8:backslashreplace"}
 
 
 async def examined(snapshot: Snapshot, check: Check, now: datetime) -> Knowledge:
-    """Return what a snapshot says, ready to serve at a local time. Raises Refused with its problems."""
+    """Return what a snapshot says, ready to serve at a local time. Raises Refused with its problems.
+
+    It is read first: most mistakes are told then, in less than a second.
+    """
     with unpacked(snapshot) as folder:
+        edition = await _whole(asyncio.to_thread(read_edition, folder))
         problems = await _whole(check(folder))
-        if problems:
-            raise Refused(*problems)
-        return await _whole(asyncio.to_thread(_ready, folder, now))
+        lost = problems or await _whole(asyncio.to_thread(_lost, edition.knowledge, now))
+    if lost:
+        raise Refused(*lost)
+    return edition.knowledge
 
 
 async def elsewhere(folder: Path) -> tuple[str, ...]:
@@ -64,14 +69,10 @@ async def already(_folder: Path) -> tuple[str, ...]:
     return ()
 
 
-def _ready(folder: Path, now: datetime) -> Knowledge:
-    knowledge = load(folder)
-    lost = [
+def _lost(knowledge: Knowledge, now: datetime) -> tuple[str, ...]:
+    return tuple(
         f"une conversation d'essai n'arrive à aucun résultat ({said})" for said in rehearse(knowledge, now)
-    ]
-    if lost:
-        raise Refused(*lost)
-    return knowledge
+    )
 
 
 async def _whole(work: Awaitable[T]) -> T:

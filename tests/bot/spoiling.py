@@ -131,4 +131,4 @@ BAD: tuple[Happening, ...] = (
     truncated, flipped, emptied, recoded, removed_file, removed_folder,
     duplicated, lost_lines, misspelt, indented, left_behind,
 )  # fmt: skip
-GOOD: tuple[Happening, ...] = (reworded, reworded, annotated, untouched)
+GOOD: tuple[Happening, ...] = (reworded, annotated, untouched)

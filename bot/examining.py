@@ -44,9 +44,9 @@ async def examined(snapshot: Snapshot, check: Check, now: datetime) -> Knowledge
     return edition.knowledge
 
 
-async def elsewhere(folder: Path) -> tuple[str, ...]:
+async def elsewhere(folder: Path, *options: str) -> tuple[str, ...]:
     """Check a folder with `verifier`, in another process: it takes seconds of computing."""
-    command = (sys.executable, "-m", "bot", "verifier", "--json", "--contenu", str(folder))
+    command = (sys.executable, "-m", "bot", "verifier", "--json", "--contenu", str(folder), *options)
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
         *command, stdout=pipe, stderr=pipe, env={**os.environ, **UTF_8}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Annotated
 
@@ -39,7 +40,7 @@ class Row:
         version, count = self.version, len(self.version.snapshot.files)
         state = "en service" if self.current else "servie" if version.served else "gardée, jamais servie"
         seen = f"{clock.written(version.at)}  {version.short}  {count} fichiers, {state}"
-        return f"{seen}\n    {named(self.changes)}"
+        return f"{seen}\n    {named(self.changes)}" if self.changes else seen
 
 
 @app.command()
@@ -47,10 +48,9 @@ def versions(donnees: Data = None, as_json: AsJson = False) -> None:  # noqa: FB
     """Lister les contenus que le bot a servis, du plus récent au plus ancien."""
     kept = Versions(open_database(donnees or Places().donnees))
     current, found = kept.current(), kept.all()
-    befores = [*(version.snapshot for version in found[1:]), Snapshot({})]
     rows = [
-        Row(version, version.snapshot.changes(before), current=version == current)
-        for version, before in zip(found, befores, strict=True)
+        Row(version, version.snapshot.changes((before or version).snapshot), current=version == current)
+        for version, before in zip_longest(found, found[1:])
     ]
     if as_json:
         say_json({"versions": [row.as_json() for row in rows]})

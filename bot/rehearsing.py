@@ -11,6 +11,8 @@ from knowledge.content import Knowledge
 
 CONVERSATIONS = 18
 """As many as there are regions: each is answered in one of them."""
+NONSENSE = "blabla"
+"""Words that mean nothing: guessing what they may mean builds what takes the longest."""
 LONGEST = 15
 """Turns after which a conversation goes nowhere."""
 
@@ -22,7 +24,8 @@ def rehearse(knowledge: Knowledge, now: datetime) -> Iterator[str]:
     local time. Whatever a broken content raises is raised.
     """
     for rank in range(CONVERSATIONS):
-        session, replies = step(knowledge, Session(), Start(), now)
+        session, _ = step(knowledge, Session(), Start(), now)
+        session, replies = step(knowledge, session, Say(NONSENSE), now)
         turn = Turn(knowledge, session, now)
         for _ in range(LONGEST):
             if turn.orientation is not None or not replies:
@@ -35,10 +38,10 @@ def rehearse(knowledge: Knowledge, now: datetime) -> Iterator[str]:
 
 
 def _next(turn: Turn, rank: int) -> Event:
-    """Answer the question on screen, another way in each conversation; the first answer is typed, once."""
+    """Answer the question on screen, another way in each conversation; the first answer is typed, if that is enough."""
     question = turn.question
     assert question is not None  # noqa: S101 - there is no result yet, so there is a question
     options = turn.knowledge.choices(question.id, turn.answers)
     option = options[rank % len(options)]
-    typed = not turn.answers and not turn.session.misses and not turn.session.choices
+    typed = not turn.answers and turn.session.misses == 1 and not turn.session.choices
     return Say(option.label) if typed else Answer(question.id, option.id)

@@ -49,7 +49,7 @@ async def elsewhere(folder: Path, *options: str) -> tuple[str, ...]:
     command = (sys.executable, "-m", "bot", "verifier", "--json", "--contenu", str(folder), *options)
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
-        *command, stdout=pipe, stderr=pipe, env={**os.environ, **UTF_8}
+        *command, stdout=pipe, stderr=pipe, env={**os.environ, **UTF_8}, start_new_session=True
     )
     try:
         async with asyncio.timeout(LONGEST):
@@ -58,7 +58,7 @@ async def elsewhere(folder: Path, *options: str) -> tuple[str, ...]:
         if process.returncode is None:
             process.kill()
             await process.wait()
-    if process.returncode not in {0, 1}:
+    if process.returncode not in {0, 1} or not told:
         log.error("verification_interrompue", code=process.returncode, erreur=wrong.decode(errors="replace"))
         raise Refused(BROKEN)
     return tuple(json.loads(told)["problemes"])

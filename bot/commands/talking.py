@@ -1,6 +1,7 @@
 """Talking with people: in a terminal, on Telegram."""
 
 import asyncio
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -46,9 +47,10 @@ def lancer() -> None:
     except SettingsError as error:
         refuse(str(error))
     configure(chosen.journal)
-    versions = Versions(open_database(chosen.donnees))
+    now = clock.wall(clock.MAINLAND, clock.system())
     try:
-        opened = asyncio.run(opening(chosen.contenu, versions, clock.wall(clock.MAINLAND, clock.system())))
+        with closing(open_database(chosen.donnees)) as db:
+            opened = asyncio.run(opening(chosen.contenu, Versions(db), now))
     except Refused as refused:
         err.print(str(refused), highlight=False, markup=False, soft_wrap=True)
         raise typer.Exit(1) from None

@@ -38,7 +38,7 @@ def rehearse(knowledge: Knowledge, now: datetime) -> Iterator[str]:
 
 
 def _next(turn: Turn, rank: int) -> Event:
-    """Answer the question on screen, another way in each conversation; the first answer is typed, if that is enough."""
+    """Answer the question on screen, another way in each conversation; the first answer is typed once."""
     question = turn.question
     assert question is not None  # noqa: S101 - there is no result yet, so there is a question
     options = turn.knowledge.choices(question.id, turn.answers)

@@ -15,7 +15,7 @@ TICK = 2
 """Seconds after which the folder is looked at even if nothing was seen to change."""
 QUIET = 200
 """Milliseconds without a change after which a save is taken to be over."""
-INCIDENT = "Le contenu n'a pas pu être examiné (incident interne, voir le journal). Le bot continue."
+INCIDENT = "Incident interne en suivant le dossier du contenu (voir le journal). Le bot continue."
 
 
 async def follow(keeper: Keeper, folder: Path, after: Callable[[], Awaitable[object]]) -> None:
@@ -72,7 +72,10 @@ async def _moments(folder: Path) -> AsyncIterator[None]:
                 yield
                 if _identity(folder) != watched:
                     break
-        except OSError:  # there is no folder, or it cannot be watched: it is looked at all the same
+        except (
+            OSError,
+            RuntimeError,
+        ):  # no folder, or watchfiles cannot watch it: it is looked at all the same
             await asyncio.sleep(TICK)
 
 

@@ -65,14 +65,14 @@ def _weighed(known: Lexicon, question: Question) -> Mapping[str, Weights]:
     counts = {option: count for option, count in counts.items() if count}
     total: Counter[str] = sum(counts.values(), Counter())
     size, others = len(total) * SMOOTHING, len(counts) - 1
-    everything = total.total()
+    everything, sizes = total.total(), {option: count.total() for option, count in counts.items()}
     found: dict[str, dict[str, float]] = {}
     for feature, times in total.items():
         scale = PAIR if " " in feature else 1.0
         for option, count in counts.items():
-            own = (count[feature] + SMOOTHING) / (count.total() + size)
+            own = (count[feature] + SMOOTHING) / (sizes[option] + size)
             rest = times - count[feature] + SMOOTHING * others
-            rest /= everything - count.total() + size * others
+            rest /= everything - sizes[option] + size * others
             found.setdefault(feature, {})[option] = scale * math.log(own / rest)
     return found
 

@@ -1,15 +1,18 @@
 """The running bot follows its folder: over files, over HTTP, and through what spoils a folder."""
 
+import asyncio
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from bot.alerting import Alerts
-from bot.application import build, keep_up
+from bot.application import App, build, keep_up
 from bot.assistant import Assistant
 from bot.folder import taken
 from bot.keeping import Keeper, opening
+from bot.reloading import INCIDENT, follow
 from knowledge.load import SHIPPED
 from storage.versions import Versions
 from tests.bot.conftest import NOON, serving
@@ -59,3 +62,34 @@ async def test_operators_are_told_at_the_start_and_one_may_have_left(
     assert "De quoi avez-vous besoin" in answered.text
     assert api.shown(ANNE) == []
     assert [json.loads(line)["event"] for line in logged] == []
+
+
+async def test_an_incident_is_told_and_the_folder_is_still_followed(
+    assistant: Assistant, db: Database
+) -> None:
+    """What breaks besides the content is logged with its trace and told without it; following goes on."""
+    told: asyncio.Queue[str] = asyncio.Queue()
+
+    async def after() -> None:
+        raise ZeroDivisionError
+
+    keeper = Keeper(assistant, Versions(db), taken(SHIPPED), told.put_nowait, quick)
+    with errors() as logged:
+        following = asyncio.create_task(follow(keeper, SHIPPED, after))
+        assert await told.get() == INCIDENT
+        assert not following.done()
+        following.cancel()
+        await asyncio.wait([following])
+    assert following.cancelled()
+    assert "ZeroDivisionError" in logged[0]
+
+
+async def test_the_menu_follows_the_content(app: App, api: BotApi, assistant: Assistant) -> None:
+    """What people see before they write is sent again when the content changes it, and only then."""
+    assert app.post_init is not None
+    await app.post_init(app)
+    texts = {**assistant.knowledge.texts, "description_courte": "Autre chose."}
+    assistant.knowledge = replace(assistant.knowledge, texts=texts)
+    await app.post_init(app)
+    sent = [call.params for call in api.calls if call.method == "setMyShortDescription"]
+    assert [params["short_description"] for params in sent[1:]] == ["Autre chose."]

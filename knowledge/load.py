@@ -83,9 +83,12 @@ class _Folder:
         return None
 
     def many(self, folder: str, kind: type[T], key: Callable[[T], str]) -> dict[str, T]:
-        """Read every file of a folder, one entry a file; the file bears the id of its entry."""
+        """Read every file of a folder, one entry a file; the file bears the id of its entry.
+
+        What is hidden (`.DS_Store`, the unfinished file of an editor) is no content.
+        """
         found: dict[str, T] = {}
-        for path in sorted((self.root / folder).glob("*")):
+        for path in sorted((self.root / folder).glob("[!.]*")):
             name = f"{folder}/{path.name}"
             if path.suffix != ".yaml":
                 self.issues.append(
@@ -196,7 +199,7 @@ def _placed(documents: Mapping[str, Document], finding: Finding) -> Issue:
 
 def _scenarios(folder: _Folder) -> tuple[Written, ...]:
     found: dict[str, Written] = {}
-    for path in sorted((folder.root / "scenarios").glob("*.yaml")):
+    for path in sorted((folder.root / "scenarios").glob("[!.]*.yaml")):
         name = f"scenarios/{path.name}"
         entries = folder.by_id(name, Scenario, lambda s: s.id)
         for key in entries.keys() & found.keys():

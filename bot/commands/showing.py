@@ -8,7 +8,7 @@ import typer
 from bot import clock
 from bot.calendar import calls_json, calls_table
 from bot.cli import AsJson, Content, Day, app, clock_of, knowledge_of, out, refuse, say_json, write
-from bot.guide.version import version
+from bot.folder import taken
 from bot.settings import Places
 from knowledge.drawing import as_mermaid, as_text
 from knowledge.drawing_svg import as_svg
@@ -42,7 +42,7 @@ def guide(
 
     now = clock.wall(clock.MAINLAND, clock_of(date)())
     folder = contenu or Places().contenu
-    write(sortie, guide_page(knowledge_of(folder), version(folder), now))
+    write(sortie, guide_page(knowledge_of(folder), taken(folder).short, now))
 
 
 @app.command()

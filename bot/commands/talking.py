@@ -1,5 +1,7 @@
 """Talking with people: in a terminal, on Telegram."""
 
+import asyncio
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -7,13 +9,15 @@ import typer
 
 from bot import clock
 from bot.assistant import Assistant
-from bot.cli import Content, Data, Day, app, clock_of, knowledge_of, out, refuse, say
+from bot.cli import Content, Data, Day, app, clock_of, err, knowledge_of, out, refuse, say
+from bot.folder import Refused
 from bot.notebook import Notebook, UnwritableError
 from bot.settings import Places, SettingsError, settings
 from bot.terminal import Talk
 from storage.database import MEMORY, open_database
 from storage.misses import Misses
 from storage.sessions import Sessions
+from storage.versions import Versions
 
 
 @app.command()
@@ -46,7 +50,7 @@ def discuter(
 def lancer() -> None:
     """Lancer le bot Telegram (réglages : CRESS_TOKEN, CRESS_DONNEES, CRESS_CONTENU)."""
     from bot.application import run  # noqa: PLC0415 - the terminal does not need Telegram
-    from bot.drafts import Drafts  # noqa: PLC0415
+    from bot.keeping import opening  # noqa: PLC0415
     from bot.logs import configure  # noqa: PLC0415
 
     try:
@@ -54,7 +58,11 @@ def lancer() -> None:
     except SettingsError as error:
         refuse(str(error))
     configure(chosen.journal)
-    db = open_database(chosen.donnees)
-    assistant = Assistant(knowledge_of(chosen.contenu), Sessions(db), Misses(db), clock.system)
-    drafts = Drafts(assistant, chosen.operateurs, chosen.essai)
-    run(assistant, chosen.token.get_secret_value(), chosen.api, drafts)
+    now = clock.wall(clock.MAINLAND, clock.system())
+    try:
+        with closing(open_database(chosen.donnees)) as db:
+            opened = asyncio.run(opening(chosen.contenu, Versions(db), now))
+    except Refused as refused:
+        err.print(str(refused), highlight=False, markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+    run(opened, chosen)

@@ -54,23 +54,25 @@ async def api() -> AsyncIterator[BotApi]:
         yield server
 
 
+@asynccontextmanager
+async def serving(app: App, api: BotApi) -> AsyncIterator[App]:
+    """Run an application on the double, polling, as `run_polling` does."""
+    async with app:
+        assert app.post_init is not None
+        await app.post_init(app)
+        assert app.updater is not None
+        await app.updater.start_polling(allowed_updates=["message", "edited_message", "callback_query"])
+        await app.start()
+        api.idle = app.update_queue.join
+        yield app
+        await app.updater.stop()
+        await app.stop()
+        if app.post_stop is not None:
+            await app.post_stop(app)
+
+
 @pytest.fixture
 async def app(assistant: Assistant, api: BotApi) -> AsyncIterator[App]:
     """Run the real application on the double, polling."""
-    async with polling(build(assistant, api.token, api.base_url), api) as running:
+    async with serving(build(assistant, api.token, api.base_url), api) as running:
         yield running
-
-
-@asynccontextmanager
-async def polling(running: App, api: BotApi) -> AsyncIterator[App]:
-    """Run an application on the double until it is left."""
-    async with running:
-        assert running.post_init is not None
-        await running.post_init(running)
-        assert running.updater is not None
-        await running.updater.start_polling(allowed_updates=["message", "edited_message", "callback_query"])
-        await running.start()
-        api.idle = running.update_queue.join
-        yield running
-        await running.updater.stop()
-        await running.stop()

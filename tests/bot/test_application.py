@@ -2,8 +2,9 @@
 
 from sqlite_utils import Database
 
-from bot.application import COMMANDS, App
+from bot.application import App
 from bot.assistant import Assistant
+from bot.introducing import COMMANDS
 from dialogs.events import Answer
 from tests.botapi.server import BotApi
 

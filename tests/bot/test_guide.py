@@ -9,7 +9,6 @@ from typer.testing import CliRunner
 
 from bot.__main__ import app
 from bot.guide.page import told
-from bot.guide.version import version
 from bot.guide.words import changes, circumstances
 from dialogs.text import flat, typeset
 from knowledge.content import Knowledge
@@ -95,14 +94,3 @@ def test_arbre_writes_a_drawing(tmp_path: Path) -> None:
     nowhere = runner.invoke(app, ["arbre", str(tmp_path / "nulle" / "part.txt")])
     assert nowhere.exit_code == 2
     assert "son dossier n'existe pas" in nowhere.output
-
-
-def test_a_version_changes_with_any_file(tmp_path: Path) -> None:
-    """The hash tells names and contents; files that are no content do not count."""
-    (tmp_path / "a.yaml").write_text("x: 1")
-    first = version(tmp_path)
-    (tmp_path / "notes.txt").write_text("brouillon")
-    assert version(tmp_path) == first
-    (tmp_path / "regions").mkdir()
-    (tmp_path / "regions" / "93.yaml").write_text("")
-    assert version(tmp_path) != first

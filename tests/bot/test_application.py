@@ -42,7 +42,7 @@ async def test_the_result_in_depth(app: App, api: BotApi) -> None:
         await api.settle()
     for label, expected in (
         ("En savoir plus", "La démarche"),
-        ("D’où vient cette information\u202f?", "Page publique"),
+        ("D’où vient l’information\u202f?", "Page publique"),
         ("Retour au résultat", "Votre piste"),
         ("Préciser", "affinent"),
         ("Département", "Dans quel département"),

@@ -5,10 +5,11 @@ from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
+from bot.playing import broken
 from dialogs.confusions import confusions
 from knowledge.enumeration import enumerate_all
 from knowledge.issues import KnowledgeError
-from knowledge.load import broken_scenarios, read_edition
+from knowledge.load import read_edition
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def report(folder: Path, now: datetime) -> Report:
     except KnowledgeError as error:
         return Report(tuple(str(issue) for issue in error.issues))
     knowledge = edition.knowledge
-    failures = [str(issue) for issue in broken_scenarios(edition, now)]
+    failures = [str(issue) for issue in broken(edition, now)]
     found = enumerate_all(knowledge, now)
     problems = (*failures, *confusions(knowledge), *found.problems)
     return Report(problems, len(edition.scenarios), found.situations, perf_counter() - start)

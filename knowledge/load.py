@@ -2,11 +2,11 @@
 
 import gzip
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
-from typing import TypeVar
+from pathlib import Path, PurePath
+from typing import TypeVar, cast
 
 from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -51,12 +51,24 @@ class Adjustments(Entry):
 
 
 class _Folder:
-    """A folder being read: every problem met is kept, nothing stops at the first one."""
+    """A folder being read: every problem met is kept, nothing stops at the first one.
 
-    def __init__(self, root: Path) -> None:
+    `known` are files already read, with what they say: they are neither read nor validated again; a file
+    without a value is validated only. With `known`, nothing is read from the disk.
+    """
+
+    def __init__(self, root: Path, known: Mapping[str, tuple[Document, object]] | None = None) -> None:
         self.root = root
+        self.known = known
         self.issues: list[Issue] = []
         self.documents: dict[str, Document] = {}
+        self.entries: dict[str, object] = {}
+
+    def names(self, folder: str) -> list[str]:
+        """List the files of a folder of the content."""
+        if self.known is None:
+            return [f"{folder}/{path.name}" for path in sorted((self.root / folder).glob("*"))]
+        return sorted(name for name in self.known if name.startswith(f"{folder}/"))
 
     def judge(self) -> None:
         """Raise KnowledgeError with every problem met, if any."""
@@ -65,10 +77,11 @@ class _Folder:
 
     def one(self, name: str, kind: type[T]) -> T | None:
         """Read a file as a type; None when it is wrong, with the issues kept."""
-        path = self.root / name
+        known, entry = (self.known or {}).get(name, (None, None))
         try:
-            document = self.documents[name] = read(path, name)
-            return TypeAdapter(kind).validate_python(document.data)
+            document = self.documents[name] = known or read(self.root / name, name)
+            self.entries[name] = entry or TypeAdapter(kind).validate_python(document.data)
+            return cast("T", self.entries[name])
         except (FileNotFoundError, IsADirectoryError):
             self.issues.append(
                 Issue(name, 0, 0, "CB-201", "le fichier manque", f"remettez {name} à sa place")
@@ -82,8 +95,8 @@ class _Folder:
     def many(self, folder: str, kind: type[T], key: Callable[[T], str]) -> dict[str, T]:
         """Read every file of a folder, one entry a file; the file bears the id of its entry."""
         found: dict[str, T] = {}
-        for path in sorted((self.root / folder).glob("*")):
-            name = f"{folder}/{path.name}"
+        for name in self.names(folder):
+            path = PurePath(name)
             if path.suffix != ".yaml":
                 self.issues.append(
                     Issue(name, 0, 0, "CB-202", "ce fichier ne sera pas lu", "nommez-le en .yaml")
@@ -135,11 +148,15 @@ class Written:
 
 @dataclass(frozen=True, eq=False)
 class Edition:
-    """One state of a folder: what it says, the scenarios that go with it, and where everything is written."""
+    """One state of a folder: what it says, the scenarios that go with it, and where everything is written.
+
+    `entries` is what each file says, once validated.
+    """
 
     knowledge: Knowledge
     scenarios: tuple[Written, ...]
     documents: Mapping[str, Document]
+    entries: Mapping[str, object]
 
     def placed(self, finding: Finding) -> Issue:
         """Give a finding its line."""
@@ -148,11 +165,24 @@ class Edition:
 
 def read_edition(root: Path = SHIPPED) -> Edition:
     """Load and check a folder, scenarios included. Raises KnowledgeError with every problem found."""
-    folder = _opened(root)
+    return _edition(_opened(root))
+
+
+def amended(edition: Edition, changes: Mapping[str, object]) -> Edition:
+    """Return an edition with other data in some of its files: as if they had been edited, without a disk.
+
+    Only what is new is validated; everything is checked. Raises KnowledgeError with every problem found.
+    """
+    known = {name: (document, edition.entries[name]) for name, document in edition.documents.items()}
+    edited = {name: (replace(edition.documents[name], data=data), None) for name, data in changes.items()}
+    return _edition(_Folder(SHIPPED, known | edited))
+
+
+def _edition(folder: _Folder) -> Edition:
     knowledge = _knowledge(folder)
     scenarios = _scenarios(folder)
     folder.judge()
-    return Edition(knowledge, scenarios, folder.documents)
+    return Edition(knowledge, scenarios, folder.documents, folder.entries)
 
 
 def load(root: Path = SHIPPED) -> Knowledge:
@@ -183,8 +213,9 @@ def _placed(documents: Mapping[str, Document], finding: Finding) -> Issue:
 
 def _scenarios(folder: _Folder) -> tuple[Written, ...]:
     found: dict[str, Written] = {}
-    for path in sorted((folder.root / "scenarios").glob("*.yaml")):
-        name = f"scenarios/{path.name}"
+    for name in folder.names("scenarios"):
+        if not name.endswith(".yaml"):
+            continue
         entries = folder.by_id(name, Scenario, lambda s: s.id)
         for key in entries.keys() & found.keys():
             folder.issues.append(

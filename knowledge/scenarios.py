@@ -1,50 +1,222 @@
-"""Scenarios written by CRESS staff: « quand » such answers, « alors » such orientation."""
+"""Scenarios written by CRESS staff: « quand » such answers, « alors » such orientation, contact or call.
 
+Those about words (`ecrit`, `mots`) are played by `dialogs.rehearsing`, which understands them.
+"""
+
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import product
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from knowledge.calls import Moment, first_instant, next_calls
+from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
-from knowledge.entry import Entry, Id, Text, Value
-from knowledge.orientation import orient
+from knowledge.entry import Entry, Facts, Id, Text, Value
+from knowledge.expected import Expected, NOBODY, Texts, Values, Ways
+from knowledge.needed import planner
+from knowledge.orientation import Orientation, orient
+from knowledge.questions import REGION
+from knowledge.regions import Contact
 from knowledge.walk import Missing
 
-
-class Expected(Entry):
-    """Programme ids by role, in order."""
-
-    principal: Id
-    others: tuple[Id, ...] = Field(alias="autres", default=())
-    later: tuple[Id, ...] = Field(alias="ensuite", default=())
-
-    def __str__(self) -> str:
-        others = f" ; autres : {', '.join(self.others)}" if self.others else ""
-        later = f" ; ensuite : {', '.join(self.later)}" if self.later else ""
-        return f"{self.principal}{others}{later}"
+KINDS = ("quand", "ecrit", "mots", "textes")
 
 
 class Scenario(Entry):
-    """One situation and what must come out of it; a question left out is passed."""
+    """One situation and what must come out of it; a question left out is passed.
+
+    An answer may be a list: each one must lead to the same. `day` is the day as of which it is played,
+    `written` words to be understood, `words` those that mean an option, `texts` what some texts must say.
+    """
 
     id: Id = Field(alias="scenario")
     who: Text = Field(alias="qui")
-    when: dict[Id, Value] = Field(alias="quand")
-    then: Expected = Field(alias="alors")
+    when: dict[Id, Values] = Field(alias="quand", default_factory=dict)
+    day: Moment | None = Field(alias="le", default=None)
+    written: Text | None = Field(alias="ecrit", default=None)
+    asked: Id | None = Field(alias="a_la_question", default=None)
+    words: dict[Id, dict[Value, Texts]] = Field(alias="mots", default_factory=dict)
+    texts: dict[Id, dict[Id, Texts]] = Field(alias="textes", default_factory=dict)
+    then: Expected | None = Field(alias="alors", default=None)
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        kinds = [self.when, self.written, self.words, self.texts]
+        if sum(bool(kind) for kind in kinds) != 1:
+            raise ValueError(f"un scénario porte une seule de ces clés : {', '.join(KINDS)}")
+        if (self.then is None) == bool(self.when or self.written):
+            raise ValueError("« alors » va avec « quand » ou « ecrit », et avec rien d'autre")
+        return self
+
+    @property
+    def situations(self) -> Iterator[dict[str, str]]:
+        """Every set of answers that « quand » stands for."""
+        for values in product(*self.when.values()):
+            yield dict(zip(self.when, values, strict=True))
 
 
 def failure(knowledge: Knowledge, scenario: Scenario, now: datetime) -> str | None:
-    """Return what is wrong with a scenario, in French, or None when it holds."""
-    for question, value in scenario.when.items():
-        if question not in knowledge.questions:
-            return f"la question « {question} » n'existe pas"
-        if value not in {option.id for option in knowledge.choices(question, scenario.when)}:
-            return f"« {value} » n'est pas une réponse à « {question} »"
-    result = orient(knowledge, scenario.when, now)
+    """Return what is wrong with a scenario, in French, or None when it holds.
+
+    `now` is the local time for those that give no day. Nothing is wrong with those about words.
+    """
+    now = first_instant(scenario.day) if scenario.day else now
+    wrong = next(_unsaid(knowledge, scenario), None)
+    for answers in scenario.situations if scenario.when else ():
+        wrong = wrong or _wrong(knowledge, scenario.then or Expected(), answers, now)
+    return wrong
+
+
+def _wrong(knowledge: Knowledge, then: Expected, answers: Facts, now: datetime) -> str | None:
+    """Return the first difference between what a set of answers leads to and what is expected."""
+    return next(_differences(knowledge, then, answers, now), None)
+
+
+def _differences(knowledge: Knowledge, then: Expected, answers: Facts, now: datetime) -> Iterator[str]:
+    yield from _nonsense(knowledge, then, answers)
+    result = orient(knowledge, answers, now)
+    of_result = {name for name, _, _ in _COMPARED} | {"principal", "reason", "contact", "told"}
     if isinstance(result, Missing):
-        return f"il manque la réponse à « {result.question} »"
+        if then.model_fields_set & of_result:
+            yield f"il manque la réponse à « {result.question} »"
+    else:
+        yield from _unlike(knowledge, then, result, now)
+    region = answers.get(REGION)
+    for programme, people in then.people.items():
+        yield from _strangers(knowledge, programme, people, answers)
+    for programme, ids in then.deadlines.items():
+        found = tuple(call.id for call in next_calls(knowledge.calls, programme, region, now))[: len(ids)]
+        yield from _compared(f"l'appel de {programme}", ", ".join(ids), ", ".join(found) or NOBODY)
+    if then.question:
+        asked = planner(knowledge).plan(answers).question or NOBODY
+        yield from _compared("la question suivante", then.question, asked)
+    if then.refinements is not None:
+        offered = planner(knowledge).refinements(answers, now)
+        yield from _compared("à préciser", ", ".join(then.refinements), ", ".join(offered))
+
+
+def _nonsense(knowledge: Knowledge, then: Expected, answers: Facts) -> Iterator[str]:
+    for question, value in answers.items():
+        if question not in knowledge.questions:
+            yield f"la question « {question} » n'existe pas"
+        elif value not in {option.id for option in knowledge.choices(question, answers)}:
+            yield f"« {value} » n'est pas une réponse à « {question} »"
+    for programme in (*then.people, *then.deadlines):
+        if programme not in knowledge.programmes:
+            yield f"le dispositif « {programme} » n'existe pas"
+
+
+def _unlike(knowledge: Knowledge, then: Expected, result: Orientation, now: datetime) -> Iterator[str]:
     found = Expected(
         principal=result.principal.programme,
         others=tuple(s.programme for s in result.others),
         later=tuple(s.programme for s in result.later),
     )
-    return None if found == scenario.then else f"attendu : {scenario.then} — obtenu : {found}"
+    if then.principal and str(found) != str(then):
+        yield f"attendu : {then} — obtenu : {found}"
+    for name, label, read in _COMPARED:
+        expected = getattr(then, name)
+        if expected is not None:
+            yield from _compared(label, expected, read(knowledge, result, now))
+    if then.reason:
+        yield from _unmotivated(knowledge, then.reason, result.principal.reason)
+    if then.contact:
+        yield from _strangers(knowledge, result.principal.programme, (then.contact,), result.facts)
+    for programme, wanted in then.told.items():
+        suggestion = result.suggestion(programme)
+        said = " ".join((suggestion.reason, *(r.text for r in suggestion.remarks))) if suggestion else ""
+        yield from (f"{programme} : « {one} » n'est pas dit" for one in wanted if one not in said)
+    for programme in then.unsaid:
+        suggestion = result.suggestion(programme)
+        yield from (f"{programme} : « {r.text} » est dit" for r in (suggestion.remarks if suggestion else ()))
+
+
+def _unmotivated(knowledge: Knowledge, reasons: tuple[str, ...], said: str) -> Iterator[str]:
+    """Say how the reason shown differs from the one expected, and what a branch adds to it."""
+    names = {text: key for key, text in knowledge.reasons.items()}
+    if " ".join(knowledge.reasons.get(key, "") for key in reasons) != said:
+        yield from _compared("le motif", ", ".join(reasons), names.get(said, f"« {said} »"))
+
+
+def _first_call(knowledge: Knowledge, result: Orientation, now: datetime) -> str:
+    calls = next_calls(knowledge.calls, result.principal.programme, result.facts.get(REGION), now)
+    return calls[0].id if calls else NOBODY
+
+
+_COMPARED: tuple[tuple[str, str, Callable[[Knowledge, Orientation, datetime], object]], ...] = (
+    ("facts", "les faits", lambda _, result, __: result.principal.facts),
+    ("call", "l'appel", _first_call),
+    ("contact_first", "le contact en tête", lambda _, result, __: result.contact_first),
+    ("assumed", "le besoin supposé", lambda _, result, __: result.assumed or NOBODY),
+)
+"""What is compared of the result: the field of `Expected`, its name for editors, how it is found."""
+
+
+def _compared(label: str, expected: object, found: object) -> Iterator[str]:
+    if expected != found:
+        yield f"{label}, attendu : {_plain(expected)} — obtenu : {_plain(found)}"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return {True: "oui", False: "non"}[value] if isinstance(value, bool) else str(value)
+
+
+def _strangers(
+    knowledge: Knowledge, programme: str, people: tuple[Ways, ...], answers: Facts
+) -> Iterator[str]:
+    """Say which of the first contacts of a programme are not those expected, in order."""
+    chain = [reach.contact for reach in contacts_for(knowledge, programme, answers)]
+    for rank, ways in enumerate(people):
+        found = _ways(chain[rank], ways) if rank < len(chain) else NOBODY
+        yield from _compared(f"le contact {rank + 1} de {programme}", str(ways), str(found))
+
+
+def _ways(contact: Contact, ways: Ways) -> str:
+    """Write a contact with the same details as expected."""
+    return ", ".join(str(getattr(contact, name) or "inconnu") for name in ways.written)
+
+
+def _unsaid(knowledge: Knowledge, scenario: Scenario) -> Iterator[str]:
+    """Say which texts do not hold the words expected of them."""
+    says = {
+        "textes": knowledge.texts,
+        "motifs": knowledge.reasons,
+        "glossaire": {key: f"{term.label} {term.definition}" for key, term in knowledge.glossary.items()},
+        **_cards(knowledge),
+    }
+    for file, texts in scenario.texts.items():
+        for key, wanted in texts.items():
+            said = says.get(file, {}).get(key)
+            if said is None:
+                yield f"{file} : il n'y a pas de texte « {key} »"
+            for words in wanted if said is not None else ():
+                if words not in said:
+                    yield f"{file}, {key} : « {words} » n'y est pas"
+
+
+def _cards(knowledge: Knowledge) -> dict[str, dict[str, str]]:
+    """Return what the card of each programme says, by key as editors write it."""
+    return {
+        programme.id: {
+            "nom": programme.name,
+            "court": programme.short,
+            "resume": programme.summary,
+            "pour_qui": programme.audience.text,
+            "format": programme.format.text,
+            "duree": programme.duration.text,
+            "cout": programme.cost.text,
+            "demarche": " ".join(step.text for step in programme.steps),
+            "preparer": " ".join(programme.prepare),
+            "a_confirmer": " ".join(claim.text for claim in programme.doubts),
+            "en_autre": programme.as_other.text,
+            "en_ensuite": programme.as_later.text if programme.as_later else "",
+            "motif_ailleurs": programme.reason_elsewhere.text if programme.reason_elsewhere else "",
+            "dans_la_region": " ".join(claim.text for claim in programme.regional.values()),
+            "faits": " ".join(programme.all_facts),
+        }
+        for programme in knowledge.programmes.values()
+    }

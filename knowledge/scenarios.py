@@ -3,7 +3,7 @@
 Those about words (`ecrit`, `mots`) are played by `dialogs.rehearsing`, which understands them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from itertools import product
 from typing import Self
@@ -17,6 +17,7 @@ from knowledge.entry import Entry, Facts, Id, Text, Value
 from knowledge.expected import Expected, NOBODY, Texts, Values, Ways
 from knowledge.needed import planner
 from knowledge.orientation import Orientation, orient
+from knowledge.programmes import Programme
 from knowledge.questions import REGION
 from knowledge.regions import Contact
 from knowledge.walk import Missing
@@ -182,41 +183,45 @@ def _ways(contact: Contact, ways: Ways) -> str:
 
 def _unsaid(knowledge: Knowledge, scenario: Scenario) -> Iterator[str]:
     """Say which texts do not hold the words expected of them."""
-    says = {
+    for name, texts in scenario.texts.items():
+        says = _says(knowledge, name)
+        for key, wanted in texts.items():
+            if key not in says:
+                yield f"{name} : il n'y a pas de texte « {key} »"
+            yield from (f"{name}, {key} : « {one} » n'y est pas" for one in wanted if one not in says.get(key, one))
+
+
+def _says(knowledge: Knowledge, name: str) -> Mapping[str, str]:
+    """Return the texts of a file, or of the card of a programme, by key as editors write it."""
+    if name in knowledge.programmes:
+        return _card(knowledge.programmes[name])
+    files: dict[str, Mapping[str, str]] = {
         "textes": knowledge.texts,
         "motifs": knowledge.reasons,
         "glossaire": {key: f"{term.label} {term.definition}" for key, term in knowledge.glossary.items()},
-        **_cards(knowledge),
+        "questions": {key: f"{q.name} {q.text} {q.help}" for key, q in knowledge.questions.items()},
+        "appels": {call.id: f"{call.title} {call.usual}" for call in knowledge.calls},
+        "departements": {code: name for r in knowledge.regions.values() for code, name in r.departments.items()},
     }
-    for file, texts in scenario.texts.items():
-        for key, wanted in texts.items():
-            said = says.get(file, {}).get(key)
-            if said is None:
-                yield f"{file} : il n'y a pas de texte « {key} »"
-            for words in wanted if said is not None else ():
-                if words not in said:
-                    yield f"{file}, {key} : « {words} » n'y est pas"
+    return files.get(name, {})
 
 
-def _cards(knowledge: Knowledge) -> dict[str, dict[str, str]]:
-    """Return what the card of each programme says, by key as editors write it."""
+def _card(programme: Programme) -> dict[str, str]:
+    later, elsewhere = programme.as_later, programme.reason_elsewhere
     return {
-        programme.id: {
-            "nom": programme.name,
-            "court": programme.short,
-            "resume": programme.summary,
-            "pour_qui": programme.audience.text,
-            "format": programme.format.text,
-            "duree": programme.duration.text,
-            "cout": programme.cost.text,
-            "demarche": " ".join(step.text for step in programme.steps),
-            "preparer": " ".join(programme.prepare),
-            "a_confirmer": " ".join(claim.text for claim in programme.doubts),
-            "en_autre": programme.as_other.text,
-            "en_ensuite": programme.as_later.text if programme.as_later else "",
-            "motif_ailleurs": programme.reason_elsewhere.text if programme.reason_elsewhere else "",
-            "dans_la_region": " ".join(claim.text for claim in programme.regional.values()),
-            "faits": " ".join(programme.all_facts),
-        }
-        for programme in knowledge.programmes.values()
+        "nom": programme.name,
+        "court": programme.short,
+        "resume": programme.summary,
+        "pour_qui": programme.audience.text,
+        "format": programme.format.text,
+        "duree": programme.duration.text,
+        "cout": programme.cost.text,
+        "demarche": " ".join(step.text for step in programme.steps),
+        "preparer": " ".join(programme.prepare),
+        "a_confirmer": " ".join(claim.text for claim in programme.doubts),
+        "en_autre": programme.as_other.text,
+        "en_ensuite": later.text if later else "",
+        "motif_ailleurs": elsewhere.text if elsewhere else "",
+        "dans_la_region": " ".join(claim.text for claim in programme.regional.values()),
+        "faits": " ".join(programme.all_facts),
     }

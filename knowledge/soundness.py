@@ -1,6 +1,7 @@
 """Is the tree a tree? Branches conclude, none leads back to itself, classes stay where they belong."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from knowledge.content import Knowledge
 from knowledge.issues import Finding
@@ -24,6 +25,7 @@ def all_nodes(knowledge: Knowledge) -> Iterator[tuple[str, Node, tuple[str | int
             yield name, node, path
 
 
+@lru_cache(maxsize=4)
 def groups(knowledge: Knowledge) -> frozenset[str]:
     """Return the classes that the tree concludes."""
     return frozenset(node.group for _, node, _ in all_nodes(knowledge) if node.group)

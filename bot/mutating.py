@@ -1,0 +1,197 @@
+"""Mutation testing of the content: is a small mistake of an editor noticed by anybody?
+
+Each mutation is loaded and checked, then the scenarios that depend on its file are played, then what it may
+change is enumerated: a mistake that changes nothing for anybody is set aside, and a situation that goes wrong
+is noticed as `verifier` notices it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from bot.concerned import ORIENTING, Watched, concerned
+from bot.playing import played
+from dialogs.confusions import confusions
+from dialogs.understanding import understand
+from knowledge.calls import Call, closing_soon, first_instant, last_instant, next_calls
+from knowledge.contacts import contacts_for
+from knowledge.content import Knowledge
+from knowledge.entry import Facts
+from knowledge.enumeration import enumerate_all, situations
+from knowledge.issues import Issue, KnowledgeError
+from knowledge.load import Edition, Written, amended
+from knowledge.mutations import Mutation, mutations
+from knowledge.orientation import Missing, Orientation, orient
+from knowledge.questions import DEPARTMENT, REGION
+
+CHECK, SCENARIO, SITUATION = "vérification", "scénario", "situation"
+Oracle = Callable[[Edition, Mutation], str | None]
+"""Something else that may notice a mutation: returns what it would say, or None."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a mutation: who noticed it (None: nobody), or that it changes nothing for anybody."""
+
+    mutation: Mutation
+    by: str | None
+    harmless: bool = False
+
+    @property
+    def survived(self) -> bool:
+        """Tell whether it changes something and nobody notices."""
+        return self.by is None and not self.harmless
+
+
+@dataclass
+class Court:
+    """Judges the mutations of one edition at a local time, remembering what the edition itself gives.
+
+    `oracles` are asked after the scenarios, by name.
+    """
+
+    edition: Edition
+    now: datetime
+    oracles: dict[str, Oracle] = field(default_factory=dict)
+
+    @property
+    def mutations(self) -> tuple[Mutation, ...]:
+        """Every mutation of the content."""
+        return tuple(mutations({name: document.data for name, document in self.edition.documents.items()}))
+
+    @cached_property
+    def watched(self) -> Watched:
+        """The knowledge of the edition, watched."""
+        return Watched(self.edition.knowledge)
+
+    @cached_property
+    def _depending(self) -> dict[str, list[Written]]:
+        """The scenarios that depend on each file."""
+        found: dict[str, list[Written]] = {}
+        for written in self.edition.scenarios:
+            scenario = written.scenario
+            for file in concerned(self.watched, scenario, lambda k, s=scenario: played(k, s, self.now)):
+                found.setdefault(file, []).append(written)
+        return found
+
+    @cached_property
+    def _given(self) -> list[tuple[Facts, object, frozenset[str]]]:
+        """Every situation, what it gives, and the files it depends on."""
+        found = []
+        for answers in situations(self.edition.knowledge):
+            files = self.watched.files(lambda k, a=answers: orient(k, a, self.now))
+            found.append((answers, orient(self.edition.knowledge, answers, self.now), files))
+        return found
+
+    def judge(self, mutation: Mutation) -> Verdict:
+        """Say who notices a mutation, the quickest first."""
+        try:
+            mutant = amended(self.edition, mutation.edit.changes)
+        except KnowledgeError:
+            return Verdict(mutation, CHECK)
+        if self._failing(mutation, mutant):
+            return Verdict(mutation, SCENARIO)
+        for name, oracle in self.oracles.items():
+            if oracle(mutant, mutation):
+                return Verdict(mutation, name)
+        return self._enumerated(mutation, mutant)
+
+    def _failing(self, mutation: Mutation, mutant: Edition) -> bool:
+        depending = {w.scenario.id: w for file in mutation.edit.changes for w in self._depending.get(file, ())}
+        return any(played(mutant.knowledge, w.scenario, self.now) for w in depending.values())
+
+    def _enumerated(self, mutation: Mutation, mutant: Edition) -> Verdict:
+        reach = mutation.kind.reach
+        if reach == "mots":
+            noticed = next(confusions(mutant.knowledge), None)
+            same = not noticed and _heard(self.edition, mutation) == _heard(mutant, mutation)
+            return Verdict(mutation, CHECK if noticed else None, harmless=same)
+        if reach == "contacts":
+            return Verdict(mutation, None, harmless=_called(self.edition) == _called(mutant))
+        if reach == "appels":
+            return Verdict(mutation, None, harmless=_announced(self.edition, mutant) and self._same(mutant, ()))
+        if reach == "orientation":
+            return self._oriented(mutation, mutant)
+        return Verdict(mutation, None)
+
+    def _oriented(self, mutation: Mutation, mutant: Edition) -> Verdict:
+        """Walk the situations that depend on what was edited: does anything change, does anything go wrong?"""
+        changed = False
+        for answers, given in self._concerned(frozenset(mutation.edit.changes)):
+            found = orient(mutant.knowledge, answers, self.now)
+            if found == given:
+                continue
+            changed = True
+            if isinstance(found, Missing) or enumerate_all(mutant.knowledge, self.now, answers).problems:
+                return Verdict(mutation, SITUATION)
+        same = not changed and _called(self.edition) == _called(mutant) and self._same(mutant, self._days)
+        return Verdict(mutation, None, harmless=same)
+
+    def _concerned(self, files: frozenset[str]) -> Iterator[tuple[Facts, object]]:
+        everything = bool(files & ORIENTING) or any(file.startswith("regions/") for file in files)
+        for answers, given, depends in self._given:
+            if everything or depends & files:
+                yield answers, given
+
+    @cached_property
+    def _days(self) -> tuple[datetime, ...]:
+        """A moment of each call that a modifier looks at, when it is not the day of the check."""
+        knowledge = self.edition.knowledge
+        looked = {a.open_edition for a in knowledge.adjustments} | {p for a in knowledge.adjustments for p in a.pending}
+        return tuple(last_instant(c.closes) for c in knowledge.calls if c.closes and c.programme in looked)
+
+    def _same(self, mutant: Edition, days: tuple[datetime, ...]) -> bool:
+        """Tell whether every situation gives the same on some days."""
+        return all(
+            orient(mutant.knowledge, answers, day) == orient(self.edition.knowledge, answers, day)
+            for day in days
+            for answers, _, _ in self._given
+        )
+
+    def placed(self, mutation: Mutation) -> Issue:
+        """Say that nobody notices a mutation, at its line."""
+        document = self.edition.documents[mutation.edit.file]
+        told = f"personne ne remarquerait si l'on {mutation.edit.told}"
+        return document.issue(mutation.edit.path, "", told)
+
+
+def _called(edition: Edition) -> object:
+    """Return who is called for each programme, in each region and département."""
+    knowledge = edition.knowledge
+    return [
+        contacts_for(knowledge, programme, {REGION: code, **({DEPARTMENT: department} if department else {})})
+        for programme in knowledge.programmes
+        for code, region in knowledge.regions.items()
+        for department in (None, *region.departments)
+    ]
+
+
+def _announced(edition: Edition, mutant: Edition) -> bool:
+    """Tell whether two editions announce the same calls, for each programme and region, at any time."""
+    calls, others = edition.knowledge.calls, mutant.knowledge.calls
+    programmes = {call.programme for call in (*calls, *others)}
+    return all(
+        next_calls(calls, programme, region, now) == next_calls(others, programme, region, now)
+        and closing_soon(calls, region, now) == closing_soon(others, region, now)
+        for now in _instants((*calls, *others))
+        for region in edition.knowledge.regions
+        for programme in programmes
+    )
+
+
+def _instants(calls: tuple[Call, ...]) -> tuple[datetime, ...]:
+    """Return a moment before, in and after each time something may change."""
+    moments = [m for call in calls for m in (call.opens, call.closes) if m]
+    bounds = {bound for m in moments for bound in (first_instant(m), last_instant(m))}
+    return tuple(sorted({bound + timedelta(seconds=s) for bound in bounds for s in (-1, 0, 1)}))
+
+
+def _heard(edition: Edition, mutation: Mutation) -> object:
+    """Return what the words of a mutation mean, whatever the question on screen."""
+    knowledge: Knowledge = edition.knowledge
+    return [
+        understand(knowledge, question, {}, word)
+        for word in mutation.edit.words
+        for question in (None, *knowledge.questions)
+    ]

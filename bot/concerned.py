@@ -65,7 +65,7 @@ def concerned(watched: Watched, scenario: Scenario, play: Callable[[Knowledge], 
 
     What plans questions remembers what it has seen, so those scenarios depend on every branch.
     """
-    if scenario.written or scenario.words:
+    if scenario.written or scenario.words or scenario.wanted or scenario.explained:
         return READING | {f"regions/{code}.yaml" for code in watched.knowledge.regions}
     met = watched.files(play)
     if scenario.texts:

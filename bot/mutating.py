@@ -26,6 +26,8 @@ from knowledge.orientation import Missing, Orientation, orient
 from knowledge.questions import DEPARTMENT, REGION
 
 CHECK, SCENARIO, SITUATION = "vérification", "scénario", "situation"
+ENOUGH = 200
+"""Situations that change and do not go wrong, after which no more are looked at."""
 Oracle = Callable[[Edition, Mutation], str | None]
 """Something else that may notice a mutation: returns what it would say, or None."""
 
@@ -110,23 +112,27 @@ class Court:
         if reach == "contacts":
             return Verdict(mutation, None, harmless=_called(self.edition) == _called(mutant))
         if reach == "appels":
-            return Verdict(mutation, None, harmless=_announced(self.edition, mutant) and self._same(mutant, ()))
+            return Verdict(mutation, None, harmless=_announced(self.edition, mutant))
         if reach == "orientation":
             return self._oriented(mutation, mutant)
         return Verdict(mutation, None)
 
     def _oriented(self, mutation: Mutation, mutant: Edition) -> Verdict:
         """Walk the situations that depend on what was edited: does anything change, does anything go wrong?"""
-        changed = False
-        for answers, given in self._concerned(frozenset(mutation.edit.changes)):
+        files = frozenset(mutation.edit.changes)
+        changed = 0
+        for answers, given in self._concerned(files):
             found = orient(mutant.knowledge, answers, self.now)
             if found == given:
                 continue
-            changed = True
+            changed += 1
             if isinstance(found, Missing) or enumerate_all(mutant.knowledge, self.now, answers).problems:
                 return Verdict(mutation, SITUATION)
-        same = not changed and _called(self.edition) == _called(mutant) and self._same(mutant, self._days)
-        return Verdict(mutation, None, harmless=same)
+            if changed >= ENOUGH:
+                break
+        if changed or _called(self.edition) != _called(mutant):
+            return Verdict(mutation, None)
+        return Verdict(mutation, None, harmless=not files & {"ajustements.yaml"} or self._same_later(mutant))
 
     def _concerned(self, files: frozenset[str]) -> Iterator[tuple[Facts, object]]:
         everything = bool(files & ORIENTING) or any(file.startswith("regions/") for file in files)
@@ -135,18 +141,24 @@ class Court:
                 yield answers, given
 
     @cached_property
-    def _days(self) -> tuple[datetime, ...]:
-        """A moment of each call that a modifier looks at, when it is not the day of the check."""
+    def _given_later(self) -> dict[datetime, list[object]]:
+        """What every situation gives on a day when calls that modifiers look at are open, for each such set."""
         knowledge = self.edition.knowledge
-        looked = {a.open_edition for a in knowledge.adjustments} | {p for a in knowledge.adjustments for p in a.pending}
-        return tuple(last_instant(c.closes) for c in knowledge.calls if c.closes and c.programme in looked)
+        looked = {adjustment.open_edition for adjustment in knowledge.adjustments}
+        days: dict[frozenset[str], datetime] = {}
+        for call in knowledge.calls:
+            if call.closes and call.programme in looked:
+                day = last_instant(call.closes)
+                opened = (c.programme for c in knowledge.calls if c.upcoming(day) and c.opened(day))
+                days.setdefault(frozenset(looked.intersection(opened)), day)
+        return {day: [orient(knowledge, a, day) for a, _, _ in self._given] for day in days.values()}
 
-    def _same(self, mutant: Edition, days: tuple[datetime, ...]) -> bool:
-        """Tell whether every situation gives the same on some days."""
+    def _same_later(self, mutant: Edition) -> bool:
+        """Tell whether every situation gives the same when such calls are open."""
         return all(
-            orient(mutant.knowledge, answers, day) == orient(self.edition.knowledge, answers, day)
-            for day in days
-            for answers, _, _ in self._given
+            orient(mutant.knowledge, answers, day) == expected
+            for day, given in self._given_later.items()
+            for (answers, _, _), expected in zip(self._given, given, strict=True)
         )
 
     def placed(self, mutation: Mutation) -> Issue:

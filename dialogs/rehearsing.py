@@ -1,6 +1,6 @@
 """The scenarios about words: what people write, and what must be understood of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dialogs.events import Answer, Answers, Define
 from dialogs.understanding import Lost, Meaning, Understood, Unsure, understand
@@ -22,11 +22,19 @@ def _foreign(knowledge: Knowledge, scenario: Scenario) -> Iterator[str]:
         if question not in knowledge.questions:
             yield f"la question « {question} » n'existe pas"
             return
-        for value, texts in options.items():
-            for text in texts:
-                meaning = understand(knowledge, question, {}, text)
-                if Answer(question, value) not in answers_of(meaning):
-                    yield f"« {text} », attendu : {question} {value} — obtenu : {_told(meaning)}"
+        for value, text in _each(options):
+            meaning = understand(knowledge, question, {}, text)
+            if Answer(question, value) not in answers_of(meaning):
+                yield f"« {text} », attendu : {question} {value} — obtenu : {_told(meaning)}"
+    for act, text in _each(scenario.wanted):
+        yield from filter(None, [_misread(knowledge, None, text, Expected(wanted=act))])
+    for term, text in _each(scenario.explained):
+        yield from filter(None, [_misread(knowledge, None, text, Expected(explained=term))])
+
+
+def _each(words: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    """Yield each text with what it must mean."""
+    return ((meant, text) for meant, texts in words.items() for text in texts)
 
 
 def _misread(knowledge: Knowledge, question: str | None, text: str, then: Expected) -> str | None:

@@ -10,7 +10,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from knowledge.calls import Moment, first_instant, next_calls
+from knowledge.calls import Call, Moment, first_instant, next_calls
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
 from knowledge.entry import Entry, Facts, Id, Text, Value
@@ -22,14 +22,15 @@ from knowledge.questions import REGION
 from knowledge.regions import Contact
 from knowledge.walk import Missing
 
-KINDS = ("quand", "ecrit", "mots", "textes")
+KINDS = ("quand", "ecrit", "mots", "demandes", "definitions", "textes")
 
 
 class Scenario(Entry):
     """One situation and what must come out of it; a question left out is passed.
 
     An answer may be a list: each one must lead to the same. `day` is the day as of which it is played,
-    `written` words to be understood, `words` those that mean an option, `texts` what some texts must say.
+    `written` words to be understood; `words`, `wanted` and `explained` those that mean an option, something
+    wanted, a term of the glossary; `texts` what some texts must say.
     """
 
     id: Id = Field(alias="scenario")
@@ -39,12 +40,14 @@ class Scenario(Entry):
     written: Text | None = Field(alias="ecrit", default=None)
     asked: Id | None = Field(alias="a_la_question", default=None)
     words: dict[Id, dict[Value, Texts]] = Field(alias="mots", default_factory=dict)
-    texts: dict[Id, dict[Id, Texts]] = Field(alias="textes", default_factory=dict)
+    wanted: dict[Id, Texts] = Field(alias="demandes", default_factory=dict)
+    explained: dict[Id, Texts] = Field(alias="definitions", default_factory=dict)
+    texts: dict[Id, dict[Value, Texts]] = Field(alias="textes", default_factory=dict)
     then: Expected | None = Field(alias="alors", default=None)
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
-        kinds = [self.when, self.written, self.words, self.texts]
+        kinds = [self.when, self.written, self.words, self.wanted, self.explained, self.texts]
         if sum(bool(kind) for kind in kinds) != 1:
             raise ValueError(f"un scénario porte une seule de ces clés : {', '.join(KINDS)}")
         if (self.then is None) == bool(self.when or self.written):
@@ -200,10 +203,16 @@ def _says(knowledge: Knowledge, name: str) -> Mapping[str, str]:
         "motifs": knowledge.reasons,
         "glossaire": {key: f"{term.label} {term.definition}" for key, term in knowledge.glossary.items()},
         "questions": {key: f"{q.name} {q.text} {q.help}" for key, q in knowledge.questions.items()},
-        "appels": {call.id: f"{call.title} {call.usual}" for call in knowledge.calls},
+        "appels": {call.id: _announced(call) for call in knowledge.calls},
         "departements": {code: name for r in knowledge.regions.values() for code, name in r.departments.items()},
     }
     return files.get(name, {})
+
+
+def _announced(call: Call) -> str:
+    """Write what is known of a call: its title, its usual time, its days as editors write them."""
+    days = (f"{moment:%Y-%m-%d %H:%M}".removesuffix(" 00:00") for moment in (call.opens, call.closes) if moment)
+    return " ".join((call.title, call.usual or "", *days))
 
 
 def _card(programme: Programme) -> dict[str, str]:

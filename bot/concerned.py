@@ -1,4 +1,4 @@
-"""Which files a result depends on: found by watching what is looked up, so that little has to be played again."""
+"""Which files a result depends on: what is looked up is watched, so that little has to be played again."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace

@@ -8,7 +8,7 @@ is noticed as `verifier` notices it.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 
 from bot.concerned import ORIENTING, Watched, concerned
 from bot.playing import played
@@ -22,10 +22,16 @@ from knowledge.enumeration import enumerate_all, situations
 from knowledge.issues import Issue, KnowledgeError
 from knowledge.load import Edition, Written, amended
 from knowledge.mutations import Mutation, mutations
-from knowledge.orientation import Missing, Orientation, orient
+from knowledge.mutations.edits import at
+from knowledge.orientation import orient
 from knowledge.questions import DEPARTMENT, REGION
+from knowledge.scenarios import Scenario
+from knowledge.walk import Missing
 
 CHECK, SCENARIO, SITUATION = "vérification", "scénario", "situation"
+HEARD = frozenset({"mots", "questions", "textes"})
+"""What a mutation may change for its words to be understood otherwise."""
+SITUATIONS, WORDS = 1, 3
 ENOUGH = 200
 """Situations that change and do not go wrong, after which no more are looked at."""
 Oracle = Callable[[Edition, Mutation], str | None]
@@ -73,17 +79,18 @@ class Court:
         found: dict[str, list[Written]] = {}
         for written in self.edition.scenarios:
             scenario = written.scenario
-            for file in concerned(self.watched, scenario, lambda k, s=scenario: played(k, s, self.now)):
+            play = partial(played, scenario=scenario, now=self.now)
+            for file in concerned(self.watched, scenario, play):
                 found.setdefault(file, []).append(written)
         return found
 
     @cached_property
     def _given(self) -> list[tuple[Facts, object, frozenset[str]]]:
         """Every situation, what it gives, and the files it depends on."""
-        found = []
+        found: list[tuple[Facts, object, frozenset[str]]] = []
         for answers in situations(self.edition.knowledge):
-            files = self.watched.files(lambda k, a=answers: orient(k, a, self.now))
-            found.append((answers, orient(self.edition.knowledge, answers, self.now), files))
+            files = self.watched.files(partial(orient, answers=answers, now=self.now))
+            found.append((answers, _seen(self.edition.knowledge, answers, self.now), files))
         return found
 
     def judge(self, mutation: Mutation) -> Verdict:
@@ -100,8 +107,14 @@ class Court:
         return self._enumerated(mutation, mutant)
 
     def _failing(self, mutation: Mutation, mutant: Edition) -> bool:
-        depending = {w.scenario.id: w for file in mutation.edit.changes for w in self._depending.get(file, ())}
-        return any(played(mutant.knowledge, w.scenario, self.now) for w in depending.values())
+        files = mutation.edit.changes
+        depending = {w.scenario.id: w.scenario for file in files for w in self._depending.get(file, ())}
+        document = self.edition.documents[mutation.edit.file]
+        question = at(document.data, (*mutation.edit.path[:1], "question"))
+        last = WORDS if mutation.kind.reach in HEARD else SITUATIONS
+        ordered = sorted((_rank(scenario, question), name) for name, scenario in depending.items())
+        tried = (depending[name] for rank, name in ordered if rank <= last)
+        return any(played(mutant.knowledge, scenario, self.now) for scenario in tried)
 
     def _enumerated(self, mutation: Mutation, mutant: Edition) -> Verdict:
         reach = mutation.kind.reach
@@ -113,16 +126,16 @@ class Court:
             return Verdict(mutation, None, harmless=_called(self.edition) == _called(mutant))
         if reach == "appels":
             return Verdict(mutation, None, harmless=_announced(self.edition, mutant))
-        if reach == "orientation":
+        if reach == "orientation" or mutation.edit.file == "ajustements.yaml":
             return self._oriented(mutation, mutant)
         return Verdict(mutation, None)
 
     def _oriented(self, mutation: Mutation, mutant: Edition) -> Verdict:
-        """Walk the situations that depend on what was edited: does anything change, does anything go wrong?"""
+        """Walk the situations that depend on what was edited: does anything change, or go wrong?"""
         files = frozenset(mutation.edit.changes)
         changed = 0
         for answers, given in self._concerned(files):
-            found = orient(mutant.knowledge, answers, self.now)
+            found = _seen(mutant.knowledge, answers, self.now)
             if found == given:
                 continue
             changed += 1
@@ -142,21 +155,21 @@ class Court:
 
     @cached_property
     def _given_later(self) -> dict[datetime, list[object]]:
-        """What every situation gives on a day when calls that modifiers look at are open, for each such set."""
+        """What every situation gives on a day when calls that modifiers look at are open."""
         knowledge = self.edition.knowledge
-        looked = {adjustment.open_edition for adjustment in knowledge.adjustments}
+        looked = {a.open_edition for a in knowledge.adjustments if a.open_edition}
         days: dict[frozenset[str], datetime] = {}
         for call in knowledge.calls:
             if call.closes and call.programme in looked:
                 day = last_instant(call.closes)
                 opened = (c.programme for c in knowledge.calls if c.upcoming(day) and c.opened(day))
                 days.setdefault(frozenset(looked.intersection(opened)), day)
-        return {day: [orient(knowledge, a, day) for a, _, _ in self._given] for day in days.values()}
+        return {day: [_seen(knowledge, a, day) for a, _, _ in self._given] for day in days.values()}
 
     def _same_later(self, mutant: Edition) -> bool:
         """Tell whether every situation gives the same when such calls are open."""
         return all(
-            orient(mutant.knowledge, answers, day) == expected
+            _seen(mutant.knowledge, answers, day) == expected
             for day, given in self._given_later.items()
             for (answers, _, _), expected in zip(self._given, given, strict=True)
         )
@@ -166,6 +179,21 @@ class Court:
         document = self.edition.documents[mutation.edit.file]
         told = f"personne ne remarquerait si l'on {mutation.edit.told}"
         return document.issue(mutation.edit.path, "", told)
+
+
+def _seen(knowledge: Knowledge, answers: Facts, now: datetime) -> object:
+    """Return what people see of what some answers lead to: the lists, the reasons, the facts, the remarks."""
+    found = orient(knowledge, answers, now)
+    if isinstance(found, Missing):
+        return found
+    return found.principal, found.others, found.later, found.assumed, found.contact_first
+
+
+def _rank(scenario: Scenario, question: object) -> int:
+    """Rank the scenarios, quickest first; words come last: a vocabulary is compiled for them."""
+    if scenario.texts or scenario.when:
+        return SITUATIONS if scenario.when else 0
+    return WORDS - (question in scenario.words)
 
 
 def _called(edition: Edition) -> object:

@@ -51,7 +51,7 @@ class Expected(Entry):
     """What must come out of a situation, or of words; programme ids by role, in order.
 
     `reason` may be followed by the one that a branch adds; `told` are words found in what is said of a
-    programme, `unsaid` programmes of which nothing more is said; `people` and `deadlines` hold for any programme.
+    programme, `unsaid` programmes without a remark; `people` and `deadlines` hold for any programme.
     """
 
     principal: Id | None = None

@@ -13,10 +13,10 @@ from pydantic import Field, model_validator
 from knowledge.calls import Call, Moment, first_instant, next_calls
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
-from knowledge.entry import Entry, Facts, Id, Text, Value
-from knowledge.expected import Expected, NOBODY, Texts, Values, Ways
+from knowledge.entry import Claim, Entry, Facts, Id, Text, Value
+from knowledge.expected import NOBODY, Expected, Texts, Values, Ways
 from knowledge.needed import planner
-from knowledge.orientation import Orientation, orient
+from knowledge.orientation import Orientation, Suggestion, orient
 from knowledge.programmes import Programme
 from knowledge.questions import REGION
 from knowledge.regions import Contact
@@ -49,7 +49,8 @@ class Scenario(Entry):
     def _one_kind(self) -> Self:
         kinds = [self.when, self.written, self.words, self.wanted, self.explained, self.texts]
         if sum(bool(kind) for kind in kinds) != 1:
-            raise ValueError(f"un scénario porte une seule de ces clés : {', '.join(KINDS)}")
+            message = f"un scénario porte une seule de ces clés : {', '.join(KINDS)}"
+            raise ValueError(message)
         if (self.then is None) == bool(self.when or self.written):
             raise ValueError("« alors » va avec « quand » ou « ecrit », et avec rien d'autre")
         return self
@@ -130,11 +131,17 @@ def _unlike(knowledge: Knowledge, then: Expected, result: Orientation, now: date
         yield from _strangers(knowledge, result.principal.programme, (then.contact,), result.facts)
     for programme, wanted in then.told.items():
         suggestion = result.suggestion(programme)
-        said = " ".join((suggestion.reason, *(r.text for r in suggestion.remarks))) if suggestion else ""
+        said = _shown(suggestion) if suggestion else ""
         yield from (f"{programme} : « {one} » n'est pas dit" for one in wanted if one not in said)
     for programme in then.unsaid:
         suggestion = result.suggestion(programme)
         yield from (f"{programme} : « {r.text} » est dit" for r in (suggestion.remarks if suggestion else ()))
+
+
+def _shown(suggestion: Suggestion) -> str:
+    """Write what is said of a programme, with the facts behind its remarks."""
+    remarks = (f"{remark.text} {' '.join(remark.facts)}" for remark in suggestion.remarks)
+    return " ".join((suggestion.reason, *remarks))
 
 
 def _unmotivated(knowledge: Knowledge, reasons: tuple[str, ...], said: str) -> Iterator[str]:
@@ -191,7 +198,9 @@ def _unsaid(knowledge: Knowledge, scenario: Scenario) -> Iterator[str]:
         for key, wanted in texts.items():
             if key not in says:
                 yield f"{name} : il n'y a pas de texte « {key} »"
-            yield from (f"{name}, {key} : « {one} » n'y est pas" for one in wanted if one not in says.get(key, one))
+            yield from (
+                f"{name}, {key} : « {one} » n'y est pas" for one in wanted if one not in says.get(key, one)
+            )
 
 
 def _says(knowledge: Knowledge, name: str) -> Mapping[str, str]:
@@ -204,33 +213,40 @@ def _says(knowledge: Knowledge, name: str) -> Mapping[str, str]:
         "glossaire": {key: f"{term.label} {term.definition}" for key, term in knowledge.glossary.items()},
         "questions": {key: f"{q.name} {q.text} {q.help}" for key, q in knowledge.questions.items()},
         "appels": {call.id: _announced(call) for call in knowledge.calls},
-        "departements": {code: name for r in knowledge.regions.values() for code, name in r.departments.items()},
+        "departements": {
+            code: name for r in knowledge.regions.values() for code, name in r.departments.items()
+        },
     }
     return files.get(name, {})
 
 
 def _announced(call: Call) -> str:
-    """Write what is known of a call: its title, its usual time, its days as editors write them."""
-    days = (f"{moment:%Y-%m-%d %H:%M}".removesuffix(" 00:00") for moment in (call.opens, call.closes) if moment)
-    return " ".join((call.title, call.usual or "", *days))
+    """Write what is known of a call: its title, its type, its usual time, its days as editors write them."""
+    days = {"ouverture": call.opens, "cloture": call.closes}
+    dated = (f"{key} {day:%Y-%m-%d %H:%M}".removesuffix(" 00:00") for key, day in days.items() if day)
+    return " ".join((call.title, call.kind, call.usual or "", *dated))
 
 
 def _card(programme: Programme) -> dict[str, str]:
-    later, elsewhere = programme.as_later, programme.reason_elsewhere
+    """Return what the card of a programme says, each part with the facts behind it."""
     return {
         "nom": programme.name,
         "court": programme.short,
         "resume": programme.summary,
-        "pour_qui": programme.audience.text,
-        "format": programme.format.text,
-        "duree": programme.duration.text,
-        "cout": programme.cost.text,
-        "demarche": " ".join(step.text for step in programme.steps),
+        "pour_qui": _claimed(programme.audience),
+        "format": _claimed(programme.format),
+        "duree": _claimed(programme.duration),
+        "cout": _claimed(programme.cost),
+        "demarche": _claimed(*programme.steps),
         "preparer": " ".join(programme.prepare),
-        "a_confirmer": " ".join(claim.text for claim in programme.doubts),
-        "en_autre": programme.as_other.text,
-        "en_ensuite": later.text if later else "",
-        "motif_ailleurs": elsewhere.text if elsewhere else "",
-        "dans_la_region": " ".join(claim.text for claim in programme.regional.values()),
-        "faits": " ".join(programme.all_facts),
+        "a_confirmer": _claimed(*programme.doubts),
+        "en_autre": _claimed(programme.as_other),
+        "en_ensuite": _claimed(programme.as_later),
+        "motif_ailleurs": _claimed(programme.reason_elsewhere),
+        "dans_la_region": _claimed(*programme.regional.values()),
+        "faits": " ".join(programme.facts),
     }
+
+
+def _claimed(*claims: Claim | None) -> str:
+    return " ".join(f"{claim.text} {' '.join(claim.facts)}" for claim in claims if claim)

@@ -4,7 +4,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from knowledge.mutations.edits import (
-    Data, Documents, Edit, Kind, Path, edited, exchanged, listed, put, quoted, quoted_bare, removed,
+    Data,
+    Documents,
+    Edit,
+    Kind,
+    Path,
+    edited,
+    exchanged,
+    listed,
+    put,
+    quoted,
+    quoted_bare,
+    removed,
 )  # fmt: skip
 
 FILE = "questions.yaml"

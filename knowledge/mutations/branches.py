@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 
 from knowledge.mutations.edits import (
-    Data, Documents, Edit, Kind, Path, edited, exchanged, files, listed, quoted, removed,
+    Data,
+    Documents,
+    Edit,
+    Kind,
+    Path,
+    edited,
+    exchanged,
+    files,
+    listed,
+    quoted,
+    removed,
 )  # fmt: skip
 
 
@@ -87,7 +97,10 @@ def _value_moved(documents: Documents) -> Iterator[Edit]:
                 less = removed(documents, told, file, way)
                 target = [*cases[other]["si"], value]
                 yield Edit(
-                    told, file, way, edited(less.changes, told, file, (*path, "cas", other, "si"), target).changes
+                    told,
+                    file,
+                    way,
+                    edited(less.changes, told, file, (*path, "cas", other, "si"), target).changes,
                 )
 
 

@@ -1,9 +1,21 @@
 """Edits of the cards of programmes: where they exist, what replaces them, who to call, what is said."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from knowledge.mutations.edits import (
-    Data, Documents, Edit, Kind, Path, at, edited, exchanged, files, listed, quoted, removed,
+    Data,
+    Documents,
+    Edit,
+    Kind,
+    Path,
+    at,
+    edited,
+    exchanged,
+    files,
+    listed,
+    quoted,
+    removed,
 )  # fmt: skip
 
 CLAIMS = ("pour_qui", "format", "duree", "cout", "en_autre", "en_ensuite", "motif_ailleurs")
@@ -34,7 +46,9 @@ def _rule_changed(documents: Documents) -> Iterator[Edit]:
             for key in ("par", "ensuite"):
                 if key in rule:
                     other = "decouverte" if rule[key] == "cress" else "cress"
-                    told = f"écrivait « {key}: {other} » au lieu de « {rule[key]} » dans un « ailleurs » {where}"
+                    told = (
+                        f"écrivait « {key}: {other} » au lieu de « {rule[key]} » dans un « ailleurs » {where}"
+                    )
                     yield edited(documents, told, file, ("ailleurs", rank, key), other)
 
 
@@ -78,7 +92,7 @@ def _texts_swapped(documents: Documents) -> Iterator[Edit]:
     for key in (*(f"{claim}/texte" for claim in CLAIMS), "resume", "nom", "court"):
         path: Path = tuple(key.split("/"))
         having = [(file, data) for file, data in cards if at(data, path)]
-        for (file, data), (other, across) in zip(having, having[1:], strict=False):
+        for (file, data), (other, across) in pairwise(having):
             told = f"échangeait « {path[0]} » de {data['dispositif']} et de {across['dispositif']}"
             yield exchanged(documents, told, (file, path), (other, path))
 
@@ -100,7 +114,9 @@ def _line_removed(documents: Documents) -> Iterator[Edit]:
 def _fact_removed(documents: Documents) -> Iterator[Edit]:
     for file, data, where in _all(documents):
         paths: list[Path] = [(key, "faits") for key in CLAIMS] + [("faits",)]
-        paths += [(key, n, "faits") for key in ("demarche", "a_confirmer") for n in range(len(listed(data, key)))]
+        paths += [
+            (key, n, "faits") for key in ("demarche", "a_confirmer") for n in range(len(listed(data, key)))
+        ]
         for path in paths:
             facts = at(data, path) or []
             for rank, fact in enumerate(facts if len(facts) > 1 else ()):

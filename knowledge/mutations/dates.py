@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from knowledge.mutations.edits import Data, Documents, Edit, Kind, Path, edited, exchanged, quoted, removed
 
@@ -71,7 +72,7 @@ def _said_swapped(documents: Documents) -> Iterator[Edit]:
     """Exchange the usual moments of two calls, and the titles of two calls that follow each other."""
     for key in ("habituel", "titre"):
         ranks = [rank for rank, call in enumerate(documents[FILE]) if key in call]
-        for one, two in zip(ranks, ranks[1:], strict=False):
+        for one, two in pairwise(ranks):
             names = documents[FILE][one]["appel"], documents[FILE][two]["appel"]
             told = f"échangeait « {key} » des appels {names[0]} et {names[1]}"
             yield exchanged(documents, told, (FILE, (one, key)), (FILE, (two, key)))

@@ -67,7 +67,7 @@ def put(data: Data, path: Path, value: Data) -> Data:
     if not path:
         return value
     first, *rest = path
-    copy = dict(data) if isinstance(data, dict) else list(data)
+    copy: Data = dict(data) if isinstance(data, dict) else list(data)
     copy[first] = put(copy[first], tuple(rest), value) if rest else value
     return copy
 
@@ -76,7 +76,7 @@ def cut(data: Data, path: Path) -> Data:
     """Return the data without what stands at a path, and without the list that this leaves empty."""
     *above, last = path
     holder = at(data, tuple(above))
-    copy = dict(holder) if isinstance(holder, dict) else list(holder)
+    copy: Data = dict(holder) if isinstance(holder, dict) else list(holder)
     del copy[last]
     if isinstance(copy, list) and not copy and above:
         return cut(data, tuple(above))

@@ -1,9 +1,21 @@
 """Edits of the modifiers (`ajustements.yaml`) and of the answers that do not go together."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from knowledge.mutations.edits import (
-    Data, Documents, Edit, Kind, Path, edited, exchanged, listed, put, quoted, quoted_bare, removed,
+    Data,
+    Documents,
+    Edit,
+    Kind,
+    Path,
+    edited,
+    exchanged,
+    listed,
+    put,
+    quoted,
+    quoted_bare,
+    removed,
 )  # fmt: skip
 
 FILE = "ajustements.yaml"
@@ -60,7 +72,7 @@ def _entry_doubled(documents: Documents) -> Iterator[Edit]:
 
 def _entry_moved(documents: Documents) -> Iterator[Edit]:
     entries = documents[FILE]["ajustements"]
-    for rank, (one, two) in enumerate(zip(entries, entries[1:], strict=False)):
+    for rank, (one, two) in enumerate(pairwise(entries)):
         told = f"plaçait l'ajustement {two['ajustement']} avant {one['ajustement']}"
         ranks = ((FILE, ("ajustements", rank)), (FILE, ("ajustements", rank + 1)))
         yield exchanged(documents, told, *ranks)

@@ -1,9 +1,19 @@
 """Edits of the regions and of the national contacts: who is called where, and how."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from knowledge.mutations.edits import (
-    Data, Documents, Edit, Kind, Path, at, edited, exchanged, files, listed, removed,
+    Data,
+    Documents,
+    Edit,
+    Kind,
+    Path,
+    edited,
+    exchanged,
+    files,
+    listed,
+    removed,
 )  # fmt: skip
 
 OPERATORS = ("dla", "incubateurs", "fabriques", "offres")
@@ -56,7 +66,9 @@ def _department_changed(documents: Documents) -> Iterator[Edit]:
     for file, path, operator, name in _operators(documents):
         codes = list(documents[file]["departements"])
         for rank, code in enumerate(listed(operator, "departements")):
-            yield removed(documents, f"retirait le département {code} de {name}", file, (*path, "departements", rank))
+            yield removed(
+                documents, f"retirait le département {code} de {name}", file, (*path, "departements", rank)
+            )
             other = codes[(codes.index(code) + 1) % len(codes)]
             told = f"écrivait le département {other} au lieu de {code} pour {name}"
             yield edited(documents, told, file, (*path, "departements", rank), other)
@@ -67,15 +79,14 @@ def _ways(documents: Documents) -> Iterator[tuple[str, Path, str, str]]:
     for file, data in _regions(documents):
         for key in WAYS:
             if isinstance(data["cress"][key], dict):
-                yield file, ("cress", key, "valeur"), data["cress"][key]["valeur"], data["cress"]["nom"]["valeur"]
-    for file, path, operator, _ in _operators(documents):
+                name = data["cress"]["nom"]["valeur"]
+                yield file, ("cress", key, "valeur"), data["cress"][key]["valeur"], name
+    national = documents[NATIONAL]["contacts"].items()
+    others = [(NATIONAL, ("contacts", name), contact) for name, contact in national]
+    for file, path, contact in [*((f, p, c) for f, p, c, _ in _operators(documents)), *others]:
         for key in WAYS:
-            if operator.get(key, "inconnu") != "inconnu":
-                yield file, (*path, key), operator[key], operator["nom"]
-    for name, contact in documents[NATIONAL]["contacts"].items():
-        for key in WAYS:
-            if key in contact:
-                yield NATIONAL, ("contacts", name, key), contact[key], contact["nom"]
+            if contact.get(key, "inconnu") != "inconnu":
+                yield file, (*path, key), contact[key], contact["nom"]
 
 
 def _way_mistyped(documents: Documents) -> Iterator[Edit]:
@@ -107,7 +118,7 @@ def _way_removed(documents: Documents) -> Iterator[Edit]:
 
 def _national_swapped(documents: Documents) -> Iterator[Edit]:
     names = list(documents[NATIONAL]["contacts"])
-    for one, two in zip(names, names[1:], strict=False):
+    for one, two in pairwise(names):
         told = f"échangeait les contacts nationaux « {one} » et « {two} »"
         yield exchanged(documents, told, (NATIONAL, ("contacts", one)), (NATIONAL, ("contacts", two)))
 
@@ -115,7 +126,7 @@ def _national_swapped(documents: Documents) -> Iterator[Edit]:
 def _departments_swapped(documents: Documents) -> Iterator[Edit]:
     for file, data in _regions(documents):
         codes = list(data["departements"])
-        for one, two in zip(codes, codes[1:], strict=False):
+        for one, two in pairwise(codes):
             told = f"échangeait les noms des départements {one} et {two}"
             paths = ((file, ("departements", one)), (file, ("departements", two)))
             yield exchanged(documents, told, *paths)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from knowledge.mutations.edits import Documents, Edit, Kind, edited, exchanged, listed, removed
 
@@ -13,13 +14,15 @@ NATURES = ("loi", "page", "oral", "deduction", "douteux")
 def _texts_swapped(documents: Documents) -> Iterator[Edit]:
     for file in ("textes.yaml", "motifs.yaml"):
         keys = list(documents[file])
-        for one, two in zip(keys, keys[1:], strict=False):
-            yield exchanged(documents, f"échangeait les textes « {one} » et « {two} »", (file, (one,)), (file, (two,)))
+        for one, two in pairwise(keys):
+            yield exchanged(
+                documents, f"échangeait les textes « {one} » et « {two} »", (file, (one,)), (file, (two,))
+            )
 
 
 def _definitions_swapped(documents: Documents) -> Iterator[Edit]:
     terms = documents[TERMS]
-    for rank, (one, two) in enumerate(zip(terms, terms[1:], strict=False)):
+    for rank, (one, two) in enumerate(pairwise(terms)):
         told = f"échangeait les définitions de « {one['terme']} » et de « {two['terme']} »"
         yield exchanged(documents, told, (TERMS, (rank, "definition")), (TERMS, (rank + 1, "definition")))
 
@@ -55,13 +58,17 @@ def _fact_moved(documents: Documents) -> Iterator[Edit]:
             told,
             SOURCES,
             ("faits", number),
-            {SOURCES: edited(documents, told, SOURCES, ("faits", number), {**fact, "regions": other}).changes[SOURCES]},
+            {
+                SOURCES: edited(
+                    documents, told, SOURCES, ("faits", number), {**fact, "regions": other}
+                ).changes[SOURCES]
+            },
         )
 
 
 def _pages_swapped(documents: Documents) -> Iterator[Edit]:
     names = list(documents[SOURCES]["pages"])
-    for one, two in zip(names, names[1:], strict=False):
+    for one, two in pairwise(names):
         told = f"échangeait les pages « {one} » et « {two} »"
         yield exchanged(documents, told, (SOURCES, ("pages", one)), (SOURCES, ("pages", two)))
 

@@ -46,10 +46,11 @@ eval: .venv/dev .venv/project ## measure the understanding of typed text
 	$(BIN)/python -m tests.understanding.territory 4000
 	$(BIN)/python -m benchmarks.understanding
 
-campagne: .venv/dev .venv/project ## the long campaigns: every place, 100,000 random texts, 100,000 values
+campagne: .venv/dev .venv/project ## the long campaigns: every place, 100,000 random texts, 100,000 values, every mutation of the content
 	$(BIN)/python -m tests.understanding.territory
 	$(BIN)/python -m tests.understanding.noise 25000
 	$(BIN)/python -m tests.knowledge.roundtrip
+	$(BIN)/cress-bot verifier --mutations
 
 schemas: .venv/dev .venv/project ## write the JSON Schemas of the content anew
 	PYTHONPATH=. $(BIN)/python scripts/schemas.py

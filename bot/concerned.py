@@ -13,7 +13,9 @@ ORIENTING = frozenset(
 )
 """Files of which any part may count for an orientation, besides the branches, programmes and regions met."""
 READING = frozenset({"questions.yaml", "intentions.yaml", "glossaire.yaml", "mots.yaml"})
-SAYING = frozenset({"textes.yaml", "motifs.yaml", "glossaire.yaml", "questions.yaml", "appels.yaml"})
+SAYING = frozenset(
+    {"textes.yaml", "motifs.yaml", "glossaire.yaml", "questions.yaml", "appels.yaml", "sources.yaml"}
+)
 
 
 class _Noted(Mapping[str, T]):

@@ -31,7 +31,7 @@ from knowledge.walk import Missing
 CHECK, SCENARIO, SITUATION = "vérification", "scénario", "situation"
 HEARD = frozenset({"mots", "questions", "textes"})
 """What a mutation may change for its words to be understood otherwise."""
-SITUATIONS, WORDS = 1, 3
+SITUATIONS, PLANS, WORDS = 1, 2, 4
 ENOUGH = 200
 """Situations that change and do not go wrong, after which no more are looked at."""
 Oracle = Callable[[Edition, Mutation], str | None]
@@ -56,14 +56,16 @@ class Verdict:
 class Court:
     """Judges the mutations of one edition at a local time, remembering what the edition itself gives.
 
-    `oracles` are asked after the scenarios, by name.
+    `oracles` are asked after the scenarios, by name; `within` keeps to the situations that begin with some
+    answers.
     """
 
     edition: Edition
     now: datetime
     oracles: dict[str, Oracle] = field(default_factory=dict)
+    within: Facts | None = None
 
-    @property
+    @cached_property
     def mutations(self) -> tuple[Mutation, ...]:
         """Every mutation of the content."""
         return tuple(mutations({name: document.data for name, document in self.edition.documents.items()}))
@@ -88,7 +90,7 @@ class Court:
     def _given(self) -> list[tuple[Facts, object, frozenset[str]]]:
         """Every situation, what it gives, and the files it depends on."""
         found: list[tuple[Facts, object, frozenset[str]]] = []
-        for answers in situations(self.edition.knowledge):
+        for answers in situations(self.edition.knowledge, self.within):
             files = self.watched.files(partial(orient, answers=answers, now=self.now))
             found.append((answers, _seen(self.edition.knowledge, answers, self.now), files))
         return found
@@ -111,7 +113,7 @@ class Court:
         depending = {w.scenario.id: w.scenario for file in files for w in self._depending.get(file, ())}
         document = self.edition.documents[mutation.edit.file]
         question = at(document.data, (*mutation.edit.path[:1], "question"))
-        last = WORDS if mutation.kind.reach in HEARD else SITUATIONS
+        last = WORDS if mutation.kind.reach in HEARD else PLANS
         ordered = sorted((_rank(scenario, question), name) for name, scenario in depending.items())
         tried = (depending[name] for rank, name in ordered if rank <= last)
         return any(played(mutant.knowledge, scenario, self.now) for scenario in tried)
@@ -190,7 +192,12 @@ def _seen(knowledge: Knowledge, answers: Facts, now: datetime) -> object:
 
 
 def _rank(scenario: Scenario, question: object) -> int:
-    """Rank the scenarios, quickest first; words come last: a vocabulary is compiled for them."""
+    """Rank the scenarios, quickest first: texts, situations, the order of questions, then words.
+
+    What is to be asked is drawn anew for each mutation, and a vocabulary is compiled for words.
+    """
+    if scenario.then and (scenario.then.question or scenario.then.refinements is not None):
+        return PLANS
     if scenario.texts or scenario.when:
         return SITUATIONS if scenario.when else 0
     return WORDS - (question in scenario.words)

@@ -32,6 +32,8 @@ TERRITORIES = Path(__file__).resolve().parent / "territories.tsv.gz"
 T = TypeVar("T")
 MISSING = "donnez le chemin du dossier qui contient questions.yaml"
 EXPECTED = "si ce changement est voulu, corrigez « alors » ; sinon, corrigez l'arbre"
+HEARD = "si ce changement est voulu, corrigez le scénario ; sinon, remettez le mot qui a été retiré"
+SAID = "si ce changement est voulu, corrigez le scénario ; sinon, remettez le texte"
 TWICE = "gardez-en un seul, ou donnez-lui un autre identifiant"
 _UNCITED = {"appels.yaml", "glossaire.yaml"}
 """Files that no other one refers to: a mistake in them hides nothing elsewhere, nor makes anything up."""
@@ -143,7 +145,11 @@ class Written:
     def failed(self, why: str) -> Issue:
         """Say that it no longer holds, on the line of what is expected."""
         message = f"scénario {self.scenario.id} ({self.scenario.who}) : {why}"
-        return self.document.issue((self.rank, "alors"), "CB-401", message, EXPECTED)
+        if self.scenario.texts:
+            return self.document.issue((self.rank, "textes"), "CB-403", message, SAID)
+        if self.scenario.when:
+            return self.document.issue((self.rank, "alors"), "CB-401", message, EXPECTED)
+        return self.document.issue((self.rank,), "CB-402", message, HEARD)
 
 
 @dataclass(frozen=True, eq=False)

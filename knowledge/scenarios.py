@@ -6,9 +6,9 @@ Those about words (`ecrit`, `mots`) are played by `dialogs.rehearsing`, which un
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from itertools import product
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from knowledge.calls import Call, Moment, first_instant, next_calls
 from knowledge.contacts import contacts_for
@@ -20,8 +20,11 @@ from knowledge.orientation import Orientation, Suggestion, orient
 from knowledge.programmes import Programme
 from knowledge.questions import REGION
 from knowledge.regions import Contact
+from knowledge.sources import Fact
 from knowledge.walk import Missing
 
+Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,80}$")]
+"""The name of a text: an id, a département, a fact or a page."""
 KINDS = ("quand", "ecrit", "mots", "demandes", "definitions", "textes")
 
 
@@ -42,7 +45,7 @@ class Scenario(Entry):
     words: dict[Id, dict[Value, Texts]] = Field(alias="mots", default_factory=dict)
     wanted: dict[Id, Texts] = Field(alias="demandes", default_factory=dict)
     explained: dict[Id, Texts] = Field(alias="definitions", default_factory=dict)
-    texts: dict[Id, dict[Value, Texts]] = Field(alias="textes", default_factory=dict)
+    texts: dict[Id, dict[Key, Texts]] = Field(alias="textes", default_factory=dict)
     then: Expected | None = Field(alias="alors", default=None)
 
     @model_validator(mode="after")
@@ -212,12 +215,20 @@ def _says(knowledge: Knowledge, name: str) -> Mapping[str, str]:
         "motifs": knowledge.reasons,
         "glossaire": {key: f"{term.label} {term.definition}" for key, term in knowledge.glossary.items()},
         "questions": {key: f"{q.name} {q.text} {q.help}" for key, q in knowledge.questions.items()},
+        "faits": {key: _grounds(fact) for key, fact in knowledge.sources.facts.items()},
+        "pages": {key: f"{page.title} {page.address}" for key, page in knowledge.sources.pages.items()},
         "appels": {call.id: _announced(call) for call in knowledge.calls},
         "departements": {
             code: name for r in knowledge.regions.values() for code, name in r.departments.items()
         },
     }
     return files.get(name, {})
+
+
+def _grounds(fact: Fact) -> str:
+    """Write what a fact rests on: its nature, its pages or its moment, the regions where it is shown."""
+    where = "partout" if fact.regions == "partout" else " ".join(fact.regions)
+    return " ".join((fact.nature, *fact.pages, fact.moment or "", where))
 
 
 def _announced(call: Call) -> str:

@@ -120,7 +120,7 @@ def _word_removed(key: str) -> Kind:
                 yield replace(removed(documents, told, FILE, (*path, key, rank)), words=(word,))
 
     names = {"synonymes": "synonyme retiré", "dans_une_phrase": "tournure retirée"}
-    return Kind(names[key], "mots", edits, 400)
+    return Kind(names[key], "mots", edits, 100)
 
 
 def _word_moved(documents: Documents) -> Iterator[Edit]:
@@ -155,9 +155,9 @@ KINDS = (
     Kind("réponse retirée d'une question", "questions", _option_removed),
     Kind("questions échangées", "questions", _questions_swapped),
     Kind("textes de deux questions échangés", "textes", _questions_texts_swapped),
-    Kind("libellés échangés", "mots", _labels_swapped),
+    Kind("libellés échangés", "mots", _labels_swapped, 60),
     _word_removed("synonymes"),
     _word_removed("dans_une_phrase"),
-    Kind("synonyme passé à une autre réponse", "mots", _word_moved, 200),
-    Kind("mot d'une intention changé", "mots", _intention_changed, 200),
+    Kind("synonyme passé à une autre réponse", "mots", _word_moved, 50),
+    Kind("mot d'une intention changé", "mots", _intention_changed, 50),
 )

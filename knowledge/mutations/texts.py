@@ -76,7 +76,7 @@ def _pages_swapped(documents: Documents) -> Iterator[Edit]:
 KINDS = (
     Kind("textes échangés", "textes", _texts_swapped),
     Kind("définitions échangées", "textes", _definitions_swapped),
-    Kind("mot du glossaire retiré", "mots", _term_removed),
+    Kind("mot du glossaire retiré", "mots", _term_removed, 50),
     Kind("page ou nature d'un fait changées", "sources", _fact_changed, 60),
     Kind("régions d'un fait changées", "sources", _fact_moved, 60),
     Kind("pages de sources échangées", "sources", _pages_swapped, 30),

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.load import broken_scenarios, read_edition
+from bot.playing import broken
+from knowledge.load import read_edition
 from tests.knowledge.conftest import Folder
 from tests.knowledge.situations import NOW
 
@@ -35,7 +36,7 @@ WHOLE: dict[str, tuple[str, Callable[[Path], object]]] = {
 def test_a_wrong_example_gives_its_code(folder: Folder, code: str, file: str, wrong: str, right: str) -> None:
     """Put in the place of the right example, which is what is shipped, the wrong one gives its code."""
     folder.edit(file, right, wrong)
-    issues = folder.issues() or broken_scenarios(read_edition(folder.root), NOW)
+    issues = folder.issues() or broken(read_edition(folder.root), NOW)
     assert code in {issue.code for issue in issues}, issues
     assert all(issue.repair for issue in issues)
 

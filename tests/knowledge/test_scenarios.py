@@ -127,7 +127,7 @@ HERE = {**EMPLOYER, "region": "93"}
             {"a_preciser": ["stade"]},
             "à préciser, attendu : stade — obtenu : adherent, urgence, departement",
         ),
-        ({"region": "53"}, {"motif": "urgence"}, "il manque la réponse à « statut »"),
+        ({"region": "53"}, {"motif": "urgence"}, "il manque la réponse à « stade »"),
         (
             {**HERE, "stade": ["installe", "defini"]},
             {"principal": "dla", "autres": ["peps"], "ensuite": ["mpess_developpement"]},

@@ -14,6 +14,7 @@ from bot.concerned import ORIENTING, Watched, concerned
 from bot.playing import played
 from dialogs.confusions import confusions
 from dialogs.understanding import understand
+from knowledge.adjustments import Adjustment
 from knowledge.calls import Call, closing_soon, first_instant, last_instant, next_calls
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
@@ -32,6 +33,7 @@ CHECK, SCENARIO, SITUATION = "vérification", "scénario", "situation"
 HEARD = frozenset({"mots", "questions", "textes"})
 """What a mutation may change for its words to be understood otherwise."""
 SITUATIONS, PLANS, WORDS = 1, 2, 4
+MODIFIERS = "ajustements.yaml"
 ENOUGH = 200
 """Situations that change and do not go wrong, after which no more are looked at."""
 Oracle = Callable[[Edition, Mutation], str | None]
@@ -50,6 +52,16 @@ class Verdict:
     def survived(self) -> bool:
         """Tell whether it changes something and nobody notices."""
         return self.by is None and not self.harmless
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a situation gives at some moments, with its facts and the files that it depends on."""
+
+    answers: Facts
+    facts: Facts
+    seen: tuple[object, ...]
+    files: frozenset[str]
 
 
 @dataclass
@@ -87,12 +99,29 @@ class Court:
         return found
 
     @cached_property
-    def _given(self) -> list[tuple[Facts, object, frozenset[str]]]:
-        """Every situation, what it gives, and the files it depends on."""
-        found: list[tuple[Facts, object, frozenset[str]]] = []
-        for answers in situations(self.edition.knowledge, self.within):
+    def _moments(self) -> tuple[datetime, ...]:
+        """The day of the check, and one for each set of open calls that a modifier looks at."""
+        knowledge = self.edition.knowledge
+        looked = {a.open_edition for a in knowledge.adjustments if a.open_edition}
+        days: dict[frozenset[str], datetime] = {}
+        for call in knowledge.calls:
+            if call.closes and call.programme in looked:
+                day = last_instant(call.closes)
+                opened = (c.programme for c in knowledge.calls if c.upcoming(day) and c.opened(day))
+                days.setdefault(frozenset(looked.intersection(opened)), day)
+        return (self.now, *days.values())
+
+    @cached_property
+    def _given(self) -> list[Given]:
+        """What the edition gives in every situation."""
+        found = []
+        knowledge = self.edition.knowledge
+        for answers in situations(knowledge, self.within):
             files = self.watched.files(partial(orient, answers=answers, now=self.now))
-            found.append((answers, _seen(self.edition.knowledge, answers, self.now), files))
+            result = orient(knowledge, answers, None)
+            facts = answers if isinstance(result, Missing) else result.facts
+            seen = tuple(_seen(knowledge, answers, moment) for moment in self._moments)
+            found.append(Given(answers, facts, seen, files))
         return found
 
     def judge(self, mutation: Mutation) -> Verdict:
@@ -128,53 +157,37 @@ class Court:
             return Verdict(mutation, None, harmless=_called(self.edition) == _called(mutant))
         if reach == "appels":
             return Verdict(mutation, None, harmless=_announced(self.edition, mutant))
-        if reach == "orientation" or mutation.edit.file == "ajustements.yaml":
+        if reach == "orientation" or mutation.edit.file == MODIFIERS:
             return self._oriented(mutation, mutant)
         return Verdict(mutation, None)
 
     def _oriented(self, mutation: Mutation, mutant: Edition) -> Verdict:
         """Walk the situations that depend on what was edited: does anything change, or go wrong?"""
-        files = frozenset(mutation.edit.changes)
+        moments = self._moments if mutation.edit.file == MODIFIERS else self._moments[:1]
         changed = 0
-        for answers, given in self._concerned(files):
-            found = _seen(mutant.knowledge, answers, self.now)
-            if found == given:
-                continue
-            changed += 1
-            if isinstance(found, Missing) or enumerate_all(mutant.knowledge, self.now, answers).problems:
-                return Verdict(mutation, SITUATION)
+        for given in self._concerned(mutation, mutant):
+            for moment, expected in zip(moments, given.seen, strict=False):
+                found = _seen(mutant.knowledge, given.answers, moment)
+                if found != expected:
+                    changed += 1
+                    if isinstance(found, Missing) or self._wrong(mutant, given.answers):
+                        return Verdict(mutation, SITUATION)
             if changed >= ENOUGH:
                 break
-        if changed or _called(self.edition) != _called(mutant):
-            return Verdict(mutation, None)
-        return Verdict(mutation, None, harmless=not files & {"ajustements.yaml"} or self._same_later(mutant))
+        return Verdict(mutation, None, harmless=not changed and _called(self.edition) == _called(mutant))
 
-    def _concerned(self, files: frozenset[str]) -> Iterator[tuple[Facts, object]]:
+    def _wrong(self, mutant: Edition, answers: Facts) -> bool:
+        return bool(enumerate_all(mutant.knowledge, self.now, answers).problems)
+
+    def _concerned(self, mutation: Mutation, mutant: Edition) -> Iterator[Given]:
+        """Yield the situations that an edit may change: a modifier that does not hold changes nothing."""
+        files = frozenset(mutation.edit.changes)
         everything = bool(files & ORIENTING) or any(file.startswith("regions/") for file in files)
-        for answers, given, depends in self._given:
-            if everything or depends & files:
-                yield answers, given
-
-    @cached_property
-    def _given_later(self) -> dict[datetime, list[object]]:
-        """What every situation gives on a day when calls that modifiers look at are open."""
-        knowledge = self.edition.knowledge
-        looked = {a.open_edition for a in knowledge.adjustments if a.open_edition}
-        days: dict[frozenset[str], datetime] = {}
-        for call in knowledge.calls:
-            if call.closes and call.programme in looked:
-                day = last_instant(call.closes)
-                opened = (c.programme for c in knowledge.calls if c.upcoming(day) and c.opened(day))
-                days.setdefault(frozenset(looked.intersection(opened)), day)
-        return {day: [_seen(knowledge, a, day) for a, _, _ in self._given] for day in days.values()}
-
-    def _same_later(self, mutant: Edition) -> bool:
-        """Tell whether every situation gives the same when such calls are open."""
-        return all(
-            _seen(mutant.knowledge, answers, day) == expected
-            for day, given in self._given_later.items()
-            for (answers, _, _), expected in zip(self._given, given, strict=True)
-        )
+        edited = _modifiers_edited(self.edition.knowledge, mutant.knowledge) if files == {MODIFIERS} else ()
+        for given in self._given:
+            held = not edited or any(adjustment.holds(given.facts) for adjustment in edited)
+            if held and (everything or given.files & files):
+                yield given
 
     def placed(self, mutation: Mutation) -> Issue:
         """Say that nobody notices a mutation, at its line."""
@@ -189,6 +202,12 @@ def _seen(knowledge: Knowledge, answers: Facts, now: datetime) -> object:
     if isinstance(found, Missing):
         return found
     return found.principal, found.others, found.later, found.assumed, found.contact_first
+
+
+def _modifiers_edited(knowledge: Knowledge, mutant: Knowledge) -> tuple[Adjustment, ...]:
+    """Return the modifiers that are not in both; none when what differs is their order or something else."""
+    before, after = knowledge.adjustments, mutant.adjustments
+    return tuple(a for a in (*before, *after) if (a in before) != (a in after))
 
 
 def _rank(scenario: Scenario, question: object) -> int:

@@ -21,7 +21,6 @@ def _foreign(knowledge: Knowledge, scenario: Scenario) -> Iterator[str]:
     for question, options in scenario.words.items():
         if question not in knowledge.questions:
             yield f"la question « {question} » n'existe pas"
-            return
         for value, text in _each(options):
             meaning = understand(knowledge, question, {}, text)
             if Answer(question, value) not in answers_of(meaning):

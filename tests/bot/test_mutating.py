@@ -1,9 +1,12 @@
 """Mutation testing of the content: known mistakes are noticed by whom they should, others are told."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.__main__ import app
 from bot.mutating import CHECK, SCENARIO, SITUATION, Court
 from bot.playing import played
 from bot.surviving import survey
@@ -80,6 +83,13 @@ def test_an_oracle_may_notice(bare: Court) -> None:
     """Something else that notices is asked, and named."""
     asked = replace(bare, oracles={"invariant": lambda _, mutation: mutation.edit.told})
     assert asked.judge(one(asked, "échangeait « dla » et « peps »")).by == "invariant"
+
+
+def test_a_wrong_content_is_told_before_any_mutation(tmp_path: Path) -> None:
+    """The command first says what is wrong, as without the option."""
+    told = CliRunner().invoke(app, ["verifier", "--mutations", "--contenu", str(tmp_path / "rien")])
+    assert told.exit_code == 1
+    assert "le dossier n'existe pas" in told.output
 
 
 def failing(edition: Edition, mutation: Mutation) -> bool:

@@ -49,6 +49,14 @@ def test_editing_shares_what_is_not_on_the_way() -> None:
     assert at(data, ("d", "e")) is None
 
 
+def test_a_way_that_cannot_be_mistyped_is_left() -> None:
+    """A number of one digit repeated has no two signs to exchange; another one has."""
+    (kind,) = (kind for kind in KINDS if kind.name == "numéro ou adresse mal recopiés")
+    contacts = {"un": {"nom": "Un", "telephone": "00 00"}, "deux": {"nom": "Deux", "telephone": "01 23"}}
+    edits = kind.kept({"national.yaml": {"contacts": contacts}})
+    assert [edit.told for edit in edits] == ["écrivait « 01 32 » au lieu de « 01 23 » pour Deux"]
+
+
 def test_a_long_value_is_cut() -> None:
     """A value is quoted as an editor reads it, cut when it is long."""
     assert (

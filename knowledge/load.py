@@ -3,7 +3,6 @@
 import gzip
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import TypeVar, cast
@@ -22,7 +21,7 @@ from knowledge.programmes import Programme
 from knowledge.questions import Question
 from knowledge.reader import Document, read
 from knowledge.regions import Contact, Region
-from knowledge.scenarios import Scenario, failure
+from knowledge.scenarios import Scenario
 from knowledge.sources import Sources, Term
 from knowledge.tree import Branch
 from knowledge.wording import in_french
@@ -197,12 +196,6 @@ def load(root: Path = SHIPPED) -> Knowledge:
     knowledge = _knowledge(folder)
     folder.judge()
     return knowledge
-
-
-def broken_scenarios(edition: Edition, now: datetime) -> tuple[Issue, ...]:
-    """Return the scenarios that no longer hold at a local time."""
-    tried = ((written, failure(edition.knowledge, written.scenario, now)) for written in edition.scenarios)
-    return tuple(written.failed(why) for written, why in tried if why)
 
 
 def _opened(root: Path) -> _Folder:

@@ -51,7 +51,7 @@ class Expected(Entry):
     """What must come out of a situation, or of words; programme ids by role, in order.
 
     `reason` may be followed by the one that a branch adds; `told` are words found in what is said of a
-    programme, `unsaid` programmes without a remark; `people` and `deadlines` hold for any programme.
+    programme, `unsaid` words that are not; `people` and `deadlines` hold for any programme.
     """
 
     principal: Id | None = None
@@ -62,7 +62,7 @@ class Expected(Entry):
     contact: Somebody | None = None
     call: Id | None = Field(alias="appel", default=None)
     told: dict[Id, Texts] = Field(alias="dit", default_factory=dict)
-    unsaid: tuple[Id, ...] = Field(alias="sans_remarque", default=())
+    unsaid: dict[Id, Texts] = Field(alias="pas_dit", default_factory=dict)
     contact_first: YesNo | None = Field(alias="contact_en_tete", default=None)
     assumed: Id | None = Field(alias="besoin_suppose", default=None)
     question: Id | None = None

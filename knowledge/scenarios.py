@@ -16,7 +16,7 @@ from knowledge.content import Knowledge
 from knowledge.entry import Claim, Entry, Facts, Id, Text, Value
 from knowledge.expected import NOBODY, Expected, Texts, Values, Ways
 from knowledge.needed import planner
-from knowledge.orientation import Orientation, Suggestion, orient
+from knowledge.orientation import Orientation, orient
 from knowledge.programmes import Programme
 from knowledge.questions import REGION
 from knowledge.regions import Contact
@@ -85,7 +85,7 @@ def _wrong(knowledge: Knowledge, then: Expected, answers: Facts, now: datetime) 
 def _differences(knowledge: Knowledge, then: Expected, answers: Facts, now: datetime) -> Iterator[str]:
     yield from _nonsense(knowledge, then, answers)
     result = orient(knowledge, answers, now)
-    of_result = {name for name, _, _ in _COMPARED} | {"principal", "reason", "contact", "told"}
+    of_result = {name for name, _, _ in _COMPARED} | {"principal", "reason", "contact", "told", "unsaid"}
     if isinstance(result, Missing):
         if then.model_fields_set & of_result:
             yield f"il manque la réponse à « {result.question} »"
@@ -133,16 +133,18 @@ def _unlike(knowledge: Knowledge, then: Expected, result: Orientation, now: date
     if then.contact:
         yield from _strangers(knowledge, result.principal.programme, (then.contact,), result.facts)
     for programme, wanted in then.told.items():
-        suggestion = result.suggestion(programme)
-        said = _shown(suggestion) if suggestion else ""
+        said = _shown(result, programme)
         yield from (f"{programme} : « {one} » n'est pas dit" for one in wanted if one not in said)
-    for programme in then.unsaid:
-        suggestion = result.suggestion(programme)
-        yield from (f"{programme} : « {r.text} » est dit" for r in (suggestion.remarks if suggestion else ()))
+    for programme, unwanted in then.unsaid.items():
+        said = _shown(result, programme)
+        yield from (f"{programme} : « {one} » est dit" for one in unwanted if one in said)
 
 
-def _shown(suggestion: Suggestion) -> str:
-    """Write what is said of a programme, with the facts behind its remarks."""
+def _shown(result: Orientation, programme: str) -> str:
+    """Write what is said of a programme, with the facts behind its remarks; nothing when it is not there."""
+    suggestion = result.suggestion(programme)
+    if suggestion is None:
+        return ""
     remarks = (f"{remark.text} {' '.join(remark.facts)}" for remark in suggestion.remarks)
     return " ".join((suggestion.reason, *remarks))
 

@@ -94,13 +94,17 @@ HERE = {**EMPLOYER, "region": "93"}
             {"contact": "Avise"},
             "le contact 1 de dla, attendu : Avise — obtenu : CRESS Provence-Alpes-Côte d'Azur",
         ),
-        (HERE, {"dit": {"dla": "question est précise"}, "sans_remarque": ["dla"]}, None),
+        (
+            HERE,
+            {"dit": {"dla": "question est précise"}, "pas_dit": {"dla": "payant", "club": "réseau"}},
+            None,
+        ),
         (HERE, {"dit": {"dla": "payant"}}, "dla : « payant » n'est pas dit"),
         (HERE, {"dit": {"club": "réseau"}}, "club : « réseau » n'est pas dit"),
         (
             HERE,
-            {"sans_remarque": ["mpess_developpement", "club"]},
-            "mpess_developpement : « Adhésion à la CRESS à prévoir dans le dossier. » est dit",
+            {"pas_dit": {"mpess_developpement": ["payant", "Adhésion"]}},
+            "mpess_developpement : « Adhésion » est dit",
         ),
         (
             {"region": "53"},

@@ -14,7 +14,6 @@ from bot.concerned import ORIENTING, Watched, concerned
 from bot.playing import played
 from dialogs.confusions import confusions
 from dialogs.understanding import understand
-from knowledge.adjustments import Adjustment
 from knowledge.calls import Call, closing_soon, first_instant, last_instant, next_calls
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
@@ -183,10 +182,9 @@ class Court:
         """Yield the situations that an edit may change: a modifier that does not hold changes nothing."""
         files = frozenset(mutation.edit.changes)
         everything = bool(files & ORIENTING) or any(file.startswith("regions/") for file in files)
-        edited = _modifiers_edited(self.edition.knowledge, mutant.knowledge) if files == {MODIFIERS} else ()
+        holding = _holding(self.edition.knowledge, mutant.knowledge) if files == {MODIFIERS} else None
         for given in self._given:
-            held = not edited or any(adjustment.holds(given.facts) for adjustment in edited)
-            if held and (everything or given.files & files):
+            if (everything or given.files & files) and (holding is None or holding(given.facts)):
                 yield given
 
     def placed(self, mutation: Mutation) -> Issue:
@@ -204,10 +202,17 @@ def _seen(knowledge: Knowledge, answers: Facts, now: datetime) -> object:
     return found.principal, found.others, found.later, found.assumed, found.contact_first
 
 
-def _modifiers_edited(knowledge: Knowledge, mutant: Knowledge) -> tuple[Adjustment, ...]:
-    """Return the modifiers that are not in both; none when what differs is their order or something else."""
+def _holding(knowledge: Knowledge, mutant: Knowledge) -> Callable[[Facts], bool] | None:
+    """Return what tells, from the facts of a situation, whether edited modifiers can change it; None: always.
+
+    One that does not hold changes nothing; those that changed places only count together.
+    """
     before, after = knowledge.adjustments, mutant.adjustments
-    return tuple(a for a in (*before, *after) if (a in before) != (a in after))
+    edited = [a for a in (*before, *after) if (a in before) != (a in after)]
+    if edited:
+        return lambda facts: any(adjustment.holds(facts) for adjustment in edited)
+    moved = [a for a, b in zip(before, after, strict=False) if a != b]
+    return (lambda facts: all(adjustment.holds(facts) for adjustment in moved)) if moved else None
 
 
 def _rank(scenario: Scenario, question: object) -> int:

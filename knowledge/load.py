@@ -145,10 +145,10 @@ class Written:
         """Say that it no longer holds, on the line of what is expected."""
         message = f"scénario {self.scenario.id} ({self.scenario.who}) : {why}"
         if self.scenario.texts:
-            return self.document.issue((self.rank, "textes"), "CB-403", message, SAID)
+            return self.document.issue((self.rank, "textes"), "CB-412", message, SAID)
         if self.scenario.when:
             return self.document.issue((self.rank, "alors"), "CB-401", message, EXPECTED)
-        return self.document.issue((self.rank,), "CB-402", message, HEARD)
+        return self.document.issue((self.rank,), "CB-411", message, HEARD)
 
 
 @dataclass(frozen=True, eq=False)

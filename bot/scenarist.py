@@ -26,7 +26,9 @@ KEYS: dict[Kind, str] = {
 
 def exercised(edition: Edition, now: datetime) -> Exercised:
     """Return what the scenarios of an edition exercise of it at a local time."""
-    return Exercise(edition.knowledge).all((w.scenario.when for w in edition.scenarios), now)
+    return Exercise(edition.knowledge).all(
+        (answers for w in edition.scenarios for answers in w.scenario.situations), now
+    )
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,11 @@ def proposed(edition: Edition, now: datetime) -> tuple[tuple[Draft, ...], tuple[
     found = exercised(edition, now)
     missing = tuple(part for kind in KINDS for part in found.missing(kind))
     made = tuple(drafts(edition.knowledge, missing, {w.scenario.id for w in edition.scenarios}, now))
-    reached = Exercise(edition.knowledge).all((draft.scenario.when for draft in made), now).done
+    reached = (
+        Exercise(edition.knowledge)
+        .all((answers for draft in made for answers in draft.scenario.situations), now)
+        .done
+    )
     return made, tuple(part for part in missing if part not in reached)
 
 

@@ -6,13 +6,14 @@ from pathlib import Path
 from time import perf_counter
 
 from bot.limits import limits
+from bot.playing import broken
 from bot.scenarist import exercised
 from dialogs.confusions import confusions
 from knowledge.enumeration import enumerate_all
 from knowledge.freshness import stale
 from knowledge.issues import Issue, KnowledgeError
 from knowledge.leftovers import leftovers
-from knowledge.load import Edition, broken_scenarios, read_edition
+from knowledge.load import Edition, read_edition
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def report(folder: Path, now: datetime) -> Report:
     except KnowledgeError as error:
         return Report(tuple(str(issue) for issue in error.issues))
     knowledge = edition.knowledge
-    failures = [str(issue) for issue in broken_scenarios(edition, now)]
+    failures = [str(issue) for issue in broken(edition, now)]
     found = enumerate_all(knowledge, now)
     told = looked_at(edition, now)
     situations = [str(edition.placed(finding)) for finding in found.findings]
@@ -72,7 +73,7 @@ def report(folder: Path, now: datetime) -> Report:
 def looked_at(edition: Edition, now: datetime) -> tuple[Issue, ...]:
     """Return what reading, Telegram, the day and what is never used have to say of a content."""
     knowledge = edition.knowledge
-    situations = [written.scenario.when for written in edition.scenarios]
+    situations = [answers for written in edition.scenarios for answers in written.scenario.situations]
     measured = limits(knowledge, situations, now)
     return edition.told(
         (*confusions(knowledge), *measured, *stale(knowledge, now.date()), *leftovers(knowledge))

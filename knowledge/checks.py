@@ -175,8 +175,13 @@ def _condition(
 
 def _adjustments(knowledge: Knowledge) -> Iterator[Finding]:
     file = "ajustements.yaml"
+    names = [adjustment.id for adjustment in knowledge.adjustments]
     for rank, adjustment in enumerate(knowledge.adjustments):
         path = ("ajustements", rank)
+        if adjustment.id in names[:rank]:
+            yield Finding(
+                file, path, "CB-204", f"« {adjustment.id} » est défini deux fois", "gardez-en un seul"
+            )
         yield from _condition(knowledge, file, (*path, "si"), adjustment.when)
         yield from _condition(knowledge, file, (*path, "sauf"), adjustment.unless)
         named = (*adjustment.among, *adjustment.in_later, *adjustment.principal, *adjustment.remark_on)

@@ -9,10 +9,11 @@ from functools import partial
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.exercising import Exercise, Part
+from knowledge.expected import Expected
 from knowledge.needed import planner
 from knowledge.orientation import orient
 from knowledge.questions import PLACES, REGION
-from knowledge.scenarios import Expected, Scenario
+from knowledge.scenarios import Scenario
 from knowledge.situations import kinds, settled
 from knowledge.walk import Leaf, Missing
 from knowledge.zones import HOME
@@ -92,7 +93,12 @@ def drafted(knowledge: Knowledge, name: str, answers: Facts, now: datetime, who:
         answers, key=lambda question: (question in PLACES, list(knowledge.questions).index(question))
     )
     when = {question: answers[question] for question in order}
-    return Scenario(id=name, who=who or situation(knowledge, when), when=when, then=then)
+    return Scenario(
+        id=name,
+        who=who or situation(knowledge, when),
+        when={question: (value,) for question, value in when.items()},
+        then=then,
+    )
 
 
 def recorded(knowledge: Knowledge, answers: Facts, now: datetime) -> Facts | Missing:
@@ -133,8 +139,9 @@ def fresh(stem: str, taken: Collection[str]) -> str:
 
 def as_yaml(scenario: Scenario) -> str:
     """Write a scenario as people write them, one line a key."""
-    when = ", ".join(f"{question}: {_value(value)}" for question, value in scenario.when.items())
+    when = ", ".join(f"{question}: {_values(values)}" for question, values in scenario.when.items())
     then = scenario.then
+    assert then is not None, "a drafted scenario expects an orientation"  # noqa: S101
     lists = f"autres: [{', '.join(then.others)}], ensuite: [{', '.join(then.later)}]"
     return (
         f"- scenario: {scenario.id}\n"
@@ -142,6 +149,12 @@ def as_yaml(scenario: Scenario) -> str:
         f"  quand: {{{when}}}\n"
         f"  alors: {{principal: {then.principal}, {lists}}}\n"
     )
+
+
+def _values(values: tuple[str, ...]) -> str:
+    """Write one answer alone, several as a list."""
+    told = ", ".join(map(_value, values))
+    return told if len(values) == 1 else f"[{told}]"
 
 
 def _value(value: str) -> str:

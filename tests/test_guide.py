@@ -13,7 +13,8 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import app
-from knowledge.load import SHIPPED, broken_scenarios, read_edition
+from bot.playing import broken as played_wrong
+from knowledge.load import SHIPPED, read_edition
 
 GUIDE = (
     (Path(__file__).parents[1] / "docs" / "guide-cress.md")
@@ -87,7 +88,7 @@ def test_the_edits_of_the_guide_are_right(task: Task, essai: Path) -> None:
     """What the guide shows before is what is shipped, and what it shows after is accepted."""
     carried_out(task, essai)
     edition = read_edition(essai)
-    failed = broken_scenarios(edition, NOW)
+    failed = played_wrong(edition, NOW)
     told = {issue.file for issue in failed}
     assert not failed or "arbre" in task.title, failed
     assert told <= {f"scenarios/{path.name}" for path in essai.glob("scenarios/*.yaml")}

@@ -26,11 +26,12 @@ from bot.examining import Check, elsewhere
 from bot.folder import put_back, taken
 from bot.keeping import Keeper
 from bot.logs import NAME, configure
+from bot.playing import broken as played_wrong
 from dialogs.events import Button, Do, Event, Message, Say, Start
 from dialogs.step import step
 from knowledge.content import Knowledge
 from knowledge.issues import KnowledgeError
-from knowledge.load import SHIPPED, broken_scenarios, load, read_edition
+from knowledge.load import SHIPPED, load, read_edition
 from storage.database import MEMORY, open_database
 from storage.misses import Misses
 from storage.sessions import Sessions
@@ -80,7 +81,7 @@ def judged(folder: Path) -> Knowledge | tuple[str, ...]:
         edition = read_edition(folder)
     except KnowledgeError as error:
         return tuple(str(issue) for issue in error.issues)
-    wrong = broken_scenarios(edition, NOON.replace(tzinfo=None))
+    wrong = played_wrong(edition, NOON.replace(tzinfo=None))
     return tuple(str(issue) for issue in wrong) or edition.knowledge
 
 

@@ -10,9 +10,10 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
 from bot.notebook import Notebook, UnwritableError
+from bot.playing import broken as played_wrong
 from knowledge.content import Knowledge
 from knowledge.drafting import drafted
-from knowledge.load import SHIPPED, broken_scenarios, read_edition
+from knowledge.load import SHIPPED, read_edition
 from tests.knowledge.situations import NOW
 
 DAY = ("--date", "2026-11-24")
@@ -96,7 +97,7 @@ def test_missing_scenarios_are_written_and_hold(content: Path) -> None:
     assert f"4 scénario(s) écrits dans {path}" in told.output.replace("\n", " ")
     text = path.read_text(encoding="utf-8")
     assert text.count("- scenario:") == text.count("# à relire : est-ce bien ce que vous attendez ? (") == 4
-    broken = broken_scenarios(read_edition(content), THEN)
+    broken = played_wrong(read_edition(content), THEN)
     assert not [issue for issue in broken if issue.file.endswith(path.name)]
     assert run("scenarios", "--contenu", str(content), *CONTEST).output.count("(100 %)") == 5
     assert (
@@ -136,7 +137,7 @@ def test_a_conversation_becomes_a_scenario(content: Path) -> None:
     added = [w.scenario for w in edition.scenarios if w.scenario.id.startswith("mes_essais_")]
     assert [one.id for one in added] == ["mes_essais_1", "mes_essais_2"]
     assert added[1].who.startswith("Une association, développer une activité")
-    assert not broken_scenarios(edition, NOW)
+    assert not played_wrong(edition, NOW)
 
 
 def test_leaving_without_a_result_says_so_and_writes_nothing(content: Path) -> None:

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.playing import broken as played_wrong
 from dialogs.events import Answer, Answers, Change, Do, Say
 from dialogs.session import Session
 from knowledge.content import Knowledge
-from knowledge.load import broken_scenarios, read_edition
+from knowledge.load import read_edition
 from knowledge.orientation import orient
 from knowledge.renames import OptionRename, QuestionRename
 from tests.dialogs.talking import NETWORK, NOW, Talk, told
@@ -95,7 +96,7 @@ def edit(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Edit
     root = tmp_path_factory.mktemp("renommes")
     renaming.write(root)
     edition = read_edition(root)
-    assert broken_scenarios(edition, NOW) == ()
+    assert played_wrong(edition, NOW) == ()
     return Edit(renaming, edition.knowledge)
 
 

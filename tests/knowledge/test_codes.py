@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from bot.limits import limits
+from bot.playing import broken
 from bot.verifying import looked_at
 from dialogs.confusions import confusions
 from knowledge.enumeration import enumerate_all
 from knowledge.freshness import stale
 from knowledge.issues import Finding, Issue, KnowledgeError
 from knowledge.leftovers import leftovers
-from knowledge.load import Edition, broken_scenarios, read_edition
+from knowledge.load import Edition, read_edition
 from tests.knowledge.conftest import Folder
 from tests.knowledge.situations import NOW
 
@@ -63,13 +64,17 @@ WHOLE: dict[str, tuple[str, Callable[[Path], object]]] = {
 """The examples that concern a whole file, which the page tells in words."""
 
 
+PLAYED = {"CB-401", "CB-411", "CB-412"}
+"""What scenarios give."""
+
+
 def told(root: Path, code: str) -> list[Issue]:
     """Return what a folder is told with a code: by loading, by its scenarios, or by what looks further."""
     try:
         edition = read_edition(root)
     except KnowledgeError as error:
         return [issue for issue in error.issues if issue.code == code]
-    issues = broken_scenarios(edition, NOW) if code == "CB-401" else edition.told(seen(edition, code))
+    issues = broken(edition, NOW) if code in PLAYED else edition.told(seen(edition, code))
     return [issue for issue in issues if issue.code == code]
 
 

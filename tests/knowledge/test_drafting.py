@@ -9,10 +9,11 @@ from pydantic import TypeAdapter
 from knowledge.content import Knowledge
 from knowledge.drafting import Draft, answered, as_yaml, drafted, drafts, fresh, recorded
 from knowledge.exercising import Exercise, Part
+from knowledge.expected import Expected
 from knowledge.needed import planner
 from knowledge.orientation import Orientation
 from knowledge.reader import read
-from knowledge.scenarios import Expected, Scenario, failure
+from knowledge.scenarios import Scenario, failure
 from knowledge.walk import Missing
 from tests.knowledge.conftest import Folder
 from tests.knowledge.situations import NOW
@@ -38,14 +39,18 @@ def test_every_leaf_has_its_scenario(
     names = [draft.scenario.id for draft in made]
     assert len(set(names)) == len(names)
     assert "consolider_1" not in names
-    assert not Exercise(knowledge).all([draft.scenario.when for draft in made], NOW).missing("feuille")
+    assert (
+        not Exercise(knowledge)
+        .all([answers for draft in made for answers in draft.scenario.situations], NOW)
+        .missing("feuille")
+    )
 
 
 def test_drafts_hold_and_are_small(knowledge: Knowledge, made: tuple[Draft, ...]) -> None:
     """What is written is what the assistant answers; without any of its answers, the leaf is another one."""
     exercise = Exercise(knowledge)
     for draft in made:
-        when = draft.scenario.when
+        (when,) = draft.scenario.situations
         assert failure(knowledge, draft.scenario, NOW) is None
         assert {"statut", "region"} <= when.keys()
         for question in when.keys() - {"statut", "besoin", "region"}:
@@ -61,7 +66,7 @@ def test_one_scenario_may_do_for_two_parts(knowledge: Knowledge) -> None:
     assert [d.part for d in drafts(knowledge, (modifier, urgent), (), NOW)] == [modifier]
     (prize,) = (part for part in nothing.missing("ajustement") if part.name == "m17")
     (open_then,) = drafts(knowledge, (prize,), (), datetime(2023, 9, 1, 10))
-    assert open_then.scenario.when["publics_fragiles"] == "oui"
+    assert open_then.scenario.when["publics_fragiles"] == ("oui",)
 
 
 def test_what_nothing_reaches_has_no_draft(knowledge: Knowledge) -> None:

@@ -62,7 +62,9 @@ def test_nothing_is_exercised_without_an_orientation(exercise: Exercise) -> None
 
 def test_the_shipped_scenarios_exercise_every_leaf(exercise: Exercise) -> None:
     """Leaves, answers, replacements and variants: all; modifiers: all but one, out of reach now."""
-    found = exercise.all((written.scenario.when for written in read_edition().scenarios), NOW)
+    found = exercise.all(
+        (facts for written in read_edition().scenarios for facts in written.scenario.situations), NOW
+    )
     missing = {kind: [part.name for part in found.missing(kind)] for kind in KINDS}
     assert missing == {"feuille": [], "reponse": [], "ajustement": ["m17"], "ailleurs": [], "variante": []}
     assert found.counts("feuille") == (180, 180)

@@ -16,7 +16,7 @@ ENV PATH=/opt/cress-bot/bin:$PATH PYTHONUNBUFFERED=1 \
 USER cress
 WORKDIR /donnees
 VOLUME ["/contenu", "/donnees"]
-# Alive means: the process that polls is there, and the content it serves can be read.
+# Alive means: the data can be read, and a content is served (a folder that is refused stops nothing).
 HEALTHCHECK --interval=5m --timeout=60s CMD ["cress-bot", "etat"]
 ENTRYPOINT ["cress-bot"]
 CMD ["lancer"]

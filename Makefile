@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help chat test lint lock format eval campagne schemas territories
+.PHONY: help chat test lint lock format eval campagne schemas territories guide
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
@@ -34,8 +34,8 @@ HALF := dialogs understanding conversations storage bot botapi
 test: lint ## every check and test
 	$(BIN)/cress-bot verifier
 	$(BIN)/coverage erase
-	@$(BIN)/coverage run -p -m pytest -q $(HALF:%=tests/%) > .venv/half.log 2>&1 & half=$$!; \
-	$(BIN)/coverage run -p -m pytest -q tests $(HALF:%=--ignore=tests/%); rest=$$?; \
+	@$(BIN)/coverage run -p -m pytest -q -rs $(HALF:%=tests/%) > .venv/half.log 2>&1 & half=$$!; \
+	$(BIN)/coverage run -p -m pytest -q -rs tests $(HALF:%=--ignore=tests/%); rest=$$?; \
 	wait $$half; half=$$?; cat .venv/half.log; test $$half -eq 0 -a $$rest -eq 0
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
@@ -46,11 +46,16 @@ eval: .venv/dev .venv/project ## measure the understanding of typed text
 	$(BIN)/python -m tests.understanding.territory 4000
 	$(BIN)/python -m benchmarks.understanding
 
-campagne: .venv/dev .venv/project ## the long campaigns: every place, 100,000 random texts, 100,000 values
+campagne: .venv/dev .venv/project ## the long campaigns: places, 100,000 random texts and values, 1,000 corruptions, every mutation
 	$(BIN)/python -m tests.understanding.territory
 	$(BIN)/python -m tests.understanding.noise 25000
 	$(BIN)/python -m tests.knowledge.roundtrip
 	$(BIN)/python -m tests.knowledge.comparing
+	$(BIN)/python -m tests.bot.corruptions 1000
+	$(BIN)/cress-bot verifier --mutations
+
+guide: .venv/runtime .venv/project ## write the whole content as one page, guide.html, to read and to print
+	$(BIN)/cress-bot guide guide.html
 
 schemas: .venv/dev .venv/project ## write the JSON Schemas of the content anew
 	PYTHONPATH=. $(BIN)/python scripts/schemas.py

@@ -8,12 +8,12 @@ import sys
 from typer.exceptions import Abort, TyperException
 
 from bot.cli import app, err
-from bot.commands import answering, checking, comparing, operating, showing, talking
+from bot.commands import answering, checking, comparing, covering, operating, showing, talking, versioning
 from bot.usage import in_french
 
 __all__ = ["app", "main"]
 
-COMMANDS = (talking, checking, comparing, answering, showing, operating)
+COMMANDS = (talking, checking, comparing, covering, answering, showing, operating, versioning)
 """Importing them is what adds them."""
 
 

@@ -3,22 +3,33 @@
 import asyncio
 import contextlib
 import secrets
+from pathlib import Path
 from typing import Any
 
-from telegram import BotCommand, Update
+from telegram import Update
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import Application, ApplicationBuilder, CallbackContext, TypeHandler
 
+from bot import clock
+from bot.alerting import Alerts
 from bot.assistant import Assistant
+from bot.buttons import DRAFT
+from bot.drafts import Drafts
 from bot.inbound import read
+from bot.introducing import Introduction
+from bot.keeping import Keeper, Opening
 from bot.logs import log
 from bot.ordering import Lanes
 from bot.outbound import Outbound
+from bot.reloading import follow
+from bot.settings import Settings
 from dialogs.events import Message, Say
-from dialogs.text import rich, typeset
-
-COMMANDS = ("start", "retour", "recommencer", "recap", "aide", "humain")
+from dialogs.text import rich
+from storage.database import open_database
+from storage.misses import Misses
+from storage.sessions import Sessions
+from storage.versions import Versions
 
 App = Application[Any, Any, Any, Any, Any, Any]
 Context = CallbackContext[Any, Any, Any, Any]
@@ -27,20 +38,25 @@ Context = CallbackContext[Any, Any, Any, Any]
 class Frontdesk:
     """What happens with an update: read it, take the turn, acknowledge, deliver."""
 
-    def __init__(self, assistant: Assistant, app: App) -> None:
+    def __init__(self, assistant: Assistant, app: App, drafts: Drafts) -> None:
         self._assistant = assistant
+        self._drafts = drafts
         self._app = app
         self._outbound = Outbound(app.bot)
+        self._draft_outbound = self._outbound.marked(DRAFT)
 
     async def handle(self, update: Update, _context: Context) -> None:
         """Answer an update; nothing is awaited between loading and saving the session."""
         inbound = read(update, self._app.bot.username)
         if inbound is None:
             return
-        replies = self._assistant.turn(inbound.chat, inbound.event)
+        replies = await self._drafts.replies(update, inbound)
+        if replies is None:
+            replies = self._assistant.turn(inbound.chat, inbound.event)
         if isinstance(inbound.event, Say):
             await self._app.bot.send_chat_action(inbound.chat, ChatAction.TYPING)
-        delivery = self._outbound.deliver(inbound.chat, replies, inbound.message)
+        outbound = self._draft_outbound if self._drafts.running(inbound.chat) else self._outbound
+        delivery = outbound.deliver(inbound.chat, replies, inbound.message)
         await asyncio.gather(self._acknowledge(inbound.callback), delivery)
 
     async def _acknowledge(self, callback: str | None) -> None:
@@ -67,29 +83,51 @@ class Frontdesk:
         await self._outbound.deliver(update.effective_chat.id, (Message(told),), None)
 
 
-def build(assistant: Assistant, token: str, api: str) -> App:
+def build(assistant: Assistant, token: str, api: str, drafts: Drafts | None = None) -> App:
     """Return the application, ready to run."""
+    introduction = Introduction(assistant)
     builder = ApplicationBuilder().token(token).base_url(api).concurrent_updates(Lanes())
-
-    async def introduce(app: App) -> None:
-        """Set the menu of commands and the descriptions that people see before they write."""
-        texts = assistant.knowledge.texts
-        commands = [BotCommand(name, typeset(texts[f"commande_{name}"])) for name in COMMANDS]
-        await app.bot.set_my_commands(commands)
-        await app.bot.set_my_description(typeset(texts["description"]))
-        await app.bot.set_my_short_description(typeset(texts["description_courte"]))
-
-    app: App = builder.post_init(introduce).build()
-    desk = Frontdesk(assistant, app)
+    app: App = builder.post_init(introduction.send).build()
+    desk = Frontdesk(assistant, app, drafts or Drafts(assistant))
     app.add_handler(TypeHandler(Update, desk.handle))
     app.add_error_handler(desk.failed)
     return app
 
 
-def run(assistant: Assistant, token: str, api: str) -> None:
+def keep_up(app: App, keeper: Keeper, alerts: Alerts, folder: Path, problems: tuple[str, ...] = ()) -> None:
+    """Make the application follow the folder of content from its start to its stop.
+
+    `problems` are those of the folder, when another content is served at the start.
+    """
+    introduce = app.post_init
+    assert introduce is not None  # noqa: S101 - for the type checker: `build` sets it
+    following: list[asyncio.Task[None]] = []
+
+    async def begin(_app: App) -> None:
+        await introduce(app)
+        if problems:
+            keeper.refuse(problems)
+        following.append(asyncio.create_task(follow(keeper, folder, lambda: introduce(app))))
+
+    async def end(_app: App) -> None:
+        for task in following:
+            task.cancel()
+        await asyncio.gather(*following, return_exceptions=True)
+        await alerts.sent()
+
+    app.post_init, app.post_stop = begin, end
+
+
+def run(opened: Opening, chosen: Settings) -> None:
     """Serve until the process is told to stop (long polling)."""
-    app = build(assistant, token, api)
-    log.info("pret", conversations=assistant.sessions.count())
+    db = open_database(chosen.donnees)
+    assistant = Assistant(opened.knowledge, Sessions(db), Misses(db), clock.system)
+    drafts = Drafts(assistant, chosen.operateurs, chosen.essai)
+    app = build(assistant, chosen.token.get_secret_value(), chosen.api, drafts)
+    alerts = Alerts(app.bot, chosen.operateurs)
+    keeper = Keeper(assistant, Versions(db), opened.snapshot, alerts.tell)
+    keep_up(app, keeper, alerts, chosen.contenu, opened.problems)
+    log.info("pret", conversations=assistant.sessions.count(), version=opened.snapshot.short)
     app.run_polling(
         allowed_updates=["message", "edited_message", "callback_query"], drop_pending_updates=False
     )

@@ -7,10 +7,13 @@ before anything is sent.
 from dataclasses import dataclass
 
 from bot.clock import Clock, local
-from dialogs.events import Event, Reply, Say
+from dialogs.events import Event, Message, Reply, Say
+from dialogs.pages.current import page
+from dialogs.renewing import renewed
 from dialogs.session import Session, dump
 from dialogs.session import load as revive
 from dialogs.step import step
+from dialogs.text import Text
 from dialogs.turn import Turn
 from dialogs.words import fold
 from knowledge.contacts import human
@@ -49,6 +52,12 @@ class Assistant:
         """Return the session of a chat, blank when nothing is kept."""
         data = self.sessions.load(chat)
         return revive(data) if data else Session()
+
+    def here(self, chat: int, notice: Text) -> Message:
+        """Return the page where a chat is, with a notice above; nothing is changed nor kept."""
+        session, _ = renewed(self.knowledge, self.session(chat))
+        now = local(self.knowledge, session.answers, self.clock())
+        return page(Turn(self.knowledge, session, now), notice)
 
     def contact(self, answers: Facts) -> Contact:
         """Return somebody to call, for somebody we could not answer."""

@@ -17,6 +17,8 @@ _KINDS: dict[str, type[Tap]] = {
     "g": Define,
     "x": Do,
 }
+DRAFT = "~"
+"""The mark before the data of a button that a draft shows; see `bot.drafts`. No event begins with it."""
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 
 

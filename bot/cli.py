@@ -1,8 +1,9 @@
 """What every command shares: the application, its options, and how it speaks to a terminal."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
@@ -12,7 +13,7 @@ from bot.settings import Places
 from bot.transcript import moment
 from knowledge.content import Knowledge
 from knowledge.issues import KnowledgeError
-from knowledge.load import load
+from knowledge.load import Edition, load, read_edition
 
 app = typer.Typer(
     help="L'assistant d'orientation des CRESS.",
@@ -20,6 +21,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+T = TypeVar("T")
 out = Console()
 err = Console(stderr=True)
 
@@ -43,8 +45,17 @@ def say_json(told: object) -> None:
 
 def knowledge_of(folder: Path | None) -> Knowledge:
     """Load the content, or say all that is wrong with it and leave."""
+    return _or_leave(load, folder)
+
+
+def edition_of(folder: Path | None) -> Edition:
+    """Load the content with its scenarios, or say all that is wrong with it and leave."""
+    return _or_leave(read_edition, folder)
+
+
+def _or_leave(reading: Callable[[Path], T], folder: Path | None) -> T:
     try:
-        return load(folder or Places().contenu)
+        return reading(folder or Places().contenu)
     except KnowledgeError as error:
         for issue in error.issues:
             err.print(str(issue), highlight=False, markup=False, soft_wrap=True)
@@ -61,18 +72,24 @@ def clock_of(date: str | None) -> clock.Clock:
         refuse("une date s'écrit 2026-11-24, ou « 2026-11-24 18:00 » avec l'heure")
 
 
-def _orientation_text(told: dict[str, object]) -> str:
-    def names(entries: object) -> str:
-        return ", ".join(str(entry["dispositif"]) for entry in entries) if isinstance(entries, list) else ""
-
-    first = told["principal"]
-    if not isinstance(first, dict):
-        return f"il manque : {told['questions_restantes']}"
-    roles = f"autres : {names(told['autres'])} ; ensuite : {names(told['ensuite'])}"
-    return f"{first['dispositif']} ; {roles}\n  {first['motif']}"
-
-
 def refuse(message: str) -> NoReturn:
     """Leave with code 2: the command was used wrongly."""
     err.print(message, highlight=False, markup=False, soft_wrap=True)
     raise typer.Exit(2)
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file for the person and say so; leave with code 2 when it cannot be written there."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        refuse(f"« {path} » ne peut pas être écrit : {WHY.get(type(error), 'choisissez un autre endroit')}")
+    say(f"Écrit : {path}")
+
+
+WHY: dict[type[OSError], str] = {
+    FileNotFoundError: "son dossier n'existe pas",
+    IsADirectoryError: "c'est un dossier",
+    PermissionError: "vous n'en avez pas le droit",
+}
+"""Why a file cannot be written, for the reasons that people meet."""

@@ -33,3 +33,8 @@ def local(knowledge: Knowledge, answers: Facts, instant: datetime) -> datetime:
 def wall(zone: str, instant: datetime) -> datetime:
     """Return the wall time, naive, of a time zone."""
     return instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+
+def written(instant: datetime) -> str:
+    """Write an instant as operators read it: « 24/11/2026 13:02 », in mainland France."""
+    return wall(MAINLAND, instant).strftime("%d/%m/%Y %H:%M")

@@ -60,21 +60,28 @@ def _pieces(text: Text, limit: int) -> list[Span]:
     ]
 
 
-def keyboard(rows: tuple[Row, ...]) -> InlineKeyboardMarkup | None:
-    """Return the buttons as Telegram wants them."""
+def keyboard(rows: tuple[Row, ...], mark: str = "") -> InlineKeyboardMarkup | None:
+    """Return the buttons as Telegram wants them, their data after a mark."""
     if not rows:
         return None
     return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(b.label, callback_data=encode(b.event)) for b in row] for row in rows]
+        [[InlineKeyboardButton(b.label, callback_data=mark + encode(b.event)) for b in row] for row in rows]
     )
 
 
 class Outbound:
     """Delivers replies: edits the message that was tapped, sends the others, takes old keyboards away."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, mark: str = "") -> None:
         self._bot = bot
+        self._mark = mark
         self._keyboards: OrderedDict[int, int] = OrderedDict()
+
+    def marked(self, mark: str) -> "Outbound":
+        """Return a twin whose buttons bear a mark; either takes away the last keyboard of the other."""
+        twin = Outbound(self._bot, mark)
+        twin._keyboards = self._keyboards
+        return twin
 
     async def deliver(self, chat: int, replies: tuple[Reply, ...], tapped: int | None) -> None:
         """Carry out the replies to an event; `tapped` is the message whose button raised it."""
@@ -92,7 +99,7 @@ class Outbound:
             return
         await self._take_away(chat)
         for rank, part in enumerate(parts, 1):
-            markup = keyboard(message.rows) if rank == len(parts) else None
+            markup = keyboard(message.rows, self._mark) if rank == len(parts) else None
             sent = await self._bot.send_message(
                 chat, html(part), ParseMode.HTML, reply_markup=markup, link_preview_options=_NO_PREVIEW
             )
@@ -107,7 +114,7 @@ class Outbound:
                 chat,
                 tapped,
                 parse_mode=ParseMode.HTML,
-                reply_markup=keyboard(message.rows),
+                reply_markup=keyboard(message.rows, self._mark),
                 link_preview_options=_NO_PREVIEW,
             )
         except BadRequest as error:

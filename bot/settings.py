@@ -1,9 +1,10 @@
 """The settings, read once from the environment (`CRESS_…`) or a `.env` file."""
 
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from knowledge.load import SHIPPED
 
@@ -23,12 +24,22 @@ class Places(BaseSettings):
     donnees: Path = Path("data/cress-bot.sqlite3")
 
 
+def _listed(given: object) -> object:
+    return [part.strip() for part in given.split(",") if part.strip()] if isinstance(given, str) else given
+
+
+def _given(given: object) -> object:
+    return given or None
+
+
 class Settings(Places):
     """What the Telegram bot needs besides."""
 
     token: SecretStr = Field(min_length=1)
     api: str = "https://api.telegram.org/bot"
     journal: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    operateurs: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_listed)] = ()
+    essai: Annotated[Path | None, BeforeValidator(_given)] = None
 
 
 def settings() -> Settings:
@@ -37,7 +48,7 @@ def settings() -> Settings:
         return Settings()
     except ValidationError as error:
         lines = [_line(str(detail["loc"][0]), str(detail["type"])) for detail in error.errors()]
-        raise SettingsError("\n".join(lines)) from None
+        raise SettingsError("\n".join(dict.fromkeys(lines))) from None
 
 
 _HELP = {
@@ -45,6 +56,8 @@ _HELP = {
     "journal": "le niveau du journal : DEBUG, INFO, WARNING ou ERROR",
     "contenu": "le dossier du contenu",
     "donnees": "le fichier de données",
+    "operateurs": "les numéros Telegram des opérateurs, séparés par des virgules",
+    "essai": "le dossier du brouillon que les opérateurs essaient",
     "api": "l'adresse de l'API de Telegram",
 }
 

@@ -2,54 +2,87 @@
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.metadata import version
+from pathlib import Path
 
+from bot.clock import MAINLAND, wall, written
+from bot.folder import Refused, taken, unpacked
 from bot.settings import Places
-from knowledge.issues import KnowledgeError
-from knowledge.load import load
+from bot.verifying import report
 from storage.database import open_database
 from storage.sessions import Sessions
+from storage.versions import Version, Versions
 
 
 @dataclass(frozen=True)
 class State:
-    """The version, the problems of the content, the conversations kept (None: the data cannot be read)."""
+    """The program, the content that was last served, the problems of the folder, the conversations kept.
+
+    `problems` is None when the folder is what is served: it was checked then. `conversations` is None when
+    the data cannot be read.
+    """
 
     version: str
-    problems: int
+    serving: Version | None
+    problems: int | None
     conversations: int | None
 
     @property
     def ok(self) -> bool:
-        """Tell whether the bot can serve."""
-        return not self.problems and self.conversations is not None
+        """Tell whether the bot can serve: a folder that is refused does not stop it, once it has served."""
+        return self.conversations is not None and (self.serving is not None or not self.problems)
+
+    @property
+    def folder(self) -> str:
+        """What the folder is: `servi`, `nouveau` (right and not served), `refuse`."""
+        return "servi" if self.problems is None else "refuse" if self.problems else "nouveau"
 
     def as_json(self) -> dict[str, object]:
         """Return the state in its stable shape."""
         return {
             "ok": self.ok,
             "version": self.version,
-            "problemes": self.problems,
+            "contenu": self.serving.hash if self.serving else None,
+            "contenu_depuis": self.serving.at.isoformat() if self.serving else None,
+            "dossier": self.folder,
+            "problemes": self.problems or 0,
             "conversations": self.conversations,
         }
 
     def __str__(self) -> str:
-        content = "contenu correct" if not self.problems else f"contenu : {self.problems} problème(s)"
         kept = "données illisibles" if self.conversations is None else f"{self.conversations} conversation(s)"
-        return f"cress-bot {self.version} : {content}, {kept}."
+        return f"cress-bot {self.version} : {self._content()}, {kept}."
+
+    def _content(self) -> str:
+        served = self.serving
+        since = f"contenu {served.short} depuis le {written(served.at)}" if served else "rien n'a été servi"
+        folder = {
+            "servi": "le dossier est à jour",
+            "nouveau": "le dossier est correct et sera pris" if served else "le dossier est correct",
+            "refuse": f"le dossier est refusé, {self.problems} problème(s)",
+        }
+        return f"{since}, {folder[self.folder]}"
 
 
-def state(places: Places) -> State:
-    """Look at the content and at the data."""
-    try:
-        load(places.contenu)
-        problems = 0
-    except KnowledgeError as error:
-        problems = len(error.issues)
+def state(places: Places, instant: datetime) -> State:
+    """Look at the data and at the folder of content; it is checked only when it is not what is served."""
     try:
         db = open_database(places.donnees)
-        conversations: int | None = Sessions(db).count()
+        serving, conversations = Versions(db).current(), Sessions(db).count()
         db.conn.close()
     except (sqlite3.DatabaseError, OSError):
-        conversations = None
-    return State(version("cress-bot"), problems, conversations)
+        return State(version("cress-bot"), None, _problems(places.contenu, None, instant), None)
+    return State(version("cress-bot"), serving, _problems(places.contenu, serving, instant), conversations)
+
+
+def _problems(folder: Path, serving: Version | None, instant: datetime) -> int | None:
+    """Count the problems of the folder; None when it is what is served."""
+    try:
+        snapshot = taken(folder)
+    except Refused as refused:
+        return len(refused.problems)
+    if serving and snapshot.hash == serving.hash:
+        return None
+    with unpacked(snapshot) as aside:
+        return len(report(aside, wall(MAINLAND, instant)).problems)

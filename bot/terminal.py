@@ -1,6 +1,7 @@
 """The conversation in a terminal: numbers for buttons, words for the rest."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -8,11 +9,15 @@ from rich.console import Console
 from rich.text import Text as RichText
 
 from bot.assistant import Assistant
-from bot.clock import MAINLAND
+from bot.clock import MAINLAND, local
+from bot.notebook import Notebook, UnwritableError
 from bot.transcript import Screen
 from dialogs.events import Answer, Event, Message, Reply, Say, Start
 from dialogs.text import Text
 from dialogs.words import fold
+from knowledge.drafting import drafted, fresh, recorded
+from knowledge.entry import Facts
+from knowledge.walk import Missing
 
 CHAT = 0
 """The chat of the terminal: no person of Telegram has this number."""
@@ -24,10 +29,18 @@ Prompt = Callable[[], str]
 class Talk:
     """A conversation between the person at the keyboard and the assistant."""
 
-    def __init__(self, assistant: Assistant, console: Console, record: Path | None = None) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        console: Console,
+        record: Path | None = None,
+        notebook: Notebook | None = None,
+    ) -> None:
         self._assistant = assistant
         self._console = console
         self._record = record
+        self._notebook = notebook
+        self._noted: Facts = {}
         self._screen = Screen()
         if record:
             day = assistant.clock().astimezone(ZoneInfo(MAINLAND))
@@ -37,6 +50,9 @@ class Talk:
         """Talk until the person leaves (« quitter », end of input, interruption)."""
         texts = self._assistant.knowledge.texts
         self._console.print(texts["consigne_terminal"], style="dim", highlight=False)
+        if self._notebook:
+            self._console.print(texts["consigne_scenario"], style="dim", highlight=False)
+        self._noted = self._assistant.session(CHAT).answers
         self._take("/start", Start())
         while True:
             try:
@@ -45,8 +61,12 @@ class Talk:
                 typed = "quitter"
             if fold(typed) in QUIT:
                 break
-            if typed:
+            if self._notebook and (who := described(typed)) is not None:
+                self._note(self._notebook, who)
+            elif typed:
                 self._take(typed, self._event(typed))
+        if self._notebook and self._assistant.session(CHAT).answers != self._noted:
+            self._note(self._notebook, "")
 
     def _event(self, typed: str) -> Event:
         """Read a line: the number of a button that is not an answer, else what the words mean.
@@ -58,6 +78,28 @@ class Talk:
             event = buttons[int(typed) - 1].event
             return Say(typed) if isinstance(event, Answer) else event
         return self._screen.event(typed)
+
+    def _note(self, notebook: Notebook, who: str) -> None:
+        """Write the situation as a scenario, or say what is missing."""
+        knowledge, answers = self._assistant.knowledge, self._assistant.session(CHAT).answers
+        now = local(knowledge, answers, self._assistant.clock())
+        when = recorded(knowledge, answers, now)
+        if isinstance(when, Missing):
+            name = knowledge.questions[when.question].name
+            told = knowledge.texts["scenario_incomplet"].format(question=name)
+        else:
+            told = self._written(notebook, when, who, now)
+            self._noted = answers
+        self._console.print(told, style="green", highlight=False, markup=False, soft_wrap=True)
+
+    def _written(self, notebook: Notebook, when: Facts, who: str, now: datetime) -> str:
+        knowledge = self._assistant.knowledge
+        try:
+            scenario = drafted(knowledge, fresh(notebook.stem, notebook.taken()), when, now, who)
+            notebook.add(scenario)
+        except UnwritableError as error:
+            return str(error)
+        return knowledge.texts["scenario_ecrit"].format(fichier=notebook.path, scenario=scenario.id)
 
     def _take(self, typed: str, event: Event) -> None:
         replies = self._assistant.turn(CHAT, event)
@@ -99,6 +141,12 @@ class Talk:
                 number += 1
             self._console.print(line)
         return number
+
+
+def described(typed: str) -> str | None:
+    """Return who the scenario asked for is about (« scénario Association de Brest »), None without asking."""
+    head, _, who = typed.removeprefix("enregistrer comme ").partition(" ")
+    return who.strip() if fold(head) == "scenario" else None
 
 
 def styled(text: Text) -> RichText:

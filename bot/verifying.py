@@ -5,10 +5,15 @@ from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
+from bot.limits import limits
+from bot.playing import broken
+from bot.scenarist import exercised
 from dialogs.confusions import confusions
 from knowledge.enumeration import enumerate_all
-from knowledge.issues import KnowledgeError
-from knowledge.load import broken_scenarios, read_edition
+from knowledge.freshness import stale
+from knowledge.issues import Issue, KnowledgeError
+from knowledge.leftovers import leftovers
+from knowledge.load import Edition, read_edition
 
 
 @dataclass(frozen=True)
@@ -16,7 +21,9 @@ class Report:
     """What was checked, and what is wrong."""
 
     problems: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
     scenarios: int = 0
+    covered: str = "0 feuille de l'arbre"
     situations: int = 0
     seconds: float = 0.0
 
@@ -30,16 +37,18 @@ class Report:
         return {
             "ok": self.ok,
             "problemes": list(self.problems),
+            "avertissements": list(self.warnings),
             "scenarios": self.scenarios,
             "situations": self.situations,
             "secondes": round(self.seconds, 2),
         }
 
     def __str__(self) -> str:
-        counts = f"{self.scenarios} scénarios, {self.situations} situations, {self.seconds:.1f} s"
-        if self.ok:
-            return f"Tout est bon : {counts}."
-        return "\n".join((*self.problems, f"{len(self.problems)} problème(s) ; {counts}."))
+        tried = f"{self.scenarios} scénarios pour {self.covered}"
+        counts = f"{tried}, {self.situations} situations, {self.seconds:.1f} s"
+        said = f"Tout est bon : {counts}." if self.ok else f"{len(self.problems)} problème(s) ; {counts}."
+        watch = f"\nÀ regarder quand vous pourrez ({len(self.warnings)}) :" if self.warnings else ""
+        return "\n".join((*self.problems, *((watch, *self.warnings, "") if watch else ()), said))
 
 
 def report(folder: Path, now: datetime) -> Report:
@@ -50,8 +59,22 @@ def report(folder: Path, now: datetime) -> Report:
     except KnowledgeError as error:
         return Report(tuple(str(issue) for issue in error.issues))
     knowledge = edition.knowledge
-    failures = [str(issue) for issue in broken_scenarios(edition, now)]
+    failures = [str(issue) for issue in broken(edition, now)]
     found = enumerate_all(knowledge, now)
+    told = looked_at(edition, now)
     situations = [str(edition.placed(finding)) for finding in found.findings]
-    problems = (*failures, *confusions(knowledge), *situations)
-    return Report(problems, len(edition.scenarios), found.situations, perf_counter() - start)
+    problems = (*failures, *(str(issue) for issue in told if not issue.warning), *situations)
+    warnings = tuple(str(issue) for issue in told if issue.warning)
+    covered = "{} feuilles de l'arbre sur {}".format(*exercised(edition, now).counts("feuille"))
+    spent = perf_counter() - start
+    return Report(problems, warnings, len(edition.scenarios), covered, found.situations, spent)
+
+
+def looked_at(edition: Edition, now: datetime) -> tuple[Issue, ...]:
+    """Return what reading, Telegram, the day and what is never used have to say of a content."""
+    knowledge = edition.knowledge
+    situations = [answers for written in edition.scenarios for answers in written.scenario.situations]
+    measured = limits(knowledge, situations, now)
+    return edition.told(
+        (*confusions(knowledge), *measured, *stale(knowledge, now.date()), *leftovers(knowledge))
+    )

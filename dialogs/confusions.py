@@ -11,10 +11,15 @@ from dialogs.repairing import SHORT
 from dialogs.understanding import Meaning, Understood, Unsure, understand
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN
+from knowledge.issues import Finding
+from knowledge.questions import Option
+
+QUESTIONS = "questions.yaml"
+Path_ = tuple[str | int, ...]
 
 
-def confusions(knowledge: Knowledge) -> Iterator[str]:
-    """Say, in French, which labels and synonyms mean something else when their question is on screen.
+def confusions(knowledge: Knowledge) -> Iterator[Finding]:
+    """Say which labels and synonyms mean something else when their question is on screen.
 
     An intention that wins over a synonym, two options with one word, a town that hides an answer: all show
     here, because the words are read exactly as those of a person would be. Words of two options that are one
@@ -23,20 +28,39 @@ def confusions(knowledge: Knowledge) -> Iterator[str]:
     accepted = {frozenset(words(pair)) for pair in knowledge.words["voisins_admis"]}
     for pair in neighbours(knowledge):
         if {pair.word, pair.other} not in accepted:
-            yield (
-                f"questions.yaml : « {pair.word} » ({pair.option}) et « {pair.other} » ({pair.across}), à la "
-                f"question {pair.question}, sont à une faute l'un de l'autre ; retirez-en un, ou ajoutez "
-                f"« {pair.word} {pair.other} » aux voisins_admis de mots.yaml"
-            )
-    for question in knowledge.questions.values():
-        for option in question.options:
-            for said in (option.label, *option.synonyms):
+            yield _near(knowledge, pair)
+    for rank, question in enumerate(knowledge.questions.values()):
+        for place, option in enumerate(question.options):
+            for path, said in _said(option):
                 meaning = understand(knowledge, question.id, {}, said)
                 if not _meant(meaning, question.id, option.id):
-                    yield (
-                        f"questions.yaml : « {said} » ({question.id}, {option.id}) est compris comme "
-                        f"{_told(meaning)} ; changez ce mot, ou retirez-le"
-                    )
+                    told = f"« {said} » ({question.id}, {option.id}) est compris comme {_told(meaning)}"
+                    where = (rank, "options", place, *path)
+                    yield Finding(QUESTIONS, where, "CB-421", told, "changez ce mot, ou retirez-le")
+
+
+def _said(option: Option) -> Iterator[tuple[Path_, str]]:
+    """Yield the words of an answer, each with where it is written in its option."""
+    yield ("libelle",), option.label
+    yield from ((("synonymes", rank), said) for rank, said in enumerate(option.synonyms))
+
+
+def _near(knowledge: Knowledge, pair: "Neighbours") -> Finding:
+    """Say that two words are one slip apart, on the line of the second in the order of the alphabet."""
+    question = knowledge.questions[pair.question]
+    rank = list(knowledge.questions).index(pair.question)
+    written = (
+        (rank, "options", place, *path)
+        for place, option in enumerate(question.options)
+        for path, said in _said(option)
+        if words(said) == (pair.other,)
+    )
+    told = (
+        f"« {pair.word} » ({pair.option}) et « {pair.other} » ({pair.across}), à la question "
+        f"{pair.question}, sont à une faute l'un de l'autre"
+    )
+    repair = f"retirez-en un, ou ajoutez « {pair.word} {pair.other} » aux voisins_admis de mots.yaml"
+    return Finding(QUESTIONS, next(written, (rank,)), "CB-422", told, repair)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """The closed vocabulary of a conversation: what people do, and what is said back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dialogs.text import Text
+from dialogs.text import Text, joined
 from knowledge.regions import Contact
 
 
@@ -120,3 +120,11 @@ class ContactCard:
 
 
 Reply = Message | ContactCard
+
+
+def noticed(notice: Text, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    """Put a notice above replies: in the first one, or before it when it is no message."""
+    first, *others = replies
+    if isinstance(first, Message):
+        return (replace(first, text=joined([notice, first.text], "\n\n")), *others)
+    return (Message(notice), *replies)

@@ -27,6 +27,7 @@ from dialogs.events import (
     Sources,
     Start,
     Tap,
+    noticed,
 )
 from dialogs.hearing import asked_which, heard_answers
 from dialogs.lexicon import lexicon, words
@@ -34,6 +35,7 @@ from dialogs.pages.asking import recap_page, refine_page
 from dialogs.pages.current import Outcome, page, paged, with_session
 from dialogs.pages.parts import act
 from dialogs.pages.reading import definition, details_page, help_text, human_text, sources_page
+from dialogs.renewing import renewed, renewed_event
 from dialogs.session import Session
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
@@ -41,7 +43,6 @@ from dialogs.understanding import Lost, Unsure, understand
 from dialogs.words import fold
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
-from knowledge.entry import Facts
 
 TIRED = 3
 """Misunderstandings in a row after which a human contact is given, and the options numbered."""
@@ -52,36 +53,23 @@ AWAY = timedelta(hours=20)
 
 def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) -> Outcome:
     """Take one event. `now` is the local time of the person. Never raises, always says something."""
-    session, dropped = _known(knowledge, session)
+    session, lost = renewed(knowledge, session)
     if not isinstance(event, Say):
         session = replace(session, misses=0, choices=())
     turn = Turn(knowledge, session, now)
-    after, replies = _handled(turn, event)
-    if dropped:
-        notice, (first, *others) = turn.say("reponses_perdues"), replies
-        if isinstance(first, Message):
-            replies = (replace(first, text=joined([notice, first.text], "\n\n")), *others)
-        else:
-            replies = (Message(notice), first, *others)
+    after, replies = _handled(turn, renewed_event(knowledge, event))
+    if lost:
+        replies = noticed(_lost(turn, lost), replies)
     return replace(after, seen=now), replies
 
 
-def _known(knowledge: Knowledge, session: Session) -> tuple[Session, bool]:
-    """Leave out the answers that the content no longer knows."""
-    answers, previous = _existing(knowledge, session.answers), _existing(knowledge, session.previous)
-    focus = session.focus if session.focus in knowledge.questions else None
-    lost = len(answers) < len(session.answers)
-    return replace(session, answers=answers, previous=previous, focus=focus), lost
-
-
-def _existing(knowledge: Knowledge, answers: Facts) -> dict[str, str]:
-    return {
-        question: value
-        for question, value in answers.items()
-        if question in knowledge.questions
-        and value in {option.id for option in knowledge.choices(question, answers)}
-        and (question != "region" or value in knowledge.regions)
-    }
+def _lost(turn: Turn, questions: tuple[str, ...]) -> Text:
+    """Say which answers the content knows no more; a question that went away has no name left."""
+    known = turn.knowledge.questions
+    names = ", ".join(known[question].name for question in questions if question in known)
+    gone = any(question not in known for question in questions)
+    answers = turn.say("reponses_perdues", questions=names) if names else ()
+    return joined([answers, turn.say("question_disparue") if gone else ()], " ")
 
 
 def _handled(turn: Turn, event: Event) -> Outcome:

@@ -33,6 +33,7 @@ class Call(Entry):
     closes: Moment | None = Field(alias="cloture", default=None)
     usual: Text | None = Field(alias="habituel", default=None)
     months: tuple[str, ...] = Field(alias="mois", default=())
+    review: Day | None = Field(alias="revoir_avant", default=None)
     last_known: Day | None = Field(alias="derniere_connue", default=None)
     regions: tuple[Id, ...] | Literal["partout"]
     link: Url | None = Field(alias="lien", default=None)

@@ -5,12 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from knowledge.citing import cites, codes
 from knowledge.contacts import NATIONAL, NETWORKS
 from knowledge.content import Knowledge
+from knowledge.doubles import doubles
+from knowledge.following import following
 from knowledge.issues import Finding, about, unknown, unused
+from knowledge.links import links
 from knowledge.questions import DEPARTMENT, NEED, REGION, STAGE, STATUS
 from knowledge.reaching import contacts_of, reaching
 from knowledge.regions import Region
 from knowledge.soundness import all_nodes, groups, unsound
 from knowledge.tree import Node, Proposal
+from knowledge.waiting import unasked
 from knowledge.walk import GROUPS, START
 from knowledge.wordy import wordy
 
@@ -28,16 +32,8 @@ def check(knowledge: Knowledge, unread: frozenset[str] = frozenset()) -> tuple[F
     missing = [finding for finding in _needed(knowledge) if finding.holds(unread)]
     absent = unread | {finding.file for finding in missing if finding.file.startswith("arbre/")}
     parts = (
-        _tree,
-        _unused,
-        _adjustments,
-        _invariants,
-        _questions,
-        _programmes,
-        _places,
-        cites,
-        wordy,
-        reaching,
+        *(_tree, _unused, _adjustments, _invariants, _questions, _programmes, _places),
+        *(cites, wordy, reaching, following, doubles, links, unasked),
     )
     found = (finding for part in parts for finding in part(knowledge))
     return (*missing, *(finding for finding in found if finding.holds(absent)))
@@ -179,8 +175,13 @@ def _condition(
 
 def _adjustments(knowledge: Knowledge) -> Iterator[Finding]:
     file = "ajustements.yaml"
+    names = [adjustment.id for adjustment in knowledge.adjustments]
     for rank, adjustment in enumerate(knowledge.adjustments):
         path = ("ajustements", rank)
+        if adjustment.id in names[:rank]:
+            yield Finding(
+                file, path, "CB-204", f"« {adjustment.id} » est défini deux fois", "gardez-en un seul"
+            )
         yield from _condition(knowledge, file, (*path, "si"), adjustment.when)
         yield from _condition(knowledge, file, (*path, "sauf"), adjustment.unless)
         named = (*adjustment.among, *adjustment.in_later, *adjustment.principal, *adjustment.remark_on)

@@ -13,6 +13,7 @@ from knowledge.invariants import Invariant
 from knowledge.programmes import Programme
 from knowledge.questions import Option, Question
 from knowledge.regions import Contact, Region
+from knowledge.renames import Rename, Renames, renames
 from knowledge.sieve import Sieve
 from knowledge.sources import Sources, Term
 from knowledge.tree import Branch
@@ -36,6 +37,7 @@ class Knowledge:
     intentions: Mapping[str, tuple[str, ...]]
     sources: Sources
     words: Mapping[str, tuple[str, ...]]
+    renames: tuple[Rename, ...]
     gazetteer: Gazetteer
     invariants: tuple[Invariant, ...] = ()
 
@@ -58,6 +60,11 @@ class Knowledge:
     def promises(self) -> Sieve[Invariant]:
         """The invariants, ready to be looked through."""
         return Sieve(self.invariants)
+
+    @cached_property
+    def renamed(self) -> Renames:
+        """What the answers given before an edit are called today."""
+        return renames(self.renames)
 
     @cached_property
     def adjusting(self) -> tuple[Question, ...]:

@@ -14,6 +14,7 @@ from knowledge.load import Adjustments, National
 from knowledge.programmes import Programme
 from knowledge.questions import Question
 from knowledge.regions import Region
+from knowledge.renames import Rename
 from knowledge.scenarios import Scenario
 from knowledge.sources import Sources, Term
 from knowledge.tree import Branch
@@ -31,6 +32,7 @@ FORMS: dict[str, tuple[str, Any]] = {
     "textes": ("textes.yaml", dict[Id, Text]),
     "intentions": ("intentions.yaml", dict[Id, tuple[Text, ...]]),
     "mots": ("mots.yaml", dict[Id, tuple[Text, ...]]),
+    "renommages": ("renommages.yaml", tuple[Rename, ...]),
     "sources": ("sources.yaml", Sources),
     "invariants": ("invariants.yaml", tuple[Invariant, ...]),
     "scenarios": ("scenarios/*.yaml", tuple[Scenario, ...]),

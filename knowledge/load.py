@@ -2,11 +2,10 @@
 
 import gzip
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
-from typing import TypeVar
+from pathlib import Path, PurePath
+from typing import TypeVar, cast
 
 from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -22,18 +21,21 @@ from knowledge.invariants import Invariant
 from knowledge.issues import Finding, Issue, KnowledgeError
 from knowledge.programmes import Programme
 from knowledge.questions import Question
-from knowledge.reader import Document, read
+from knowledge.reader import Document, Path_, read
 from knowledge.regions import Contact, Region
-from knowledge.scenarios import Scenario, failure
+from knowledge.renames import Rename
+from knowledge.scenarios import Scenario
 from knowledge.sources import Sources, Term
 from knowledge.tree import Branch
-from knowledge.wording import in_french
+from knowledge.wording import causes, in_french
 
 SHIPPED = Path(__file__).resolve().parent.parent / "content"
 TERRITORIES = Path(__file__).resolve().parent / "territories.tsv.gz"
 T = TypeVar("T")
 MISSING = "donnez le chemin du dossier qui contient questions.yaml"
 EXPECTED = "si ce changement est voulu, corrigez « alors » ; sinon, corrigez l'arbre"
+HEARD = "si ce changement est voulu, corrigez le scénario ; sinon, remettez le mot qui a été retiré"
+SAID = "si ce changement est voulu, corrigez le scénario ; sinon, remettez le texte"
 TWICE = "gardez-en un seul, ou donnez-lui un autre identifiant"
 
 
@@ -51,13 +53,25 @@ class Adjustments(Entry):
 
 
 class _Folder:
-    """A folder being read: every problem met is kept, nothing stops at the first one."""
+    """A folder being read: every problem met is kept, nothing stops at the first one.
 
-    def __init__(self, root: Path) -> None:
+    `known` are files already read, with what they say: they are neither read nor validated again; a file
+    without a value is validated only. With `known`, nothing is read from the disk.
+    """
+
+    def __init__(self, root: Path, known: Mapping[str, tuple[Document, object]] | None = None) -> None:
         self.root = root
+        self.known = known
         self.issues: list[Issue] = []
         self.documents: dict[str, Document] = {}
         self.unread: set[str] = set()
+        self.entries: dict[str, object] = {}
+
+    def names(self, folder: str) -> list[str]:
+        """List the files of a folder of the content; what is hidden (`.DS_Store`) is no content."""
+        if self.known is None:
+            return [f"{folder}/{path.name}" for path in sorted((self.root / folder).glob("[!.]*"))]
+        return sorted(name for name in self.known if name.startswith(f"{folder}/"))
 
     def judge(self) -> None:
         """Raise KnowledgeError with every problem met, if any."""
@@ -66,10 +80,11 @@ class _Folder:
 
     def one(self, name: str, kind: type[T]) -> T | None:
         """Read a file as a type; None when it is wrong, with the issues kept."""
-        path = self.root / name
+        known, entry = (self.known or {}).get(name, (None, None))
         try:
-            document = self.documents[name] = read(path, name)
-            return TypeAdapter(kind).validate_python(document.data)
+            document = self.documents[name] = known or read(self.root / name, name)
+            self.entries[name] = entry or TypeAdapter(kind).validate_python(document.data)
+            return cast("T", self.entries[name])
         except (FileNotFoundError, IsADirectoryError):
             self.issues.append(
                 Issue(name, 0, 0, "CB-201", "le fichier manque", f"remettez {name} à sa place")
@@ -77,15 +92,18 @@ class _Folder:
         except KnowledgeError as error:
             self.issues += error.issues
         except ValidationError as error:
-            self.issues += [_issue(document, detail, kind) for detail in error.errors() if not _echo(detail)]
+            self.issues += [_issue(document, detail, kind) for detail in causes(error.errors(), kind)]
         self.unread.add(name)
         return None
 
     def many(self, folder: str, kind: type[T], key: Callable[[T], str]) -> dict[str, T]:
-        """Read every file of a folder, one entry a file; the file bears the id of its entry."""
+        """Read every file of a folder, one entry a file; the file bears the id of its entry.
+
+        What is hidden (`.DS_Store`, the unfinished file of an editor) is no content.
+        """
         found: dict[str, T] = {}
-        for path in sorted((self.root / folder).glob("*")):
-            name = f"{folder}/{path.name}"
+        for name in self.names(folder):
+            path = PurePath(name)
             if path.suffix != ".yaml":
                 self.issues.append(
                     Issue(name, 0, 0, "CB-202", "ce fichier ne sera pas lu", "nommez-le en .yaml")
@@ -134,16 +152,24 @@ class Written:
     def failed(self, why: str) -> Issue:
         """Say that it no longer holds, on the line of what is expected."""
         message = f"scénario {self.scenario.id} ({self.scenario.who}) : {why}"
-        return self.document.issue((self.rank, "alors"), "CB-401", message, EXPECTED)
+        if self.scenario.texts:
+            return self.document.issue((self.rank, "textes"), "CB-412", message, SAID)
+        if self.scenario.when:
+            return self.document.issue((self.rank, "alors"), "CB-401", message, EXPECTED)
+        return self.document.issue((self.rank,), "CB-411", message, HEARD)
 
 
 @dataclass(frozen=True, eq=False)
 class Edition:
-    """One state of a folder: what it says, the scenarios that go with it, and where everything is written."""
+    """One state of a folder: what it says, the scenarios that go with it, and where everything is written.
+
+    `entries` is what each file says, once validated.
+    """
 
     knowledge: Knowledge
     scenarios: tuple[Written, ...]
     documents: Mapping[str, Document]
+    entries: Mapping[str, object]
 
     def placed(self, finding: Finding) -> Issue:
         """Give a finding its line."""
@@ -153,14 +179,31 @@ class Edition:
         """Give findings their lines, those with one cause as one."""
         return folded((finding, self.placed(finding)) for finding in findings)
 
+    def line(self, file: str, path: Path_) -> str:
+        """Say where a value is written: « arbre/esus.yaml:12 »."""
+        return f"{file}:{self.documents[file].position(path)[0]}"
+
 
 def read_edition(root: Path = SHIPPED) -> Edition:
     """Load and check a folder, scenarios included. Raises KnowledgeError with every problem found."""
-    folder = _opened(root)
+    return _edition(_opened(root))
+
+
+def amended(edition: Edition, changes: Mapping[str, object]) -> Edition:
+    """Return an edition with other data in some of its files: as if they had been edited, without a disk.
+
+    Only what is new is validated; everything is checked. Raises KnowledgeError with every problem found.
+    """
+    known = {name: (document, edition.entries[name]) for name, document in edition.documents.items()}
+    edited = {name: (replace(edition.documents[name], data=data), None) for name, data in changes.items()}
+    return _edition(_Folder(SHIPPED, known | edited))
+
+
+def _edition(folder: _Folder) -> Edition:
     knowledge = _knowledge(folder)
     scenarios = _scenarios(folder)
     folder.judge()
-    return Edition(knowledge, scenarios, folder.documents)
+    return Edition(knowledge, scenarios, folder.documents, folder.entries)
 
 
 def load(root: Path = SHIPPED) -> Knowledge:
@@ -169,12 +212,6 @@ def load(root: Path = SHIPPED) -> Knowledge:
     knowledge = _knowledge(folder)
     folder.judge()
     return knowledge
-
-
-def broken_scenarios(edition: Edition, now: datetime) -> tuple[Issue, ...]:
-    """Return the scenarios that no longer hold at a local time."""
-    tried = ((written, failure(edition.knowledge, written.scenario, now)) for written in edition.scenarios)
-    return tuple(written.failed(why) for written, why in tried if why)
 
 
 def _opened(root: Path) -> _Folder:
@@ -191,8 +228,9 @@ def _placed(documents: Mapping[str, Document], finding: Finding) -> Issue:
 
 def _scenarios(folder: _Folder) -> tuple[Written, ...]:
     found: dict[str, Written] = {}
-    for path in sorted((folder.root / "scenarios").glob("*.yaml")):
-        name = f"scenarios/{path.name}"
+    for name in folder.names("scenarios"):
+        if not name.endswith(".yaml"):
+            continue
         entries = folder.by_id(name, Scenario, lambda s: s.id)
         for key in entries.keys() & found.keys():
             folder.issues.append(
@@ -223,17 +261,13 @@ def _knowledge(folder: _Folder) -> Knowledge:
         intentions=folder.one("intentions.yaml", dict[Id, tuple[Text, ...]]) or {},
         sources=sources or Sources(pages={}, facts={}),
         words=folder.one("mots.yaml", dict[Id, tuple[Text, ...]]) or {},
+        renames=folder.one("renommages.yaml", tuple[Rename, ...]) or (),
         gazetteer=territories(),
         invariants=tuple(folder.by_id("invariants.yaml", Invariant, lambda i: i.id).values()),
     )
     findings = check(knowledge, frozenset(folder.unread))
     folder.issues += folded((finding, _placed(folder.documents, finding)) for finding in findings)
     return knowledge
-
-
-def _echo(detail: ErrorDetails) -> bool:
-    """Tell whether a finding only repeats another: a list said empty because its items are wrong."""
-    return detail["type"] == "too_short" and bool(detail["input"])
 
 
 def _issue(document: Document, detail: ErrorDetails, kind: object) -> Issue:

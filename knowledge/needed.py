@@ -143,10 +143,10 @@ def first_unanswered(knowledge: Knowledge, facts: Facts) -> str | None:
     The region comes as soon as a question that is not for everybody does: where a programme does not
     exist, several of the questions that lead to it are of no use.
     """
-    return following(knowledge, walk(knowledge, facts, strict=True), facts)
+    return awaited(knowledge, walk(knowledge, facts, strict=True), facts)
 
 
-def following(knowledge: Knowledge, leaf: Leaf | Missing, facts: Facts) -> str | None:
+def awaited(knowledge: Knowledge, leaf: Leaf | Missing, facts: Facts) -> str | None:
     """Return the first question without an answer, the tree being walked as far as the answers go."""
     asked = knowledge.questions[leaf.question] if isinstance(leaf, Missing) else None
     if asked and asked.always:

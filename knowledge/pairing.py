@@ -15,7 +15,7 @@ from functools import cached_property
 from knowledge.adjusting import open_edition, pending
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN, Condition, Facts
-from knowledge.needed import following
+from knowledge.needed import awaited
 from knowledge.questions import REGION
 from knowledge.soundness import all_nodes
 from knowledge.walk import Leaf, Missing, walk
@@ -39,7 +39,7 @@ class Person:
     @cached_property
     def question(self) -> str | None:
         """The next question; None when there is none, or when the tree foresees nothing for an answer."""
-        question = following(self.knowledge, self.leaf, self.answers)
+        question = awaited(self.knowledge, self.leaf, self.answers)
         return None if question in self.answers else question
 
     def answering(self, question: str, value: str) -> "Person":

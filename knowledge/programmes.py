@@ -53,6 +53,7 @@ class Programme(Entry):
     regional: dict[Id, Claim] = Field(alias="dans_la_region", default_factory=dict)
     facts: tuple[FactId, ...] = Field(alias="faits", default=())
     checked: Day = Field(alias="verifie_le")
+    review: Day | None = Field(alias="revoir_avant", default=None)
 
     def exists_in(self, region: str) -> bool:
         """Tell whether the programme exists in a region (INSEE code)."""

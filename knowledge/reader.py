@@ -17,6 +17,7 @@ from knowledge.syntax import ALIGN, in_french, line_of, unclosed
 Path_ = tuple[str | int, ...]
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
+AGAIN = "annulez, ou reprenez la version précédente du fichier"
 REWRITE = "écrivez la valeur en toutes lettres"
 _TAGGED = ("CB-107", "les étiquettes (!) ne sont pas permises")
 
@@ -41,7 +42,7 @@ class Document:
         return line_of(self.text, number)
 
     def position(self, path: Path_) -> tuple[int, int]:
-        """Return the line and column (from 1) of a value, or of the nearest one above it that has them."""
+        """Return the line and column of a path, or of the nearest value above it that has a position."""
         while path and path not in self.marks:
             path = path[:-1]
         return self.marks.get(path, (1, 1))
@@ -61,7 +62,8 @@ def read(path: Path, name: str) -> Document:
     document.text = _text(path, name)
     node = _composed(document.text, name)
     if node is None:
-        raise KnowledgeError((Issue(name, 1, 1, "CB-101", "le fichier est vide"),))
+        repair = "reprenez la version précédente ; une liste vide s'écrit []"
+        raise KnowledgeError((Issue(name, 1, 1, "CB-101", "le fichier est vide", repair),))
     document.data = _plain(node, (), document)
     if document.issues:
         raise KnowledgeError(tuple(document.issues))
@@ -137,18 +139,20 @@ def _plain(node: yaml.Node, path: Path_, document: Document) -> object:
 
 
 def _dashes(node: yaml.ScalarNode, document: Document) -> Iterator[Issue]:
-    """Tell a list that is no list: a dash without a space, or an item that goes on from the one above."""
+    """Tell a list that is no list, on its first wrong line: a dash without a space, or a continued item."""
     first, last = node.start_mark.line + 1, node.end_mark.line + 1
     if re.match(r"-\w", node.value):
         message, repair = "il manque une espace après le tiret", "écrivez « - texte »"
         column = node.start_mark.column + 1
         yield Issue(document.file, first, column, "CB-116", message, repair, document.line(first))
+        return
     for number in range(first + 1, last + 1):
         line = document.line(number)
         if line.lstrip().startswith("- "):
             column = len(line) - len(line.lstrip()) + 1
             message = "la ligne est prise pour la suite de la précédente"
             yield Issue(document.file, number, column, "CB-111", message, ALIGN, line)
+            return
 
 
 def _mapping(node: yaml.MappingNode, path: Path_, document: Document) -> dict[str, object]:

@@ -84,6 +84,7 @@ class Region(Entry):
     factories: tuple[Contact, ...] = Field(alias="fabriques", default=())
     offers: tuple[Contact, ...] = Field(alias="offres", default=())
     checked: Day = Field(alias="verifie_le")
+    review: Day | None = Field(alias="revoir_avant", default=None)
 
     def operators(self, role: str) -> tuple[Contact, ...]:
         """Return the contacts of a role (`dla`, `incubateur`, `fabrique`), possibly none."""

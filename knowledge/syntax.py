@@ -15,6 +15,11 @@ _TOLD = {
     "colon": ("CB-109", "un « : » dans le texte est pris pour une clé", QUOTED),
     "key": ("CB-115", "il manque « : » et une espace après la clé", "écrivez « clé: valeur »"),
     "quote": ("CB-110", "un guillemet ouvert n'est pas refermé", "refermez-le à la fin du texte"),
+    "full": (
+        "CB-111",
+        "la ligne suit une liste vide, écrite []",
+        "retirez [] : la liste commence à cette ligne",
+    ),
     "indent": ("CB-111", "la ligne n'est pas alignée avec les précédentes", ALIGN),
     "other": ("CB-112", "la ligne n'est pas du YAML correct", CHECK),
 }
@@ -29,6 +34,7 @@ def in_french(error: yaml.MarkedYAMLError, text: str, line: int) -> tuple[str, s
         "colon": "mapping values are not allowed" in problem,
         "key": "expected ':'" in problem,
         "quote": "quoted scalar" in str(error.context) or unclosed(text, line) is not None,
+        "full": "[]" in text.splitlines()[: line - 1],
         "indent": "did not find expected" in problem,
     }
     return _TOLD[next((kind for kind, seen in signs.items() if seen), "other")]

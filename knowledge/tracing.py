@@ -26,7 +26,7 @@ from knowledge.programmes import Elsewhere
 from knowledge.questions import REGION
 from knowledge.turning import Side, meant_otherwise, turned
 from knowledge.walk import START, Missing
-from knowledge.zones import rule_of, transposed
+from knowledge.zones import rule_here, transposed
 
 Step = Adjustment | str
 _SAID = ("motif", "contact_en_tete", "remarque_sur", "remarque", "faits")
@@ -74,7 +74,7 @@ class Trace:
     def _rules(self, programme: str) -> tuple[Elsewhere | None, Elsewhere | None]:
         """Return the rule that replaces a programme on each side, None where none does."""
         old, new = (
-            rule_of(side.knowledge, programme, side.reached.facts) for side in (self.before, self.after)
+            rule_here(side.knowledge, programme, side.reached.facts) for side in (self.before, self.after)
         )
         return old, new
 

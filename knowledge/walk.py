@@ -155,8 +155,13 @@ def reachable(knowledge: Knowledge, answers: Facts) -> frozenset[str]:
 
 def walk_group(knowledge: Knowledge, facts: Facts) -> str | None:
     """Return the class when the answers settle it, else None."""
-    group = _Path(knowledge, dict(facts), strict=True).group()
+    group = sort(knowledge, facts)
     return None if isinstance(group, Missing) else group
+
+
+def sort(knowledge: Knowledge, facts: Facts) -> str | Missing:
+    """Return the class of facts, or the question that is needed to tell it."""
+    return _Path(knowledge, dict(facts), strict=True).group()
 
 
 def _possible(knowledge: Knowledge, node: Node, facts: Facts) -> Iterator[Node]:

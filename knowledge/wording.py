@@ -45,7 +45,11 @@ def in_french(detail: ErrorDetails, kind: object) -> tuple[str, str, str]:
     key = str(detail["loc"][-1]) if detail["loc"] else ""
     kinds: dict[str, Callable[[], tuple[str, str, str]]] = {
         "missing": lambda: ("CB-205", f"la clé « {key} » manque", f"ajoutez « {key}: … »"),
-        "extra_forbidden": lambda: ("CB-206", f"la clé « {key} » n'existe pas", _near(key, kind)),
+        "extra_forbidden": lambda: (
+            "CB-206",
+            f"la clé « {key} » n'existe pas",
+            _near(_nearest(detail, kind)),
+        ),
         "string_too_long": lambda: _too_long(int(context["max_length"])),
         "value_error": lambda: _refused(str(context["error"])),
         "literal_error": lambda: ("CB-213", NOT_ALLOWED, _allowed(str(context["expected"]))),
@@ -55,8 +59,33 @@ def in_french(detail: ErrorDetails, kind: object) -> tuple[str, str, str]:
     return told() if told else _MESSAGES.get(detail["type"], ("CB-213", NOT_ALLOWED, "lisez le guide"))
 
 
+def causes(details: list[ErrorDetails], kind: object) -> list[ErrorDetails]:
+    """Leave out what only follows from another finding of pydantic.
+
+    A list said empty because its items are wrong, a key said missing because it is misspelt, the second of
+    two forms that a value could have had.
+    """
+    misspelt = {(*d["loc"][:-1], _nearest(d, kind)) for d in details if d["type"] == "extra_forbidden"}
+    told = {d["loc"][:-1] for d in details if d["type"] != "literal_error"}
+    return [
+        d
+        for d in details
+        if not (d["type"] == "too_short" and d["input"])
+        if not (d["type"] == "missing" and d["loc"] in misspelt)
+        if not (
+            d["type"] == "literal_error" and str(d["loc"][-1]).startswith("literal") and d["loc"][:-1] in told
+        )
+    ]
+
+
+def _nearest(detail: ErrorDetails, kind: object) -> str | None:
+    key = str(detail["loc"][-1])
+    near = get_close_matches(key, [known for known in _keys(kind) if known != key], 1)
+    return near[0] if near else None
+
+
 def _shape(pattern: str, given: object) -> tuple[str, str, str]:
-    if pattern not in _FORMS and " " in str(given).strip():
+    if pattern not in _FORMS and len(str(given).split()) > 1:
         return "CB-214", SHAPE, "mettez une virgule entre les valeurs, et pas d'espace dans un nom"
     return "CB-214", SHAPE, _FORMS.get(pattern, IDENTIFIER)
 
@@ -68,9 +97,8 @@ def _refused(message: str) -> tuple[str, str, str]:
     return "CB-218", message, "corrigez l'une des deux"
 
 
-def _near(key: str, kind: object) -> str:
-    near = get_close_matches(key, _keys(kind), 1)
-    return f"vouliez-vous « {near[0]} » ?" if near else "retirez-la"
+def _near(key: str | None) -> str:
+    return f"vouliez-vous « {key} » ?" if key else "retirez-la"
 
 
 def _too_long(limit: int) -> tuple[str, str, str]:

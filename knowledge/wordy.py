@@ -3,29 +3,31 @@
 from collections.abc import Iterator
 
 from knowledge.content import Knowledge
-from knowledge.issues import Finding, unknown
+from knowledge.issues import Finding, about, unknown
 from knowledge.texts import INTENTIONS, PLACEHOLDERS, WORDS, placeholders
 
 
 def wordy(knowledge: Knowledge) -> Iterator[Finding]:
     """Say which texts and intentions are missing, are not ours, or hold a wrong word between braces."""
     for key in sorted(PLACEHOLDERS.keys() - knowledge.texts.keys()):
-        yield Finding("textes.yaml", (), "CB-313", f"le texte « {key} » manque", f"ajoutez « {key}: … »")
+        yield _absent("textes.yaml", "le texte", key, f"ajoutez « {key}: … »")
     for key, text in knowledge.texts.items():
         if key not in PLACEHOLDERS:
             yield unknown("textes.yaml", (key,), "le texte", key, PLACEHOLDERS)
         else:
             yield from _braces(key, text)
     for key in sorted(set(WORDS) - knowledge.words.keys()):
-        yield Finding("mots.yaml", (), "CB-313", f"la liste « {key} » manque", f"ajoutez « {key}: […] »")
+        yield _absent("mots.yaml", "la liste", key, f"ajoutez « {key}: […] »")
     for key in knowledge.words.keys() - set(WORDS):
         yield unknown("mots.yaml", (key,), "la liste", key, WORDS)
     for key in sorted(set(INTENTIONS) - knowledge.intentions.keys()):
-        yield Finding(
-            "intentions.yaml", (), "CB-313", f"l'intention « {key} » manque", f"ajoutez « {key}: […] »"
-        )
+        yield _absent("intentions.yaml", "l'intention", key, f"ajoutez « {key}: […] »")
     for key in knowledge.intentions.keys() - set(INTENTIONS):
         yield unknown("intentions.yaml", (key,), "l'intention", key, INTENTIONS)
+
+
+def _absent(file: str, what: str, key: str, repair: str) -> Finding:
+    return Finding(file, (), "CB-313", f"{what} « {key} » manque", repair, about=about(what, key))
 
 
 def _braces(key: str, text: str) -> Iterator[Finding]:

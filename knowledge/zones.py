@@ -27,15 +27,15 @@ def here(knowledge: Knowledge, programme: str, facts: Facts, *, later: bool = Fa
     One replacement may call for another: the local incubator that stands for a PACA one does not exist
     overseas, where the CRESS stands for it.
     """
-    rule = rule_of(knowledge, programme, facts)
+    rule = rule_here(knowledge, programme, facts)
     if rule is None:
         return programme
     target = rule.later if later else rule.by
     return here(knowledge, target, facts, later=later) if target else None
 
 
-def rule_of(knowledge: Knowledge, programme: str, facts: Facts) -> Elsewhere | None:
-    """Return the rule that puts something in the place of a programme, or None where it exists."""
+def rule_here(knowledge: Knowledge, programme: str, facts: Facts) -> Elsewhere | None:
+    """Return the rule that takes a programme away from a zone, None where it stays."""
     rules = knowledge.programmes[programme].elsewhere
     return next((rule for rule in rules if _applies(knowledge, rule, facts)), None)
 

@@ -37,6 +37,16 @@ def misses(db: Database) -> None:
     table(db, "keys").create({"key": str}, pk="key")
 
 
+@migrations()
+def versions(db: Database) -> None:
+    """Keep the contents that were served, and each time one began to be; see `storage.versions`."""
+    table(db, "versions").create(
+        {"hash": str, "first": str, "files": bytes}, pk="hash", not_null={"first", "files"}
+    )
+    table(db, "servings").create({"id": int, "hash": str, "at": str}, pk="id", not_null={"hash", "at"})
+    table(db, "servings").create_index(["hash"])
+
+
 def open_database(path: Path | str) -> Database:
     """Open the file, creating it and its folder when missing; `:memory:` keeps nothing.
 

@@ -55,9 +55,11 @@ def test_every_command_is_documented() -> None:
 
 
 def test_every_setting_is_documented() -> None:
-    """Each setting stands in the README."""
+    """Each setting stands in the README, and in the guide of operators."""
+    operating = (ROOT / "docs" / "exploitation.md").read_text(encoding="utf-8")
     for name in Settings.model_fields:
         assert f"{PREFIX}{name.upper()}" in README, name
+        assert f"`{PREFIX}{name.upper()}`" in operating, name
 
 
 def test_the_readme_conversation_is_a_golden_one() -> None:

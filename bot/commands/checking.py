@@ -1,23 +1,51 @@
 """Is the content right?"""
 
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
 import typer
+from rich.progress import track
 
 from bot import clock
-from bot.cli import AsJson, Content, Day, app, clock_of, knowledge_of, say, say_json
+from bot.cli import AsJson, Content, Day, app, clock_of, err, knowledge_of, say, say_json
+from bot.mutating import Court
 from bot.settings import Places
-from bot.verifying import report
+from bot.surviving import Survey, survey
+from bot.verifying import Report, report
 from dialogs.confusions import neighbours
+from knowledge.load import read_edition
+
+Mutations = Annotated[
+    bool, typer.Option("--mutations", help="Essayer de petites erreurs : seraient-elles remarquées ? (long)")
+]
 
 
 @app.command()
-def verifier(contenu: Content = None, date: Day = None, as_json: AsJson = False) -> None:  # noqa: FBT002
+def verifier(
+    contenu: Content = None,
+    date: Day = None,
+    mutations: Mutations = False,  # noqa: FBT002
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
     """Vérifier tout le contenu : forme, renvois, scénarios, et chaque situation possible."""
-    found = report(contenu or Places().contenu, clock.wall(clock.MAINLAND, clock_of(date)()))
+    now = clock.wall(clock.MAINLAND, clock_of(date)())
+    folder = contenu or Places().contenu
+    found: Report | Survey = report(folder, now)
+    if found.ok and mutations:
+        found = _mutated(folder, now)
     if as_json:
         say_json(found.as_json())
     else:
         say(str(found))
     raise typer.Exit(0 if found.ok else 1)
+
+
+def _mutated(folder: Path, now: datetime) -> Survey:
+    """Judge every mutation of a content that is right; the progress is shown on the side."""
+    court = Court(read_edition(folder), now)
+    judged = track(court.mutations, "Mutations", console=err, transient=True)
+    return survey(court, judged)
 
 
 @app.command()

@@ -1,23 +1,48 @@
 """What the content says, drawn or listed."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot import clock
 from bot.calendar import calls_json, calls_table
-from bot.cli import AsJson, Content, Day, app, clock_of, knowledge_of, out, refuse, say_json
+from bot.cli import AsJson, Content, Day, app, clock_of, knowledge_of, out, refuse, say_json, write
+from bot.folder import taken
+from bot.settings import Places
 from knowledge.drawing import as_mermaid, as_text
+from knowledge.drawing_svg import as_svg
 
 
 @app.command()
 def arbre(
     contenu: Content = None,
-    mermaid: Annotated[bool, typer.Option(help="Écrire un schéma Mermaid.")] = False,  # noqa: FBT002
+    mermaid: Annotated[bool, typer.Option("--mermaid", help="Écrire un schéma Mermaid.")] = False,  # noqa: FBT002
+    svg: Annotated[bool, typer.Option("--svg", help="Écrire un dessin SVG.")] = False,  # noqa: FBT002
+    sortie: Annotated[Path | None, typer.Argument(help="Le fichier à écrire, au lieu de l'écran.")] = None,
 ) -> None:
-    """Dessiner l'arbre de décision, en texte ou en Mermaid."""
-    knowledge = knowledge_of(contenu)
-    print((as_mermaid if mermaid else as_text)(knowledge), end="")  # noqa: T201
+    """Dessiner l'arbre de décision : en texte, en Mermaid ou en SVG."""
+    if mermaid and svg:
+        refuse("choisissez --mermaid ou --svg, pas les deux")
+    drawn = (as_svg if svg else as_mermaid if mermaid else as_text)(knowledge_of(contenu))
+    if sortie is None:
+        print(drawn, end="")  # noqa: T201
+    else:
+        write(sortie, drawn)
+
+
+@app.command()
+def guide(
+    sortie: Annotated[Path, typer.Argument(help="La page à écrire, par exemple guide.html.")],
+    contenu: Content = None,
+    date: Day = None,
+) -> None:
+    """Écrire tout le contenu en une page, à relire, à imprimer et à faire vérifier."""
+    from bot.guide.page import guide_page  # noqa: PLC0415 - templates, for this command only
+
+    now = clock.wall(clock.MAINLAND, clock_of(date)())
+    folder = contenu or Places().contenu
+    write(sortie, guide_page(knowledge_of(folder), taken(folder).short, now))
 
 
 @app.command()

@@ -1,5 +1,7 @@
 """Talking with people: in a terminal, on Telegram."""
 
+import asyncio
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -7,12 +9,15 @@ import typer
 
 from bot import clock
 from bot.assistant import Assistant
-from bot.cli import Content, Data, Day, app, clock_of, knowledge_of, out, refuse
+from bot.cli import Content, Data, Day, app, clock_of, err, knowledge_of, out, refuse, say
+from bot.folder import Refused
+from bot.notebook import Notebook, UnwritableError
 from bot.settings import Places, SettingsError, settings
 from bot.terminal import Talk
 from storage.database import MEMORY, open_database
 from storage.misses import Misses
 from storage.sessions import Sessions
+from storage.versions import Versions
 
 
 @app.command()
@@ -20,14 +25,24 @@ def discuter(
     contenu: Content = None,
     date: Day = None,
     enregistrer: Annotated[Path | None, typer.Option(help="Écrire la conversation dans ce fichier.")] = None,
+    scenario: Annotated[
+        Path | None,
+        typer.Option(help="Ajouter la situation, et le résultat obtenu, à ce fichier de scénarios."),
+    ] = None,
     donnees: Data = None,
     ephemere: Annotated[bool, typer.Option(help="Ne rien garder de la conversation.")] = False,  # noqa: FBT002
 ) -> None:
     """Parler avec l'assistant dans ce terminal."""
+    try:
+        notebook = Notebook(scenario) if scenario else None
+    except UnwritableError as error:
+        refuse(str(error))
     path = MEMORY if ephemere else donnees or Places().donnees
     db = open_database(path)
     assistant = Assistant(knowledge_of(contenu), Sessions(db), Misses(db), clock_of(date))
-    Talk(assistant, out, enregistrer).run(lambda: out.input("\n[bold]>[/bold] "))
+    if contenu:
+        say(f"BROUILLON : {contenu}")
+    Talk(assistant, out, enregistrer, notebook).run(lambda: out.input("\n[bold]>[/bold] "))
     out.print(assistant.knowledge.texts["au_revoir_ephemere" if ephemere else "au_revoir"], highlight=False)
 
 
@@ -35,6 +50,7 @@ def discuter(
 def lancer() -> None:
     """Lancer le bot Telegram (réglages : CRESS_TOKEN, CRESS_DONNEES, CRESS_CONTENU)."""
     from bot.application import run  # noqa: PLC0415 - the terminal does not need Telegram
+    from bot.keeping import opening  # noqa: PLC0415
     from bot.logs import configure  # noqa: PLC0415
 
     try:
@@ -42,9 +58,11 @@ def lancer() -> None:
     except SettingsError as error:
         refuse(str(error))
     configure(chosen.journal)
-    db = open_database(chosen.donnees)
-    run(
-        Assistant(knowledge_of(chosen.contenu), Sessions(db), Misses(db), clock.system),
-        chosen.token.get_secret_value(),
-        chosen.api,
-    )
+    now = clock.wall(clock.MAINLAND, clock.system())
+    try:
+        with closing(open_database(chosen.donnees)) as db:
+            opened = asyncio.run(opening(chosen.contenu, Versions(db), now))
+    except Refused as refused:
+        err.print(str(refused), highlight=False, markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+    run(opened, chosen)

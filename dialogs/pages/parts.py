@@ -4,6 +4,7 @@ from dialogs.events import Button, Do, Row
 from dialogs.text import Text, bold, joined, link, plain, rich
 from dialogs.turn import Turn
 from knowledge.contacts import Reach, contacts_for, human
+from knowledge.freshness import outdated
 from knowledge.regions import Contact
 
 PAIR = 20
@@ -47,6 +48,18 @@ def contact_text(turn: Turn, contact: Contact) -> Text:
         ways.append(turn.say("sans_telephone"))
     note = rich(f"({contact.note})") if contact.note else ()
     return joined([joined([head, *ways, site], ", "), note], " ")
+
+
+def dated(turn: Turn, programme: str) -> Text:
+    """Say that a programme, or the contacts of the region, were checked too long ago to be taken as sure."""
+    region = turn.knowledge.regions.get(turn.region or "")
+    sheets = (("fiche_ancienne", turn.knowledge.programmes[programme]), ("contacts_anciens", region))
+    told = [
+        turn.say(key, jour=sheet.checked.strftime("%d/%m/%Y"))
+        for key, sheet in sheets
+        if sheet and outdated(sheet, turn.now.date())
+    ]
+    return told[0] if told else ()
 
 
 def _domain(address: str) -> str:

@@ -2,7 +2,7 @@
 
 from dialogs.deadlines import deadline
 from dialogs.events import Button, Card, Details, Message, Sources
-from dialogs.pages.parts import act, contacts, human_contacts, onward
+from dialogs.pages.parts import act, contacts, dated, human_contacts, onward
 from dialogs.text import Text, bold, joined, link, plain, rich, typeset
 from dialogs.turn import Turn
 from knowledge.contacts import contacts_for
@@ -35,6 +35,7 @@ def details_page(turn: Turn, programme_id: str) -> Message:
         joined([turn.say("qui_appeler"), *contacts(turn, programme_id)]),
         joined([turn.say("echeances"), *deadline(turn.knowledge, programme_id, turn.region, turn.now)]),
         joined([turn.say("a_confirmer"), *doubts]) if doubts else (),
+        dated(turn, programme_id),
     ]  # fmt: skip
     rows = (
         (Button(turn.label("bouton_contact"), Card(programme_id)),),

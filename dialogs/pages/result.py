@@ -2,7 +2,7 @@
 
 from dialogs.deadlines import deadline, said
 from dialogs.events import Button, Card, Details, Message, Row, Sources
-from dialogs.pages.parts import act, contacts, human_contacts, packed
+from dialogs.pages.parts import act, contacts, dated, human_contacts, packed
 from dialogs.text import Text, joined, rich, typeset
 from dialogs.turn import Turn
 from knowledge.calls import closing_soon
@@ -54,6 +54,7 @@ def _practical(turn: Turn, first: Suggestion) -> Text:
             turn.say("demander", texte=programme.steps[0].text),
             turn.say("appeler", contact=joined(people)),
             turn.say("echeance", texte=deadline(turn.knowledge, first.programme, turn.region, turn.now)[0]),
+            dated(turn, first.programme),
         ]
     )
 

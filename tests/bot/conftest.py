@@ -1,6 +1,7 @@
 """An assistant on a database in memory, and the whole bot over HTTP on 127.0.0.1."""
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from sqlite_utils import Database
 from bot.application import App, build
 from bot.assistant import Assistant
 from bot.clock import frozen
+from bot.guide.page import guide_page
 from bot.logs import configure
 from knowledge.content import Knowledge
 from storage.database import MEMORY, open_database
@@ -23,6 +25,12 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 def logs() -> None:
     """Log as in production: the trace of an incident without the values of its variables."""
     configure("INFO")
+
+
+@pytest.fixture(scope="session")
+def guide(knowledge: Knowledge) -> str:
+    """Return the guide page of one day in November."""
+    return guide_page(knowledge, "0123456789", NOON.replace(tzinfo=None))
 
 
 @pytest.fixture
@@ -46,17 +54,25 @@ async def api() -> AsyncIterator[BotApi]:
         yield server
 
 
+@asynccontextmanager
+async def serving(app: App, api: BotApi) -> AsyncIterator[App]:
+    """Run an application on the double, polling, as `run_polling` does."""
+    async with app:
+        assert app.post_init is not None
+        await app.post_init(app)
+        assert app.updater is not None
+        await app.updater.start_polling(allowed_updates=["message", "edited_message", "callback_query"])
+        await app.start()
+        api.idle = app.update_queue.join
+        yield app
+        await app.updater.stop()
+        await app.stop()
+        if app.post_stop is not None:
+            await app.post_stop(app)
+
+
 @pytest.fixture
 async def app(assistant: Assistant, api: BotApi) -> AsyncIterator[App]:
     """Run the real application on the double, polling."""
-    running = build(assistant, api.token, api.base_url)
-    async with running:
-        assert running.post_init is not None
-        await running.post_init(running)
-        assert running.updater is not None
-        await running.updater.start_polling(allowed_updates=["message", "edited_message", "callback_query"])
-        await running.start()
-        api.idle = running.update_queue.join
+    async with serving(build(assistant, api.token, api.base_url), api) as running:
         yield running
-        await running.updater.stop()
-        await running.stop()

@@ -2,8 +2,9 @@
 
 from sqlite_utils import Database
 
-from bot.application import COMMANDS, App
+from bot.application import App
 from bot.assistant import Assistant
+from bot.introducing import COMMANDS
 from dialogs.events import Answer
 from tests.botapi.server import BotApi
 
@@ -41,7 +42,7 @@ async def test_the_result_in_depth(app: App, api: BotApi) -> None:
         await api.settle()
     for label, expected in (
         ("En savoir plus", "La démarche"),
-        ("D’où vient cette information\u202f?", "Page publique"),
+        ("D’où vient l’information\u202f?", "Page publique"),
         ("Retour au résultat", "Votre piste"),
         ("Préciser", "affinent"),
         ("Département", "Dans quel département"),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram.constants import InlineKeyboardButtonLimit
 
-from bot.buttons import decode, encode
+from bot.buttons import DRAFT, decode, encode
 from dialogs.events import Answer, Card, Change, Define, Details, Do, Sources, Tap
 
 IDS = st.text("abcdefghijklmnopqrstuvwxyz0123456789_", min_size=1, max_size=24)
@@ -17,9 +17,10 @@ TAPS = st.one_of(
 
 @given(TAPS)
 def test_an_event_survives_the_wire(event: Tap) -> None:
-    """Any event of legal ids fits in callback data and comes back the same."""
+    """Any event of legal ids fits in callback data, even marked, and comes back the same."""
     data = encode(event)
-    assert len(data.encode()) <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
+    assert decode(DRAFT + data) is None
+    assert len((DRAFT + data).encode()) <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
     assert decode(data) == event
 
 

@@ -2,12 +2,14 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import app
+from bot.verifying import Report
 from knowledge.load import SHIPPED
 
 runner = CliRunner()
@@ -29,6 +31,14 @@ def test_discuter_holds_a_conversation(tmp_path: Path) -> None:
     again = runner.invoke(app, ["discuter", "--donnees", str(data), *DAY], input="")
     assert "Nous en étions à" in again.output
     assert "Vos réponses sont gardées" in again.output
+
+
+def test_discuter_says_that_a_folder_is_a_draft(content: Path) -> None:
+    """Talking with a folder begins with BROUILLON and its name; talking with what is published does not."""
+    told = runner.invoke(app, ["discuter", "--ephemere", "--contenu", str(content), *DAY], input="q\n")
+    assert told.output.startswith(f"BROUILLON : {content}\n")
+    told = runner.invoke(app, ["discuter", "--ephemere", *DAY], input="q\n")
+    assert "BROUILLON" not in told.output
 
 
 def test_discuter_writes_a_transcript(tmp_path: Path) -> None:
@@ -58,6 +68,20 @@ def test_verifier_says_that_all_is_well() -> None:
     assert found["ok"]
     assert found["scenarios"] >= 75
     assert found["situations"] > 100_000
+    assert any("[CB-506]" in warning for warning in found["avertissements"])
+
+
+def test_warnings_are_apart_and_refuse_nothing() -> None:
+    """A report with warnings only is right; they come after the errors, with what to do."""
+    only = Report((), ("a.yaml:1:1 : vieux [CB-501]",), 3, "2 feuilles", 4, 0.5)
+    assert only.ok
+    assert str(only) == (
+        "\nÀ regarder quand vous pourrez (1) :\na.yaml:1:1 : vieux [CB-501]\n\n"
+        "Tout est bon : 3 scénarios pour 2 feuilles, 4 situations, 0.5 s."
+    )
+    both = str(replace(only, problems=("b.yaml:1:1 : faux [CB-301]",)))
+    assert both.startswith("b.yaml:1:1 : faux")
+    assert both.endswith("1 problème(s) ; 3 scénarios, 4 situations, 0.5 s.")
 
 
 def test_verifier_names_what_is_wrong(content: Path) -> None:
@@ -154,6 +178,18 @@ def test_lancer_names_every_missing_setting(tmp_path: Path) -> None:
     assert told.exit_code == 2
     assert "CRESS_TOKEN" in told.output
     assert "CRESS_JOURNAL" in told.output
+
+
+@pytest.mark.parametrize(
+    ("operators", "told"), [("12, Marie, Paul", 1), ("12 34", 1), ("12, 34", 0), ("12", 0), ("", 0)]
+)
+def test_the_operators_are_numbers(operators: str, told: int) -> None:
+    """Telegram numbers between commas, or none; anything else is told once, in French."""
+    settings = {"CRESS_TOKEN": "", "CRESS_OPERATEURS": operators, "CRESS_ESSAI": ""}
+    output = runner.invoke(app, ["lancer"], env=settings).output
+    wrong = "CRESS_OPERATEURS n'est pas correct : les numéros Telegram des opérateurs"
+    assert output.count(wrong) == output.count("CRESS_OPERATEURS") == told
+    assert "CRESS_ESSAI" not in output
 
 
 def test_comprendre_takes_a_text_and_says_why() -> None:

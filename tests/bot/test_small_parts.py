@@ -2,22 +2,31 @@
 
 import json
 import logging
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from rich.console import Console
+from typer.testing import CliRunner
 
+from bot.__main__ import app
 from bot.assistant import Assistant
 from bot.clock import frozen, local, system
+from bot.folder import taken
 from bot.logs import configure, log
-from bot.settings import Places, SettingsError, settings
-from bot.state import state
+from bot.settings import Places, Settings, SettingsError, settings
+from bot.state import State, state
 from bot.terminal import Talk, styled
 from bot.transcript import Screen, clock_line, moment
 from dialogs.events import Media, Say, Start
 from dialogs.text import rich
 from knowledge.content import Knowledge
+from knowledge.load import SHIPPED
+from storage.database import open_database
+from storage.versions import Versions
+from tests.bot.conftest import NOON
 
 
 def test_the_clock_follows_the_region(knowledge: Knowledge) -> None:
@@ -94,9 +103,48 @@ def test_the_state_tells_what_is_wrong(tmp_path: Path) -> None:
     """Content and data are looked at; a file that is no database and a missing folder are told."""
     broken = tmp_path / "broken.sqlite3"
     broken.write_bytes(b"not a database" * 100)
-    good = state(Places(donnees=tmp_path / "new.sqlite3"))
-    assert good.ok
-    assert good.as_json()["conversations"] == 0
-    bad = state(Places(contenu=tmp_path, donnees=broken))
+    bad = state(Places(contenu=tmp_path / "absent", donnees=broken), NOON)
     assert not bad.ok
-    assert "données illisibles" in str(bad)
+    assert str(bad).endswith("rien n'a été servi, le dossier est refusé, 1 problème(s), données illisibles.")
+
+
+def test_the_state_tells_what_is_served(tmp_path: Path) -> None:
+    """The folder is what is served, or is refused: the bot serves all the same, and the version is told."""
+    data = tmp_path / "donnees.sqlite3"
+    with closing(open_database(data)) as db:
+        Versions(db).serve(taken(SHIPPED), NOON)
+    short = taken(SHIPPED).short
+    good = state(Places(contenu=SHIPPED, donnees=data), NOON)
+    assert good.ok
+    assert f"contenu {short} depuis le 24/11/2026 13:00, le dossier est à jour, 0 conv" in str(good)
+    assert good.as_json() == {
+        "ok": True,
+        "version": good.version,
+        "contenu": taken(SHIPPED).hash,
+        "contenu_depuis": "2026-11-24T12:00:00+00:00",
+        "dossier": "servi",
+        "problemes": 0,
+        "conversations": 0,
+    }
+    refused = state(Places(contenu=tmp_path / "absent", donnees=data), NOON)
+    assert refused.ok
+    assert (refused.as_json()["dossier"], refused.as_json()["problemes"]) == ("refuse", 1)
+    assert f"contenu {short} depuis" in str(refused)
+
+
+def test_the_state_of_a_folder_that_is_right_and_not_served() -> None:
+    """Before the first start there is no version; a folder that was checked and is right can be served."""
+    new = State("1.0", serving=None, problems=0, conversations=3)
+    assert new.ok
+    assert new.as_json()["dossier"] == "nouveau"
+    assert str(new) == "cress-bot 1.0 : rien n'a été servi, le dossier est correct, 3 conversation(s)."
+
+
+def test_operators_are_numbers_between_commas() -> None:
+    """Spaces and a last comma are allowed; what is no number is told in French."""
+    env = {"CRESS_TOKEN": "x", "CRESS_OPERATEURS": "12, 34,"}
+    assert Settings(token=SecretStr("x"), operateurs=env["CRESS_OPERATEURS"]).operateurs == (12, 34)
+    assert Settings(token=SecretStr("x")).operateurs == ()
+    told = CliRunner().invoke(app, ["lancer"], env={**env, "CRESS_OPERATEURS": "12;34"})
+    assert told.exit_code == 2
+    assert "CRESS_OPERATEURS n'est pas correct : les numéros Telegram des opérateurs" in told.output

@@ -26,15 +26,21 @@ def test_the_shipped_words_mean_what_they_say(knowledge: Knowledge) -> None:
 
 def test_a_word_of_another_option_is_told(knowledge: Knowledge) -> None:
     """A synonym that another option has too is told for both."""
-    told = list(confusions(spoilt(knowledge, "scop")))
-    assert "questions.yaml : « scop » (statut, association) est compris comme statut" in told[0]
-    assert len(told) == 2
+    first, second = confusions(spoilt(knowledge, "scop"))
+    assert "« scop » (statut, association) est compris comme statut" in first.message
+    last = len(knowledge.questions["statut"].options[0].synonyms)
+    assert (first.code, first.file, first.path) == (
+        "CB-421",
+        "questions.yaml",
+        (0, "options", 0, "synonymes", last),
+    )
+    assert second.code == "CB-421"
 
 
 def test_a_word_that_cannot_be_read_is_told(knowledge: Knowledge) -> None:
     """A synonym of signs alone can never be understood."""
     (told,) = confusions(spoilt(knowledge, "…"))
-    assert "est compris comme rien" in told
+    assert "est compris comme rien" in told.message
 
 
 def test_a_town_that_hides_an_answer_is_told(knowledge: Knowledge) -> None:
@@ -46,7 +52,7 @@ def test_a_town_that_hides_an_answer_is_told(knowledge: Knowledge) -> None:
     )
     changed = question.model_copy(update={"options": options})
     (told,) = confusions(replace(knowledge, questions={**knowledge.questions, "region": changed}))
-    assert "« Gap » (region, autre) est compris comme region 93, departement 05" in told
+    assert "« Gap » (region, autre) est compris comme region 93, departement 05" in told.message
 
 
 def test_a_pattern_may_be_optional_throughout(knowledge: Knowledge) -> None:
@@ -64,12 +70,13 @@ def test_a_pattern_may_be_optional_throughout(knowledge: Knowledge) -> None:
 def test_a_slip_from_one_option_to_another_is_told(knowledge: Knowledge) -> None:
     """A new word one slip away from a word of another option is told, until an editor accepts the pair."""
     near = spoilt(knowledge, "fondations")
-    (told,) = (line for line in confusions(near) if "à une faute" in line)
-    assert "« fondation » (fondation) et « fondations » (association), à la question statut" in told
-    assert "ajoutez « fondation fondations » aux voisins_admis de mots.yaml" in told
+    (told,) = (finding for finding in confusions(near) if finding.code == "CB-422")
+    assert "« fondation » (fondation) et « fondations » (association), à la question statut" in told.message
+    assert "ajoutez « fondation fondations » aux voisins_admis de mots.yaml" in told.repair
+    assert told.path[:3] == (0, "options", 0)
     accepted = (*near.words["voisins_admis"], "fondation fondations")
     allowed = replace(near, words={**near.words, "voisins_admis": accepted})
-    assert not [line for line in confusions(allowed) if "à une faute" in line]
+    assert not [finding for finding in confusions(allowed) if finding.code == "CB-422"]
 
 
 def test_the_map_holds_every_accepted_pair(knowledge: Knowledge) -> None:

@@ -1,8 +1,14 @@
 """The result."""
 
 from dataclasses import replace
+from datetime import date, datetime
 
 from dialogs.events import Card, Details, Do, Sources
+from dialogs.pages.reading import details_page
+from dialogs.pages.result import result_page
+from dialogs.session import Session
+from dialogs.text import NBSP, flat
+from dialogs.turn import Turn
 from knowledge.calls import Call
 from knowledge.content import Knowledge
 from tests.dialogs.talking import NETWORK, REFINABLE, RESULT, told
@@ -103,3 +109,24 @@ def test_every_result_names_somebody(knowledge: Knowledge) -> None:
     for region in knowledge.regions:
         text = told(knowledge, {**NETWORK, "region": region, "adherent": "non"}).take(Do("resultat")).text
         assert "À contacter : CRES" in text, region
+
+
+def test_an_old_sheet_is_said_to_be_confirmed(knowledge: Knowledge) -> None:
+    """180 days after the sheet was checked nothing is said; the day after, one line; then for its region."""
+    line = "Fiche vérifiée le 23/11/2026, pas relue depuis : à confirmer."
+
+    def pages(known: Knowledge, day: str) -> list[str]:
+        turn = Turn(known, Session(answers=RESULT), datetime.fromisoformat(day))
+        assert turn.orientation is not None
+        shown = (result_page(turn, turn.orientation), details_page(turn, "adhesion"))
+        return [flat(page.text).replace(NBSP, " ") for page in shown]
+
+    assert not any(
+        "à confirmer." in page and "relue" in page for page in pages(knowledge, "2027-05-22T23:59")
+    )
+    assert all(page.count(line) == 1 for page in pages(knowledge, "2027-05-23T00:00"))
+    region = knowledge.regions["53"].model_copy(update={"review": date(2026, 12, 1)})
+    early = replace(knowledge, regions={**knowledge.regions, "53": region})
+    contacts = "Contacts vérifiés le 23/11/2026, pas relus depuis : à confirmer."
+    assert all(page.count(contacts) == 1 for page in pages(early, "2026-12-02T00:00"))
+    assert not any(contacts in page for page in pages(early, "2026-12-01T23:59"))

@@ -50,7 +50,7 @@ class Folder:
         return ()
 
     def told(self) -> list[tuple[str, int, str]]:
-        """Return the place and the words of all that is wrong, also where it shows again."""
+        """Return the places and the words of all that is wrong: file, line, message."""
         return [
             (file, int(line or 0), issue.message)
             for issue in self.issues()
@@ -58,11 +58,15 @@ class Folder:
         ]
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    """Return a folder with the shipped content in it."""
-    root = tmp_path / "content"
+def linked(root: Path) -> Folder:
+    """Make a folder with the shipped content in it."""
     root.mkdir()
     for entry in SHIPPED.iterdir():
         (root / entry.name).symlink_to(entry)
     return Folder(root)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """Return a folder with the shipped content in it."""
+    return linked(tmp_path / "content")

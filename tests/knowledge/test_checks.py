@@ -172,9 +172,7 @@ def test_claims_have_sources(folder: Folder) -> None:
     )
     sources = (folder.root / "sources.yaml").read_text(encoding="utf-8")
     head, _, tail = sources.partition("\nfaits:\n")
-    extra = (
-        '  F998: {enonce: "Rien.", nature: page}\n  F999: {enonce: "Rien.", nature: page, pages: [P000]}\n'
-    )
+    extra = '  F998: {enonce: "Rien.", nature: page}\n  F999: {enonce: "Peu.", nature: page, pages: [P000]}\n'
     folder.write("sources.yaml", f"{head}\nfaits:\n{extra}{tail}")
     assert [(file, words) for file, _, words in folder.told()] == [
         (ADJUSTMENTS, "une remarque affichée porte ses « faits »"),

@@ -1,0 +1,88 @@
+"""A content, examined aside: checked in another process, loaded in a thread, rehearsed.
+
+Meanwhile conversations go on. Whatever breaks on the way is a refusal: a content never stops the bot.
+"""
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from bot.folder import Refused, unpacked
+from bot.logs import log
+from bot.rehearsing import rehearse
+from knowledge.content import Knowledge
+from knowledge.issues import KnowledgeError
+from knowledge.load import read_edition
+from storage.versions import Snapshot
+
+Check = Callable[[Path], Awaitable[tuple[str, ...]]]
+"""Gives the problems of a folder, in French."""
+T = TypeVar("T")
+
+LONGEST = 120
+"""Seconds after which a check is given up."""
+BROKEN = "la vérification s'est arrêtée en route\n    → signalez-le à la personne qui gère l'assistant"
+UTF_8 = {"PYTHONIOENCODING": "utf-8:backslashreplace"}
+
+
+async def examined(snapshot: Snapshot, check: Check, now: datetime) -> Knowledge:
+    """Return what a snapshot says, ready to serve at a local time. Raises Refused with its problems.
+
+    It is read first: most mistakes are told then, in less than a second.
+    """
+    with unpacked(snapshot) as folder:
+        edition = await _whole(asyncio.to_thread(read_edition, folder))
+        problems = await _whole(check(folder))
+        lost = problems or await _whole(asyncio.to_thread(_lost, edition.knowledge, now))
+    if lost:
+        raise Refused(*lost)
+    return edition.knowledge
+
+
+async def elsewhere(folder: Path, *options: str) -> tuple[str, ...]:
+    """Check a folder with `verifier`, in another process: it takes seconds of computing."""
+    command = (sys.executable, "-m", "bot", "verifier", "--json", "--contenu", str(folder), *options)
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(
+        *command, stdout=pipe, stderr=pipe, env={**os.environ, **UTF_8}, start_new_session=True
+    )
+    try:
+        async with asyncio.timeout(LONGEST):
+            told, wrong = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    if process.returncode not in {0, 1} or not told:
+        log.error("verification_interrompue", code=process.returncode, erreur=wrong.decode(errors="replace"))
+        raise Refused(BROKEN)
+    return tuple(json.loads(told)["problemes"])
+
+
+async def already(_folder: Path) -> tuple[str, ...]:
+    """Check nothing: the content was checked when it was first served."""
+    return ()
+
+
+def _lost(knowledge: Knowledge, now: datetime) -> tuple[str, ...]:
+    return tuple(
+        f"une conversation d'essai n'arrive à aucun résultat ({said})" for said in rehearse(knowledge, now)
+    )
+
+
+async def _whole(work: Awaitable[T]) -> T:
+    """Return what a piece of work gives. Raises Refused when it fails, however it fails."""
+    (outcome,) = await asyncio.gather(work, return_exceptions=True)
+    if isinstance(outcome, Refused):
+        raise outcome
+    if isinstance(outcome, KnowledgeError):
+        raise Refused(*map(str, outcome.issues))
+    if isinstance(outcome, BaseException):
+        log.error("examen_interrompu", exc_info=outcome)
+        raise Refused(BROKEN)
+    return outcome

@@ -1,0 +1,78 @@
+"""The folder of content on the disk: read at one moment, laid out aside, put back."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from knowledge.reader import MAX_BYTES
+from storage.versions import Snapshot
+
+
+class Refused(Exception):  # noqa: N818 - what happened to a content
+    """A content cannot be taken; `problems` says why, in French."""
+
+    def __init__(self, *problems: str) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+def taken(folder: Path) -> Snapshot:
+    """Read the files that make a content: the YAML of the folder, and all that its own folders hold.
+
+    What is hidden (its name starts with a dot) belongs to editors and tools, not to the content. A folder
+    that does not exist has no file. Raises Refused when a file cannot be read, or is too big to be one.
+    """
+    found: dict[str, bytes] = {}
+    for path in (*folder.glob("*.yaml"), *folder.glob("*/*")):
+        name = path.relative_to(folder)
+        if any(part.startswith(".") for part in name.parts) or not path.is_file():
+            continue
+        try:
+            content = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
+        except FileNotFoundError:  # it was removed since the folder was listed: it is no longer there
+            continue
+        except OSError:
+            problem = f"{name} : le fichier ne peut pas être lu\n    → vérifiez ses droits"
+            raise Refused(problem) from None
+        if content is None:
+            problem = f"{name} : le fichier dépasse 1 Mo\n    → découpez-le, ou sortez-le du dossier"
+            raise Refused(problem)
+        found[name.as_posix()] = content
+    return Snapshot(found)
+
+
+@contextmanager
+def unpacked(snapshot: Snapshot) -> Iterator[Path]:
+    """Lay a snapshot out in a folder of its own, for the time of a `with`."""
+    with tempfile.TemporaryDirectory(prefix="cress-bot-", ignore_cleanup_errors=True) as aside:
+        folder = Path(aside) / "contenu"
+        for name, content in snapshot.files.items():
+            _write(folder / name, content)
+        yield folder
+
+
+def put_back(snapshot: Snapshot, folder: Path) -> None:
+    """Make a folder hold a snapshot: each file is replaced whole, those that are not in it are removed.
+
+    Raises OSError when the folder cannot be written; what was replaced until then stays replaced.
+    """
+    present = taken(folder).files
+    for name, content in snapshot.files.items():
+        if present.get(name) != content:
+            _write(folder / name, content)
+    for name in present.keys() - snapshot.files.keys():
+        (folder / name).unlink(missing_ok=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: the hidden file that is being written is part of no content."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.nouveau")
+    try:
+        aside.write_bytes(content)
+        if path.exists():
+            aside.chmod(path.stat().st_mode & 0o777)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)

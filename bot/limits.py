@@ -1,0 +1,172 @@
+"""What Telegram refuses, and what phones cut: pages are made for real, and measured as Telegram counts."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from functools import partial
+from heapq import nlargest
+
+from telegram.constants import BotCommandLimit, BotDescriptionLimit, InlineKeyboardMarkupLimit, MessageLimit
+
+from bot.outbound import width
+from dialogs.events import Message
+from dialogs.pages.asking import question_page, recap_page
+from dialogs.pages.parts import PAIR
+from dialogs.pages.reading import details_page, help_text, human_text, sources_page
+from dialogs.pages.result import result_page
+from dialogs.session import Session
+from dialogs.text import typeset
+from dialogs.turn import Turn
+from knowledge.contacts import contacts_for
+from knowledge.content import Knowledge
+from knowledge.entry import Facts
+from knowledge.issues import Finding
+from knowledge.orientation import Orientation, orient
+from knowledge.questions import DEPARTMENT, REGION
+
+Path_ = tuple[str | int, ...]
+Place = tuple[str, Path_]
+FULL = 28
+"""Signs of a button alone on its row that the narrowest phones show: 320 points wide, 260 for the bubble,
+about 9 a letter. A reckoning, kept on the safe side; two buttons on a row have less each (`PAIR`)."""
+LONGEST = 3
+"""How many results are made: those with most to say."""
+SENTENCE = "bouton_perime"
+"""A text about buttons, which is not the label of one."""
+SENT = {
+    "description": BotDescriptionLimit.MAX_DESCRIPTION_LENGTH,
+    "description_courte": BotDescriptionLimit.MAX_SHORT_DESCRIPTION_LENGTH,
+}
+
+
+def limits(knowledge: Knowledge, situations: Iterable[Facts], now: datetime) -> Iterator[Finding]:
+    """Say what Telegram would refuse or cut; results are those of some situations (complete answers)."""
+    yield from _introductions(knowledge)
+    told: set[object] = set()
+    labels = _labels(knowledge)
+    for label, place in labels.items():
+        yield from _cut(label, place, FULL)
+    for place, called, page in _pages(knowledge, situations, now):
+        for finding in (*_sized(place, called, page), *_paired(page, labels)):
+            if (finding.code, finding.file, finding.path) not in told:
+                told.add((finding.code, finding.file, finding.path))
+                yield finding
+
+
+def _introductions(knowledge: Knowledge) -> Iterator[Finding]:
+    """Check what people see of the bot before they write: Telegram takes nothing longer."""
+    for key, text in knowledge.texts.items():
+        most = BotCommandLimit.MAX_DESCRIPTION if key.startswith("commande_") else SENT.get(key)
+        if most and width(typeset(text)) > most:
+            message = f"le texte « {key} » fait {width(typeset(text))} signes : Telegram en accepte {most}"
+            yield Finding("textes.yaml", (key,), "CB-423", message, f"raccourcissez-le à {most} signes")
+
+
+def _sized(place: Place, called: str, page: Message) -> Iterator[Finding]:
+    most = InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER
+    buttons = sum(map(len, page.rows))
+    if buttons > most:
+        message = f"{called} a {buttons} boutons : Telegram en accepte {most}"
+        yield Finding(*place, "CB-423", message, "retirez des réponses, ou faites deux questions")
+    size, room = width("".join(span.text for span in page.text)), MessageLimit.MAX_TEXT_LENGTH
+    if size > room:
+        message = f"{called} fait {size} signes : il faudra deux messages (un message en contient {room})"
+        yield Finding(*place, "CB-509", message, "raccourcissez ses textes")
+
+
+def _paired(page: Message, labels: Mapping[str, Place]) -> Iterator[Finding]:
+    """Say which labels are too long to share their row."""
+    for row in page.rows:
+        for button in row if len(row) > 1 else ():
+            if button.label in labels:
+                yield from _cut(button.label, labels[button.label], PAIR)
+
+
+def _cut(label: str, place: Place, room: int) -> Iterator[Finding]:
+    if len(label) > room:
+        message = f"le bouton « {label} » fait {len(label)} signes : un téléphone le coupe"
+        yield Finding(*place, "CB-424", message, f"raccourcissez-le à {room} signes")
+
+
+def _labels(knowledge: Knowledge) -> dict[str, Place]:
+    """Return where each label of a button is written: answers, places, programmes, and what can be done."""
+    found: dict[str, Place] = {}
+    for rank, question in enumerate(knowledge.questions.values()):
+        found[_capital(question.name)] = "questions.yaml", (rank, "nom")
+        if question.refine:
+            found[typeset(question.refine)] = "questions.yaml", (rank, "preciser")
+        found |= {
+            typeset(option.label): ("questions.yaml", (rank, "options", place, "libelle"))
+            for place, option in enumerate(question.options)
+        }
+    for region in knowledge.regions.values():
+        file = f"regions/{region.code}.yaml"
+        found[typeset(region.name)] = file, ("nom",)
+        found |= {typeset(name): (file, ("departements", code)) for code, name in region.departments.items()}
+    for programme in knowledge.programmes.values():
+        found[typeset(programme.short)] = f"dispositifs/{programme.id}.yaml", ("court",)
+    texts = (
+        pair for pair in knowledge.texts.items() if pair[0].startswith("bouton_") and pair[0] != SENTENCE
+    )
+    return found | {_capital(text): ("textes.yaml", (key,)) for key, text in texts}
+
+
+def _capital(text: str) -> str:
+    shown = typeset(text)
+    return shown[:1].upper() + shown[1:]
+
+
+def _pages(
+    knowledge: Knowledge, situations: Iterable[Facts], now: datetime
+) -> Iterator[tuple[Place, str, Message]]:
+    turn = partial(_turn, knowledge, now)
+    for rank, question in enumerate(knowledge.questions.values()):
+        for region in knowledge.regions if question.id == DEPARTMENT else ("",):
+            asked = turn({REGION: region} if region else {}, question.id)
+            page = question_page(asked, question, help_text(asked), numbered=True)
+            yield ("questions.yaml", (rank,)), f"la question « {question.id} »", page
+    for region in knowledge.regions:
+        yield (f"regions/{region}.yaml", ()), "les contacts", Message(human_text(turn({REGION: region})))
+    yield from _sheets(knowledge, now)
+    yield from _results(knowledge, situations, now)
+
+
+def _sheets(knowledge: Knowledge, now: datetime) -> Iterator[tuple[Place, str, Message]]:
+    """Make the pages of every programme where they are longest, in each zone."""
+    for role in dict.fromkeys(programme.contact for programme in knowledge.programmes.values()):
+        places = _crowded(knowledge, role)
+        for programme in (p for p in knowledge.programmes.values() if p.contact == role):
+            for region, answers in places:
+                for called, make in (("la fiche", details_page), ("la page des sources", sources_page)):
+                    page = make(_turn(knowledge, now, answers), programme.id)
+                    where = f"{called}, {knowledge.regions[region].within},"
+                    yield (f"dispositifs/{programme.id}.yaml", ()), where, page
+
+
+def _crowded(knowledge: Knowledge, role: str) -> list[tuple[str, Facts]]:
+    """Return where the contacts of a role take most room, in each zone: what most lengthens a page."""
+    some = next(p.id for p in knowledge.programmes.values() if p.contact == role)
+    longest: dict[str, tuple[int, str, Facts]] = {}
+    for code, region in knowledge.regions.items():
+        for department in region.departments:
+            answers = {REGION: code, DEPARTMENT: department}
+            size = sum(len(str(reach.contact)) for reach in contacts_for(knowledge, some, answers))
+            if size > longest.get(region.zone, (0,))[0]:
+                longest[region.zone] = size, code, answers
+    return [(code, answers) for _, code, answers in longest.values()]
+
+
+def _results(
+    knowledge: Knowledge, situations: Iterable[Facts], now: datetime
+) -> Iterator[tuple[Place, str, Message]]:
+    """Make the longest results, and the lists of their answers."""
+    ends = ((answers, orient(knowledge, answers, now)) for answers in situations)
+    complete = [(answers, end) for answers, end in ends if isinstance(end, Orientation)]
+    for answers, end in nlargest(LONGEST, complete, key=lambda pair: len(str(pair[1]))):
+        turn = _turn(knowledge, now, answers)
+        place = f"dispositifs/{end.principal.programme}.yaml", ()
+        yield place, f"le résultat ({turn.said()})", result_page(turn, end)
+        yield ("questions.yaml", ()), f"le récapitulatif ({turn.said()})", recap_page(turn)
+
+
+def _turn(knowledge: Knowledge, now: datetime, answers: Facts, focus: str | None = None) -> Turn:
+    return Turn(knowledge, Session(answers=answers, focus=focus), now)

@@ -1,0 +1,49 @@
+"""What was said, or put on a button, before the content changed, as it is called today."""
+
+from dataclasses import replace
+
+from dialogs.events import Answer, Answers, Change, Event
+from dialogs.session import Session
+from knowledge.content import Knowledge
+from knowledge.entry import Facts
+from knowledge.questions import REGION
+
+
+def renewed(knowledge: Knowledge, session: Session) -> tuple[Session, tuple[str, ...]]:
+    """Return a session as the content knows it, and the questions whose answer it knows no more."""
+    renamed = knowledge.renamed
+    answers = renamed.today(session.answers)
+    kept = _existing(knowledge, answers)
+    focus = renamed.question(session.focus) if session.focus else None
+    after = replace(
+        session,
+        answers=kept,
+        previous=_existing(knowledge, renamed.today(session.previous)),
+        focus=focus if focus in knowledge.questions else None,
+        choices=tuple(renamed.answer(question, value) for question, value in session.choices),
+    )
+    return after, tuple(question for question in answers if question not in kept)
+
+
+def _existing(knowledge: Knowledge, answers: Facts) -> dict[str, str]:
+    return {
+        question: value
+        for question, value in answers.items()
+        if question in knowledge.questions
+        and value in {option.id for option in knowledge.choices(question, answers)}
+        and (question != REGION or value in knowledge.regions)
+    }
+
+
+def renewed_event(knowledge: Knowledge, event: Event) -> Event:
+    """Return an event under the names of today: the button may be that of an old message."""
+    match event:
+        case Answer():
+            return Answer(*knowledge.renamed.answer(event.question, event.value))
+        case Answers():
+            pairs = (knowledge.renamed.answer(each.question, each.value) for each in event.answers)
+            return Answers(tuple(Answer(*pair) for pair in pairs))
+        case Change():
+            return Change(knowledge.renamed.question(event.question))
+        case _:
+            return event

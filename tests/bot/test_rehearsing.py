@@ -1,0 +1,25 @@
+"""The rehearsal of a content: all conversations reach a result, or are told."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.rehearsing import CONVERSATIONS, rehearse
+from dialogs.likely import _weights
+from knowledge.content import Knowledge
+
+NOW = datetime(2026, 11, 24, 10)
+
+
+def test_the_shipped_content_is_rehearsed(knowledge: Knowledge) -> None:
+    """Each conversation reaches a result, and what is slow to build has been built."""
+    copy = replace(knowledge)
+    before = _weights.cache_info().misses
+    assert list(rehearse(copy, NOW)) == []
+    assert _weights.cache_info().misses == before + 1
+
+
+def test_a_conversation_that_goes_nowhere_is_told(knowledge: Knowledge) -> None:
+    """Where no region can be chosen, no result comes, and the answers given are named."""
+    lost = list(rehearse(replace(knowledge, regions={}), NOW))
+    assert len(lost) == CONVERSATIONS
+    assert all(said.startswith("statut = ") for said in lost)

@@ -1,0 +1,116 @@
+"""The guide for CRESS staff is carried out: each edit on the real files, each command as it is written."""
+
+import contextlib
+import re
+import shlex
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.__main__ import app
+from bot.playing import broken as played_wrong
+from knowledge.load import SHIPPED, read_edition
+
+GUIDE = (
+    (Path(__file__).parents[1] / "docs" / "guide-cress.md")
+    .read_text(encoding="utf-8")
+    .replace("\u00a0", " ")
+    .replace("\u202f", " ")
+)
+NOW = datetime(2026, 11, 24, 10)
+_PARTS = re.compile(r"(?m)^## (\d+)\. (.+)$")
+_BLOCK = re.compile(r"(?ms)^```(\w*)\n(.*?)^```$")
+_FILE = re.compile(r"`([a-z_]+(?:/[a-z0-9_]+)?\.yaml)`")
+TYPED = {"discuter": "asso\nquitter\n"}
+"""What is typed in the commands that ask."""
+LEFT = {"lancer"}
+"""Commands that do not end by themselves."""
+
+
+@dataclass
+class Task:
+    """A part of the guide: its edits (files named before, before, after) and its commands."""
+
+    title: str
+    edits: list[tuple[list[str], str, str]] = field(default_factory=list)
+    commands: list[str] = field(default_factory=list)
+
+
+def tasks() -> list[Task]:
+    """Read the parts of the guide."""
+    found = list(_PARTS.finditer(GUIDE))
+    ends = [*(part.start() for part in found[1:]), len(GUIDE)]
+    return [_task(part[2], GUIDE[part.end() : end]) for part, end in zip(found, ends, strict=True)]
+
+
+def _task(title: str, text: str) -> Task:
+    task, before = Task(title), ""
+    for block in _BLOCK.finditer(text):
+        lead = text[: block.start()].rstrip().rsplit("\n", 1)[-1]
+        if block[1] == "sh":
+            task.commands += [line.split("#")[0].strip() for line in block[2].splitlines() if line.strip()]
+        elif lead == "Avant :":
+            before = block[2]
+        elif lead == "Après :":
+            files = _FILE.findall(text[: block.start()])[::-1]
+            task.edits.append((files, before, block[2]))
+    return task
+
+
+def carried_out(task: Task, root: Path) -> None:
+    """Make the edits of a part, in order, in a copy of the content."""
+    for files, before, after in task.edits:
+        there = (root / name for name in files if (root / name).is_file())
+        holding = [path for path in there if before in path.read_text(encoding="utf-8")]
+        assert holding, f"no file says any more:\n{before}"
+        text = holding[0].read_text(encoding="utf-8")
+        holding[0].write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+TASKS = tasks()
+
+
+@pytest.fixture
+def essai(tmp_path: Path) -> Iterator[Path]:
+    """Stand in a folder with a copy of the content named as the guide names it."""
+    copied = Path(shutil.copytree(SHIPPED, tmp_path / "essai"))
+    with contextlib.chdir(tmp_path):
+        yield copied
+
+
+@pytest.mark.parametrize("task", [task for task in TASKS if task.edits], ids=lambda task: task.title)
+def test_the_edits_of_the_guide_are_right(task: Task, essai: Path) -> None:
+    """What the guide shows before is what is shipped, and what it shows after is accepted."""
+    carried_out(task, essai)
+    edition = read_edition(essai)
+    failed = played_wrong(edition, NOW)
+    told = {issue.file for issue in failed}
+    assert not failed or "arbre" in task.title, failed
+    assert told <= {f"scenarios/{path.name}" for path in essai.glob("scenarios/*.yaml")}
+
+
+@pytest.mark.parametrize("task", [task for task in TASKS if task.commands], ids=lambda task: task.title)
+def test_the_commands_of_the_guide_run(task: Task, essai: Path) -> None:
+    """Each command does what it is there for, on the edited copy."""
+    carried_out(task, essai)
+    for line in task.commands:
+        program, *words = shlex.split(line)
+        assert program == "cress-bot", line
+        if words[0] in LEFT:
+            continue
+        told = CliRunner().invoke(app, words, input=TYPED.get(words[0]))
+        assert told.exit_code == 0, (line, told.output)
+        assert told.output
+        assert "Traceback" not in told.output
+
+
+def test_the_guide_is_read() -> None:
+    """Nothing of the guide is passed over: edits and commands are found, in all its parts."""
+    assert len(TASKS) >= 12
+    assert sum(len(task.edits) for task in TASKS) >= GUIDE.count("\nAvant :\n") - 1 >= 15
+    assert sum(len(task.commands) for task in TASKS) >= 4

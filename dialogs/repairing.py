@@ -5,7 +5,7 @@ distance allowed depends on the length, and the nearest word must be the only on
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -39,7 +39,7 @@ def _repaired(knowledge: Knowledge, known: Lexicon, word: str) -> Words:
     word = _HELD.sub(r"\1", word)
     if word in known.known or len(word) < SHORT or word in knowledge.gazetteer.communes:
         return (word,)
-    near = _nearest(knowledge, word)
+    near = _nearest(knowledge)(word)
     return (near,) if near else _respelt(knowledge, known, word)
 
 
@@ -50,32 +50,30 @@ def _respelt(knowledge: Knowledge, known: Lexicon, word: str) -> Words:
         return (elided[1], elided[2])
     for sound in ("c", "qu") if word[0] == "k" else ():
         near = f"{sound}{word[1:]}"
-        right = near if near in known.known else _nearest(knowledge, near)
+        right = near if near in known.known else _nearest(knowledge)(near)
         if right:
             return (right,)
     return (word,)
 
 
-@lru_cache(maxsize=20_000)
-def _nearest(knowledge: Knowledge, word: str) -> str | None:
-    bound = 1 if len(word) < LONG else 2
-    shelves = _shelves(knowledge)
-    found: list[tuple[str, int, int]] = []
-    for length in range(len(word) - bound, len(word) + bound + 1):
-        near = shelves.get((word[0], length), [])
-        found += process.extract(word, near, scorer=OSA.distance, score_cutoff=bound, limit=len(near))
-    if not found:
-        return None
-    best = min(distance for _, distance, _ in found)
-    names = sorted({name for name, distance, _ in found if distance == best})
-    stems = {name.rstrip("sxetrz") for name in names}
-    return min(names, key=len) if len(stems) == 1 else None
-
-
 @lru_cache(maxsize=4)
-def _shelves(knowledge: Knowledge) -> Mapping[tuple[str, int], list[str]]:
+def _nearest(knowledge: Knowledge) -> Callable[[str], str | None]:
+    """Return what finds the nearest word of a vocabulary; what it remembers is forgotten with the content."""
     shelves: dict[tuple[str, int], list[str]] = {}
     for word in sorted(lexicon(knowledge).known):
         if len(word) >= SHORT and not word.isdigit():
             shelves.setdefault((word[0], len(word)), []).append(word)
-    return shelves
+
+    @lru_cache(maxsize=20_000)
+    def nearest(word: str) -> str | None:
+        bound = 1 if len(word) < LONG else 2
+        found: list[tuple[str, int, int]] = []
+        for length in range(len(word) - bound, len(word) + bound + 1):
+            near = shelves.get((word[0], length), [])
+            found += process.extract(word, near, scorer=OSA.distance, score_cutoff=bound, limit=len(near))
+        best = min((distance for _, distance, _ in found), default=0)
+        names = sorted({name for name, distance, _ in found if distance == best})
+        stems = {name.rstrip("sxetrz") for name in names}
+        return min(names, key=len) if len(stems) == 1 else None
+
+    return nearest

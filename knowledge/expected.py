@@ -65,6 +65,7 @@ class Expected(Entry):
     unsaid: dict[Id, Texts] = Field(alias="pas_dit", default_factory=dict)
     contact_first: YesNo | None = Field(alias="contact_en_tete", default=None)
     assumed: Id | None = Field(alias="besoin_suppose", default=None)
+    contradictory: YesNo | None = Field(alias="contredit", default=None)
     question: Id | None = None
     refinements: tuple[Id, ...] | None = Field(alias="a_preciser", default=None)
     people: dict[Id, tuple[Somebody, ...]] = Field(alias="contacts", default_factory=dict)

@@ -16,7 +16,7 @@ from knowledge.content import Knowledge
 from knowledge.entry import Claim, Entry, Facts, Id, Text, Value
 from knowledge.expected import NOBODY, Expected, Texts, Values, Ways
 from knowledge.needed import planner
-from knowledge.orientation import Orientation, orient
+from knowledge.orientation import Orientation, contradictions, orient
 from knowledge.programmes import Programme
 from knowledge.questions import REGION
 from knowledge.regions import Contact
@@ -97,6 +97,9 @@ def _differences(knowledge: Knowledge, then: Expected, answers: Facts, now: date
     for programme, ids in then.deadlines.items():
         found = tuple(call.id for call in next_calls(knowledge.calls, programme, region, now))[: len(ids)]
         yield from _compared(f"l'appel de {programme}", ", ".join(ids), ", ".join(found) or NOBODY)
+    if then.contradictory is not None:
+        opposed = bool(contradictions(knowledge, answers))
+        yield from _compared("les réponses se contredisent", then.contradictory, opposed)
     if then.question:
         asked = planner(knowledge).plan(answers).question or NOBODY
         yield from _compared("la question suivante", then.question, asked)

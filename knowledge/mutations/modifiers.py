@@ -159,6 +159,6 @@ KINDS = (
     Kind("relève changée", "orientation", _relief_changed),
     Kind("motif ou remarque d'un ajustement retirés", "orientation", _said_removed),
     Kind("motif d'un ajustement remplacé", "orientation", _reason_replaced),
-    Kind("contradiction retirée", "orientation", _contradiction_removed),
+    Kind("contradiction retirée", "questions", _contradiction_removed),
     Kind("fait d'un ajustement retiré", "sources", _fact_removed),
 )

@@ -27,6 +27,7 @@ from bot.folder import put_back, taken
 from bot.keeping import Keeper
 from bot.logs import NAME, configure
 from bot.playing import broken as played_wrong
+from bot.rehearsing import rehearse
 from dialogs.events import Button, Do, Event, Message, Say, Start
 from dialogs.step import step
 from knowledge.content import Knowledge
@@ -114,7 +115,7 @@ def errors() -> Iterator[list[str]]:
 
 @dataclass
 class Figures:
-    """What was seen; `wrong` tells what must not be."""
+    """What was seen; `unfit` is what only the rehearsal refused, `wrong` what must not be."""
 
     turns: int = 0
     meanwhile: int = 0
@@ -122,6 +123,7 @@ class Figures:
     refused: int = 0
     told: list[str] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
+    unfit: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -129,6 +131,7 @@ class Figures:
         return (
             f"{sum(self.kinds.values())} happenings ({spread})\n"
             f"{self.served} served, {self.refused} refused, {len(self.told)} messages to operators\n"
+            f"{len(self.unfit)} refused by the rehearsal alone {self.unfit[:3]}\n"
             f"{self.turns} turns, {self.meanwhile} of them while a candidate was examined\n"
             f"{len(self.wrong)} wrong"
         )
@@ -139,7 +142,7 @@ class Trial:
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder = folder
-        self.chance = random.Random(seed)
+        self.chance, self.whims = random.Random(seed), random.Random(seed)
         self.figures = Figures()
         self.base = taken(folder)
         self.truth: dict[str, Knowledge] = {self.base.hash: load(folder)}
@@ -164,14 +167,17 @@ class Trial:
         before = self.keeper.serving
         snapshot, found = taken(self.folder), judged(self.folder)
         self.problems = found if isinstance(found, tuple) else ()
-        if isinstance(found, Knowledge):
+        unfit = list(rehearse(found, NOON.replace(tzinfo=None))) if isinstance(found, Knowledge) else []
+        if unfit:
+            self.figures.unfit.append(f"{happening.__name__}, {snapshot.changes(self.base)}: {unfit[0]}")
+        elif isinstance(found, Knowledge):
             self.base = snapshot
             self.truth = {before.hash: self.truth[before.hash], snapshot.hash: found}
         await self._take(snapshot)
         for _ in range(AFTER):
             self.turn()
         self.figures.served += self.keeper.serving is not before
-        self.figures.refused += bool(self.problems)
+        self.figures.refused += bool(self.problems or unfit)
         self._judge(happening.__name__)
 
     async def _take(self, snapshot: Snapshot) -> None:
@@ -187,11 +193,12 @@ class Trial:
         kept = self.versions.current()
         serving = self.keeper.serving.short
         if not serving == self.base.short == (kept and kept.short):
-            self.figures.wrong.append(f"{kind}: serves {serving} instead of {self.base.short}")
+            said = self.figures.told[-1:]
+            self.figures.wrong.append(f"{kind}: serves {serving} instead of {self.base.short}; {said}")
 
     def turn(self) -> None:
         """Let somebody do something, and compare the replies with those that are right."""
-        chat = self.chance.choice(PEOPLE)
+        chat = self.whims.choice(PEOPLE)
         assistant, event = self.keeper.assistant, self._event(chat)
         session = assistant.session(chat)
         replies = assistant.turn(chat, event)
@@ -205,10 +212,10 @@ class Trial:
 
     def _event(self, chat: int) -> Event:
         buttons = self.buttons.get(chat, ())
-        if buttons and self.chance.random() < 0.7:
-            return self.chance.choice(buttons).event
-        text = self.chance.choice(TYPED)
-        if self.chance.random() < 0.1:
+        if buttons and self.whims.random() < 0.7:
+            return self.whims.choice(buttons).event
+        text = self.whims.choice(TYPED)
+        if self.whims.random() < 0.1:
             return Do("recommencer")
         return Start() if text == "/start" else Say(text)
 

@@ -1,10 +1,13 @@
 """The rehearsal of a content: all conversations reach a result, or are told."""
 
+import gc
+import weakref
 from dataclasses import replace
 from datetime import datetime
 
 from bot.rehearsing import CONVERSATIONS, rehearse
 from dialogs.likely import _weights
+from dialogs.repairing import repaired
 from knowledge.content import Knowledge
 
 NOW = datetime(2026, 11, 24, 10)
@@ -23,3 +26,14 @@ def test_a_conversation_that_goes_nowhere_is_told(knowledge: Knowledge) -> None:
     lost = list(rehearse(replace(knowledge, regions={}), NOW))
     assert len(lost) == CONVERSATIONS
     assert all(said.startswith("statut = ") for said in lost)
+
+
+def test_the_contents_of_the_past_are_forgotten(knowledge: Knowledge) -> None:
+    """However many contents were served, and whatever was typed, only the last few are still in memory."""
+    contents = [replace(knowledge) for _ in range(7)]
+    for content in contents:
+        repaired(content, ("asociation", "develloper"))
+    alive = [weakref.ref(content) for content in contents]
+    del contents, content
+    gc.collect()
+    assert sum(reference() is not None for reference in alive) <= 4

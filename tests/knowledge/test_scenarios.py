@@ -127,6 +127,8 @@ HERE = {**EMPLOYER, "region": "93"}
         ({"region": "53"}, {"appels": {"mpess_crea": "aucun"}}, None),
         ({"region": "53"}, {"appels": {"esus": "dla"}}, "l'appel de esus, attendu : dla — obtenu : esus"),
         ({"statut": "association"}, {"question": "besoin"}, None),
+        ({"statut": "collectif", "salaries": "oui"}, {"contredit": "oui"}, None),
+        (HERE, {"contredit": "oui"}, "les réponses se contredisent, attendu : oui — obtenu : non"),
         (HERE, {"question": "stade"}, "la question suivante, attendu : stade — obtenu : aucun"),
         (
             HERE,

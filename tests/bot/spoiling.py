@@ -113,7 +113,7 @@ def reworded(folder: Path, chance: random.Random) -> None:
     """A good edit: a sentence said otherwise."""
     path = folder / "textes.yaml"
     text = path.read_text(encoding="utf-8")
-    sentence = f"merci: Avec plaisir. Je reste là, {chance.randrange(10**6)} fois s'il le faut."
+    sentence = f"merci: Avec plaisir. Je reste là si besoin, {chance.randrange(10**6)} fois s'il le faut."
     path.write_text(re.sub(r"^merci: .*$", sentence, text, flags=re.MULTILINE), encoding="utf-8")
 
 

@@ -18,7 +18,7 @@ from knowledge.expected import NOBODY, Expected, Texts, Values, Ways
 from knowledge.needed import planner
 from knowledge.orientation import Orientation, contradictions, orient
 from knowledge.programmes import Programme
-from knowledge.questions import REGION
+from knowledge.questions import REGION, Question
 from knowledge.regions import Contact
 from knowledge.sources import Fact
 from knowledge.walk import Missing
@@ -219,7 +219,7 @@ def _says(knowledge: Knowledge, name: str) -> Mapping[str, str]:
         "textes": knowledge.texts,
         "motifs": knowledge.reasons,
         "glossaire": {key: f"{term.label} {term.definition}" for key, term in knowledge.glossary.items()},
-        "questions": {key: f"{q.name} {q.text} {q.help}" for key, q in knowledge.questions.items()},
+        "questions": {key: _asked(question) for key, question in knowledge.questions.items()},
         "faits": {key: _grounds(fact) for key, fact in knowledge.sources.facts.items()},
         "pages": {key: f"{page.title} {page.address}" for key, page in knowledge.sources.pages.items()},
         "appels": {call.id: _announced(call) for call in knowledge.calls},
@@ -228,6 +228,14 @@ def _says(knowledge: Knowledge, name: str) -> Mapping[str, str]:
         },
     }
     return files.get(name, {})
+
+
+def _asked(question: Question) -> str:
+    """Write what a question says, on its button too, and what stands for an answer to it."""
+    always = "toujours" if question.always else ""
+    silence = {"defaut": question.default, "sans_effet": question.unneeded}
+    stands = (f"{key} {value}" for key, value in silence.items() if value)
+    return " ".join((question.name, question.text, question.help, question.refine or "", always, *stands))
 
 
 def _grounds(fact: Fact) -> str:
@@ -261,6 +269,8 @@ def _card(programme: Programme) -> dict[str, str]:
         "motif_ailleurs": _claimed(programme.reason_elsewhere),
         "dans_la_region": _claimed(*programme.regional.values()),
         "faits": " ".join(programme.facts),
+        "zones": programme.zones if programme.zones == "partout" else " ".join(programme.zones),
+        "etat": programme.state,
     }
 
 

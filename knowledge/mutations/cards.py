@@ -128,7 +128,7 @@ KINDS = (
     Kind("« ailleurs » retiré", "orientation", _rule_removed),
     Kind("« ailleurs » changé", "orientation", _rule_changed),
     Kind("état d'un dispositif changé", "orientation", _state_changed),
-    Kind("zones d'un dispositif changées", "orientation", _zones_changed),
+    Kind("zones d'un dispositif changées", "textes", _zones_changed),
     Kind("contact d'un dispositif changé", "contacts", _contact_changed),
     Kind("variante changée", "orientation", _variant_changed),
     Kind("textes de deux dispositifs échangés", "textes", _texts_swapped),

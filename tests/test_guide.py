@@ -77,7 +77,8 @@ TASKS = tasks()
 
 @pytest.fixture
 def essai(tmp_path: Path) -> Iterator[Path]:
-    """Stand in a folder with a copy of the content named as the guide names it."""
+    """Stand in a folder with the content, and a copy of it, named as the guide names them."""
+    (tmp_path / "content").symlink_to(SHIPPED)
     copied = Path(shutil.copytree(SHIPPED, tmp_path / "essai"))
     with contextlib.chdir(tmp_path):
         yield copied

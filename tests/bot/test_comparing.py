@@ -27,6 +27,7 @@ def essai(tmp_path_factory: pytest.TempPathFactory) -> Path:
     edit(root / "regions" / "53.yaml", '"cress@cress-bretagne.org"', '"bonjour@cress-bretagne.org"')
     edit(root / "motifs.yaml", 'esus_demande: "', 'esus_demande: "Bien. ')
     edit(root / "textes.yaml", "merci: ", "merci: Oui. ")
+    edit(root / "ajustements.yaml", "classe: [employeur, esus_employeur]", "classe: [employeur]")
     edit(root / "questions.yaml", "    - id: installe\n", NEW_STAGE)
     return root
 
@@ -66,7 +67,10 @@ def test_a_morning_of_edits_is_told(essai: Path) -> None:
     assert "nouvelles : une activité en sommeil." in output
     assert "textes.yaml:" in output
     assert " merci : « " in output
-    assert "--tout" in output
+    assert "--tout les montre" in output
+    whole = comparer(str(SHIPPED), str(essai), "--tout").output
+    assert "--tout" not in whole
+    assert len(whole.splitlines()) > len(output.splitlines())
 
 
 def test_the_json_has_a_stable_shape(essai: Path) -> None:
@@ -74,7 +78,8 @@ def test_the_json_has_a_stable_shape(essai: Path) -> None:
     found = json.loads(comparer(str(SHIPPED), str(essai), "--json").output)
     kinds = ("orientations", "mots", "contacts", "echeances")
     assert set(found) == {"situations", "changees", "nouvelles", "disparues", "valeurs", *kinds}
-    group = found["orientations"]["groupes"][0]
+    groups = found["orientations"]["groupes"]
+    group = next(group for group in groups if group["cause"]["fichier"] == "arbre/esus.yaml")
     assert group["cause"] == {
         "fichier": "arbre/esus.yaml",
         "ligne": 19,
@@ -88,7 +93,8 @@ def test_the_json_has_a_stable_shape(essai: Path) -> None:
     assert found["nouvelles"][0]["reponse"] == "en_sommeil"
     assert found["changees"] <= found["situations"]
     assert {value["fichier"] for value in found["valeurs"]} == {
-        "arbre/esus.yaml", "regions/53.yaml", "motifs.yaml", "textes.yaml", "questions.yaml",
+        "ajustements.yaml", "arbre/esus.yaml", "regions/53.yaml",
+        "motifs.yaml", "textes.yaml", "questions.yaml",
     }  # fmt: skip
 
 

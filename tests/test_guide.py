@@ -28,6 +28,8 @@ _BLOCK = re.compile(r"(?ms)^```(\w*)\n(.*?)^```$")
 _FILE = re.compile(r"`([a-z_]+(?:/[a-z0-9_]+)?\.yaml)`")
 TYPED = {"discuter": "asso\nquitter\n"}
 """What is typed in the commands that ask."""
+HELD = {f"scenarios/{name}.yaml" for name in ("contacts", "appels", "fiches", "textes")}
+"""Scenarios that hold a contact, a call or a sentence: the guide says to change them with it."""
 LEFT = {"lancer"}
 """Commands that do not end by themselves."""
 
@@ -91,8 +93,8 @@ def test_the_edits_of_the_guide_are_right(task: Task, essai: Path) -> None:
     edition = read_edition(essai)
     failed = played_wrong(edition, NOW)
     told = {issue.file for issue in failed}
-    assert not failed or "arbre" in task.title, failed
-    assert told <= {f"scenarios/{path.name}" for path in essai.glob("scenarios/*.yaml")}
+    assert told <= HELD or "arbre" in task.title, failed
+    assert all("si ce changement est voulu" in issue.repair for issue in failed)
 
 
 @pytest.mark.parametrize("task", [task for task in TASKS if task.commands], ids=lambda task: task.title)
@@ -105,7 +107,8 @@ def test_the_commands_of_the_guide_run(task: Task, essai: Path) -> None:
         if words[0] in LEFT:
             continue
         told = CliRunner().invoke(app, words, input=TYPED.get(words[0]))
-        assert told.exit_code == 0, (line, told.output)
+        held = words[0] == "verifier" and any(name in told.output for name in HELD)
+        assert told.exit_code == int(held), (line, told.output)
         assert told.output
         assert "Traceback" not in told.output
 

@@ -29,9 +29,11 @@ def run(*words: str, typed: str = "", width: int = 80) -> Result:
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    """Copy the shipped content, without the scenarios of the structures that employ nobody."""
+    """Copy the shipped content, with the scenarios of a few structures only."""
     copy = Path(shutil.copytree(SHIPPED, tmp_path / "content"))
-    (copy / "scenarios" / "sans_salarie.yaml").unlink()
+    for path in (copy / "scenarios").glob("*.yaml"):
+        if path.stem not in {"employeurs", "personnes", "societes"}:
+            path.unlink()
     return copy
 
 
@@ -77,14 +79,14 @@ def test_the_matrix_in_markdown_and_in_json() -> None:
 def test_what_scenarios_do_not_cover_is_listed_with_its_line(content: Path) -> None:
     """Counts and shares, then what is missing, at its line; the same in JSON."""
     told = run("scenarios", "--contenu", str(content), *DAY).output
-    assert "Feuilles de l'arbre : 179 sur 180 (99 %)" in told
-    assert "Réponses aux questions : 65 sur 65 (100 %)" in told
+    found = json.loads(run("scenarios", "--json", "--contenu", str(content), *DAY).output)
+    done, total = found["feuilles"]["couverts"], found["feuilles"]["total"]
+    assert f"Feuilles de l'arbre : {done} sur {total} ({100 * done // total} %)" in told
+    assert 0 < done < total == 180
     where = next(line for line in told.splitlines() if line.endswith(" : m06")).removesuffix(" : m06").strip()
     file, _, number = where.partition(":")
     written = (content / file).read_text(encoding="utf-8").splitlines()
     assert written[int(number) - 1].strip() == "- ajustement: m06"
-    found = json.loads(run("scenarios", "--json", "--contenu", str(content), *DAY).output)
-    assert (found["feuilles"]["couverts"], found["feuilles"]["total"]) == (179, 180)
     assert {"ou": where, "nom": "m06"} in found["ajustements"]["manquants"]
 
 
@@ -94,9 +96,10 @@ def test_missing_scenarios_are_written_and_hold(content: Path) -> None:
     told = run("scenarios", "--contenu", str(content), *CONTEST, "nouveau")
     path = content / "scenarios" / "nouveaux_2023_09_01_2.yaml"
     assert told.exit_code == 0
-    assert f"4 scénario(s) écrits dans {path}" in told.output.replace("\n", " ")
     text = path.read_text(encoding="utf-8")
-    assert text.count("- scenario:") == text.count("# à relire : est-ce bien ce que vous attendez ? (") == 4
+    written = text.count("- scenario:")
+    assert f"{written} scénario(s) écrits dans {path}" in told.output.replace("\n", " ")
+    assert written == text.count("# à relire : est-ce bien ce que vous attendez ? (") > 10
     broken = played_wrong(read_edition(content), THEN)
     assert not [issue for issue in broken if issue.file.endswith(path.name)]
     assert run("scenarios", "--contenu", str(content), *CONTEST).output.count("(100 %)") == 5

@@ -81,7 +81,7 @@ def test_warnings_are_apart_and_refuse_nothing() -> None:
     )
     both = str(replace(only, problems=("b.yaml:1:1 : faux [CB-301]",)))
     assert both.startswith("b.yaml:1:1 : faux")
-    assert both.endswith("1 problème(s) ; 3 scénarios, 4 situations, 0.5 s.")
+    assert both.endswith("1 problème(s) ; 3 scénarios pour 2 feuilles, 4 situations, 0.5 s.")
 
 
 def test_verifier_names_what_is_wrong(content: Path) -> None:

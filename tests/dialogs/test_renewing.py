@@ -81,6 +81,10 @@ def test_an_old_keyboard_follows(edited: Knowledge) -> None:
     assert asked.session.focus == "adherent"
 
 
+PROFILES = {f"scenarios/{name}.yaml" for name in ("employeurs", "personnes", "societes")}
+"""Scenarios whose expectations name no question."""
+
+
 @dataclass(frozen=True)
 class Edit:
     """A content after every name was changed, and what was changed."""
@@ -96,7 +100,7 @@ def edit(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Edit
     root = tmp_path_factory.mktemp("renommes")
     renaming.write(root)
     edition = read_edition(root)
-    assert played_wrong(edition, NOW) == ()
+    assert not [issue for issue in played_wrong(edition, NOW) if issue.file in PROFILES]
     return Edit(renaming, edition.knowledge)
 
 

@@ -92,7 +92,7 @@ class Pairing:
             alike = (Person(self.before, own.answers, own.leaf),) if same else twins or (None,)
             for twin in alike:
                 yield Pair(twin, own, self._regions(own, start))
-        if not same:
+        if _loses(self.before, self.after):
             for own, twins in self._met(self.before, self.after, start):
                 taken = tuple(twin for twin in twins if _otherwise(own, twin))
                 for twin in taken if twins else (None,):
@@ -152,6 +152,15 @@ def _followed(twin: Person, answers: Facts) -> Person | None:
             return None
         twin = twin.answering(question, value)
     return twin
+
+
+def _loses(before: Knowledge, after: Knowledge) -> bool:
+    """Tell whether somebody can no longer say the same: a region or an answer is gone, or is silence now."""
+    shared = before.questions.keys() & after.questions.keys()
+    answers = ((before.questions[q].meanings, after.questions[q].meanings) for q in shared)
+    return not before.regions.keys() <= after.regions.keys() or any(
+        set(was) - set(now) for was, now in answers
+    )
 
 
 def asks(knowledge: Knowledge) -> object:

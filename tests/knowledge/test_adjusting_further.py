@@ -7,6 +7,7 @@ import pytest
 from knowledge.calls import closing_soon
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
+from tests.knowledge.conftest import Folder
 from tests.knowledge.situations import BRITTANY, GUADELOUPE, PACA, listed, oriented, remarks, situation
 
 AWARD_OPEN = datetime.fromisoformat("2023-09-01T10:00")
@@ -168,3 +169,9 @@ def test_m18_leaves_the_companies_alone(knowledge: Knowledge) -> None:
     """M18: a company outside the ESS still hears of its transformation."""
     firm = situation("hors_ess", "installe", "devenir_ess")
     assert listed(knowledge, firm) == "transformation_ess > club ; esus"
+
+
+def test_a_modifier_defined_twice_is_told(folder: Folder) -> None:
+    """Two modifiers of one name cannot be told apart: the second one is named."""
+    line = folder.edit("ajustements.yaml", "- ajustement: m02\n", "- ajustement: m01\n")
+    assert ("ajustements.yaml", line, "« m01 » est défini deux fois") in folder.told()

@@ -104,3 +104,29 @@ def test_a_day_read_twice_is_the_same(knowledge: Knowledge) -> None:
     """An entry made again from its own values is the same entry."""
     for programme in knowledge.programmes.values():
         assert Programme.model_validate(programme.model_dump()) == programme
+
+
+def test_a_reserved_word_is_told_where_it_is_written(knowledge: Knowledge) -> None:
+    """A remark of a modifier and the sentence of a programme are told in their own files."""
+    word = "Après le parcours Starter."
+    remark = tuple(
+        adjustment.model_copy(update={"remark": word, "remark_on": ("esus",)})
+        if adjustment.remark
+        else adjustment
+        for adjustment in knowledge.adjustments
+    )
+    claim = knowledge.programmes["cress"].as_other.model_copy(update={"text": "PEPS d'abord."})
+    spoilt = replace(with_programme(knowledge, "cress", as_other=claim), adjustments=remark)
+    domain = {"statut": "siae", "besoin": "esus"}
+    files = {
+        finding.file for finding in enumerate_all(spoilt, NOW, domain).findings if finding.code == "CB-406"
+    }
+    assert files == {"ajustements.yaml", "dispositifs/cress.yaml"}
+
+
+def test_answers_that_contradict_each_other_are_walked_too(knowledge: Knowledge) -> None:
+    """With two contradictions the status is not believed: somebody is called, and nothing goes wrong."""
+    within = {"statut": "sans_structure", "salaries": "oui", "esus_agree": "oui", "besoin": "financer"}
+    found = enumerate_all(knowledge, NOW, within)
+    assert found.principals.keys() == {"cress"}
+    assert not found.findings

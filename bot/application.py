@@ -22,7 +22,7 @@ from bot.keeping import Keeper, Opening
 from bot.logs import log
 from bot.ordering import Lanes
 from bot.outbound import Outbound
-from bot.reloading import follow
+from bot.reloading import ended, follow
 from bot.settings import Settings
 from dialogs.events import Message, Say
 from dialogs.text import rich
@@ -107,7 +107,9 @@ def keep_up(app: App, keeper: Keeper, alerts: Alerts, folder: Path, problems: tu
         await introduce(app)
         if problems:
             keeper.refuse(problems)
-        following.append(asyncio.create_task(follow(keeper, folder, lambda: introduce(app))))
+        task = asyncio.create_task(follow(keeper, folder, lambda: introduce(app)))
+        task.add_done_callback(lambda done: ended(keeper, done))
+        following.append(task)
 
     async def end(_app: App) -> None:
         for task in following:

@@ -8,6 +8,9 @@ from pathlib import Path
 from knowledge.reader import MAX_BYTES
 from storage.versions import Snapshot
 
+ATTEMPTS = 5
+"""Times a folder that changes while it is read is read anew."""
+
 
 class Refused(Exception):  # noqa: N818 - what happened to a content
     """A content cannot be taken; `problems` says why, in French."""
@@ -23,6 +26,15 @@ def taken(folder: Path) -> Snapshot:
     What is hidden (its name starts with a dot) belongs to editors and tools, not to the content. A folder
     that does not exist has no file. Raises Refused when a file cannot be read, or is too big to be one.
     """
+    for _ in range(ATTEMPTS):
+        try:
+            return _read(folder)
+        except FileNotFoundError:  # a folder went away while it was listed: what is left is read anew
+            continue
+    raise Refused("le dossier change pendant qu'on le lit\n    → attendez la fin de la copie")
+
+
+def _read(folder: Path) -> Snapshot:
     found: dict[str, bytes] = {}
     for path in (*folder.glob("*.yaml"), *folder.glob("*/*")):
         name = path.relative_to(folder)

@@ -29,7 +29,7 @@ async def follow(keeper: Keeper, folder: Path, after: Callable[[], Awaitable[obj
             if taking:
                 taking.cancel()
             taking = asyncio.create_task(_take(keeper, snapshot, after))
-            taking.add_done_callback(lambda done: _ended(keeper, done))
+            taking.add_done_callback(lambda done: ended(keeper, done))
     finally:
         if taking:
             taking.cancel()
@@ -84,8 +84,8 @@ def _identity(folder: Path) -> tuple[int, int]:
     return found.st_dev, found.st_ino
 
 
-def _ended(keeper: Keeper, taking: "asyncio.Task[None]") -> None:
-    """Say what nobody waits for: an examination that failed for another reason than the content."""
-    if not taking.cancelled() and (error := taking.exception()):
+def ended(keeper: Keeper, task: "asyncio.Task[None]") -> None:
+    """Say what nobody waits for: an examination, or the following itself, that broke besides the content."""
+    if not task.cancelled() and (error := task.exception()):
         log.error("rechargement", exc_info=error)
         keeper.tell(INCIDENT)

@@ -220,6 +220,10 @@ class Trial:
         return Start() if text == "/start" else Say(text)
 
 
+PATIENCE = 120
+"""Seconds after which an operator who is told nothing is a failure, and not a slow machine."""
+
+
 async def campaign(folder: Path, count: int, seed: int) -> Figures:
     """Let things happen to a copy of the shipped content: each kind of spoiling in turn, then a good edit."""
     shutil.copytree(SHIPPED, folder)
@@ -271,6 +275,7 @@ async def _told(api: BotApi, delays: list[tuple[str, float]], what: str) -> str:
     start, before = perf_counter(), len(api.shown(OPERATOR))
     talks = 0
     while len(api.shown(OPERATOR)) == before:
+        assert perf_counter() - start < PATIENCE, f"{what}: nothing was told to the operator"
         api.say(1, "association" if talks % 2 else "/recommencer")
         await api.settle(1, timeout=30)
         talks += 1

@@ -1,5 +1,8 @@
 """The folder of content on the disk: what is read of it, and how it is put back."""
 
+import contextlib
+import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -78,3 +81,26 @@ def test_a_removed_folder_is_put_back(tmp_path: Path) -> None:
     """The folder itself comes back when it was removed."""
     put_back(Snapshot({"regions/93.yaml": b"b"}), tmp_path / "content")
     assert (tmp_path / "content" / "regions" / "93.yaml").read_bytes() == b"b"
+
+
+def test_a_folder_may_vanish_while_it_is_listed(tmp_path: Path) -> None:
+    """Folders that come and go under the reading are no incident: what is left is read, or refused."""
+    root, over = tmp_path / "content", threading.Event()
+
+    def churn() -> None:
+        while not over.is_set():
+            for name in "abcdefgh":
+                (root / name).mkdir(parents=True, exist_ok=True)
+                (root / name / "x.yaml").write_text("a")
+            shutil.rmtree(root)
+
+    churning = threading.Thread(target=churn)
+    churning.start()
+    read = 0
+    for _ in range(2000):
+        with contextlib.suppress(Refused):
+            assert set(taken(root).files) <= {f"{name}/x.yaml" for name in "abcdefgh"}
+            read += 1
+    over.set()
+    churning.join()
+    assert read > 1000

@@ -11,7 +11,7 @@ from knowledge.entry import Facts
 from knowledge.gazetteer import Gazetteer
 from knowledge.invariants import Invariant
 from knowledge.programmes import Programme
-from knowledge.questions import Option, Question
+from knowledge.questions import AskedIf, Option, Question
 from knowledge.regions import Contact, Region
 from knowledge.renames import Rename, Renames, renames
 from knowledge.sieve import Sieve
@@ -67,9 +67,20 @@ class Knowledge:
         return renames(self.renames)
 
     @cached_property
-    def adjusting(self) -> tuple[Question, ...]:
-        """The questions that the tree does not ask itself, in order."""
-        return tuple(question for question in self.questions.values() if question.asked_if)
+    def adjusting(self) -> tuple[str, ...]:
+        """The questions that the tree does not ask itself, in order, by id."""
+        return tuple(question.id for question in self.questions.values() if question.asked_if)
+
+    @cached_property
+    def _ways(self) -> tuple[Sieve[AskedIf], Mapping[int, str]]:
+        """Every alternative under which an adjusting question makes sense, and whose each one is."""
+        asked = {id(way): question.id for question in self.questions.values() for way in question.asked_if}
+        return Sieve(tuple(way for q in self.questions.values() for way in q.asked_if)), asked
+
+    def raised(self, facts: Facts, proposed: frozenset[str]) -> frozenset[str]:
+        """Return the adjusting questions that make sense, for what the tree proposed (programme ids)."""
+        ways, asked = self._ways
+        return frozenset(asked[id(way)] for way in ways.holding(facts) if way.concerns(proposed))
 
     def effective(self, answers: Facts) -> dict[str, str]:
         """Return the answers with what they imply and the zone of the region.

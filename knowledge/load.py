@@ -55,11 +55,11 @@ class Adjustments(Entry):
 class _Folder:
     """A folder being read: every problem met is kept, nothing stops at the first one.
 
-    `known` are files already read, with what they say: they are neither read nor validated again; a file
-    without a value is validated only. With `known`, nothing is read from the disk.
+    `known` are files already read, with what they say: those that say the same are neither parsed nor
+    validated again; a file without a value is validated. Without a root, nothing is read from the disk.
     """
 
-    def __init__(self, root: Path, known: Mapping[str, tuple[Document, object]] | None = None) -> None:
+    def __init__(self, root: Path | None, known: Mapping[str, tuple[Document, object]]) -> None:
         self.root = root
         self.known = known
         self.issues: list[Issue] = []
@@ -69,7 +69,7 @@ class _Folder:
 
     def names(self, folder: str) -> list[str]:
         """List the files of a folder of the content; what is hidden (`.DS_Store`) is no content."""
-        if self.known is None:
+        if self.root:
             return [f"{folder}/{path.name}" for path in sorted((self.root / folder).glob("[!.]*"))]
         return sorted(name for name in self.known if name.startswith(f"{folder}/"))
 
@@ -80,10 +80,12 @@ class _Folder:
 
     def one(self, name: str, kind: type[T]) -> T | None:
         """Read a file as a type; None when it is wrong, with the issues kept."""
-        known, entry = (self.known or {}).get(name, (None, None))
+        known, entry = self.known.get(name, (None, None))
         try:
-            document = self.documents[name] = known or read(self.root / name, name)
-            self.entries[name] = entry or TypeAdapter(kind).validate_python(document.data)
+            document = known if known and not self.root else read((self.root or SHIPPED) / name, name, known)
+            self.documents[name] = document
+            said = entry if document is known else None
+            self.entries[name] = said or TypeAdapter(kind).validate_python(document.data)
             return cast("T", self.entries[name])
         except (FileNotFoundError, IsADirectoryError):
             self.issues.append(
@@ -171,6 +173,11 @@ class Edition:
     documents: Mapping[str, Document]
     entries: Mapping[str, object]
 
+    @property
+    def files(self) -> dict[str, tuple[Document, object]]:
+        """Every file, with what it says once validated."""
+        return {name: (document, self.entries[name]) for name, document in self.documents.items()}
+
     def placed(self, finding: Finding) -> Issue:
         """Give a finding its line."""
         return _placed(self.documents, finding)
@@ -184,9 +191,12 @@ class Edition:
         return f"{file}:{self.documents[file].position(path)[0]}"
 
 
-def read_edition(root: Path = SHIPPED) -> Edition:
-    """Load and check a folder, scenarios included. Raises KnowledgeError with every problem found."""
-    return _edition(_opened(root))
+def read_edition(root: Path = SHIPPED, before: Edition | None = None) -> Edition:
+    """Load and check a folder, scenarios included. Raises KnowledgeError with every problem found.
+
+    Only the files that say something else than `before` are parsed.
+    """
+    return _edition(_opened(root, before))
 
 
 def amended(edition: Edition, changes: Mapping[str, object]) -> Edition:
@@ -194,9 +204,8 @@ def amended(edition: Edition, changes: Mapping[str, object]) -> Edition:
 
     Only what is new is validated; everything is checked. Raises KnowledgeError with every problem found.
     """
-    known = {name: (document, edition.entries[name]) for name, document in edition.documents.items()}
     edited = {name: (replace(edition.documents[name], data=data), None) for name, data in changes.items()}
-    return _edition(_Folder(SHIPPED, known | edited))
+    return _edition(_Folder(None, {**edition.files, **edited}))
 
 
 def _edition(folder: _Folder) -> Edition:
@@ -206,18 +215,21 @@ def _edition(folder: _Folder) -> Edition:
     return Edition(knowledge, scenarios, folder.documents, folder.entries)
 
 
-def load(root: Path = SHIPPED) -> Knowledge:
-    """Load and check a folder, without its scenarios. Raises KnowledgeError with every problem found."""
-    folder = _opened(root)
+def load(root: Path = SHIPPED, before: Edition | None = None) -> Knowledge:
+    """Load and check a folder, without its scenarios. Raises KnowledgeError with every problem found.
+
+    Only the files that say something else than `before` are parsed.
+    """
+    folder = _opened(root, before)
     knowledge = _knowledge(folder)
     folder.judge()
     return knowledge
 
 
-def _opened(root: Path) -> _Folder:
+def _opened(root: Path, before: Edition | None) -> _Folder:
     if not root.is_dir():
         raise KnowledgeError((Issue(root.name, 0, 0, "CB-219", "le dossier n'existe pas", MISSING),))
-    return _Folder(root)
+    return _Folder(root, before.files if before else {})
 
 
 def _placed(documents: Mapping[str, Document], finding: Finding) -> Issue:

@@ -15,8 +15,7 @@ from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.orientation import Orientation, Suggestion, conclude, orient
-from knowledge.questions import DEPARTMENT, REGION, STAGE, Question
-from knowledge.sieve import USUAL, usual
+from knowledge.questions import DEPARTMENT, REGION, STAGE
 from knowledge.walk import Leaf, Missing, walk
 
 MAX_QUESTIONS = 7
@@ -158,29 +157,8 @@ def awaited(knowledge: Knowledge, leaf: Leaf | Missing, facts: Facts) -> str | N
 
 def first_adjusting(knowledge: Knowledge, leaf: Leaf, facts: Facts) -> str | None:
     """Return the first question without an answer among those that adjust what a leaf proposes."""
-    raised = _raised(knowledge, leaf)
-    return next((q.id for q in raised if q.id not in facts and q.applies(leaf.facts, leaf.proposed)), None)
-
-
-def _raised(knowledge: Knowledge, leaf: Leaf) -> tuple[Question, ...]:
-    """Return the adjusting questions that the situations of a kind may raise."""
-    memory, kind = _memory(knowledge), (usual(leaf.facts), leaf.proposed)
-    if kind not in memory:
-        known = dict(zip(USUAL, kind[0], strict=True))
-        memory[kind] = tuple(
-            question
-            for question in knowledge.adjusting
-            if any(way.concerns(leaf.proposed) and way.may_hold(known) for way in question.asked_if)
-        )
-    return memory[kind]
-
-
-@lru_cache(maxsize=4)
-def _memory(
-    _knowledge: Knowledge,
-) -> dict[tuple[tuple[str | None, ...], frozenset[str]], tuple[Question, ...]]:
-    """Return what is remembered of a knowledge, and forgotten with it."""
-    return {}
+    raised = knowledge.raised(leaf.facts, leaf.proposed)
+    return next((name for name in knowledge.adjusting if name in raised and name not in facts), None)
 
 
 def principal(knowledge: Knowledge, facts: Facts) -> str:

@@ -114,13 +114,8 @@ def coherent(knowledge: Knowledge, answers: Facts) -> Facts:
 
 def sensible(knowledge: Knowledge, facts: Facts, proposed: frozenset[str]) -> dict[str, str]:
     """Return the facts that count: no answer to an adjusting question that the situation does not raise."""
-    return {
-        key: value
-        for key, value in facts.items()
-        if key not in knowledge.questions
-        or not knowledge.questions[key].asked_if
-        or knowledge.questions[key].applies(facts, proposed)
-    }
+    idle = set(knowledge.adjusting) - knowledge.raised(facts, proposed)
+    return {key: value for key, value in facts.items() if key not in idle}
 
 
 def told(knowledge: Knowledge, conclusion: Conclusion) -> Orientation:

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from knowledge.entry import UNKNOWN, Condition, Entry, Facts, Id, Text, Value, YesNo
+from knowledge.entry import UNKNOWN, Condition, Entry, Id, Text, Value, YesNo
 
 STATUS, NEED, STAGE, STAFF = "statut", "besoin", "stade", "salaries"
 REGION, DEPARTMENT = "region", "departement"
@@ -48,10 +48,6 @@ class Question(Entry):
     def option(self, value: str) -> Option | None:
         """Return the option of that id, or None."""
         return next((option for option in self.options if option.id == value), None)
-
-    def applies(self, facts: Facts, proposed: frozenset[str]) -> bool:
-        """Tell whether the question makes sense, for what the tree proposed (programme ids)."""
-        return any(way.holds(facts) and way.concerns(proposed) for way in self.asked_if)
 
     @property
     def meanings(self) -> tuple[str, ...]:

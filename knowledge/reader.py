@@ -53,13 +53,15 @@ class Document:
         return Issue(self.file, line, column, code, message, repair, self.line(line))
 
 
-def read(path: Path, name: str) -> Document:
-    """Read a file of the content; `name` is how the editor knows it.
+def read(path: Path, name: str, known: Document | None = None) -> Document:
+    """Read a file of the content; `name` is how the editor knows it. `known` is returned if nothing changed.
 
     Raises KnowledgeError with every problem of form found in the file.
     """
-    document = Document(name)
-    document.text = _text(path, name)
+    text = _text(path, name)
+    if known and known.text == text:
+        return known
+    document = Document(name, text=text)
     node = _composed(document.text, name)
     if node is None:
         repair = "reprenez la version précédente ; une liste vide s'écrit []"

@@ -1,32 +1,40 @@
-"""Many conditions, few of which can hold: sorted out once for each kind of situation."""
+"""Many conditions, few of which hold: all are judged at once, one bit each."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from knowledge.entry import Condition, Facts
-
-USUAL = ("classe", "statut", "besoin", "stade", "zone")
-"""The facts that every situation has and that most conditions look at."""
 
 C = TypeVar("C", bound=Condition)
 
 
 @dataclass(frozen=True)
 class Sieve(Generic[C]):
-    """Some conditions, in order, and those that the usual facts leave possible."""
+    """Some conditions, in order. A fact that they look at leaves some of them possible, as bits."""
 
     conditions: tuple[C, ...]
-    _possible: dict[tuple[str | None, ...], tuple[C, ...]] = field(default_factory=dict)
+    _sorted: dict[int, tuple[C, ...]] = field(default_factory=dict)
 
-    def holding(self, facts: Facts) -> list[C]:
+    def holding(self, facts: Facts) -> tuple[C, ...]:
         """Return the conditions that facts meet, in order."""
-        kind = usual(facts)
-        if kind not in self._possible:
-            known = dict(zip(USUAL, kind, strict=True))
-            self._possible[kind] = tuple(c for c in self.conditions if c.may_hold(known))
-        return [condition for condition in self._possible[kind] if condition.holds(facts)]
+        left = -1
+        for key, leaves, otherwise in self._looked_at:
+            left &= leaves.get(facts.get(key), otherwise)
+        if left not in self._sorted:
+            self._sorted[left] = tuple(c for rank, c in enumerate(self.conditions) if left >> rank & 1)
+        return self._sorted[left]
 
+    @cached_property
+    def _looked_at(self) -> tuple[tuple[str, dict[str | None, int], int], ...]:
+        """By fact: the conditions that each value named leaves possible, and those that any other leaves."""
+        keys = dict.fromkeys(key for c in self.conditions for key in (*c.when, *c.unless))
+        return tuple((key, *self._leaves(key)) for key in keys)
 
-def usual(facts: Facts) -> tuple[str | None, ...]:
-    """Return the usual facts of a situation, None where there is none."""
-    return tuple(facts.get(key) for key in USUAL)
+    def _leaves(self, key: str) -> tuple[dict[str | None, int], int]:
+        named = {value for c in self.conditions for value in (*c.when.get(key, ()), *c.unless.get(key, ()))}
+        leaves: dict[str | None, int] = {value: self._possible({key: value}) for value in named}
+        return leaves, self._possible({key: None})
+
+    def _possible(self, known: dict[str, str | None]) -> int:
+        return sum(1 << rank for rank, c in enumerate(self.conditions) if c.may_hold(known))

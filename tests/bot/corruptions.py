@@ -224,9 +224,12 @@ PATIENCE = 120
 """Seconds after which an operator who is told nothing is a failure, and not a slow machine."""
 
 
-async def campaign(folder: Path, count: int, seed: int) -> Figures:
-    """Let things happen to a copy of the shipped content: each kind of spoiling in turn, then a good edit."""
-    shutil.copytree(SHIPPED, folder)
+async def campaign(folder: Path, count: int, seed: int, without: Sequence[str] = ()) -> Figures:
+    """Let things happen to a copy of the shipped content: each kind of spoiling in turn, then a good edit.
+
+    `without` are patterns of files that are not copied.
+    """
+    shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns(*without))
     trial = Trial(folder, seed)
     kinds = (*BAD, *GOOD)
     with errors() as found:

@@ -11,6 +11,8 @@ from typer.testing import CliRunner, Result
 from bot.__main__ import app
 from knowledge.load import SHIPPED
 
+pytestmark = pytest.mark.whole
+
 DAY = ("--date", "2026-11-24")
 
 

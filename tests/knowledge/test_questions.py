@@ -1,11 +1,12 @@
 """The questions: their options, when they make sense, and what holds for all those of the content."""
 
+from dataclasses import replace
+
 from pydantic import TypeAdapter
 
 from knowledge.content import Knowledge
+from knowledge.entry import Facts
 from knowledge.questions import Question
-
-NONE: frozenset[str] = frozenset()
 
 
 def question(**keys: object) -> Question:
@@ -29,25 +30,31 @@ def test_silence_and_not_knowing_are_one() -> None:
     assert question().alternatives == ("oui", "non", "ne_sait_pas")
 
 
-def test_a_question_without_a_condition_adjusts_nothing() -> None:
+def raised(knowledge: Knowledge, asked: Question, facts: Facts, *proposed: str) -> bool:
+    """Tell whether a question, alone in a content, makes sense for some facts and programmes."""
+    alone = replace(knowledge, questions={asked.id: asked})
+    return asked.id in alone.raised(facts, frozenset(proposed))
+
+
+def test_a_question_without_a_condition_adjusts_nothing(knowledge: Knowledge) -> None:
     """A question that only the tree asks does not apply by itself."""
-    assert not question().applies({"statut": "association"}, NONE)
+    assert not raised(knowledge, question(), {"statut": "association"})
 
 
-def test_a_question_applies_in_one_of_its_situations() -> None:
+def test_a_question_applies_in_one_of_its_situations(knowledge: Knowledge) -> None:
     """A question makes sense as soon as one of its alternatives holds."""
     asked = question(posee_si=[{"si": {"statut": ["siae"]}}, {"si": {"besoin": ["esus"]}}])
-    assert asked.applies({"statut": "siae"}, NONE)
-    assert asked.applies({"statut": "mutuelle", "besoin": "esus"}, NONE)
-    assert not asked.applies({"statut": "mutuelle"}, NONE)
+    assert raised(knowledge, asked, {"statut": "siae"})
+    assert raised(knowledge, asked, {"statut": "mutuelle", "besoin": "esus"})
+    assert not raised(knowledge, asked, {"statut": "mutuelle"})
 
 
-def test_a_question_may_be_about_what_is_proposed() -> None:
+def test_a_question_may_be_about_what_is_proposed(knowledge: Knowledge) -> None:
     """A question about some programmes makes sense when one of them is proposed."""
     asked = question(posee_si=[{"si": {"zone": ["paca"]}, "issue": ["dla", "peps"]}])
-    assert asked.applies({"zone": "paca"}, frozenset({"peps", "cress"}))
-    assert not asked.applies({"zone": "paca"}, frozenset({"cress"}))
-    assert not asked.applies({"zone": "metropole"}, frozenset({"peps"}))
+    assert raised(knowledge, asked, {"zone": "paca"}, "peps", "cress")
+    assert not raised(knowledge, asked, {"zone": "paca"}, "cress")
+    assert not raised(knowledge, asked, {"zone": "metropole"}, "peps")
 
 
 def test_silence_is_always_an_answer_of_the_question(knowledge: Knowledge) -> None:

@@ -12,9 +12,21 @@ from tests.knowledge.situations import NOW
 LEAF = {"principal": "cress", "motif": "s_informer", "faits": ["F042"]}
 
 
+def narrow(knowledge: Knowledge) -> Knowledge:
+    """Return the content of one region, without what adjusts: all of its tree is still reached."""
+    only = {"53": knowledge.regions["53"]}
+    return replace(knowledge, regions=only, adjustments=(), invariants=(), calls=())
+
+
 def unreached(knowledge: Knowledge, branch: Branch) -> list[Finding]:
     """Return what is of no use once a branch is replaced; classes are left as they are."""
-    return list(enumerate_all(replace(knowledge, tree={**knowledge.tree, branch.name: branch}), NOW).findings)
+    spoilt = replace(narrow(knowledge), tree={**knowledge.tree, branch.name: branch})
+    return list(enumerate_all(spoilt, NOW).findings)
+
+
+def test_all_of_the_tree_is_reached_in_one_region(knowledge: Knowledge) -> None:
+    """Nothing is told of the content that the other tests spoil."""
+    assert enumerate_all(narrow(knowledge), NOW).findings == []
 
 
 def test_a_case_that_nothing_reaches_is_told(knowledge: Knowledge) -> None:
@@ -57,7 +69,7 @@ def test_a_modifier_that_never_plays_is_told(knowledge: Knowledge) -> None:
         {"ajustement": "date", "edition_ouverte": "prix_cognacq_jay", **base},
     ]
     added = tuple(Adjustment.model_validate(entry) for entry in written)
-    spoilt = replace(knowledge, adjustments=added, invariants=())
+    spoilt = replace(narrow(knowledge), adjustments=added)
     told = {finding.message for finding in enumerate_all(spoilt, NOW).findings if finding.code == "CB-407"}
     assert told == {
         "l'ajustement absent ne joue dans aucune situation : « zone : lune » n'existe dans aucune",

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from knowledge.calls import Call, closing_soon, next_calls
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
 from knowledge.orientation import Conclusion, told
 from knowledge.questions import DEPARTMENT, REGION
 from knowledge.walk import Missing
+from knowledge.windows import Window, closing_soon, next_windows
 
 ANYTHING = "*"
 """Stands for « whatever the programme », where something is shown in every situation of a region."""
-UNSEEN = frozenset({"source", "vu_le", "faits", "mois", "derniere_connue", "verifie_le"})
+UNSEEN = frozenset({"source", "vu_le", "faits", "mois", "verifie_le"})
 """Keys of contacts and calls that the result does not show."""
 
 
@@ -85,9 +85,13 @@ def _chain(knowledge: Knowledge, programme: str, region: str) -> Iterator[object
 def dates(knowledge: Knowledge, programme: str, region: str, now: datetime) -> object:
     """Return the calls shown for a programme in a region, or those about to close, whatever the programme."""
     if programme == ANYTHING:
-        return tuple((c.programme, *_told(c)) for c in closing_soon(knowledge.calls, region, now))
-    return tuple(_told(call) for call in next_calls(knowledge.calls, programme, region, now))
+        return tuple((w.call.programme, *_told(w)) for w in closing_soon(knowledge, region, now))
+    return tuple(_told(window) for window in next_windows(knowledge, programme, region, now))
 
 
-def _told(call: Call) -> tuple[object, ...]:
-    return call.title, call.kind, call.opens, call.closes, call.usual, call.link, call.note
+def _told(window: Window) -> tuple[object, ...]:
+    call = window.call
+    dates = (window.zone, window.opening, window.closing, window.cancelled and window.cancelled.reason)
+    usual = () if window.dated else (call.usual, call.last_known)
+    changes = tuple((revision.day, revision.told) for revision in call.revisions[-1:] if window.dated)
+    return call.title, call.kind, dates, usual, changes, call.link, call.note

@@ -6,10 +6,13 @@ from zoneinfo import ZoneInfo
 
 from rich.table import Table
 
+from dialogs.agenda import agenda
 from dialogs.deadlines import said
-from dialogs.text import flat
+from dialogs.events import Agenda
+from dialogs.text import flat, rich
 from knowledge.content import Knowledge
-from knowledge.windows import Window, instant, next_windows, timezone, wall
+from knowledge.situations import YEAR
+from knowledge.windows import Window, between, instant, next_windows, timezone, wall
 
 
 def shown(knowledge: Knowledge, region: str | None, now: datetime) -> list[Window]:
@@ -63,6 +66,18 @@ def _told(knowledge: Knowledge, region: str | None, now: datetime) -> Iterator[t
     here = instant(knowledge, region, now)
     for window in shown(knowledge, region, now):
         yield window, flat(said(knowledge, window, here))
+
+
+def region_agenda(knowledge: Knowledge, region: str, at: datetime) -> Agenda:
+    """Return what may be seen within a year in a region (INSEE code), as of an instant."""
+    now = wall(timezone(knowledge, region), at)
+    windows = (
+        window
+        for window in between(knowledge, region, now, now + YEAR)
+        if knowledge.programmes[window.call.programme].exists_in(region)
+    )
+    name = flat(rich(knowledge.texts["agenda_region"], region=knowledge.regions[region].within))
+    return agenda(knowledge, name, windows, at)
 
 
 def calls_table(knowledge: Knowledge, region: str | None, now: datetime) -> Table:

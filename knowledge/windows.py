@@ -110,6 +110,11 @@ class Window:
             yield last_instant(last) + _TICK
 
     @property
+    def sequence(self) -> int:
+        """How far it has changed: it rises with each revision written, and when it is cancelled."""
+        return 2 * len(self.call.revisions) + (self.cancelled is not None)
+
+    @property
     def digest(self) -> str:
         """What people were told of it, in twelve signs: another digest is another thing to say."""
         told = (self.zone, self.opening, self.closing, self.call.link, self.cancelled is not None)

@@ -13,7 +13,7 @@ from knowledge.entry import UNKNOWN, Facts
 from knowledge.needed import planner
 from knowledge.orientation import Orientation, Suggestion, contradictions, orient
 from knowledge.questions import REGION, STAGE, STATUS
-from knowledge.windows import next_windows
+from knowledge.upcoming import next_windows
 
 Json = dict[str, object]
 

@@ -12,7 +12,8 @@ from dialogs.events import Agenda
 from dialogs.text import flat, rich
 from knowledge.content import Knowledge
 from knowledge.situations import YEAR
-from knowledge.windows import Window, between, instant, next_windows, timezone, wall
+from knowledge.upcoming import between, next_windows
+from knowledge.windows import Window, instant, timezone, wall
 
 
 def shown(knowledge: Knowledge, region: str | None, now: datetime) -> list[Window]:

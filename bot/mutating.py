@@ -27,8 +27,9 @@ from knowledge.orientation import orient
 from knowledge.questions import DEPARTMENT, REGION
 from knowledge.scenarios import Scenario
 from knowledge.situations import situations
+from knowledge.upcoming import as_written, closing_soon, next_windows
 from knowledge.walk import Missing
-from knowledge.windows import Window, as_written, closing_soon, next_windows, timezone, wall
+from knowledge.windows import Window, timezone, wall
 
 CHECK, SCENARIO, SITUATION = "vérification", "scénario", "situation"
 HEARD = frozenset({"mots", "questions", "textes"})

@@ -19,23 +19,18 @@ def agenda(knowledge: Knowledge, name: str, windows: Iterable[Window], made: dat
 def appointment(knowledge: Knowledge, window: Window) -> Appointment:
     """Return the closing of a dated window, its opening when nobody knows when it closes."""
     texts, call = knowledge.texts, window.call
+    moment = window.exact(window.closing or window.opening)
+    assert moment, "a dated window has a date"  # noqa: S101
     key = "agenda_cloture" if window.closing else "agenda_ouverture"
     return Appointment(
         uid=f"{window.id}@cress-bot",
         sequence=window.sequence,
         title=flat(rich(texts[key], titre=plain(call.title))),
         told=_told(knowledge, window),
-        moment=_moment(window),
+        moment=moment,
         cancelled=window.cancelled is not None,
         link=call.link,
     )
-
-
-def _moment(window: Window) -> date:
-    """Return the day, or the instant (UTC) when there is an hour."""
-    written, known = (window.closing, window.closes) if window.closing else (window.opening, window.opens)
-    assert written and known, "a dated window has a date"  # noqa: S101, PT018
-    return known if isinstance(written, datetime) else written
 
 
 def _told(knowledge: Knowledge, window: Window) -> str:

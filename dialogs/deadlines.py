@@ -6,7 +6,8 @@ from typing import assert_never
 from dialogs.text import Text, joined, link, rich
 from knowledge.content import Knowledge
 from knowledge.entry import MONTHS, WEEKDAYS
-from knowledge.windows import Window, instant, next_windows
+from knowledge.upcoming import next_windows
+from knowledge.windows import Window, instant
 
 
 def day(moment: date, year: int | None = None) -> str:

@@ -47,7 +47,7 @@ from dialogs.words import fold
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
 from knowledge.programmes import Programme
-from knowledge.windows import next_windows
+from knowledge.upcoming import next_windows
 
 TIRED = 3
 """Misunderstandings in a row after which a human contact is given, and the options numbered."""

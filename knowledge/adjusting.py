@@ -8,7 +8,8 @@ from knowledge.adjustments import Action, Adjustment
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.lists import Lists
-from knowledge.windows import instant, next_windows
+from knowledge.upcoming import next_windows
+from knowledge.windows import instant
 from knowledge.zones import CHAMBER, here
 
 

@@ -15,7 +15,7 @@ from knowledge.contacts import Reach, contacts_for
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.questions import DEPARTMENT, REGION
-from knowledge.windows import next_windows
+from knowledge.upcoming import next_windows
 from knowledge.zones import CHAMBER, here
 
 Aspect = Literal["contact", "echeance", "source"]

@@ -10,7 +10,8 @@ from knowledge.issues import Finding
 from knowledge.programmes import Programme
 from knowledge.reaching import contacts_of
 from knowledge.regions import Region
-from knowledge.windows import coming, instant, next_windows
+from knowledge.upcoming import coming, next_windows
+from knowledge.windows import instant
 
 KEPT = timedelta(days=180)
 """How long a sheet is trusted after it was checked, unless it says `revoir_avant`."""

@@ -21,8 +21,8 @@ from knowledge.programmes import Programme
 from knowledge.questions import REGION, Question
 from knowledge.regions import Contact
 from knowledge.sources import Fact
+from knowledge.upcoming import next_windows
 from knowledge.walk import Missing
-from knowledge.windows import next_windows
 
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,80}$")]
 """The name of a text: an id, a département, a fact or a page."""

@@ -13,8 +13,9 @@ from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.needed import first_adjusting, first_unanswered
 from knowledge.questions import REGION
+from knowledge.upcoming import between
 from knowledge.walk import Leaf, Missing, walk
-from knowledge.windows import between, timezone
+from knowledge.windows import timezone
 
 YEAR = timedelta(days=366)
 

@@ -5,7 +5,7 @@ calendar: it is over as soon as it is over there or where the person is, so that
 she has time.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
@@ -17,8 +17,6 @@ from knowledge.content import Knowledge
 from knowledge.entry import MAINLAND
 from knowledge.recurring import rule_of
 
-AHEAD = 5
-"""Years looked at to find the next session of a call that comes back by rule."""
 _TICK = timedelta(microseconds=1)
 
 
@@ -71,6 +69,10 @@ class Window:
         last = self.closing or self.opening
         return self._instant(last_instant(last)) if last else datetime.max.replace(tzinfo=UTC)
 
+    def exact(self, moment: date | None) -> date | None:
+        """Return one of its dates as it is everywhere: a day, or an instant (UTC) when there is an hour."""
+        return self._instant(moment) if isinstance(moment, datetime) else moment
+
     def _instant(self, local: datetime) -> datetime:
         return local.replace(tzinfo=ZoneInfo(self.zone)).astimezone(UTC)
 
@@ -117,8 +119,9 @@ class Window:
     @property
     def digest(self) -> str:
         """What people were told of it, in twelve signs: another digest is another thing to say."""
-        told = (self.zone, self.opening, self.closing, self.call.link, self.cancelled is not None)
-        return sha256(repr(told).encode()).hexdigest()[:12]
+        dates = (self.exact(moment) for moment in (self.opening, self.closing))
+        told = (*dates, self.call.link, "annule" if self.cancelled else None)
+        return sha256("\n".join(map(str, told)).encode()).hexdigest()[:12]
 
 
 def timezone(knowledge: Knowledge, region: str | None) -> str:
@@ -136,98 +139,17 @@ def wall(zone: str, moment: datetime) -> datetime:
     return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
-def coming(knowledge: Knowledge, call: Call, here: datetime) -> tuple[Window, ...]:
-    """Return the windows of a call that are not over, in the order of the file.
-
-    Of those computed by rule, up to the next one that takes place. A call without a date is its own window.
-    """
-    zone = _zone(knowledge, call)
-    return _coming(call, zone, _written(call, zone), here)
-
-
-def next_windows(
-    knowledge: Knowledge, programme: str, region: str | None, now: datetime
-) -> tuple[Window, ...]:
-    """Return what is to be said of the deadlines of a programme at a local time, most certain first.
-
-    The windows to come, nearest first; else what is usual; else permanent or unknown. What was to come and
-    is cancelled is told after the windows to come, before what is usual.
-    """
-    here = instant(knowledge, region, now)
-    own = [
-        window
-        for call, zone, written in _by_programme(knowledge).get(programme, ())
-        if call.concerns(region)
-        for window in _coming(call, zone, written, here)
-    ]
-    live = sorted((window for window in own if window.live), key=lambda window: window.end)
-    gone = sorted((window for window in own if window.cancelled), key=lambda window: window.end)
-    if live:
-        return (*live, *gone)
-    undated = [window for window in own if not window.dated]
-    for kind in ("recurrent", "permanent", "inconnu"):
-        found = [window for window in undated if window.call.kind == kind]
-        if found:
-            return (*gone, *found)
-    return tuple(gone)
-
-
-def closing_soon(
-    knowledge: Knowledge, region: str | None, now: datetime, days: int = 15
-) -> tuple[Window, ...]:
-    """Return the windows that close within some days in a region, whatever the programme (rule M16)."""
-    end = now + timedelta(days=days)
-    here, limit = (instant(knowledge, region, moment) for moment in (now, end))
-    soon = [
-        window
-        for window in between(knowledge, region, now, end)
-        if window.running(here) and window.closes and window.closes < limit
-    ]
-    return tuple(sorted(soon, key=lambda window: window.end))
-
-
-def between(knowledge: Knowledge, region: str | None, start: datetime, end: datetime) -> tuple[Window, ...]:
-    """Return the dated windows of a region, cancelled ones too, that one may see between two local times.
-
-    Those that are not over at the start and that open, or else close, before the end.
-    """
-    here, limit = (instant(knowledge, region, moment) for moment in (start, end))
-    return tuple(
-        window
-        for calls in _by_programme(knowledge).values()
-        for call, zone, written in calls
-        if call.concerns(region)
-        for window in (*written, *_ruled(call, zone, range(start.year - 1, end.year + 2)))
-        if window.dated and not window.over(here) and (window.opens or window.end) < limit
-    )
-
-
-def as_written(knowledge: Knowledge) -> tuple[Window, ...]:
-    """Return the dated windows that editors wrote, past ones too: not those computed by rule."""
-    known = _by_programme(knowledge).values()
-    return tuple(window for calls in known for *_, own in calls for window in own if window.dated)
-
-
-def _zone(knowledge: Knowledge, call: Call) -> str:
+def zone_of(knowledge: Knowledge, call: Call) -> str:
     """Return the zone of the hours of a call: its own, that of its only region, else that of the mainland."""
     alone = call.regions[0] if len(call.regions) == 1 else None
     return call.timezone or timezone(knowledge, alone)
 
 
-Known = tuple[Call, str, tuple[Window, ...]]
-"""A call, its zone, and its windows that are written and not computed by rule."""
+def windows_of(call: Call, zone: str) -> tuple[Window, ...]:
+    """Return the windows of a call that are written, past ones too; none when it comes back by rule.
 
-
-@lru_cache(maxsize=4)
-def _by_programme(knowledge: Knowledge) -> Mapping[str, tuple[Known, ...]]:
-    found: dict[str, tuple[Known, ...]] = {}
-    for call in knowledge.calls:
-        zone = _zone(knowledge, call)
-        found[call.programme] = (*found.get(call.programme, ()), (call, zone, _written(call, zone)))
-    return found
-
-
-def _written(call: Call, zone: str) -> tuple[Window, ...]:
+    A call without a date is its own window.
+    """
     if call.rhythm:
         return ()
     if call.sessions:
@@ -242,18 +164,7 @@ def _of_session(call: Call, zone: str, session: Session) -> Window:
     return Window(call, zone, session.id, session.opens, session.closes, cancelled)
 
 
-def _coming(call: Call, zone: str, written: tuple[Window, ...], here: datetime) -> tuple[Window, ...]:
-    found = [window for window in written if not window.over(here)]
-    first = here.astimezone(ZoneInfo(zone)).year
-    for window in _ruled(call, zone, range(first - 1, first + AHEAD)):
-        if not window.over(here):
-            found.append(window)
-            if window.live:
-                break
-    return tuple(found)
-
-
-def _ruled(call: Call, zone: str, years: range) -> Iterator[Window]:
+def ruled(call: Call, zone: str, years: range) -> Iterator[Window]:
     """Yield the windows that close in some years by rule."""
     if call.rhythm:
         for year in years:

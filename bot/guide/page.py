@@ -22,7 +22,8 @@ from knowledge.drawing_svg import STYLE, anchor, branch_svgs
 from knowledge.entry import Claim
 from knowledge.programmes import Programme
 from knowledge.regions import Contact, Region, Sourced
-from knowledge.windows import coming, instant
+from knowledge.upcoming import coming
+from knowledge.windows import instant
 
 STATES = {
     "ouvert": "ouvert",

@@ -10,7 +10,7 @@ from knowledge.entry import Claim
 from knowledge.programmes import Programme
 from knowledge.regions import Contact
 from knowledge.sources import Fact, Term
-from knowledge.windows import next_windows
+from knowledge.upcoming import next_windows
 
 Origin = tuple[str, tuple[str, ...]]
 """The nature of a fact and the pages it comes from."""

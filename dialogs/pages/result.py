@@ -6,7 +6,7 @@ from dialogs.pages.parts import act, contacts, dated, human_contacts, packed
 from dialogs.text import Text, joined, rich, typeset
 from dialogs.turn import Turn
 from knowledge.orientation import Orientation, Suggestion
-from knowledge.windows import closing_soon
+from knowledge.upcoming import closing_soon
 
 
 def result_page(turn: Turn, orientation: Orientation, notice: Text = ()) -> Message:

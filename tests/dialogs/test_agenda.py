@@ -7,7 +7,7 @@ import pytest
 from dialogs.agenda import appointment
 from dialogs.events import Agenda, Dates, Details
 from knowledge.content import Knowledge
-from knowledge.windows import as_written
+from knowledge.upcoming import as_written
 from tests.dialogs.talking import NOW, readable, told
 from tests.knowledge.calls import call, with_calls
 

@@ -9,7 +9,8 @@ from dialogs.deadlines import day, deadline, said, when
 from dialogs.text import flat
 from knowledge.calls import Call
 from knowledge.content import Knowledge
-from knowledge.windows import coming, instant
+from knowledge.upcoming import coming
+from knowledge.windows import instant
 from tests.dialogs.talking import NOW, readable
 
 TOMORROW, TODAY, NOON = "2026-11-25", "2026-11-24", "2026-11-24T12:00"

@@ -7,7 +7,8 @@ from pydantic import TypeAdapter
 
 from knowledge.calls import Call
 from knowledge.content import Knowledge
-from knowledge.windows import Window, coming, instant
+from knowledge.upcoming import coming
+from knowledge.windows import Window, instant
 
 
 def call(**keys: object) -> Call:

@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
-from knowledge.windows import closing_soon
+from knowledge.upcoming import closing_soon
 from tests.knowledge.conftest import Folder
 from tests.knowledge.situations import BRITTANY, GUADELOUPE, PACA, listed, oriented, remarks, situation
 

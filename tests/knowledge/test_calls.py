@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from knowledge.content import Knowledge
-from knowledge.windows import next_windows
+from knowledge.upcoming import next_windows
 from tests.knowledge.calls import at, call
 from tests.knowledge.situations import NOW
 

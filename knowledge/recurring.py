@@ -18,7 +18,7 @@ WRITTEN = (
     "une règle s'écrit « 30 juin 18:00 », « dernier vendredi de juin », « 1er lundi d'octobre » "
     "ou « 15 de chaque mois »"
 )
-ALWAYS = "ce jour n'existe pas chaque année ou chaque mois : prenez-en un qui existe toujours, ou « dernier »"
+ALWAYS = "une règle tombe chaque année, ou chaque mois : ce jour n'existe pas toujours"
 _RULE = re.compile(
     r"(?:le )?(?P<rank>\d{1,2}|dernier)(?:er|e|ème)?(?: (?P<name>[a-z]+))??"
     r"(?: (?P<each>de chaque mois)| (?:de |d'|d’)?(?P<month>[a-zûé]+))"

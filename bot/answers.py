@@ -7,13 +7,13 @@ from dialogs.events import Answer, Answers
 from dialogs.explaining import explain
 from dialogs.text import flat, typeset
 from dialogs.understanding import Lost, Meaning, Unsure, understand
-from knowledge.calls import next_calls
 from knowledge.contacts import Reach, contacts_for
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN, Facts
 from knowledge.needed import planner
 from knowledge.orientation import Orientation, Suggestion, contradictions, orient
 from knowledge.questions import REGION, STAGE, STATUS
+from knowledge.upcoming import next_windows
 
 Json = dict[str, object]
 
@@ -93,7 +93,8 @@ def _list(value: object) -> list[object]:
 
 def _suggestion(knowledge: Knowledge, result: Orientation, suggestion: Suggestion, now: datetime) -> Json:
     region = result.facts.get(REGION)
-    calls = next_calls(knowledge.calls, suggestion.programme, region, now)
+    windows = next_windows(knowledge, suggestion.programme, region, now)
+    calls = dict.fromkeys(window.call for window in windows)
     told = deadline(knowledge, suggestion.programme, region, now)
     return {
         "dispositif": suggestion.programme,

@@ -6,7 +6,7 @@ today what it meant then.
 
 from dataclasses import astuple
 
-from dialogs.events import Answer, Card, Change, Define, Details, Do, Sources, Tap
+from dialogs.events import Answer, Card, Change, Dates, Define, Details, Do, Sources, Tap
 
 _KINDS: dict[str, type[Tap]] = {
     "a": Answer,
@@ -14,6 +14,7 @@ _KINDS: dict[str, type[Tap]] = {
     "d": Details,
     "s": Sources,
     "f": Card,
+    "i": Dates,
     "g": Define,
     "x": Do,
 }

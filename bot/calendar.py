@@ -1,51 +1,90 @@
 """`appels`: what is open, what comes, what is usual, what is permanent, and what nobody knows."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from rich.table import Table
 
+from dialogs.agenda import agenda
 from dialogs.deadlines import said
-from dialogs.text import flat
-from knowledge.calls import Call, next_calls
+from dialogs.events import Agenda
+from dialogs.text import flat, rich
 from knowledge.content import Knowledge
+from knowledge.situations import YEAR
+from knowledge.upcoming import between, next_windows
+from knowledge.windows import Window, instant, timezone, wall
 
 
-def shown(knowledge: Knowledge, region: str | None, now: datetime) -> list[Call]:
-    """Return the calls worth showing, by programme; past one-off calls are not.
+def shown(knowledge: Knowledge, region: str | None, now: datetime) -> list[Window]:
+    """Return the windows worth showing at a local time, by programme; past ones are not.
 
-    Without a region, the calls of every region.
+    Without a region, those of every region, at the same instant.
     """
+    at = instant(knowledge, region, now)
     regions = [region] if region else list(knowledge.regions)
-    found: dict[str, Call] = {}
+    times = {code: wall(timezone(knowledge, code), at) for code in regions}
+    found: dict[str, Window] = {}
     for programme in knowledge.programmes:
-        for code in regions:
+        for code, local in times.items():
             if knowledge.programmes[programme].exists_in(code):
-                found.update({c.id: c for c in next_calls(knowledge.calls, programme, code, now)})
+                found.update({w.id: w for w in next_windows(knowledge, programme, code, local)})
     return list(found.values())
 
 
 def calls_json(knowledge: Knowledge, region: str | None, now: datetime) -> list[dict[str, object]]:
-    """Return the calls in their stable shape."""
+    """Return the windows in their stable shape."""
     return [
         {
-            "appel": call.id,
-            "dispositif": call.programme,
-            "titre": call.title,
-            "type": call.kind,
-            "regions": call.regions if isinstance(call.regions, str) else list(call.regions),
-            "ouverture": call.opens.isoformat() if call.opens else None,
-            "cloture": call.closes.isoformat() if call.closes else None,
-            "phrase": flat(said(knowledge, call, now)),
-            "lien": call.link,
+            "appel": window.call.id,
+            "session": window.session or None,
+            "dispositif": window.call.programme,
+            "titre": window.call.title,
+            "type": window.call.kind,
+            "regions": _list(window.call.regions),
+            "ouverture": _written(window, window.opening),
+            "cloture": _written(window, window.closing),
+            "annule": window.cancelled.reason if window.cancelled else None,
+            "phrase": phrase,
+            "lien": window.call.link,
         }
-        for call in shown(knowledge, region, now)
+        for window, phrase in _told(knowledge, region, now)
     ]
 
 
+def _list(regions: tuple[str, ...] | str) -> list[str] | str:
+    return regions if isinstance(regions, str) else list(regions)
+
+
+def _written(window: Window, moment: date | None) -> str | None:
+    """Write a day, or an instant with its offset from UTC."""
+    if isinstance(moment, datetime):
+        return moment.replace(tzinfo=ZoneInfo(window.zone)).isoformat()
+    return moment.isoformat() if moment else None
+
+
+def _told(knowledge: Knowledge, region: str | None, now: datetime) -> Iterator[tuple[Window, str]]:
+    here = instant(knowledge, region, now)
+    for window in shown(knowledge, region, now):
+        yield window, flat(said(knowledge, window, here))
+
+
+def region_agenda(knowledge: Knowledge, region: str, at: datetime) -> Agenda:
+    """Return what may be seen within a year in a region (INSEE code), as of an instant."""
+    now = wall(timezone(knowledge, region), at)
+    windows = (
+        window
+        for window in between(knowledge, region, now, now + YEAR)
+        if knowledge.programmes[window.call.programme].exists_in(region)
+    )
+    name = flat(rich(knowledge.texts["agenda_region"], region=knowledge.regions[region].within))
+    return agenda(knowledge, name, windows, at)
+
+
 def calls_table(knowledge: Knowledge, region: str | None, now: datetime) -> Table:
-    """Return the calls as a table."""
+    """Return the windows as a table."""
     table = Table("Dispositif", "Appel", "Type", "Échéance")
-    for call in shown(knowledge, region, now):
-        name = knowledge.programmes[call.programme].short
-        table.add_row(name, call.title, call.kind, flat(said(knowledge, call, now)))
+    for window, phrase in _told(knowledge, region, now):
+        call = window.call
+        table.add_row(knowledge.programmes[call.programme].short, call.title, call.kind, phrase)
     return table

@@ -78,10 +78,10 @@ def refuse(message: str) -> NoReturn:
     raise typer.Exit(2)
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, content: str | bytes) -> None:
     """Write a file for the person and say so; leave with code 2 when it cannot be written there."""
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
     except OSError as error:
         refuse(f"« {path} » ne peut pas être écrit : {WHY.get(type(error), 'choisissez un autre endroit')}")
     say(f"Écrit : {path}")

@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from knowledge.content import Knowledge
-from knowledge.entry import Facts
+from knowledge.entry import MAINLAND, Facts
+from knowledge.windows import timezone, wall
+
+__all__ = ["MAINLAND", "Clock", "frozen", "local", "system", "wall", "written"]
 
 Clock = Callable[[], datetime]
 """Gives the present instant, aware."""
-
-MAINLAND = "Europe/Paris"
 
 
 def system() -> datetime:
@@ -26,13 +27,7 @@ def frozen(moment: datetime) -> Clock:
 
 def local(knowledge: Knowledge, answers: Facts, instant: datetime) -> datetime:
     """Return the wall time, naive, where the person is: her region's, else mainland France's."""
-    region = knowledge.regions.get(answers.get("region", ""))
-    return wall(region.timezone if region else MAINLAND, instant)
-
-
-def wall(zone: str, instant: datetime) -> datetime:
-    """Return the wall time, naive, of a time zone."""
-    return instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    return wall(timezone(knowledge, answers.get("region")), instant)
 
 
 def written(instant: datetime) -> str:

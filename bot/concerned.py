@@ -54,6 +54,7 @@ class Watched:
             regions=_Noted("regions", self.knowledge.regions, self.noted),
         )
         self.knowledge.effective({})
+        dict(self.knowledge.timezones)
 
     def files(self, work: Callable[[Knowledge], object]) -> frozenset[str]:
         """Do some work, and return the files of branches, programmes and regions that it looked up."""

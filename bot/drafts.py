@@ -18,7 +18,7 @@ from bot.buttons import DRAFT, decode
 from bot.clock import local
 from bot.inbound import STALE, Inbound
 from bot.outbound import split
-from dialogs.events import Button, ContactCard, Do, Event, Message, Reply, Say, Start, noticed
+from dialogs.events import Agenda, Button, ContactCard, Do, Event, Message, Reply, Say, Start, noticed
 from dialogs.session import Session
 from dialogs.step import step
 from dialogs.text import Span, Text, flat, joined, rich, typeset
@@ -122,6 +122,9 @@ class Drafts:
             name = f"{flat(head)} {reply.contact.name}"
             yield ContactCard(reply.contact.model_copy(update={"name": name}))
             return
+        if isinstance(reply, Agenda):
+            yield _drafted(reply, flat(head))
+            return
         *parts, last = (joined([head, part]) for part in split(reply.text, ROOM))
         yield from map(Message, parts)
         way_out = Button(flat(self._say("bouton_fin_essai")), END)
@@ -153,3 +156,9 @@ def _problem(issue: Issue) -> Text:
     place = f"{issue.file}:{issue.line}" if issue.line else issue.file
     repair = f"\n→ {issue.repair}" if issue.repair else ""
     return (Span(typeset(f"• {place} : {issue.message} [{issue.code}]{repair}")),)
+
+
+def _drafted(agenda: Agenda, head: str) -> Agenda:
+    """Return an agenda whose dates are headed, and are none of those that people keep."""
+    dates = (replace(d, uid=f"brouillon-{d.uid}", title=f"{head} {d.title}") for d in agenda.dates)
+    return replace(agenda, name=f"{head} {agenda.name}", dates=tuple(dates))

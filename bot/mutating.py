@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property, partial
+from zoneinfo import ZoneInfo
 
 from bot.concerned import ORIENTING, Watched, concerned
 from bot.playing import played
 from dialogs.confusions import confusions
 from dialogs.understanding import understand
-from knowledge.calls import Call, closing_soon, first_instant, last_instant, next_calls
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
-from knowledge.entry import Facts
+from knowledge.entry import MAINLAND, Facts
 from knowledge.enumeration import enumerate_all
 from knowledge.issues import Issue, KnowledgeError
 from knowledge.load import Edition, Written, amended
@@ -27,7 +27,9 @@ from knowledge.orientation import orient
 from knowledge.questions import DEPARTMENT, REGION
 from knowledge.scenarios import Scenario
 from knowledge.situations import situations
+from knowledge.upcoming import as_written, closing_soon, next_windows
 from knowledge.walk import Missing
+from knowledge.windows import Window, timezone, wall
 
 CHECK, SCENARIO, SITUATION = "vérification", "scénario", "situation"
 HEARD = frozenset({"mots", "questions", "textes"})
@@ -104,11 +106,11 @@ class Court:
         knowledge = self.edition.knowledge
         looked = {a.open_edition for a in knowledge.adjustments if a.open_edition}
         days: dict[frozenset[str], datetime] = {}
-        for call in knowledge.calls:
-            if call.closes and call.programme in looked:
-                day = last_instant(call.closes)
-                opened = (c.programme for c in knowledge.calls if c.upcoming(day) and c.opened(day))
-                days.setdefault(frozenset(looked.intersection(opened)), day)
+        for window in as_written(knowledge):
+            if window.closes and window.call.programme in looked:
+                here = window.closes.astimezone(ZoneInfo(MAINLAND))
+                opened = (w.call.programme for w in as_written(knowledge) if w.running(here))
+                days.setdefault(frozenset(looked.intersection(opened)), wall(MAINLAND, here))
         return (self.now, *days.values())
 
     @cached_property
@@ -156,7 +158,7 @@ class Court:
         if reach == "contacts":
             return Verdict(mutation, None, harmless=_called(self.edition) == _called(mutant))
         if reach == "appels":
-            return Verdict(mutation, None, harmless=_announced(self.edition, mutant))
+            return Verdict(mutation, None, harmless=_announced(self.edition, mutant, self.now))
         if reach == "orientation" or mutation.edit.file == MODIFIERS:
             return self._oriented(mutation, mutant)
         return Verdict(mutation, None)
@@ -239,24 +241,23 @@ def _called(edition: Edition) -> object:
     ]
 
 
-def _announced(edition: Edition, mutant: Edition) -> bool:
+def _announced(edition: Edition, mutant: Edition, now: datetime) -> bool:
     """Tell whether two editions announce the same calls, for each programme and region, at any time."""
-    calls, others = edition.knowledge.calls, mutant.knowledge.calls
-    programmes = {call.programme for call in (*calls, *others)}
+    one, two = edition.knowledge, mutant.knowledge
+    programmes = {call.programme for call in (*one.calls, *two.calls)}
     return all(
-        next_calls(calls, programme, region, now) == next_calls(others, programme, region, now)
-        and closing_soon(calls, region, now) == closing_soon(others, region, now)
-        for now in _instants((*calls, *others))
-        for region in edition.knowledge.regions
+        next_windows(one, programme, region, at) == next_windows(two, programme, region, at)
+        and closing_soon(one, region, at) == closing_soon(two, region, at)
+        for region in one.regions
+        for at in (now, *_instants((*as_written(one), *as_written(two)), timezone(one, region)))
         for programme in programmes
     )
 
 
-def _instants(calls: tuple[Call, ...]) -> tuple[datetime, ...]:
-    """Return a moment before, in and after each time something may change."""
-    moments = [m for call in calls for m in (call.opens, call.closes) if m]
-    bounds = {bound for m in moments for bound in (first_instant(m), last_instant(m))}
-    return tuple(sorted({bound + timedelta(seconds=s) for bound in bounds for s in (-1, 0, 1)}))
+def _instants(windows: tuple[Window, ...], zone: str) -> tuple[datetime, ...]:
+    """Return a local time before, in and after each one from which something may be otherwise."""
+    turns = {turn for window in windows for turn in window.turns(zone)}
+    return tuple(sorted({turn + timedelta(seconds=s) for turn in turns for s in (-1, 0, 1)}))
 
 
 def _heard(edition: Edition, mutation: Mutation) -> object:

@@ -8,8 +8,9 @@ from telegram.constants import MessageLimit, ParseMode
 from telegram.error import BadRequest
 
 from bot.buttons import encode
+from bot.ics import ics
 from bot.vcard import vcard
-from dialogs.events import ContactCard, Message, Reply, Row
+from dialogs.events import Agenda, ContactCard, Message, Reply, Row
 from dialogs.text import Span, Text
 
 REMEMBERED = 10_000
@@ -86,11 +87,14 @@ class Outbound:
     async def deliver(self, chat: int, replies: tuple[Reply, ...], tapped: int | None) -> None:
         """Carry out the replies to an event; `tapped` is the message whose button raised it."""
         for reply in replies:
-            if isinstance(reply, ContactCard):
-                await self._card(chat, reply)
-            else:
-                await self._message(chat, reply, tapped)
-                tapped = None
+            match reply:
+                case ContactCard():
+                    await self._card(chat, reply)
+                case Agenda():
+                    await self._file(chat, ics(reply), "agenda.ics", reply.name)
+                case _:
+                    await self._message(chat, reply, tapped)
+                    tapped = None
 
     async def _message(self, chat: int, message: Message, tapped: int | None) -> None:
         parts = split(message.text)
@@ -144,5 +148,7 @@ class Outbound:
         if contact.phone:
             await self._bot.send_contact(chat, contact.phone, contact.name, vcard=card)
             return
-        document = InputFile(card.encode(), filename="contact.vcf")
-        await self._bot.send_document(chat, document, caption=contact.name)
+        await self._file(chat, card.encode(), "contact.vcf", contact.name)
+
+    async def _file(self, chat: int, content: bytes, name: str, caption: str) -> None:
+        await self._bot.send_document(chat, InputFile(content, filename=name), caption=caption)

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.ics import ics
 from bot.vcard import vcard
-from dialogs.events import Button, ContactCard, Event, Media, Message, Reply, Row, Say, Start
+from dialogs.events import Agenda, Button, ContactCard, Event, Media, Message, Reply, Row, Say, Start
 from dialogs.text import flat
 from dialogs.words import fold
 
@@ -69,6 +70,8 @@ def lines(reply: Reply) -> Iterator[str]:
             yield from (_row(row) for row in reply.rows)
         case ContactCard():
             yield from (f"  | {line}" for line in vcard(reply.contact).split("\r\n") if line)
+        case Agenda():
+            yield from (f"  | {line}" for line in ics(reply).decode().split("\r\n") if line)
 
 
 def _row(row: Row) -> str:

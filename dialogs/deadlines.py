@@ -1,64 +1,89 @@
-"""Deadlines in words: each type of call has its own sentence."""
+"""Deadlines in words: each type of call has its own sentence, its hours are those of the person."""
 
 from datetime import date, datetime
 from typing import assert_never
 
 from dialogs.text import Text, joined, link, rich
-from knowledge.calls import Call, last_instant, next_calls
 from knowledge.content import Knowledge
-
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
+from knowledge.entry import MONTHS, WEEKDAYS
+from knowledge.upcoming import next_windows
+from knowledge.windows import Window, instant
 
 
-def day(moment: date) -> str:
-    """Say a day, with the hour when there is one: « jeudi 29 janvier 2026 à 18 h »."""
+def day(moment: date, year: int | None = None) -> str:
+    """Say a day, with the hour when there is one: « jeudi 29 janvier 2026 à 18 h »; not of a year known."""
     number = "1er" if moment.day == 1 else str(moment.day)
-    said = f"{_DAYS[moment.weekday()]} {number} {_MONTHS[moment.month - 1]} {moment.year}"
+    said = f"{WEEKDAYS[moment.weekday()]} {number} {MONTHS[moment.month - 1]}"
+    return said + (f" {moment.year}" if moment.year != year else "") + _hour(moment)
+
+
+def _hour(moment: date) -> str:
     if not isinstance(moment, datetime):
-        return said
+        return ""
     minutes = f" {moment.minute:02d}" if moment.minute else ""
-    return f"{said} à {moment.hour} h{minutes}"
+    return f" à {moment.hour} h{minutes}"
 
 
-def distance(moment: date, now: datetime) -> str:
-    """Say how far a day is: « aujourd'hui », « demain », « dans 12 jours »."""
-    days = (last_instant(moment).date() - now.date()).days
-    return {0: "aujourd'hui", 1: "demain"}.get(days, f"dans {days} jours")
+def when(moment: date, now: datetime) -> str:
+    """Say how far a day is: « aujourd'hui à 12 h », « demain, mardi 1er juin », « dans 3 jours, le … »."""
+    days = moment.toordinal() - now.toordinal()
+    if days == 0:
+        return f"aujourd'hui{_hour(moment)}"
+    said = day(moment, now.year)
+    return f"demain, {said}" if days == 1 else f"dans {days} jours, le {said}"
 
 
-def said(knowledge: Knowledge, call: Call, now: datetime) -> Text:
-    """Say one call by its type."""
-    texts = knowledge.texts
+def said(knowledge: Knowledge, window: Window, here: datetime) -> Text:
+    """Say one window by the type of its call, at an instant, given in the time zone of the person."""
+    texts, call = knowledge.texts, window.call
     title = link(call.title, call.link) if call.link else rich(call.title)
+    if window.dated:
+        return _dated(knowledge, window, title, here)
     match call.kind:
-        case "ponctuel":
-            sentence = _dated(knowledge, call, title, now)
         case "recurrent":
-            sentence = rich(texts["appel_recurrent"], titre=title, habituel=call.usual or "")
+            usual = rich(texts["appel_recurrent"], titre=title, habituel=call.usual or "")
+            known = rich(texts["derniere_connue"], jour=day(call.last_known)) if call.last_known else ()
+            return joined([usual, known], " ")
         case "permanent":
-            sentence = rich(texts["appel_permanent"])
-        case "inconnu":
-            sentence = rich(texts["appel_inconnu"])
+            return rich(texts["appel_permanent"])
+        case "inconnu" | "ponctuel":
+            return rich(texts["appel_inconnu"])
         case never:
             assert_never(never)
-    return joined([sentence, rich(f"({call.note})") if call.note and call.kind == "ponctuel" else ()], " ")
 
 
-def _dated(knowledge: Knowledge, call: Call, title: Text, now: datetime) -> Text:
+def _dated(knowledge: Knowledge, window: Window, title: Text, here: datetime) -> Text:
+    """Say when it opens or closes, or that it is cancelled; what changed last; and what must be known."""
+    call, revise = window.call, knowledge.texts["appel_revise"]
+    changes = [rich(revise, jour=day(r.day, here.year), dit=r.told) for r in call.revisions[-1:]]
+    note = rich(f"({call.note})") if call.note else ()
+    return joined([_sentence(knowledge, window, title, here), *changes, note], " ")
+
+
+def _sentence(knowledge: Knowledge, window: Window, title: Text, here: datetime) -> Text:
     texts = knowledge.texts
-    closes = day(call.closes) if call.closes else texts["cloture_inconnue"]
-    left = distance(call.closes, now) if call.closes else "?"
-    if call.opens and not (call.opened(now) and call.closes):
-        return rich(texts["appel_a_venir"], titre=title, ouverture=day(call.opens), cloture=closes)
-    return rich(texts["appel_ouvert"], titre=title, cloture=closes, reste=left)
+    opens, closes = (window.shown(moment, here) for moment in (window.opening, window.closing))
+    local = texts["heure_locale"] if window.elsewhere(here) else "{moment}"
+
+    def told(moment: date, words: str) -> str:
+        return local.format(moment=words) if isinstance(moment, datetime) else words
+
+    last = closes or opens
+    if window.cancelled and last:
+        expected = told(last, day(last))
+        return rich(texts["appel_annule"], titre=title, jour=expected, motif=window.cancelled.reason)
+    if closes and window.opened(here):
+        return rich(texts["appel_ouvert"], titre=title, cloture=told(closes, when(closes, here)))
+    opening = told(opens, when(opens, here)) if opens else ""
+    if closes:
+        closing = told(closes, day(closes, here.year))
+        return rich(texts["appel_a_venir"], titre=title, ouverture=opening, cloture=closing)
+    return rich(texts["appel_a_venir_sans_fin"], titre=title, ouverture=opening)
 
 
 def deadline(knowledge: Knowledge, programme: str, region: str | None, now: datetime) -> list[Text]:
-    """Say the deadlines of a programme, most certain first; unknown is said as unknown."""
-    calls = next_calls(knowledge.calls, programme, region, now)
-    sentences = dict.fromkeys(said(knowledge, call, now) for call in calls)
+    """Say the deadlines of a programme at a local time, most certain first; unknown is said as unknown."""
+    here = instant(knowledge, region, now)
+    windows = next_windows(knowledge, programme, region, now)
+    sentences = dict.fromkeys(said(knowledge, window, here) for window in windows)
     return list(sentences) or [rich(knowledge.texts["appel_inconnu"])]

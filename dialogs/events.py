@@ -1,6 +1,7 @@
 """The closed vocabulary of a conversation: what people do, and what is said back."""
 
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from dialogs.text import Text, joined
 from knowledge.regions import Contact
@@ -71,6 +72,13 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Dates:
+    """The deadlines of a programme are asked, to keep in an agenda."""
+
+    programme: str
+
+
+@dataclass(frozen=True)
 class Define:
     """The meaning of a word is asked."""
 
@@ -89,8 +97,8 @@ ACTS = (
     "annuler",
 )  # fmt: skip
 
-Event = Start | Answer | Answers | Say | Media | Change | Details | Sources | Card | Define | Do
-Tap = Answer | Change | Details | Sources | Card | Define | Do
+Event = Start | Answer | Answers | Say | Media | Change | Details | Sources | Card | Dates | Define | Do
+Tap = Answer | Change | Details | Sources | Card | Dates | Define | Do
 
 
 @dataclass(frozen=True)
@@ -119,7 +127,29 @@ class ContactCard:
     contact: Contact
 
 
-Reply = Message | ContactCard
+@dataclass(frozen=True)
+class Appointment:
+    """A date of an agenda: `moment` is a day, or an instant (UTC). `sequence` rises each time it changes."""
+
+    uid: str
+    sequence: int
+    title: str
+    told: str
+    moment: date
+    cancelled: bool = False
+    link: str | None = None
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """Dates to keep in an agenda, and the instant at which they were read."""
+
+    name: str
+    dates: tuple[Appointment, ...]
+    made: datetime
+
+
+Reply = Message | ContactCard | Agenda
 
 
 def noticed(notice: Text, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:

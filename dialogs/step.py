@@ -10,13 +10,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from dialogs.agenda import agenda
 from dialogs.answering import answered, answered_all, elsewhere, kept
 from dialogs.events import (
+    Agenda,
     Answer,
     Answers,
     Card,
     Change,
     ContactCard,
+    Dates,
     Define,
     Details,
     Do,
@@ -43,6 +46,8 @@ from dialogs.understanding import Lost, Unsure, understand
 from dialogs.words import fold
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
+from knowledge.programmes import Programme
+from knowledge.upcoming import next_windows
 
 TIRED = 3
 """Misunderstandings in a row after which a human contact is given, and the options numbered."""
@@ -247,7 +252,7 @@ def _back(turn: Turn) -> Outcome:
     return paged(turn, turn.session.answered(answers))
 
 
-def _shown(turn: Turn, event: Details | Sources | Card) -> Outcome:
+def _shown(turn: Turn, event: Details | Sources | Card | Dates) -> Outcome:
     programme = turn.knowledge.programmes.get(event.programme)
     if programme is None:
         return paged(turn, turn.session, turn.say("bouton_perime"))
@@ -265,8 +270,17 @@ def _shown(turn: Turn, event: Details | Sources | Card) -> Outcome:
             reached = contacts_for(turn.knowledge, event.programme, turn.answers)
             contact = next(reach.contact for reach in reached if reach.contact.reachable)
             return turn.session, (ContactCard(contact),)
+        case Dates():
+            return turn.session, (_dates(turn, programme) or details_page(turn, programme.id),)
         case never:
             assert_never(never)
+
+
+def _dates(turn: Turn, programme: Programme) -> Agenda | None:
+    """Return the deadlines to come of a programme, those cancelled too; None when there are none any more."""
+    windows = next_windows(turn.knowledge, programme.id, turn.region, turn.now)
+    kept = agenda(turn.knowledge, programme.short, windows, turn.here)
+    return kept if kept.dates else None
 
 
 def _defined(turn: Turn, term: str) -> Outcome:

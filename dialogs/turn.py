@@ -11,6 +11,7 @@ from knowledge.entry import Facts
 from knowledge.needed import Plan, planner
 from knowledge.orientation import Orientation
 from knowledge.questions import Question
+from knowledge.windows import instant
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class Turn:
     def region(self) -> str | None:
         """The region answered (INSEE code), or None."""
         return self.answers.get("region")
+
+    @property
+    def here(self) -> datetime:
+        """The instant, in the time zone of the person."""
+        return instant(self.knowledge, self.region, self.now)
 
     @cached_property
     def plan(self) -> Plan:

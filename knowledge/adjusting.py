@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from knowledge.adjustments import Action, Adjustment
-from knowledge.calls import next_calls
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.lists import Lists
+from knowledge.upcoming import next_windows
+from knowledge.windows import instant
 from knowledge.zones import CHAMBER, here
 
 
@@ -31,8 +32,8 @@ def pending(knowledge: Knowledge, programme: str, region: str | None, now: datet
     entry = knowledge.programmes[programme]
     if entry.state != "ouvert" or now is None:
         return entry.state != "ouvert"
-    calls = next_calls(knowledge.calls, programme, region, now)
-    return not any(call.kind in {"ponctuel", "permanent"} for call in calls)
+    windows = next_windows(knowledge, programme, region, now)
+    return not any(window.live or window.call.kind == "permanent" for window in windows)
 
 
 def adjusted(knowledge: Knowledge, lists: Lists, facts: Facts, now: datetime | None) -> Adjusted:
@@ -72,9 +73,11 @@ def _listed(wanted: tuple[str, ...], programmes: tuple[str, ...]) -> bool:
 
 
 def open_edition(knowledge: Knowledge, programme: str, region: str | None, now: datetime | None) -> bool:
-    """Tell whether a dated call of a programme is open in a region."""
-    calls = next_calls(knowledge.calls, programme, region, now) if now else ()
-    return any(call.upcoming(now) and call.opened(now) for call in calls if now)
+    """Tell whether a dated call of a programme is open in a region at a local time."""
+    if now is None:
+        return False
+    at = instant(knowledge, region, now)
+    return any(window.running(at) for window in next_windows(knowledge, programme, region, now))
 
 
 def _acted(knowledge: Knowledge, adjustment: Adjustment, lists: Lists, facts: Facts) -> Lists:

@@ -1,11 +1,15 @@
 """Calls for applications: `appels.yaml`. Of four types, each with its own way of being said."""
 
+import re
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from knowledge.entry import Day, Entry, FactId, Id, Text, Url, day_of
+from knowledge.entry import Day, Entry, FactId, Id, Text, TimeZone, Url, day_of
+from knowledge.recurring import RuleText, rule_of
 
 
 def _moment(value: object) -> object:
@@ -22,6 +26,51 @@ def _moment(value: object) -> object:
 Moment = Annotated[datetime | date, BeforeValidator(_moment)]
 
 
+class Cancelled(Entry):
+    """Why a call or a session will not take place, and where it is said."""
+
+    reason: Text = Field(alias="motif")
+    source: Text
+
+
+class Revision(Entry):
+    """What changed in a call since it was first written, and when."""
+
+    day: Day = Field(alias="le")
+    told: Text = Field(alias="dit")
+
+
+class Session(Entry):
+    """One of several sessions of a call: of those computed by rule, it takes the place of one (`2027`)."""
+
+    id: Id = Field(alias="session")
+    opens: Moment | None = Field(alias="ouverture", default=None)
+    closes: Moment | None = Field(alias="cloture", default=None)
+    cancelled: Cancelled | None = Field(alias="annule", default=None)
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if not (self.opens or self.closes or self.cancelled):
+            raise ValueError(
+                "une session a une « ouverture », une « cloture », ou dit qu'elle est « annule »"
+            )
+        if self.opens and self.closes and last_instant(self.closes) < first_instant(self.opens):
+            raise ValueError("la « cloture » vient avant l'« ouverture »")
+        return self
+
+
+class Rhythm(Entry):
+    """When a call comes back by rule; its opening is the last one before its closing."""
+
+    opens: RuleText | None = Field(alias="ouverture", default=None)
+    closes: RuleText = Field(alias="cloture")
+
+    @property
+    def sessions(self) -> str:
+        """How its sessions are named: `2027`, or `2027_06` when they come each month (a pattern)."""
+        return r"\d{4}_(?:0[1-9]|1[0-2])" if rule_of(self.closes).monthly else r"\d{4}"
+
+
 class Call(Entry):
     """A call, an award or a yearly event, attached to a programme."""
 
@@ -31,6 +80,11 @@ class Call(Entry):
     kind: Literal["ponctuel", "recurrent", "permanent", "inconnu"] = Field(alias="type")
     opens: Moment | None = Field(alias="ouverture", default=None)
     closes: Moment | None = Field(alias="cloture", default=None)
+    sessions: tuple[Session, ...] = ()
+    rhythm: Rhythm | None = Field(alias="regle", default=None)
+    timezone: TimeZone | None = Field(alias="fuseau", default=None)
+    cancelled: Cancelled | None = Field(alias="annule", default=None)
+    revisions: tuple[Revision, ...] = ()
     usual: Text | None = Field(alias="habituel", default=None)
     months: tuple[str, ...] = Field(alias="mois", default=())
     review: Day | None = Field(alias="revoir_avant", default=None)
@@ -43,33 +97,44 @@ class Call(Entry):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        if self.kind == "ponctuel" and not (self.opens or self.closes):
-            raise ValueError("un appel ponctuel a une « ouverture » ou une « cloture »")
-        if self.opens and self.closes and last_instant(self.closes) < first_instant(self.opens):
-            raise ValueError("la « cloture » vient avant l'« ouverture »")
-        if self.kind == "recurrent" and not self.usual:
-            raise ValueError("un appel récurrent dit son moment « habituel »")
-        if not (self.facts or self.source):
-            raise ValueError("un appel porte ses « faits » ou sa « source »")
+        wrong = next(self._wrong(), None)
+        if wrong:
+            raise ValueError(wrong)
         return self
+
+    def _wrong(self) -> Iterator[str]:
+        """Yield what does not hold together."""
+        once = self.kind == "ponctuel"
+        if once and not (self.opens or self.closes or self.sessions):
+            yield "un appel ponctuel a une « ouverture » ou une « cloture », ou des « sessions »"
+        if self.opens and self.closes and last_instant(self.closes) < first_instant(self.opens):
+            yield "la « cloture » vient avant l'« ouverture »"
+        if self.kind == "recurrent" and not (self.usual or self.rhythm):
+            yield "un appel récurrent dit son moment « habituel », ou sa « regle »"
+        if self.rhythm and self.kind != "recurrent":
+            yield "« regle » va avec « type: recurrent »"
+        if self.cancelled and not once:
+            yield "« annule » va avec « type: ponctuel », ou dans une session"
+        if not (self.facts or self.source):
+            yield "un appel porte ses « faits » ou sa « source »"
+        yield from self._wrong_sessions()
+
+    def _wrong_sessions(self) -> Iterator[str]:
+        names = Counter(session.id for session in self.sessions)
+        yield from (f"la session « {name} » est écrite {n} fois" for name, n in names.items() if n > 1)
+        if self.rhythm:
+            strange = [name for name in names if not re.fullmatch(self.rhythm.sessions, name)]
+            yield from (f"la session « {name} » s'écrit 2027, ou 2027_06 pour un mois" for name in strange)
+        elif self.sessions and self.kind != "ponctuel":
+            yield "des « sessions » vont avec « type: ponctuel », ou avec une « regle »"
+        elif any(not (session.opens or session.closes) for session in self.sessions):
+            yield "une session a une « ouverture » ou une « cloture »"
+        if self.sessions and (self.opens or self.closes):
+            yield "les dates s'écrivent dans les « sessions », ou à côté de « type », pas aux deux endroits"
 
     def concerns(self, region: str | None) -> bool:
         """Tell whether the call is for a region (INSEE code; None: unknown, only nationwide calls)."""
         return self.regions == "partout" or region in self.regions
-
-    def upcoming(self, now: datetime) -> bool:
-        """Tell whether a dated call is open or about to open at a local time.
-
-        A call whose closing is unknown is only sure before its opening: after that, nobody knows.
-        """
-        if self.kind != "ponctuel":
-            return False
-        end = self.closes or self.opens
-        return end is not None and now <= last_instant(end)
-
-    def opened(self, now: datetime) -> bool:
-        """Tell whether the opening, when there is one, is past."""
-        return self.opens is None or first_instant(self.opens) <= now
 
 
 def first_instant(moment: date) -> datetime:
@@ -80,37 +145,3 @@ def first_instant(moment: date) -> datetime:
 def last_instant(moment: date) -> datetime:
     """Return the last instant of a day, or the instant itself when the hour is given."""
     return moment if isinstance(moment, datetime) else datetime.combine(moment, time.max)
-
-
-def next_calls(
-    calls: tuple[Call, ...], programme: str, region: str | None, now: datetime
-) -> tuple[Call, ...]:
-    """Return what is to be said of the deadlines of a programme, most certain first.
-
-    Dated calls still to come, nearest first; else what is usual; else permanent or unknown.
-    """
-    own = [call for call in calls if call.programme == programme and call.concerns(region)]
-    dated = sorted(
-        (call for call in own if call.upcoming(now)),
-        key=lambda c: last_instant(c.closes or c.opens or date.max),
-    )
-    if dated:
-        return tuple(dated)
-    for kind in ("recurrent", "permanent", "inconnu"):
-        found = tuple(call for call in own if call.kind == kind)
-        if found:
-            return found
-    return ()
-
-
-def closing_soon(
-    calls: tuple[Call, ...], region: str | None, now: datetime, days: int = 15
-) -> tuple[Call, ...]:
-    """Return the calls that close within some days in a region, whatever the programme (rule M16)."""
-    soon = [
-        call
-        for call in calls
-        if call.closes and call.concerns(region) and call.upcoming(now) and call.opened(now)
-        if (last_instant(call.closes) - now).days < days
-    ]
-    return tuple(sorted(soon, key=lambda call: last_instant(call.closes or date.max)))

@@ -52,6 +52,11 @@ class Knowledge:
         return {code: region.zone for code, region in self.regions.items()}
 
     @cached_property
+    def timezones(self) -> Mapping[str, str]:
+        """The time zone of each region."""
+        return {code: region.timezone for code, region in self.regions.items()}
+
+    @cached_property
     def modifiers(self) -> Sieve[Adjustment]:
         """The modifiers, ready to be looked through."""
         return Sieve(self.adjustments)

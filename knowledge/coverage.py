@@ -11,11 +11,11 @@ from datetime import datetime
 from itertools import product
 from typing import Literal
 
-from knowledge.calls import next_calls
 from knowledge.contacts import Reach, contacts_for
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.questions import DEPARTMENT, REGION
+from knowledge.upcoming import next_windows
 from knowledge.zones import CHAMBER, here
 
 Aspect = Literal["contact", "echeance", "source"]
@@ -26,7 +26,7 @@ STATES: tuple[State, ...] = ("servi", "habituel", "repli", "inconnu", "trou", "s
 
 `sans_objet` is for a programme that does not exist in the region and that nothing there leads to.
 """
-_OF_CALLS: dict[str, State] = {"recurrent": "habituel", "inconnu": "inconnu"}
+_OF_CALLS: dict[str, State] = {"recurrent": "habituel", "permanent": "servi", "inconnu": "inconnu"}
 
 
 @dataclass(frozen=True)
@@ -114,9 +114,9 @@ def _own(knowledge: Knowledge, programme: str, region: str, aspect: Aspect, now:
     if aspect == "contact":
         return _called(knowledge, programme, region)
     if aspect == "echeance":
-        calls = next_calls(knowledge.calls, programme, region, now)
-        state = _OF_CALLS.get(calls[0].kind, "servi") if calls else "trou"
-        return Found(state, tuple(call.title for call in calls))
+        known = [w for w in next_windows(knowledge, programme, region, now) if not w.cancelled]
+        state = "trou" if not known else "servi" if known[0].live else _OF_CALLS[known[0].call.kind]
+        return Found(state, tuple(dict.fromkeys(window.call.title for window in known)))
     facts = knowledge.shown(knowledge.programmes[programme].all_facts, region)
     return Found("servi" if facts else "trou", facts)
 

@@ -55,7 +55,7 @@ def _calls(knowledge: Knowledge) -> Iterator[Finding]:
     known: dict[object, str] = {}
     for rank, call in enumerate(knowledge.calls):
         if call.kind == "ponctuel":
-            key = (call.programme, call.opens, call.closes, call.regions)
+            key = (call.programme, call.opens, call.closes, call.sessions, call.regions)
             first = known.setdefault(key, call.id)
             if first != call.id:
                 message = f"l'appel « {call.id} » a le dispositif, les dates et les régions de « {first} »"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
@@ -20,6 +20,12 @@ Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 ADDRESS = r"^https?://[^\s]+$"
 Url = Annotated[str, StringConstraints(pattern=ADDRESS)]
 UNKNOWN = "ne_sait_pas"
+TimeZone = Literal[
+    "Europe/Paris", "America/Guadeloupe", "America/Martinique", "America/Cayenne", "America/Miquelon",
+    "Indian/Reunion", "Indian/Mayotte",
+]  # fmt: skip
+"""The mainland and the six overseas zones."""
+MAINLAND: TimeZone = "Europe/Paris"
 
 
 def _yes_no(value: object) -> object:
@@ -33,6 +39,7 @@ MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
     "novembre", "décembre",
 )  # fmt: skip
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _FRENCH = re.compile(r"(\d{1,2})(?:er)? (\w+) (\d{4})")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from knowledge.calls import Call, last_instant, next_calls
+from knowledge.calls import Call
 from knowledge.content import Knowledge
 from knowledge.issues import Finding
 from knowledge.programmes import Programme
 from knowledge.reaching import contacts_of
 from knowledge.regions import Region
+from knowledge.upcoming import coming, next_windows
+from knowledge.windows import instant
 
 KEPT = timedelta(days=180)
 """How long a sheet is trusted after it was checked, unless it says `revoir_avant`."""
@@ -62,11 +64,10 @@ def _sheet(file: str, path: tuple[str | int, ...], last: date, today: date) -> I
 
 def _over(knowledge: Knowledge, call: Call, now: datetime) -> bool:
     """Tell whether a dated call is over in a region where nothing is known of its programme any more."""
-    end = call.closes or call.opens
-    if call.kind != "ponctuel" or end is None or now <= last_instant(end):
+    if coming(knowledge, call, instant(knowledge, None, now)):
         return False
     regions = tuple(knowledge.regions) if call.regions == "partout" else call.regions
-    return any(not next_calls(knowledge.calls, call.programme, region, now) for region in regions)
+    return any(not next_windows(knowledge, call.programme, region, now) for region in regions)
 
 
 def _seen(region: Region, today: date) -> Iterator[Finding]:

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from knowledge.calls import Call, closing_soon, next_calls
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
 from knowledge.orientation import Conclusion, told
 from knowledge.questions import DEPARTMENT, REGION
+from knowledge.upcoming import closing_soon, next_windows
 from knowledge.walk import Missing
+from knowledge.windows import Window, instant
 
 ANYTHING = "*"
 """Stands for « whatever the programme », where something is shown in every situation of a region."""
-UNSEEN = frozenset({"source", "vu_le", "faits", "mois", "derniere_connue", "verifie_le"})
+UNSEEN = frozenset({"source", "vu_le", "faits", "mois", "verifie_le"})
 """Keys of contacts and calls that the result does not show."""
 
 
@@ -84,10 +85,16 @@ def _chain(knowledge: Knowledge, programme: str, region: str) -> Iterator[object
 
 def dates(knowledge: Knowledge, programme: str, region: str, now: datetime) -> object:
     """Return the calls shown for a programme in a region, or those about to close, whatever the programme."""
+    here = instant(knowledge, region, now)
     if programme == ANYTHING:
-        return tuple((c.programme, *_told(c)) for c in closing_soon(knowledge.calls, region, now))
-    return tuple(_told(call) for call in next_calls(knowledge.calls, programme, region, now))
+        return tuple((w.call.programme, *_told(w, here)) for w in closing_soon(knowledge, region, now))
+    return tuple(_told(window, here) for window in next_windows(knowledge, programme, region, now))
 
 
-def _told(call: Call) -> tuple[object, ...]:
-    return call.title, call.kind, call.opens, call.closes, call.usual, call.link, call.note
+def _told(window: Window, here: datetime) -> tuple[object, ...]:
+    """Return what is read of a window in the time zone of a person."""
+    call, gone = window.call, window.cancelled
+    dates = tuple(window.shown(moment, here) for moment in (window.opening, window.closing))
+    usual = () if window.dated else (call.usual, call.last_known)
+    changes = tuple((revision.day, revision.told) for revision in call.revisions[-1:] if window.dated)
+    return call.title, call.kind, dates, gone and gone.reason, usual, changes, call.link, call.note

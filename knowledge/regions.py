@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from knowledge.entry import DEPARTMENT, Day, Entry, Id, Text, Url
+from knowledge.entry import DEPARTMENT, MAINLAND, Day, Entry, Id, Text, TimeZone, Url
 
 Zone = Literal["paca", "metropole", "outre_mer"]
 Department = Annotated[str, StringConstraints(pattern=DEPARTMENT)]
@@ -76,7 +76,7 @@ class Region(Entry):
     within: Text = Field(alias="en")
     spellings: tuple[Text, ...] = Field(alias="aussi", default=())
     zone: Zone
-    timezone: Text = Field(alias="fuseau", default="Europe/Paris")
+    timezone: TimeZone = Field(alias="fuseau", default=MAINLAND)
     departments: dict[Department, Text] = Field(alias="departements", min_length=1)
     chamber: Chamber = Field(alias="cress")
     dla: tuple[Contact, ...] = ()

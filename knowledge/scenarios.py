@@ -10,7 +10,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from knowledge.calls import Call, Moment, first_instant, next_calls
+from knowledge.calls import Call, Moment, Session, first_instant
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
 from knowledge.entry import Claim, Entry, Facts, Id, Text, Value
@@ -21,6 +21,7 @@ from knowledge.programmes import Programme
 from knowledge.questions import REGION, Question
 from knowledge.regions import Contact
 from knowledge.sources import Fact
+from knowledge.upcoming import next_windows
 from knowledge.walk import Missing
 
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,80}$")]
@@ -95,7 +96,7 @@ def _differences(knowledge: Knowledge, then: Expected, answers: Facts, now: date
     for programme, people in then.people.items():
         yield from _strangers(knowledge, programme, people, answers)
     for programme, ids in then.deadlines.items():
-        found = tuple(call.id for call in next_calls(knowledge.calls, programme, region, now))[: len(ids)]
+        found = _calls(knowledge, programme, region, now)[: len(ids)]
         yield from _compared(f"l'appel de {programme}", ", ".join(ids), ", ".join(found) or NOBODY)
     if then.contradictory is not None:
         opposed = bool(contradictions(knowledge, answers))
@@ -160,8 +161,11 @@ def _unmotivated(knowledge: Knowledge, reasons: tuple[str, ...], said: str) -> I
 
 
 def _first_call(knowledge: Knowledge, result: Orientation, now: datetime) -> str:
-    calls = next_calls(knowledge.calls, result.principal.programme, result.facts.get(REGION), now)
-    return calls[0].id if calls else NOBODY
+    return next(iter(_calls(knowledge, result.principal.programme, result.facts.get(REGION), now)), NOBODY)
+
+
+def _calls(knowledge: Knowledge, programme: str, region: str | None, now: datetime) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(w.call.id for w in next_windows(knowledge, programme, region, now)))
 
 
 _COMPARED: tuple[tuple[str, str, Callable[[Knowledge, Orientation, datetime], object]], ...] = (
@@ -246,9 +250,15 @@ def _grounds(fact: Fact) -> str:
 
 def _announced(call: Call) -> str:
     """Write what is known of a call: its title, its type, its usual time, its days as editors write them."""
-    days = {"ouverture": call.opens, "cloture": call.closes}
-    dated = (f"{key} {day:%Y-%m-%d %H:%M}".removesuffix(" 00:00") for key, day in days.items() if day)
-    return " ".join((call.title, call.kind, call.usual or "", *dated))
+    dated = (*_days(call), *(f"session {one.id} {' '.join(_days(one))}" for one in call.sessions))
+    rules = call.rhythm.model_dump(by_alias=True, exclude_none=True) if call.rhythm else {}
+    ruled = (f"{key} {rule}" for key, rule in rules.items())
+    return " ".join((call.title, call.kind, call.usual or "", *dated, *ruled))
+
+
+def _days(dated: Call | Session) -> tuple[str, ...]:
+    days = {"ouverture": dated.opens, "cloture": dated.closes}
+    return tuple(f"{key} {day:%Y-%m-%d %H:%M}".removesuffix(" 00:00") for key, day in days.items() if day)
 
 
 def _card(programme: Programme) -> dict[str, str]:

@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from knowledge.adjusting import open_edition, pending
-from knowledge.calls import first_instant, last_instant
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.needed import first_adjusting, first_unanswered
 from knowledge.questions import REGION
+from knowledge.upcoming import between
 from knowledge.walk import Leaf, Missing, walk
+from knowledge.windows import timezone
 
 YEAR = timedelta(days=366)
 
@@ -106,8 +107,6 @@ def calendar(knowledge: Knowledge, region: str, now: datetime) -> tuple[bool, ..
 
 def _turns(knowledge: Knowledge, region: str, start: datetime) -> list[datetime]:
     """Return the times from which something may be otherwise: now, each opening, the end of each closing."""
-    own = [call for call in knowledge.calls if call.concerns(region)]
-    turns = {first_instant(call.opens) for call in own if call.opens}
-    ends = [call.closes or call.opens for call in own if call.kind == "ponctuel"]
-    turns |= {last_instant(end) + timedelta(microseconds=1) for end in ends if end}
-    return [start, *sorted(turn for turn in turns if start < turn < start + YEAR)]
+    end, zone = start + YEAR, timezone(knowledge, region)
+    turns = {turn for window in between(knowledge, region, start, end) for turn in window.turns(zone)}
+    return [start, *sorted(turn for turn in turns if start < turn < end)]

@@ -91,9 +91,11 @@ def _shape(pattern: str, given: object) -> tuple[str, str, str]:
 
 
 def _refused(message: str) -> tuple[str, str, str]:
-    """Return what a check of ours says; a date that cannot be read has a code of its own."""
+    """Return what a check of ours says; a date or a rule that cannot be read has a code of its own."""
     if message.startswith("une date"):
         return "CB-215", message, "l'année, le mois et le jour, avec des tirets"
+    if message.startswith("une règle"):
+        return "CB-215", message, "reprenez une des formes du guide, avec un jour qui existe toujours"
     return "CB-218", message, "corrigez l'une des deux"
 
 

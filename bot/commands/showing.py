@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from bot import clock
-from bot.calendar import calls_json, calls_table
+from bot.calendar import calls_json, calls_table, region_agenda
 from bot.cli import AsJson, Content, Day, app, clock_of, knowledge_of, out, refuse, say_json, write
 from bot.folder import taken
+from bot.ics import ics as as_ics
 from bot.settings import Places
 from knowledge.drawing import as_mermaid, as_text
 from knowledge.drawing_svg import as_svg
@@ -51,12 +52,20 @@ def appels(
     date: Day = None,
     region: Annotated[str | None, typer.Option(help="Le code INSEE d'une région, par exemple 93.")] = None,
     as_json: AsJson = False,  # noqa: FBT002
+    ics: Annotated[
+        Path | None, typer.Option("--ics", help="Écrire dans ce dossier un agenda par région.")
+    ] = None,
 ) -> None:
-    """Montrer les appels ouverts, à venir, habituels, permanents ou sans date."""
+    """Montrer les appels ouverts, à venir, habituels, permanents ou sans date, ou en faire des agendas."""
     knowledge = knowledge_of(contenu)
     if region is not None and region not in knowledge.regions:
         refuse(f"la région « {region} » n'existe pas ; codes : {', '.join(sorted(knowledge.regions))}")
-    now = clock.local(knowledge, {"region": region or ""}, clock_of(date)())
+    at = clock_of(date)()
+    if ics:
+        for code in [region] if region else sorted(knowledge.regions):
+            write(ics / f"{code}.ics", as_ics(region_agenda(knowledge, code, at)))
+        return
+    now = clock.local(knowledge, {"region": region or ""}, at)
     if as_json:
         say_json(calls_json(knowledge, region, now))
     else:

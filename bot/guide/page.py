@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Literal
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -11,7 +12,7 @@ from markupsafe import Markup, escape
 from bot.guide import words
 from bot.matrix import rows
 from dialogs.deadlines import day, said
-from dialogs.text import Span, plain, typeset
+from dialogs.text import Span, joined, plain, typeset
 from knowledge.calls import Call
 from knowledge.content import Knowledge
 from knowledge.coverage import coverage
@@ -21,6 +22,8 @@ from knowledge.drawing_svg import STYLE, anchor, branch_svgs
 from knowledge.entry import Claim
 from knowledge.programmes import Programme
 from knowledge.regions import Contact, Region, Sourced
+from knowledge.upcoming import coming
+from knowledge.windows import instant
 
 STATES = {
     "ouvert": "ouvert",
@@ -78,6 +81,7 @@ def _environment(knowledge: Knowledge, now: datetime) -> Environment:
         "operators": operators,
         "changes": lambda adjustment: words.changes(knowledge, adjustment),
         "circumstances": lambda adjustment: words.circumstances(knowledge, adjustment),
+        "dates": dates,
         "conditions": lambda when: words.conditions(knowledge, when),
         "drawn": lambda name, box: [Markup(svg) for svg in branch_svgs(name, box)],  # noqa: S704 - escaped there
         "lines": lambda programme: list(lines(knowledge, programme)),
@@ -143,9 +147,18 @@ def operators(region: Region) -> list[tuple[str, Contact]]:
 
 def told(knowledge: Knowledge, call: Call, now: datetime) -> tuple[Span, ...]:
     """Say a call as of the day, as a conversation would; a dated one that is over is said to be over."""
-    if call.kind == "ponctuel" and not call.upcoming(now):
-        return plain("Terminé : il n'est plus annoncé.")
-    return said(knowledge, call, now)
+    here = instant(knowledge, None, now)
+    windows = coming(knowledge, call, here)
+    return joined([said(knowledge, window, here) for window in windows], " ") or plain(
+        "Terminé : il n'est plus annoncé."
+    )
+
+
+def dates(call: Call, of: Literal["opens", "closes"]) -> str:
+    """Say the openings or the closings of a call as its editor wrote them, "" when none is known."""
+    written: list[date | None] = [getattr(one, of) for one in (call, *call.sessions)]
+    rule: str | None = getattr(call.rhythm, of, None)
+    return " ; ".join((*(day(moment) for moment in written if moment), *([rule] if rule else [])))
 
 
 def _site(address: str) -> str:

@@ -1,7 +1,7 @@
 """Pages to read: a programme, its sources, a word, the help, the people."""
 
 from dialogs.deadlines import deadline
-from dialogs.events import Button, Card, Details, Message, Sources
+from dialogs.events import Button, Card, Dates, Details, Message, Row, Sources
 from dialogs.pages.parts import act, contacts, dated, human_contacts, onward
 from dialogs.text import Text, bold, joined, link, plain, rich, typeset
 from dialogs.turn import Turn
@@ -10,6 +10,7 @@ from knowledge.entry import Claim
 from knowledge.programmes import Programme
 from knowledge.regions import Contact
 from knowledge.sources import Fact, Term
+from knowledge.upcoming import next_windows
 
 Origin = tuple[str, tuple[str, ...]]
 """The nature of a fact and the pages it comes from."""
@@ -39,10 +40,17 @@ def details_page(turn: Turn, programme_id: str) -> Message:
     ]  # fmt: skip
     rows = (
         (Button(turn.label("bouton_contact"), Card(programme_id)),),
+        *_dates(turn, programme_id),
         (Button(turn.label("bouton_sources"), Sources(programme_id)),),
         (onward(turn), act(turn, "humain")),
     )
     return Message(joined(paragraphs, "\n\n"), rows)
+
+
+def _dates(turn: Turn, programme: str) -> tuple[Row, ...]:
+    """Return the button that keeps the deadlines, when there is one to come."""
+    windows = next_windows(turn.knowledge, programme, turn.region, turn.now)
+    return ((Button(turn.label("bouton_agenda"), Dates(programme)),),) if any(w.live for w in windows) else ()
 
 
 def _only(turn: Turn, programme: Programme) -> Text:

@@ -5,8 +5,8 @@ from dialogs.events import Button, Card, Details, Message, Row, Sources
 from dialogs.pages.parts import act, contacts, dated, human_contacts, packed
 from dialogs.text import Text, joined, rich, typeset
 from dialogs.turn import Turn
-from knowledge.calls import closing_soon
 from knowledge.orientation import Orientation, Suggestion
+from knowledge.upcoming import closing_soon
 
 
 def result_page(turn: Turn, orientation: Orientation, notice: Text = ()) -> Message:
@@ -79,9 +79,10 @@ def _line(turn: Turn, suggestion: Suggestion) -> Text:
 
 def _soon(turn: Turn, orientation: Orientation) -> Text:
     """Signal what closes within fifteen days, even for another programme (rule M16)."""
-    calls = closing_soon(turn.knowledge.calls, turn.region, turn.now)
     told = [
-        said(turn.knowledge, c, turn.now) for c in calls if c.programme != orientation.principal.programme
+        said(turn.knowledge, window, turn.here)
+        for window in closing_soon(turn.knowledge, turn.region, turn.now)
+        if window.call.programme != orientation.principal.programme
     ]
     return joined([turn.say("bientot"), *told]) if told else ()
 

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.buttons import DRAFT, decode, encode
-from dialogs.events import Answer, Card, Change, Define, Details, Do, Sources, Tap
+from dialogs.events import Answer, Card, Change, Dates, Define, Details, Do, Sources, Tap
 
 IDS = st.text("abcdefghijklmnopqrstuvwxyz0123456789_", min_size=1, max_size=24)
 TAPS = st.one_of(
     st.builds(Answer, IDS, IDS),
-    *(st.builds(kind, IDS) for kind in (Change, Details, Sources, Card, Define, Do)),
+    *(st.builds(kind, IDS) for kind in (Change, Details, Sources, Card, Dates, Define, Do)),
 )
 
 

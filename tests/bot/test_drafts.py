@@ -223,6 +223,25 @@ async def test_a_card_says_that_it_is_of_a_draft(app: App, api: BotApi) -> None:
     assert "FN:BROUILLON " in card.vcard
 
 
+async def test_dates_say_that_they_are_of_a_draft(app: App, api: BotApi, draft: Folder) -> None:
+    """What a draft gives for an agenda says so, and is named so that it replaces no real date."""
+    dated = """appel: exemple
+  titre: Exemple
+  dispositif: dla
+  type: ponctuel
+  cloture: 2026-12-31
+  regions: partout
+  source: un exemple
+- appel: dla
+"""
+    draft.edit("appels.yaml", "appel: dla\n", dated)
+    await said(api, MARIE, "/essai", "/start dla")
+    await tapped(api, MARIE, "Ajouter à mon agenda")
+    document = api.documents(MARIE)[-1]
+    assert "UID:brouillon-exemple@cress-bot" in document
+    assert "SUMMARY:BROUILLON Clôture" in document
+
+
 async def test_every_part_of_a_long_message_is_headed(app: App, api: BotApi, draft: Folder) -> None:
     """A text too long for one message is cut, each part says BROUILLON, the buttons are under the last."""
     draft.edit("textes.yaml", "\nmerci: Avec plaisir.", "\nmerci: " + "Avec plaisir. " * 400)

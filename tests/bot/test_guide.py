@@ -54,7 +54,7 @@ def test_calls_are_those_of_the_day(knowledge: Knowledge, guide: str) -> None:
     """The same dated call is open in January, and said to be over in November."""
     call = next(call for call in knowledge.calls if call.id == "lfse_2026")
     opened = flat(told(knowledge, call, datetime(2026, 1, 27, 12)))
-    assert "ouvert jusqu’au jeudi 29 janvier 2026 à 18 h (dans 2 jours)" in opened
+    assert "ouvert, clôt dans 2 jours, le jeudi 29 janvier à 18 h" in opened
     over = flat(told(knowledge, call, datetime(2026, 11, 24, 12)))
     assert over == typeset("Terminé : il n'est plus annoncé.")
     assert over in guide

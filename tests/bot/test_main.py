@@ -157,7 +157,7 @@ def test_appels_shows_no_past_call() -> None:
     assert kinds["mpess_dev"] == "inconnu"
     during = runner.invoke(app, ["appels", "--json", "--region", "53", "--date", "2026-01-27"])
     (call,) = [call for call in json.loads(during.output) if call["type"] == "ponctuel"]
-    assert "ouvert jusqu’au jeudi 29 janvier 2026 à 18 h (dans 2 jours)" in call["phrase"]
+    assert "ouvert, clôt dans 2 jours, le jeudi 29 janvier à 18 h" in call["phrase"]
 
 
 def test_appels_as_a_table() -> None:

@@ -145,6 +145,11 @@ class People:
         """The contact cards the bot sent to a chat."""
         return [_contact(m) for m in self._messages(chat_id) if m.mine and "contact" in m.raw]
 
+    def documents(self, chat_id: int) -> list[str]:
+        """The contents of the files the bot sent to a chat."""
+        mine = (message.raw for message in self._messages(chat_id) if message.mine)
+        return [raw["document"]["content"] for raw in mine if "document" in raw]
+
     def toasts(self, chat_id: int) -> list[str]:
         """The texts shown by its answers to callbacks of a chat."""
         answers = self._methods.answers.items()

@@ -1,6 +1,6 @@
 """What can be done at any moment: going back, changing, restarting, being helped."""
 
-from dialogs.events import Card, Change, ContactCard, Details, Do, Sources, Start
+from dialogs.events import Card, Change, ContactCard, Dates, Details, Do, Sources, Start
 from knowledge.content import Knowledge
 from tests.dialogs.talking import NETWORK, REFINABLE, RESULT, Talk, told
 
@@ -119,7 +119,7 @@ def test_a_programme_that_is_not_in_the_region(knowledge: Knowledge) -> None:
 
 def test_a_programme_that_went_away(knowledge: Knowledge) -> None:
     """A button for a programme that no longer exists shows where we are."""
-    for event in (Details("inconnu"), Sources("inconnu"), Card("inconnu")):
+    for event in (Details("inconnu"), Sources("inconnu"), Card("inconnu"), Dates("inconnu")):
         assert told(knowledge, RESULT).take(event).text.startswith("Ce bouton ne correspond plus à rien.")
 
 

@@ -5,13 +5,15 @@ from datetime import date, datetime
 
 import pytest
 
-from dialogs.deadlines import day, deadline, distance, said
+from dialogs.deadlines import day, deadline, said, when
 from dialogs.text import flat
 from knowledge.calls import Call
 from knowledge.content import Knowledge
+from knowledge.upcoming import coming
+from knowledge.windows import instant
 from tests.dialogs.talking import NOW, readable
 
-TOMORROW, TODAY = "2026-11-25", "2026-11-24"
+TOMORROW, TODAY, NOON = "2026-11-25", "2026-11-24", "2026-11-24T12:00"
 
 
 def call(kind: str = "ponctuel", **more: object) -> Call:
@@ -26,9 +28,11 @@ def call(kind: str = "ponctuel", **more: object) -> Call:
     return Call.model_validate({**base, "type": kind, **more})
 
 
-def spoken(knowledge: Knowledge, one: Call, now: datetime = NOW) -> str:
-    """Return the sentence of a call."""
-    return readable(flat(said(knowledge, one, now)))
+def spoken(knowledge: Knowledge, one: Call, now: str = NOON, region: str | None = None) -> str:
+    """Return the sentence of a call at a local time of a region."""
+    here = instant(knowledge, region, datetime.fromisoformat(now))
+    (window, *_) = coming(replace(knowledge, calls=(one,)), one, here)
+    return readable(flat(said(knowledge, window, here)))
 
 
 @pytest.mark.parametrize(
@@ -44,56 +48,103 @@ def spoken(knowledge: Knowledge, one: Call, now: datetime = NOW) -> str:
 def test_a_day_in_words(moment: date, words: str) -> None:
     """A day is said with its weekday and year, and with its hour when there is one."""
     assert day(moment) == words
+    assert day(moment, 2026) == words.replace(" 2026", "")
 
 
 @pytest.mark.parametrize(
     ("moment", "words"),
     [
         (date(2026, 11, 24), "aujourd'hui"),
-        (datetime.fromisoformat("2026-11-24T18:00"), "aujourd'hui"),
-        (datetime.fromisoformat("2026-11-25T00:00"), "demain"),
-        (date(2026, 11, 26), "dans 2 jours"),
-        (date(2027, 11, 24), "dans 365 jours"),
+        (datetime.fromisoformat("2026-11-24T12:00"), "aujourd'hui à 12 h"),
+        (datetime.fromisoformat("2026-11-25T00:00"), "demain, mercredi 25 novembre à 0 h"),
+        (date(2026, 11, 26), "dans 2 jours, le jeudi 26 novembre"),
+        (date(2027, 11, 24), "dans 365 jours, le mercredi 24 novembre 2027"),
     ],
 )
 def test_how_far_a_day_is(moment: date, words: str) -> None:
-    """How far a day is counts days of the calendar, not hours."""
-    assert distance(moment, NOW) == words
+    """How far a day is counts days of the calendar, not hours; the year is said when it is another one."""
+    assert when(moment, NOW) == words
 
 
 def test_an_open_call(knowledge: Knowledge) -> None:
-    """An open call says when it closes, and how soon."""
-    one = call(ouverture="2026-11-02", cloture="2026-11-26 18:00")
-    expected = "Concours : ouvert jusqu'au jeudi 26 novembre 2026 à 18 h (dans 2 jours)."
-    assert spoken(knowledge, one) == expected
+    """An open call says how soon it closes, and when."""
+    one = call(ouverture="2026-11-02", cloture="2026-11-27 18:00")
+    assert spoken(knowledge, one) == ("Concours : ouvert, clôt dans 3 jours, le vendredi 27 novembre à 18 h.")
+    assert spoken(knowledge, one, "2026-11-26T23:00").endswith("clôt demain, vendredi 27 novembre à 18 h.")
+    assert spoken(knowledge, one, "2026-11-27T18:00") == "Concours : ouvert, clôt aujourd'hui à 18 h."
 
 
 def test_a_call_without_an_opening_is_open(knowledge: Knowledge) -> None:
     """A call whose opening nobody published is taken for open until it closes."""
-    assert spoken(knowledge, call(cloture=TODAY)).endswith("mardi 24 novembre 2026 (aujourd'hui).")
+    assert spoken(knowledge, call(cloture=TODAY)) == "Concours : ouvert, clôt aujourd'hui."
 
 
 def test_a_call_to_come(knowledge: Knowledge) -> None:
     """A call that is not open yet says when it opens, and when it closes if that is known."""
-    one = call(ouverture=TOMORROW, cloture="2026-12-31")
+    one = call(ouverture=TOMORROW, cloture="2027-01-31 12:00")
     assert spoken(knowledge, one) == (
-        "Concours : ouvre le mercredi 25 novembre 2026, clôture jeudi 31 décembre 2026."
+        "Concours : ouvre demain, mercredi 25 novembre, clôt le dimanche 31 janvier 2027 à 12 h."
     )
-    unknown = call(ouverture=TOMORROW)
-    assert spoken(knowledge, unknown) == "Concours : ouvre le mercredi 25 novembre 2026, clôture non publiée."
+    unknown = "Concours : ouvre demain, mercredi 25 novembre à 9 h, clôture non publiée."
+    assert spoken(knowledge, call(ouverture=f"{TOMORROW} 09:00")) == unknown
 
 
 def test_on_its_opening_day_a_call_without_a_closing_makes_sense(knowledge: Knowledge) -> None:
-    """A call that opens today and whose closing is unknown is said without « jusqu'au non publiée (?) »."""
+    """A call that opens today and whose closing is unknown says that it opens, and that nobody knows more."""
     sentence = spoken(knowledge, call(ouverture=TODAY))
-    assert "(?)" not in sentence
-    assert "jusqu'au non publiée" not in sentence
+    assert sentence == "Concours : ouvre aujourd'hui, clôture non publiée."
+
+
+@pytest.mark.parametrize(
+    ("region", "now", "words"),
+    [
+        ("93", "2026-11-25T00:30", "clôt aujourd'hui à 1 h 30."),
+        ("02", "2026-11-24T09:00", "clôt aujourd'hui à 20 h 30, heure locale."),
+        ("04", "2026-11-24T09:00", "clôt demain, mercredi 25 novembre à 4 h 30, heure locale."),
+    ],
+)
+def test_the_hours_are_those_of_the_person(knowledge: Knowledge, region: str, now: str, words: str) -> None:
+    """1:30 in Paris is the evening before in Martinique: the day and the hour are those of the person."""
+    one = call(cloture=f"{TOMORROW} 01:30")
+    assert spoken(knowledge, one, now, region) == f"Concours : ouvert, {words}"
+
+
+def test_a_day_is_the_same_everywhere(knowledge: Knowledge) -> None:
+    """A day without an hour is never moved, nor said to be of there."""
+    one = call(ouverture=f"{TOMORROW} 01:30", cloture="2026-12-31")
+    assert spoken(knowledge, one, "2026-11-24T09:00", "02") == (
+        "Concours : ouvre aujourd'hui à 20 h 30, heure locale, clôt le jeudi 31 décembre."
+    )
+
+
+def test_a_cancelled_call(knowledge: Knowledge) -> None:
+    """A cancelled call says so, of which edition, and why."""
+    gone = {"motif": "Le financeur s'est retiré.", "source": "une page"}
+    assert spoken(knowledge, call(cloture=TOMORROW, annule=gone)) == (
+        "Concours : l'édition du mercredi 25 novembre 2026 est annulée. Le financeur s'est retiré."
+    )
+    assert "l'édition du mercredi 25 novembre 2026 à 9 h est" in spoken(
+        knowledge, call(ouverture=f"{TOMORROW} 09:00", annule=gone)
+    )
+
+
+def test_the_last_change_is_said(knowledge: Knowledge) -> None:
+    """Of what changed in a call, the last thing is said after its dates."""
+    changes = [
+        {"le": "2026-11-02", "dit": "Ouverture avancée."},
+        {"le": TODAY, "dit": "Clôture repoussée d'une semaine."},
+    ]
+    assert spoken(knowledge, call(cloture=TODAY, revisions=changes)).endswith(
+        "clôt aujourd'hui. Changé le mardi 24 novembre : Clôture repoussée d'une semaine."
+    )
 
 
 def test_a_usual_call(knowledge: Knowledge) -> None:
-    """A recurrent call says when it usually comes, and that it is to be confirmed."""
+    """A recurrent call says when it usually comes, that it is to be confirmed, and the last date known."""
     one = call("recurrent", habituel="en janvier", note="Souvent prolongé.")
     assert spoken(knowledge, one) == "Concours : date habituelle en janvier, à confirmer."
+    known = call("recurrent", habituel="en janvier", derniere_connue="2026-01-29")
+    assert spoken(knowledge, known).endswith("à confirmer. Dernière date connue : jeudi 29 janvier 2026.")
 
 
 @pytest.mark.parametrize(("kind", "key"), [("permanent", "appel_permanent"), ("inconnu", "appel_inconnu")])
@@ -104,9 +155,12 @@ def test_a_call_without_a_date(knowledge: Knowledge, kind: str, key: str) -> Non
 
 def test_the_title_links_to_the_call_and_the_note_follows(knowledge: Knowledge) -> None:
     """The title of a call leads to its page; what must be known of a dated call is said after it."""
-    text = said(knowledge, call(cloture=TODAY, lien="https://a.fr/b", note="Sur dossier."), NOW)
+    one = call(cloture=TODAY, lien="https://a.fr/b", note="Sur dossier.")
+    here = instant(knowledge, None, NOW)
+    (window,) = coming(knowledge, one, here)
+    text = said(knowledge, window, here)
     assert text[0].link == "https://a.fr/b"
-    assert readable(flat(text)).endswith("(aujourd'hui). (Sur dossier.)")
+    assert readable(flat(text)).endswith("aujourd'hui. (Sur dossier.)")
 
 
 def test_the_surest_deadline_comes_first(knowledge: Knowledge) -> None:

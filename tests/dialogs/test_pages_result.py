@@ -91,7 +91,10 @@ def test_later_steps_are_apart(knowledge: Knowledge) -> None:
 def test_a_call_that_closes_soon_is_shown(knowledge: Knowledge) -> None:
     """A call of another programme that closes within fifteen days in the region is shown."""
     text = shown(knowledge, closing("decouverte", "2026-12-01"))
-    assert "Se termine bientôt dans votre région :\nConcours : ouvert jusqu'au mardi 1er décembre" in text
+    assert (
+        "Se termine bientôt dans votre région :\nConcours : ouvert, clôt dans 7 jours, le mardi 1er décembre."
+        in text
+    )
 
 
 def test_other_calls_are_not_shown(knowledge: Knowledge) -> None:
@@ -101,7 +104,7 @@ def test_other_calls_are_not_shown(knowledge: Knowledge) -> None:
     own = closing("adhesion", "2026-12-01")
     text = shown(knowledge, far, elsewhere, own)
     assert "Se termine bientôt" not in text
-    assert "Prochaine échéance : Concours : ouvert jusqu'au mardi 1er décembre 2026" in text
+    assert "Prochaine échéance : Concours : ouvert, clôt dans 7 jours, le mardi 1er décembre." in text
 
 
 def test_every_result_names_somebody(knowledge: Knowledge) -> None:

@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pytest
 
-from knowledge.calls import closing_soon
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
+from knowledge.upcoming import closing_soon
 from tests.knowledge.conftest import Folder
 from tests.knowledge.situations import BRITTANY, GUADELOUPE, PACA, listed, oriented, remarks, situation
 
@@ -107,7 +107,7 @@ def test_m14_a_member_in_search_of_a_network_has_the_chamber(knowledge: Knowledg
 def test_m16_a_near_deadline_is_told_without_changing_the_order(knowledge: Knowledge) -> None:
     """M16: ten days before a closing, the call is told whatever the programme, and the lists stay."""
     near = datetime.fromisoformat("2026-01-20T10:00")
-    assert [call.id for call in closing_soon(knowledge.calls, PACA, near)] == ["lfse_2026"]
+    assert [window.id for window in closing_soon(knowledge, PACA, near)] == ["lfse_2026"]
     employer = situation("employeur", "installe", "consolider")
     assert listed(knowledge, employer, near) == listed(knowledge, employer)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -63,8 +63,8 @@ def test_not_knowing_is_an_answer_where_it_means_something(knowledge: Knowledge)
     assert any(facts["besoin"] == "ne_sait_pas" for facts in situations(knowledge, {"statut": "mutuelle"}))
 
 
-def with_call(knowledge: Knowledge, programme: str) -> Knowledge:
-    """Return the content with a call that opens in the spring, in one region."""
+def with_call(knowledge: Knowledge, programme: str, regions: object = ("93",)) -> Knowledge:
+    """Return the content with a call that opens in the spring, in some regions."""
     call = Call.model_validate(
         {
             "id": "essai",
@@ -73,7 +73,7 @@ def with_call(knowledge: Knowledge, programme: str) -> Knowledge:
             "kind": "ponctuel",
             "opens": "2027-03-01",
             "closes": "2027-04-15 18:00",
-            "regions": ["93"],
+            "regions": regions,
             "source": "essai",
         }
     )
@@ -88,6 +88,12 @@ def test_the_year_is_cut_where_something_changes(knowledge: Knowledge) -> None:
     assert moments(dated, ("53",), NOW) == (("53", NOW),)
     known = with_call(knowledge, "mpess_crea")
     assert ("93", NOW) in moments(known, ("93",), NOW)
+
+
+def test_the_year_overseas_is_cut_at_the_hours_of_there(knowledge: Knowledge) -> None:
+    """A nationwide call opens at midnight in Paris: it is evening in Martinique, the day before."""
+    dated = with_call(knowledge, "prix_cognacq_jay", "partout")
+    assert moments(dated, ("02",), NOW) == (("02", NOW), ("02", OPENING - timedelta(hours=5)))
 
 
 @pytest.mark.parametrize("programme", ["prix_cognacq_jay", "mpess_crea"])

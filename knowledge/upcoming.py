@@ -1,0 +1,109 @@
+"""What is to come of the calls: for a programme, in a region, at a local time."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from knowledge.calls import Call
+from knowledge.content import Knowledge
+from knowledge.windows import Window, instant, ruled, windows_of, zone_of
+
+AHEAD = 5
+"""Years looked at to find the next session of a call that comes back by rule."""
+
+
+def coming(knowledge: Knowledge, call: Call, here: datetime) -> tuple[Window, ...]:
+    """Return the windows of a call that are not over, in the order of the file.
+
+    Of those computed by rule, up to the next one that takes place. A call without a date is its own window.
+    """
+    zone = zone_of(knowledge, call)
+    return _coming(call, zone, windows_of(call, zone), here)
+
+
+def next_windows(
+    knowledge: Knowledge, programme: str, region: str | None, now: datetime
+) -> tuple[Window, ...]:
+    """Return what is to be said of the deadlines of a programme at a local time, most certain first.
+
+    The windows to come, nearest first; else what is usual; else permanent or unknown. What was to come and
+    is cancelled is told after the windows to come, before what is usual.
+    """
+    here = instant(knowledge, region, now)
+    own = [
+        window
+        for call, zone, written in _by_programme(knowledge).get(programme, ())
+        if call.concerns(region)
+        for window in _coming(call, zone, written, here)
+    ]
+    live = sorted((window for window in own if window.live), key=lambda window: window.end)
+    gone = sorted((window for window in own if window.cancelled), key=lambda window: window.end)
+    if live:
+        return (*live, *gone)
+    undated = [window for window in own if not window.dated]
+    for kind in ("recurrent", "permanent", "inconnu"):
+        found = [window for window in undated if window.call.kind == kind]
+        if found:
+            return (*gone, *found)
+    return tuple(gone)
+
+
+def closing_soon(
+    knowledge: Knowledge, region: str | None, now: datetime, days: int = 15
+) -> tuple[Window, ...]:
+    """Return the windows that close within some days in a region, whatever the programme (rule M16)."""
+    end = now + timedelta(days=days)
+    here, limit = (instant(knowledge, region, moment) for moment in (now, end))
+    soon = [
+        window
+        for window in between(knowledge, region, now, end)
+        if window.running(here) and window.closes and window.closes < limit
+    ]
+    return tuple(sorted(soon, key=lambda window: window.end))
+
+
+def between(knowledge: Knowledge, region: str | None, start: datetime, end: datetime) -> tuple[Window, ...]:
+    """Return the dated windows of a region, cancelled ones too, that one may see between two local times.
+
+    Those that are not over at the start and that open, or else close, before the end.
+    """
+    here, limit = (instant(knowledge, region, moment) for moment in (start, end))
+    return tuple(
+        window
+        for calls in _by_programme(knowledge).values()
+        for call, zone, written in calls
+        if call.concerns(region)
+        for window in (*written, *ruled(call, zone, range(start.year - 1, end.year + 2)))
+        if window.dated and not window.over(here) and (window.opens or window.end) < limit
+    )
+
+
+def as_written(knowledge: Knowledge) -> tuple[Window, ...]:
+    """Return the dated windows that editors wrote, past ones too: not those computed by rule."""
+    known = _by_programme(knowledge).values()
+    return tuple(window for calls in known for *_, own in calls for window in own if window.dated)
+
+
+Known = tuple[Call, str, tuple[Window, ...]]
+"""A call, its zone, and its windows that are written and not computed by rule."""
+
+
+@lru_cache(maxsize=4)
+def _by_programme(knowledge: Knowledge) -> Mapping[str, tuple[Known, ...]]:
+    found: dict[str, tuple[Known, ...]] = {}
+    for call in knowledge.calls:
+        zone = zone_of(knowledge, call)
+        found[call.programme] = (*found.get(call.programme, ()), (call, zone, windows_of(call, zone)))
+    return found
+
+
+def _coming(call: Call, zone: str, written: tuple[Window, ...], here: datetime) -> tuple[Window, ...]:
+    found = [window for window in written if not window.over(here)]
+    first = here.astimezone(ZoneInfo(zone)).year
+    for window in ruled(call, zone, range(first - 1, first + AHEAD)):
+        if not window.over(here):
+            found.append(window)
+            if window.live:
+                break
+    return tuple(found)

@@ -47,6 +47,38 @@ def versions(db: Database) -> None:
     table(db, "servings").create_index(["hash"])
 
 
+@migrations()
+def outbox(db: Database) -> None:
+    """Keep what is to be sent, one row a (message, person), by batch; see `storage.outbox`."""
+    table(db, "batches").create(
+        {"batch": str, "title": str, "state": str, "opened": str, "closed": str},
+        pk="batch",
+        not_null={"title", "state", "opened"},
+    )
+    rows = table(db, "outbox")
+    rows.create(
+        {
+            "id": int,
+            "key": str,
+            "chat": int,
+            "batch": str,
+            "kind": str,
+            "body": str,
+            "not_before": str,
+            "state": str,
+            "attempts": int,
+            "reason": str,
+            "moved": str,
+        },
+        pk="id",
+        not_null={"key", "chat", "batch", "kind", "body", "not_before", "state", "attempts", "moved"},
+        defaults={"attempts": 0},
+    )
+    rows.create_index(["key"], unique=True)
+    rows.create_index(["batch", "state", "not_before"])
+    db.execute("create index outbox_waiting on outbox (chat) where state = 'a_envoyer'")
+
+
 def open_database(path: Path | str) -> Database:
     """Open the file, creating it and its folder when missing; `:memory:` keeps nothing.
 

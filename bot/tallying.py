@@ -1,9 +1,8 @@
 """What operators read about what is sent: the end of a batch, a batch that was stopped, what is in doubt."""
 
 from collections import Counter
-from collections.abc import Iterator
 
-from storage.batches import Batch
+from storage.batches import Batch, Phase
 from storage.outbox import State
 
 _NAMES = {
@@ -14,19 +13,24 @@ _NAMES = {
     State.DOUBTFUL: ("douteux", "douteux"),
     State.CANCELLED: ("annulé", "annulés"),
 }
+STATES = {
+    Phase.PREPARING: "en préparation",
+    Phase.RUNNING: "en cours",
+    Phase.PAUSED: "en pause",
+    Phase.STOPPED: "arrêté",
+    Phase.CANCELLED: "annulé",
+    Phase.DONE: "fini",
+}
+"""Where a batch is, as operators read it."""
 
 
 def tally(counts: Counter[State], gone: int) -> str:
-    """Say how many rows are in each state: « 950 envoyés, 50 abandonnés, dont 48 personnes parties »."""
-    return ", ".join(_parts(counts, gone)) or "rien à envoyer"
-
-
-def _parts(counts: Counter[State], gone: int) -> Iterator[str]:
-    for state, names in _NAMES.items():
-        if counts[state]:
-            yield f"{counts[state]} {names[counts[state] > 1]}"
-    if gone:
-        yield f"dont {gone} à des personnes parties" if gone > 1 else "dont 1 à une personne partie"
+    """Say how many rows are in each state: « 950 envoyés, 50 abandonnés ; personne partie : 48 »."""
+    parts = [
+        f"{counts[state]} {names[counts[state] > 1]}" for state, names in _NAMES.items() if counts[state]
+    ]
+    told = ", ".join(parts) or "rien à envoyer"
+    return f"{told} ; personne partie : {gone}" if gone else told
 
 
 def report(batch: Batch, counts: Counter[State], gone: int) -> str:

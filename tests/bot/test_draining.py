@@ -115,7 +115,7 @@ def test_somebody_who_left_is_left_alone() -> None:
     stage.write(1, 1, 1, 2, 3)
     assert stage.play() == {State.DROPPED: 2, State.CANCELLED: 2, State.SENT: 1}
     assert stage.gone == [1, 2]
-    assert stage.told[-1].endswith("1 envoyé, 2 abandonnés, 2 annulés, dont 4 à des personnes parties.")
+    assert stage.told[-1].endswith("1 envoyé, 2 abandonnés, 2 annulés ; personne partie : 4.")
 
 
 def test_a_group_that_moves_is_followed() -> None:

@@ -52,7 +52,8 @@ class Drain:
     """Sends what is due, until it is stopped.
 
     `tell` speaks to the operators. `gone` and `moved` let others follow a person who left, a group whose
-    number changed; `busy` tells until when a person must not be interrupted.
+    number changed; `busy` tells until when a person must not be interrupted. Nothing leaves in the first
+    `caution` seconds: what the process before sent counts in them.
     """
 
     outbox: Outbox
@@ -63,6 +64,7 @@ class Drain:
     gone: Callable[[int], None] = _nobody
     moved: Callable[[int, int], None] = _nowhere
     busy: Callable[[int], datetime | None] = _never
+    caution: float = 1.0
     _flights: dict[int, "asyncio.Task[None]"] = field(default_factory=dict, init=False)
     _claimed: set[int] = field(default_factory=set, init=False)
     _owed: deque[Callable[[], object]] = field(default_factory=deque, init=False)
@@ -72,6 +74,7 @@ class Drain:
     async def run(self) -> None:
         """Send what is due, for ever; cancelled, wait for what is on its way."""
         self._keep(self._recover)
+        self._resting = asyncio.get_running_loop().time() + self.caution
         try:
             while True:
                 self._take()

@@ -26,10 +26,8 @@ STATES = {
 
 def tally(counts: Counter[State], gone: int) -> str:
     """Say how many rows are in each state: « 950 envoyés, 50 abandonnés ; personne partie : 48 »."""
-    parts = [
-        f"{counts[state]} {names[counts[state] > 1]}" for state, names in _NAMES.items() if counts[state]
-    ]
-    told = ", ".join(parts) or "rien à envoyer"
+    rows = ((counts[state], names) for state, names in _NAMES.items())
+    told = ", ".join(f"{count} {names[count > 1]}" for count, names in rows if count) or "rien à envoyer"
     return f"{told} ; personne partie : {gone}" if gone else told
 
 

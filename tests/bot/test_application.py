@@ -249,7 +249,8 @@ async def test_the_outbox_is_emptied_along(assistant: Assistant, api: BotApi, db
     batches.start("lot")
     api.open_chat(MARIE)
     app = build(assistant, api.token, api.base_url, rate=FAST)
-    drain_along(app, Drain(outbox, batches, Outbound(app.bot), assistant.clock, told.append), told.append)
+    drain = Drain(outbox, batches, Outbound(app.bot), assistant.clock, told.append, caution=0)
+    drain_along(app, drain, told.append)
     async with serving(app, api):
         await api.wait_for(lambda: api.shown(MARIE) and outbox.counts()[State.DROPPED])
     assert [message.text for message in api.shown(MARIE)] == ["Un appel ouvre."]
@@ -262,7 +263,7 @@ async def test_sends_that_stop_are_told(assistant: Assistant, api: BotApi, db: D
     app = build(assistant, api.token, api.base_url, rate=FAST)
     broken = open_database(MEMORY)
     broken.conn.close()
-    drain = Drain(Outbox(broken), Batches(broken), Outbound(app.bot), assistant.clock, told.append)
+    drain = Drain(Outbox(broken), Batches(broken), Outbound(app.bot), assistant.clock, told.append, caution=0)
     drain_along(app, drain, told.append)
     async with serving(app, api):
         api.say(MARIE, "/start")

@@ -18,6 +18,7 @@ from bot.draining import ATTEMPTS, Drain
 from bot.outbound import Outbound
 from bot.outcomes import Outcome, outcome
 from bot.packing import pack
+from bot.posting import PART, post
 from dialogs.events import Button, Do, Message
 from dialogs.text import plain
 from storage.batches import Batches, Phase
@@ -70,6 +71,7 @@ class Stage:
             self.gone.append,
             lambda old, new: self.moves.append((old, new)),
             self._busy,
+            caution=0,
         )
 
     def _busy(self, chat: int) -> datetime | None:
@@ -380,3 +382,26 @@ def test_a_data_file_that_is_locked_delays_the_start(tmp_path: Any) -> None:
 
         play(scene())
         assert stage.outbox.counts() == {State.SENT: 1}
+
+
+def test_a_batch_is_written_whole_before_it_leaves() -> None:
+    """People are answered between its parts; interrupted and called again, it writes what is missing."""
+    stage = Stage()
+    drafts = [Draft(f"autre:{chat}", chat, "appel", BODY, NOON) for chat in range(1, 701)]
+    named = ("autre", "Un autre")
+
+    async def scene() -> None:
+        draining = asyncio.create_task(stage.drained(7))
+        posting = asyncio.create_task(post(stage.outbox, stage.batches, named, drafts, NOON))
+        await asyncio.sleep(0)
+        posting.cancel()
+        assert stage.outbox.counts() == {State.WAITING: PART}
+        await asyncio.sleep(5)
+        assert stage.wire.sent == []
+        assert await post(stage.outbox, stage.batches, named, drafts, NOON) == 700 - PART
+        await draining
+
+    play(scene())
+    counts = stage.outbox.counts()
+    assert counts.total() == 700
+    assert counts[State.SENT] == len(stage.wire.sent) > 20

@@ -104,6 +104,9 @@ async def main() -> None:
         outbound = Outbound(wire.bot())
         alone = await answered(outbound, SECONDS)
         wire.sent.clear()
+        idle: list[float] = []
+        async with watched(idle):
+            await asyncio.sleep(SECONDS / 3)
         gc.collect()
         before = memory()
         writing: list[float] = []
@@ -123,6 +126,7 @@ async def main() -> None:
         broadcast = sum(1 for call in wire.sent if call.chat < 10**9) / SECONDS
         db.conn.close()
     print(f"{count} destinataires, {SECONDS:.0f} s d'envoi, {REPLIES:.0f} réponses par seconde")
+    print(f"boucle retenue à vide, par les autres programmes : {max(idle):.1f} ms au plus")
     print(f"lignes écrites en {wrote:.2f} s, {written:.1f} Mo ; boucle retenue {max(writing):.1f} ms au plus")
     print(f"envoi : {broadcast:.1f} par seconde, {total:.1f} Mo en tout ; boucle retenue", end=" ")
     print(f"{max(sending):.1f} ms au plus, p99 {percentile(sending, 0.99):.1f}")

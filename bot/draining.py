@@ -14,6 +14,7 @@ from functools import partial
 
 from telegram.error import ChatMigrated, RetryAfter, TelegramError
 
+from bot.checkpointing import Checkpoints
 from bot.clock import Clock
 from bot.logs import log
 from bot.outbound import Outbound
@@ -73,11 +74,13 @@ class Drain:
 
     async def run(self) -> None:
         """Send what is due, for ever; cancelled, wait for what is on its way."""
+        checkpoints = Checkpoints(self.outbox.file)
         self._keep(self._recover)
         self._resting = asyncio.get_running_loop().time() + self.caution
         try:
             while True:
                 self._take()
+                checkpoints.begin()
                 await self._look_again()
         finally:
             await self._land()

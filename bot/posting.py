@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 
+from bot.checkpointing import Checkpoints
 from storage.batches import Batches
 from storage.outbox import Draft, Outbox
 
@@ -21,9 +22,10 @@ async def post(
     """
     name, title = batch
     batches.open(name, title, now)
-    written = 0
+    written, checkpoints = 0, Checkpoints(outbox.file)
     for part in _parts(iter(drafts)):
         written += outbox.add(name, part, now)
+        checkpoints.begin()
         await asyncio.sleep(0)
     batches.start(name)
     return written

@@ -1,8 +1,9 @@
 """What is to be sent, written before anything is: one row a (message, person).
 
-A row is kept as leaving, durably, just before its message is sent: whatever happens then, it is known either
-to be sent, or to be doubtful. A doubtful row is never repeated by itself. All instants are aware; they are
-kept in UTC, to the second.
+A row is kept as leaving just before its message is sent: if the process dies then, it is known either to be
+sent, or to be doubtful. A doubtful row is never repeated by itself. Only a power cut can take back what was
+kept since the last checkpoint, a second or two before. All instants are aware; they are kept in UTC, to the
+second.
 """
 
 from collections import Counter
@@ -16,6 +17,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from storage.batches import ALERTS, Phase
+from storage.database import file_of
 
 GONE = "parti"
 """The reason of what is not sent because the person cannot be reached any more."""
@@ -64,6 +66,7 @@ class Outbox:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self.file = file_of(db)
 
     def add(self, batch: str, drafts: Iterable[Draft], now: datetime) -> int:
         """Write messages of an open batch down in one transaction; return how many were not written before.
@@ -111,16 +114,11 @@ class Outbox:
         return found
 
     def claim(self, entry: Entry, now: datetime) -> bool:
-        """Keep a row as leaving, on the disk whatever happens; False when it is not to be sent any more.
+        """Keep a row as leaving; False when it is not to be sent any more.
 
         It is not when its batch was paused or cancelled meanwhile, by another process maybe.
         """
-        self._db.execute("pragma synchronous = full")
-        try:
-            claimed = self._db.execute(_CLAIM, [_utc(now), entry.id, entry.chat, _utc(now)])
-        finally:
-            self._db.execute("pragma synchronous = normal")
-        return claimed.rowcount == 1
+        return self._db.execute(_CLAIM, [_utc(now), entry.id, entry.chat, _utc(now)]).rowcount == 1
 
     def settle(self, entry: Entry, state: State, now: datetime, reason: str | None = None) -> None:
         """Keep what became of a row: sent, doubtful or dropped."""

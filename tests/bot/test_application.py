@@ -262,8 +262,9 @@ async def test_sends_that_stop_are_told(assistant: Assistant, api: BotApi, db: D
     told: list[str] = []
     app = build(assistant, api.token, api.base_url, rate=FAST)
     broken = open_database(MEMORY)
+    outbox = Outbox(broken)
     broken.conn.close()
-    drain = Drain(Outbox(broken), Batches(broken), Outbound(app.bot), assistant.clock, told.append, caution=0)
+    drain = Drain(outbox, Batches(broken), Outbound(app.bot), assistant.clock, told.append, caution=0)
     drain_along(app, drain, told.append)
     async with serving(app, api):
         api.say(MARIE, "/start")

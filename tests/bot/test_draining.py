@@ -369,6 +369,7 @@ def test_a_data_file_that_is_locked_delays_the_start(tmp_path: Any) -> None:
     with closing(open_database(tmp_path / "d")) as db, closing(sqlite3.connect(tmp_path / "d")) as other:
         db.execute("pragma busy_timeout = 1")
         stage.db, stage.outbox, stage.batches = db, Outbox(db), Batches(db)
+        stage.outbox.file = ""  # virtual time has no threads
         stage.batches.open("lot", "Un appel", NOON, Phase.RUNNING)
         stage.write(1)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from storage.database import MEMORY, open_database, table
+from storage.database import MEMORY, checkpoint, file_of, open_database, table
 
 
 @pytest.fixture
@@ -98,3 +98,14 @@ def test_what_is_not_a_database_is_refused_and_left_alone(path: Path) -> None:
     with pytest.raises(sqlite3.DatabaseError):
         open_database(path)
     assert path.read_bytes() == before
+
+
+def test_what_was_written_is_brought_back_by_another_connection(path: Path, memory: Database) -> None:
+    """A checkpoint needs no turn of the connection that writes; data in memory have no file."""
+    with closing(open_database(path)) as db:
+        table(db, "chats").insert({"chat": 1, "session": "{}", "seen": "2026"})
+        before = path.stat().st_size
+        assert file_of(db) == str(path)
+        checkpoint(file_of(db))
+        assert path.stat().st_size > before
+    assert file_of(memory) == ""

@@ -6,16 +6,15 @@ Prints the time and the memory, how long the loop was held, and what a reply wai
 """
 
 import asyncio
-import contextlib
 import gc
 import random
 import resource
+import selectors
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 from bot import clock
@@ -51,23 +50,25 @@ def drafts(count: int) -> Iterator[Draft]:
     return (Draft(f"lot:{chat}", chat, "diffusion", BODY, now) for chat in range(1, count + 1))
 
 
-@asynccontextmanager
-async def watched(holds: list[float]) -> AsyncIterator[None]:
-    """Note how long the event loop is held, in milliseconds, each time it should have turned."""
+class Holds(selectors.DefaultSelector):
+    """Notes how long the event loop is held: from one look at what is ready to the next, in milliseconds."""
 
-    async def watch() -> None:
-        while True:
-            start = time.perf_counter()
-            await asyncio.sleep(0)
-            held = time.perf_counter() - start
-            await asyncio.sleep(0.001)
-            holds.append(max(held, time.perf_counter() - start - held - 0.001) * 1000)
+    def __init__(self) -> None:
+        super().__init__()
+        self._woke = time.perf_counter()
+        self.noted: list[float] = []
 
-    task = asyncio.create_task(watch())
-    yield
-    task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        """Look at what is ready."""
+        self.noted.append((time.perf_counter() - self._woke) * 1000)
+        ready = super().select(timeout)
+        self._woke = time.perf_counter()
+        return ready
+
+    def taken(self) -> list[float]:
+        """Return what was noted, and forget it."""
+        noted, self.noted = self.noted, []
+        return noted
 
 
 async def answered(outbound: Outbound, seconds: float) -> list[float]:
@@ -94,7 +95,7 @@ def percentile(values: list[float], part: float) -> float:
     return sorted(values)[int(len(values) * part)]
 
 
-async def main() -> None:
+async def measure(holds: Holds) -> None:
     """Print the table."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else RECIPIENTS
     with tempfile.TemporaryDirectory() as folder:
@@ -104,29 +105,25 @@ async def main() -> None:
         outbound = Outbound(wire.bot())
         alone = await answered(outbound, SECONDS)
         wire.sent.clear()
-        idle: list[float] = []
-        async with watched(idle):
-            await asyncio.sleep(SECONDS / 3)
         gc.collect()
         before = memory()
-        writing: list[float] = []
-        sending: list[float] = []
+        await asyncio.sleep(0)
+        holds.taken()
         start = time.perf_counter()
-        async with watched(writing):
-            await post(outbox, batches, ("lot", "Mesure"), drafts(count), clock.system())
+        await post(outbox, batches, ("lot", "Mesure"), drafts(count), clock.system())
+        writing = holds.taken()
         wrote = time.perf_counter() - start
         written = memory() - before
         drain = Drain(outbox, batches, outbound, clock.system, print, caution=0)
-        async with watched(sending):
-            draining = asyncio.create_task(drain.run())
-            during = await answered(outbound, SECONDS)
-            draining.cancel()
-            await asyncio.wait([draining])
+        draining = asyncio.create_task(drain.run())
+        during = await answered(outbound, SECONDS)
+        draining.cancel()
+        await asyncio.wait([draining])
+        sending = holds.taken()
         total = memory() - before
         broadcast = sum(1 for call in wire.sent if call.chat < 10**9) / SECONDS
         db.conn.close()
     print(f"{count} destinataires, {SECONDS:.0f} s d'envoi, {REPLIES:.0f} réponses par seconde")
-    print(f"boucle retenue à vide, par les autres programmes : {max(idle):.1f} ms au plus")
     print(f"lignes écrites en {wrote:.2f} s, {written:.1f} Mo ; boucle retenue {max(writing):.1f} ms au plus")
     print(f"envoi : {broadcast:.1f} par seconde, {total:.1f} Mo en tout ; boucle retenue", end=" ")
     print(f"{max(sending):.1f} ms au plus, p99 {percentile(sending, 0.99):.1f}")
@@ -136,5 +133,12 @@ async def main() -> None:
     print(f"attente de plus au p99 : {percentile(during, 0.99) - percentile(alone, 0.99):.0f} ms")
 
 
+def main() -> None:
+    """Measure on a loop whose holds are noted."""
+    holds = Holds()
+    with asyncio.Runner(loop_factory=lambda: asyncio.SelectorEventLoop(holds)) as runner:
+        runner.run(measure(holds))
+
+
 if __name__ == "__main__":
-    asyncio.run(main())
+    main()

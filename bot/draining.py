@@ -27,6 +27,8 @@ from storage.outbox import GONE, Entry, Outbox, State
 
 WIDTH = 32
 """Rows in flight: enough to hold the pace when Telegram takes a second to answer."""
+MOUTHFUL = 4
+"""Rows taken at once: making a message ready takes a millisecond or two, during which nobody is answered."""
 TICK = 1.0
 """Seconds after which the outbox is looked at again, whatever happens: another process may have written."""
 ATTEMPTS = 8
@@ -79,9 +81,9 @@ class Drain:
         self._resting = asyncio.get_running_loop().time() + self.caution
         try:
             while True:
-                self._take()
+                taken = self._take()
                 checkpoints.begin()
-                await self._look_again()
+                await (asyncio.sleep(0) if taken else self._look_again())
         finally:
             await self._land()
 
@@ -89,12 +91,16 @@ class Drain:
         if left := self.outbox.recover(self.clock()):
             self.tell(doubt(left))
 
-    def _take(self) -> None:
-        """Send what is due, as far as there is room; nothing while the data cannot be written."""
+    def _take(self) -> bool:
+        """Begin to send a few rows that are due, if there is room; return whether there were any.
+
+        There are none while the data cannot be written.
+        """
         if not self._pay() or self._rests():
-            return
+            return False
+        before = len(self._flights)
         try:
-            room = WIDTH - len(self._flights)
+            room = min(MOUTHFUL, WIDTH - before)
             due = self.outbox.due(self.clock(), room, tuple(self._flights)) if room else []
             for entry in due:
                 if entry.chat not in self._flights:
@@ -104,6 +110,7 @@ class Drain:
             self._close()
         except sqlite3.OperationalError as error:
             self._failed_to_write(error)
+        return len(self._flights) > before
 
     def _close(self) -> None:
         """Tell the operators about the batches that are over."""

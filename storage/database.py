@@ -81,6 +81,7 @@ def outbox(db: Database) -> None:
     rows.create_index(["key"], unique=True)
     rows.create_index(["batch", "state", "not_before"])
     db.execute("create index outbox_waiting on outbox (chat) where state = 'a_envoyer'")
+    db.execute("create index outbox_leaving on outbox (id) where state = 'en_cours'")
 
 
 def file_of(db: Database) -> str:

@@ -44,12 +44,14 @@ eval: .venv/dev .venv/project ## measure the understanding of typed text
 	$(BIN)/python -m tests.understanding.territory 4000
 	$(BIN)/python -m benchmarks.understanding
 
-campagne: .venv/dev .venv/project ## the long campaigns: places, 100,000 random texts and values, 1,000 corruptions, every mutation
+campagne: .venv/dev .venv/project ## the long campaigns: places, 100,000 random texts and values, 1,000 corruptions, every mutation, 10,000 sends
 	$(BIN)/python -m tests.understanding.territory
 	$(BIN)/python -m tests.understanding.noise 25000
 	$(BIN)/python -m tests.knowledge.roundtrip
 	$(BIN)/python -m tests.knowledge.comparing
 	$(BIN)/python -m tests.bot.corruptions 1000
+	$(BIN)/python -m tests.bot.sending
+	$(BIN)/python -m benchmarks.sending
 	$(BIN)/cress-bot verifier --mutations
 
 guide: .venv/runtime .venv/project ## write the whole content as one page, guide.html, to read and to print

@@ -8,12 +8,22 @@ import sys
 from typer.exceptions import Abort, TyperException
 
 from bot.cli import app, err
-from bot.commands import answering, checking, comparing, covering, operating, showing, talking, versioning
+from bot.commands import (
+    answering,
+    checking,
+    comparing,
+    covering,
+    operating,
+    sending,
+    showing,
+    talking,
+    versioning,
+)
 from bot.usage import in_french
 
 __all__ = ["app", "main"]
 
-COMMANDS = (talking, checking, comparing, covering, answering, showing, operating, versioning)
+COMMANDS = (talking, checking, comparing, covering, answering, showing, operating, sending, versioning)
 """Importing them is what adds them."""
 
 

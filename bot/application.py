@@ -16,18 +16,22 @@ from bot.alerting import Alerts
 from bot.assistant import Assistant
 from bot.buttons import DRAFT
 from bot.drafts import Drafts
+from bot.draining import Drain
 from bot.inbound import read
 from bot.introducing import Introduction
-from bot.keeping import Keeper, Opening
+from bot.keeping import Keeper, Opening, Tell
 from bot.logs import log
 from bot.ordering import Lanes
 from bot.outbound import Outbound
+from bot.pace import RATE, Pace
 from bot.reloading import ended, follow
 from bot.settings import Settings
 from dialogs.events import Message, Say
 from dialogs.text import rich
+from storage.batches import Batches
 from storage.database import open_database
 from storage.misses import Misses
+from storage.outbox import Outbox
 from storage.sessions import Sessions
 from storage.versions import Versions
 
@@ -83,11 +87,13 @@ class Frontdesk:
         await self._outbound.deliver(update.effective_chat.id, (Message(told),), None)
 
 
-def build(assistant: Assistant, token: str, api: str, drafts: Drafts | None = None) -> App:
-    """Return the application, ready to run."""
+def build(
+    assistant: Assistant, token: str, api: str, drafts: Drafts | None = None, rate: float = RATE
+) -> App:
+    """Return the application, ready to run; `rate` is the most that it sends in a second."""
     introduction = Introduction(assistant)
     builder = ApplicationBuilder().token(token).base_url(api).concurrent_updates(Lanes())
-    app: App = builder.post_init(introduction.send).build()
+    app: App = builder.rate_limiter(Pace(rate)).post_init(introduction.send).build()
     desk = Frontdesk(assistant, app, drafts or Drafts(assistant))
     app.add_handler(TypeHandler(Update, desk.handle))
     app.add_error_handler(desk.failed)
@@ -120,15 +126,44 @@ def keep_up(app: App, keeper: Keeper, alerts: Alerts, folder: Path, problems: tu
     app.post_init, app.post_stop = begin, end
 
 
+def drain_along(app: App, drain: Drain, tell: Tell) -> None:
+    """Make the application empty the outbox from its start to its stop, within what `keep_up` set."""
+    before, after = app.post_init, app.post_stop
+    draining: list[asyncio.Task[None]] = []
+
+    def ended(task: "asyncio.Task[None]") -> None:
+        if not task.cancelled() and (error := task.exception()):
+            log.error("envois_interrompus", exc_info=error)
+            tell("Les envois se sont arrêtés sur un incident. Le bot répond toujours. Relancez-le.")
+
+    async def begin(_app: App) -> None:
+        if before:
+            await before(app)
+        task = asyncio.create_task(drain.run())
+        task.add_done_callback(ended)
+        draining.append(task)
+
+    async def end(_app: App) -> None:
+        for task in draining:
+            task.cancel()
+        await asyncio.gather(*draining, return_exceptions=True)
+        if after:
+            await after(app)
+
+    app.post_init, app.post_stop = begin, end
+
+
 def run(opened: Opening, chosen: Settings) -> None:
     """Serve until the process is told to stop (long polling)."""
     db = open_database(chosen.donnees)
     assistant = Assistant(opened.knowledge, Sessions(db), Misses(db), clock.system)
     drafts = Drafts(assistant, chosen.operateurs, chosen.essai)
-    app = build(assistant, chosen.token.get_secret_value(), chosen.api, drafts)
+    app = build(assistant, chosen.token.get_secret_value(), chosen.api, drafts, chosen.debit)
     alerts = Alerts(app.bot, chosen.operateurs)
     keeper = Keeper(assistant, Versions(db), opened.snapshot, alerts.tell)
     keep_up(app, keeper, alerts, chosen.contenu, opened.problems)
+    drain = Drain(Outbox(db), Batches(db), Outbound(app.bot), clock.system, alerts.tell)
+    drain_along(app, drain, alerts.tell)
     log.info("pret", conversations=assistant.sessions.count(), version=opened.snapshot.short)
     app.run_polling(
         allowed_updates=["message", "edited_message", "callback_query"], drop_pending_updates=False

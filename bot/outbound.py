@@ -2,13 +2,16 @@
 
 from collections import OrderedDict
 from html import escape
+from typing import Any
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
 from telegram.constants import MessageLimit, ParseMode
 from telegram.error import BadRequest
+from telegram.ext import ExtBot
 
 from bot.buttons import encode
 from bot.ics import ics
+from bot.pace import Turn
 from bot.vcard import vcard
 from dialogs.events import Agenda, ContactCard, Message, Reply, Row
 from dialogs.text import Span, Text
@@ -73,7 +76,7 @@ def keyboard(rows: tuple[Row, ...], mark: str = "") -> InlineKeyboardMarkup | No
 class Outbound:
     """Delivers replies: edits the message that was tapped, sends the others, takes old keyboards away."""
 
-    def __init__(self, bot: Bot, mark: str = "") -> None:
+    def __init__(self, bot: ExtBot[Any], mark: str = "") -> None:
         self._bot = bot
         self._mark = mark
         self._keyboards: OrderedDict[int, int] = OrderedDict()
@@ -95,6 +98,21 @@ class Outbound:
                 case _:
                     await self._message(chat, reply, tapped)
                     tapped = None
+
+    async def broadcast(self, chat: int, message: Message, turn: Turn) -> None:
+        """Send a message that answers nothing, of one part, when its turn comes.
+
+        It leaves what is on screen as it is: the question under way keeps its buttons, and is not edited.
+        Raises Withdrawn when its turn says no, and what Telegram says, a wait included.
+        """
+        await self._bot.send_message(
+            chat,
+            html(message.text),
+            ParseMode.HTML,
+            reply_markup=keyboard(message.rows),
+            link_preview_options=_NO_PREVIEW,
+            rate_limit_args=turn,
+        )
 
     async def _message(self, chat: int, message: Message, tapped: int | None) -> None:
         parts = split(message.text)

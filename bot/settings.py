@@ -39,6 +39,7 @@ class Settings(Places):
     api: str = "https://api.telegram.org/bot"
     journal: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     operateurs: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_listed)] = ()
+    debit: int = Field(default=28, ge=25, le=30)
     essai: Annotated[Path | None, BeforeValidator(_given)] = None
 
 
@@ -57,6 +58,7 @@ _HELP = {
     "contenu": "le dossier du contenu",
     "donnees": "le fichier de données",
     "operateurs": "les numéros Telegram des opérateurs, séparés par des virgules",
+    "debit": "les envois par seconde, de 25 à 30",
     "essai": "le dossier du brouillon que les opérateurs essaient",
     "api": "l'adresse de l'API de Telegram",
 }

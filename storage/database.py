@@ -1,5 +1,7 @@
 """The one file of data: opened in WAL mode, brought up to date by its migrations."""
 
+import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -9,6 +11,8 @@ from sqlite_utils.migrations import Migrations
 migrations = Migrations("cress-bot")
 
 MEMORY = ":memory:"
+PAGES = 10_000
+"""Pages of 4 kB after which a write brings them back into the file itself; see `checkpoint`."""
 
 
 def table(db: Database, name: str) -> Table:
@@ -47,6 +51,50 @@ def versions(db: Database) -> None:
     table(db, "servings").create_index(["hash"])
 
 
+@migrations()
+def outbox(db: Database) -> None:
+    """Keep what is to be sent, one row a (message, person), by batch; see `storage.outbox`."""
+    table(db, "batches").create(
+        {"batch": str, "title": str, "state": str, "opened": str, "closed": str},
+        pk="batch",
+        not_null={"title", "state", "opened"},
+    )
+    rows = table(db, "outbox")
+    rows.create(
+        {
+            "id": int,
+            "key": str,
+            "chat": int,
+            "batch": str,
+            "kind": str,
+            "body": str,
+            "not_before": str,
+            "state": str,
+            "attempts": int,
+            "reason": str,
+            "moved": str,
+        },
+        pk="id",
+        not_null={"key", "chat", "batch", "kind", "body", "not_before", "state", "attempts", "moved"},
+        defaults={"attempts": 0},
+    )
+    rows.create_index(["key"], unique=True)
+    rows.create_index(["batch", "state", "not_before"])
+    db.execute("create index outbox_waiting on outbox (chat) where state = 'a_envoyer'")
+    db.execute("create index outbox_leaving on outbox (id) where state = 'en_cours'")
+
+
+def file_of(db: Database) -> str:
+    """Return the path of the file of data; empty when they are in memory."""
+    return str(db.execute("pragma database_list").fetchone()[2])
+
+
+def checkpoint(file: str) -> None:
+    """Bring what was written back into the file, on a connection of its own, so that a thread can do it."""
+    with closing(sqlite3.connect(file)) as own, suppress(sqlite3.OperationalError):  # busy: the next one will
+        own.execute("pragma wal_checkpoint(passive)")
+
+
 def open_database(path: Path | str) -> Database:
     """Open the file, creating it and its folder when missing; `:memory:` keeps nothing.
 
@@ -59,5 +107,6 @@ def open_database(path: Path | str) -> Database:
         db = Database(path)
         db.enable_wal()
         db.execute("PRAGMA synchronous=NORMAL")
+        db.execute(f"PRAGMA wal_autocheckpoint={PAGES}")
     migrations.apply(db)
     return db

@@ -18,6 +18,8 @@ from storage.misses import Misses
 from storage.sessions import Sessions
 from tests.botapi.server import BotApi
 
+FAST = 100_000.0
+"""Sends a second: what is no test of the pace does not wait for it."""
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
@@ -74,5 +76,5 @@ async def serving(app: App, api: BotApi) -> AsyncIterator[App]:
 @pytest.fixture
 async def app(assistant: Assistant, api: BotApi) -> AsyncIterator[App]:
     """Run the real application on the double, polling."""
-    async with serving(build(assistant, api.token, api.base_url), api) as running:
+    async with serving(build(assistant, api.token, api.base_url, rate=FAST), api) as running:
         yield running

@@ -37,7 +37,7 @@ from storage.database import MEMORY, open_database
 from storage.misses import Misses
 from storage.sessions import Sessions
 from storage.versions import Snapshot, Versions
-from tests.bot.conftest import serving
+from tests.bot.conftest import FAST, serving
 from tests.bot.spoiling import (
     BAD,
     GOOD,
@@ -253,7 +253,7 @@ async def watched(folder: Path, check: Check, happenings: Sequence[Happening]) -
     assistant = Assistant(load(folder), Sessions(db), Misses(db), frozen(NOON))
     async with BotApi() as api:
         api.world.open(OPERATOR)
-        app = build(assistant, api.token, api.base_url)
+        app = build(assistant, api.token, api.base_url, rate=FAST)
         alerts = Alerts(app.bot, (OPERATOR,))
         keeper = Keeper(assistant, Versions(db), base, alerts.tell, check)
         keep_up(app, keeper, alerts, folder)

@@ -2,10 +2,18 @@
 
 from sqlite_utils import Database
 
-from bot.application import App
+from bot.application import App, build, drain_along
 from bot.assistant import Assistant
+from bot.draining import Drain
 from bot.introducing import COMMANDS
-from dialogs.events import Answer
+from bot.outbound import Outbound
+from bot.packing import pack
+from dialogs.events import Answer, Message
+from dialogs.text import plain
+from storage.batches import Batches
+from storage.database import MEMORY, open_database
+from storage.outbox import Draft, Outbox, State
+from tests.bot.conftest import FAST, NOON, serving
 from tests.botapi.server import BotApi
 
 MARIE, PAUL = 1001, 1002
@@ -229,3 +237,37 @@ async def test_twenty_people_at_once(app: App, api: BotApi) -> None:
             api.say(person, words)
         await api.settle()
     assert all("(DLA)" in api.shown(person)[-1].text for person in people)
+
+
+async def test_the_outbox_is_emptied_along(assistant: Assistant, api: BotApi, db: Database) -> None:
+    """What was written is sent while the bot runs, which stops without leaving anything on its way."""
+    told: list[str] = []
+    outbox, batches = Outbox(db), Batches(db)
+    batches.open("lot", "Un appel", NOON)
+    body = pack(Message(plain("Un appel ouvre.")))
+    outbox.add("lot", [Draft(f"{chat}", chat, "appel", body, NOON) for chat in (MARIE, PAUL)], NOON)
+    batches.start("lot")
+    api.open_chat(MARIE)
+    app = build(assistant, api.token, api.base_url, rate=FAST)
+    drain = Drain(outbox, batches, Outbound(app.bot), assistant.clock, told.append, caution=0)
+    drain_along(app, drain, told.append)
+    async with serving(app, api):
+        await api.wait_for(lambda: api.shown(MARIE) and outbox.counts()[State.DROPPED])
+    assert [message.text for message in api.shown(MARIE)] == ["Un appel ouvre."]
+    assert outbox.counts() == {State.SENT: 1, State.DROPPED: 1}
+
+
+async def test_sends_that_stop_are_told(assistant: Assistant, api: BotApi, db: Database) -> None:
+    """When the sending itself breaks, the operators read it and people are still answered."""
+    told: list[str] = []
+    app = build(assistant, api.token, api.base_url, rate=FAST)
+    broken = open_database(MEMORY)
+    outbox = Outbox(broken)
+    broken.conn.close()
+    drain = Drain(outbox, Batches(broken), Outbound(app.bot), assistant.clock, told.append, caution=0)
+    drain_along(app, drain, told.append)
+    async with serving(app, api):
+        api.say(MARIE, "/start")
+        await api.settle()
+        assert api.shown(MARIE)
+    assert told == ["Les envois se sont arrêtés sur un incident. Le bot répond toujours. Relancez-le."]

@@ -10,7 +10,7 @@ from bot.application import App, build
 from bot.assistant import Assistant
 from bot.drafts import Drafts
 from dialogs.text import typeset
-from tests.bot.conftest import serving
+from tests.bot.conftest import FAST, serving
 from tests.botapi.server import BotApi
 from tests.botapi.world import Shown
 from tests.knowledge.conftest import Folder, linked
@@ -38,7 +38,7 @@ def draft(tmp_path: Path) -> Folder:
 async def app(assistant: Assistant, api: BotApi, draft: Folder) -> AsyncIterator[App]:
     """Run the application with Marie as its operator and a folder of draft."""
     drafts = Drafts(assistant, (MARIE,), draft.root)
-    async with serving(build(assistant, api.token, api.base_url, drafts), api) as running:
+    async with serving(build(assistant, api.token, api.base_url, drafts, FAST), api) as running:
         yield running
 
 
@@ -174,7 +174,7 @@ async def test_nothing_to_end(app: App, api: BotApi) -> None:
 
 async def test_without_a_folder_the_setting_is_named(assistant: Assistant, api: BotApi) -> None:
     """An operator of a bot without a folder of draft reads which setting gives it."""
-    async with serving(build(assistant, api.token, api.base_url, Drafts(assistant, (MARIE,))), api):
+    async with serving(build(assistant, api.token, api.base_url, Drafts(assistant, (MARIE,)), FAST), api):
         told = await said(api, MARIE, "/essai")
     assert told.text == "Aucun brouillon n’est prévu ici. Le réglage CRESS_ESSAI donne son dossier."
 

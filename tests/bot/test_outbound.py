@@ -6,8 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.constants import MessageLimit
 
-from bot.outbound import html, split, width
-from dialogs.text import Span, Text, flat, rich
+from bot.outbound import Outbound, html, split, width
+from dialogs.events import Button, Do, Message
+from dialogs.text import Span, Text, flat, plain, rich
+from tests.bot.wire import Wire
+from tests.virtual import run
 
 ANY = st.text(max_size=300)
 SPANS = st.builds(Span, ANY, st.booleans(), st.none() | st.just('https://exemple.fr/?a=1&b="2"'))
@@ -67,3 +70,21 @@ def test_a_text_is_cut_at_a_line_end() -> None:
 def test_an_emoji_counts_twice() -> None:
     """Lengths are counted as Telegram counts them, in UTF-16 units."""
     assert width("é😀") == 3
+
+
+def test_a_broadcast_leaves_the_question_under_way_as_it_is() -> None:
+    """It edits nothing and takes no button away; the next answer takes away those of the question."""
+    wire = Wire()
+    button = ((Button("Oui", Do("aide")),),)
+
+    async def scene() -> None:
+        outbound = Outbound(wire.bot())
+        await outbound.deliver(7, (Message(plain("Une question"), button),), None)
+        await outbound.broadcast(7, Message(plain("Un appel"), button), lambda: True)
+        await outbound.deliver(7, (Message(plain("La suite"), button),), None)
+
+    run(scene())
+    question, call, taken, answer = [sent.params for sent in wire.sent]
+    assert [params["method"] for params in (question, call, answer)] == ["sendMessage"] * 3
+    assert "reply_markup" in call
+    assert (taken["method"], taken["message_id"]) == ("editMessageReplyMarkup", "1")

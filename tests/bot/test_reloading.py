@@ -16,7 +16,7 @@ from bot.keeping import Keeper, opening
 from bot.reloading import INCIDENT, follow
 from knowledge.load import SHIPPED
 from storage.versions import Versions
-from tests.bot.conftest import NOON, serving
+from tests.bot.conftest import FAST, NOON, serving
 from tests.bot.corruptions import campaign, errors, quick, watched
 from tests.bot.spoiling import BAD, GOOD, removed_folder, reworded
 from tests.botapi.server import BotApi
@@ -48,7 +48,7 @@ async def test_operators_are_told_at_the_start_and_one_may_have_left(
     for operator in (ANNE, BRUNO):
         api.world.open(operator)
     api.block(ANNE)
-    app = build(assistant, api.token, api.base_url)
+    app = build(assistant, api.token, api.base_url, rate=FAST)
     alerts = Alerts(app.bot, (ANNE, BRUNO))
     versions = Versions(db)
     versions.serve(taken(SHIPPED), NOON)

@@ -16,6 +16,8 @@ _RESPONSES = frozenset(
 )
 _EXPECTING = frozenset({"message", "edited_message", "callback_query"})
 _TOO_MANY = 429
+DROPPED = 0
+"""The status of a call whose connection is closed without an answer."""
 
 
 class Pulse:
@@ -47,10 +49,18 @@ class Call:
     status: int | None = None
     description: str = ""
 
+    @property
+    def sends(self) -> bool:
+        """Whether it puts or changes something on screen, which is what flood control counts."""
+        return self.method.startswith(("send", "edit")) and self.method != "sendChatAction"
+
 
 @dataclass(slots=True)
 class Fault:
-    """An answer scripted in place of the platform's own, after a delay."""
+    """An answer scripted in place of the platform's own, after a delay; `DROPPED` closes without answering.
+
+    `accepted` plays the call all the same: what was asked is done, and nobody is told.
+    """
 
     method: str
     status: int
@@ -59,6 +69,7 @@ class Fault:
     times: int = 1
     chat_id: int | None = None
     delay: float = 0.0
+    accepted: bool = False
 
     def meets(self, call: Call) -> bool:
         """Whether the call is one it was written for."""
@@ -77,11 +88,16 @@ class Update:
     fetched_at: float | None = None
     confirmed: bool = False
     answered: bool = False
+    late: bool = False
 
     @property
     def responded(self) -> bool:
         """Fetched, and, where a person expects one, followed by a response."""
         return self.fetched_at is not None and (self.answered or self.kind not in _EXPECTING)
+
+    def before(self, offset: int) -> bool:
+        """Whether an offset confirms it; what is delivered again is first delivered."""
+        return self.id < offset and not (self.late and self.fetched_at is None)
 
     def __str__(self) -> str:
         stage = "never fetched" if self.fetched_at is None else "fetched"
@@ -116,10 +132,21 @@ class Queue:
     def confirm(self, offset: int) -> None:
         """Forget what comes before the offset; a negative one keeps only so many of the last."""
         waiting = self._waiting()
-        gone = waiting[:offset] if offset < 0 else [update for update in waiting if update.id < offset]
+        gone = waiting[:offset] if offset < 0 else [update for update in waiting if update.before(offset)]
         for update in gone:
             update.fetched_at = update.fetched_at or time.monotonic()
             update.confirmed = True
+
+    def repeat(self, number: int) -> None:
+        """Deliver an update again, whatever was confirmed."""
+        known = next(update for update in self.updates if update.id == number)
+        again = Update(known.id, known.kind, known.raw, known.chat_id, known.callback_id, late=True)
+        self.updates.append(again)
+
+    def reverse(self) -> None:
+        """Deliver what waits in the wrong order."""
+        waiting = self._waiting()
+        self.updates = [update for update in self.updates if update.confirmed] + waiting[::-1]
 
     def take(self, limit: int) -> list[Json]:
         """The updates to deliver now, of the kinds the bot allows."""

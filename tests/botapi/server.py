@@ -9,7 +9,8 @@ from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from tests.botapi.calls import Call, Fault
+from tests.botapi.calls import DROPPED, Call, Fault
+from tests.botapi.flood import Flood
 from tests.botapi.limits import ApiError
 from tests.botapi.methods import decode
 from tests.botapi.verbs import People
@@ -31,16 +32,23 @@ _WEBHOOK = (
 class BotApi(People):
     """A Telegram Bot API on 127.0.0.1, for the time of an `async with`.
 
-    Group privacy is not played: in a group too, every message said is delivered.
+    With `limits`, it refuses what is sent too fast; see `tests.botapi.flood`. `early` are the calls that came
+    to a chat before the time that a 429 had told. Group privacy is not played: in a group too, every message
+    said is delivered.
     """
 
-    def __init__(self, token: str = TOKEN, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, token: str = TOKEN, clock: Callable[[], float] = time.time, *, limits: bool = False
+    ) -> None:
         super().__init__(World(int(token.partition(":")[0]), clock))
         self.token = token
         self.port = 0
         self.polls: list[Call] = []
         self.idle: Callable[[], Awaitable[object]] | None = None
         self._http = HttpServer(self._respond)
+        self._flood = Flood() if limits else None
+        self.early: list[Call] = []
+        self._until: dict[int, float] = {}
         self._faults: list[Fault] = []
         self._busy = 0
         self._closing = False
@@ -77,6 +85,12 @@ class BotApi(People):
         """Answer the next calls of a method with an error, after a delay; status 200 only delays them."""
         self._faults.append(Fault(method, status, description, parameters, times, chat_id, delay))
         return self._faults[-1]
+
+    def drop(self, method: str, *, accepted: bool, times: int = 1, chat_id: int | None = None) -> Fault:
+        """Close the connection of the next calls of a method without an answer, done or not."""
+        fault = Fault(method, DROPPED, "", times=times, chat_id=chat_id, accepted=accepted)
+        self._faults.append(fault)
+        return fault
 
     async def wait_for(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109
         """Wait for the predicate to hold, looking again at each call and update; return its value."""
@@ -136,12 +150,14 @@ class BotApi(People):
         ]
         return f"not settled after {timeout} s: {', '.join(waiting) or 'the bot is never idle'}"
 
-    async def _respond(self, path: str, params: dict[str, str]) -> tuple[int, bytes]:
+    async def _respond(self, path: str, params: dict[str, str]) -> tuple[int, bytes] | None:
         self._busy += 1
         try:
             status, body = 200, {"ok": True, "result": await self._perform(self._accepted(path, params))}
         except ApiError as error:
             status, body = error.code, error.body()
+            if status == DROPPED:
+                return None
         finally:
             self._busy -= 1
             self._pulse.beat()
@@ -163,16 +179,27 @@ class BotApi(People):
 
     async def _perform(self, call: Call) -> Any:
         try:
+            self._watch(call)
             await self._meet_fault(call)
             result = await self._result(call)
         except ApiError as error:
             call.status, call.description = error.code, error.description
+            wait = (error.parameters or {}).get("retry_after")
+            if wait and call.chat_id is not None:
+                self._until[call.chat_id] = time.monotonic() + wait
             raise
         else:
             call.status = 200
             return result
         finally:
             self._queue.answered(call)
+
+    def _watch(self, call: Call) -> None:
+        """Note a call that does not wait as it was told to, and count it."""
+        if call.sends and call.at < self._until.get(call.chat_id or 0, 0.0):
+            self.early.append(call)
+        if self._flood:
+            self._flood.check(call)
 
     async def _result(self, call: Call) -> Any:
         if call.method == "getUpdates":
@@ -187,6 +214,8 @@ class BotApi(People):
             return
         fault.times -= 1
         await self._pause(fault.delay, lambda: self._closing)
+        if fault.accepted:
+            await self._result(call)
         if fault.status != 200:
             raise ApiError(fault.status, fault.description, fault.parameters)
 

@@ -37,6 +37,15 @@ class People:
         self._pulse.beat()
         return queued.id
 
+    def repeat(self, number: int) -> None:
+        """Deliver an update a second time, as Telegram does after a failure of its own."""
+        self._queue.repeat(number)
+        self._pulse.beat()
+
+    def reverse(self) -> None:
+        """Deliver the updates that wait in the wrong order."""
+        self._queue.reverse()
+
     def post(
         self,
         chat_id: int,
@@ -132,6 +141,13 @@ class People:
         old, new = (member, kicked) if blocked else (kicked, member)
         body: Json = {"chat": chat.raw, "from": chat.user(), "date": self.world.now()}
         self.push({"my_chat_member": body | {"old_chat_member": old, "new_chat_member": new}})
+
+    def migrate(self, group: int, supergroup: int) -> None:
+        """Turn a group into a supergroup: its old number is refused, with the new one."""
+        self.world.open(group).moved_to = supergroup
+        self.world.open(supergroup, "supergroup")
+        self.post(group, {"migrate_to_chat_id": supergroup})
+        self.post(supergroup, {"migrate_from_chat_id": group})
 
     def open_chat(self, chat_id: int, chat_type: str | None = None) -> None:
         """Let the bot write first to a chat (a group it was added to, say)."""

@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import h11
 
-Handler = Callable[[str, dict[str, str]], Awaitable[tuple[int, bytes]]]
-"""From a path and its parameters to a status and a JSON body."""
+Handler = Callable[[str, dict[str, str]], Awaitable[tuple[int, bytes] | None]]
+"""From a path and its parameters to a status and a JSON body; None closes the connection instead."""
 
 
 def read_parameters(target: str, content_type: str, body: bytes) -> dict[str, str]:
@@ -81,8 +81,10 @@ class _Conversation:
             target = request.target.decode()
             headers = dict(request.headers.raw_items())
             kind = next((v for k, v in headers.items() if k.lower() == b"content-type"), b"").decode()
-            status, answer = await self._handler(urlsplit(target).path, read_parameters(target, kind, body))
-            await self._answer(status, answer)
+            answer = await self._handler(urlsplit(target).path, read_parameters(target, kind, body))
+            if answer is None:
+                return
+            await self._answer(*answer)
             if self._http.our_state is not h11.DONE:
                 return
             self._http.start_next_cycle()

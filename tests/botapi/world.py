@@ -11,6 +11,7 @@ from tests.botapi.limits import ApiError, Formatted, bad_request
 
 Json = dict[str, Any]
 
+_UPGRADED = "Bad Request: group chat was upgraded to a supergroup chat"
 GROUP_MEMBER = 4242
 """Who speaks in a group when a test names nobody."""
 
@@ -118,6 +119,7 @@ class Chat:
     id: int
     type: str
     blocked: bool = False
+    moved_to: int | None = None
     messages: dict[int, Message] = field(default_factory=dict)
 
     @property
@@ -164,6 +166,8 @@ class World:
         chat = self.chats.get(chat_id) if isinstance(chat_id, int) else None
         if chat is None:
             raise bad_request("chat not found")
+        if chat.moved_to is not None:
+            raise ApiError(400, _UPGRADED, {"migrate_to_chat_id": chat.moved_to})
         return chat
 
     def reachable(self, chat_id: object) -> Chat:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from storage.database import MEMORY, open_database, table
+from storage.database import MEMORY, checkpoint, file_of, open_database, table
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_migrations_are_applied_once(path: Path) -> None:
     with closing(open_database(path)) as db:
         assert list(db.query("SELECT * FROM _sqlite_migrations")) == applied
         assert table(db, "chats").count == 1
-    assert [row["name"] for row in applied] == ["chats", "misses", "versions"]
+    assert [row["name"] for row in applied] == ["chats", "misses", "versions", "outbox"]
 
 
 def test_an_empty_file_is_a_new_one(path: Path) -> None:
@@ -98,3 +98,14 @@ def test_what_is_not_a_database_is_refused_and_left_alone(path: Path) -> None:
     with pytest.raises(sqlite3.DatabaseError):
         open_database(path)
     assert path.read_bytes() == before
+
+
+def test_what_was_written_is_brought_back_by_another_connection(path: Path, memory: Database) -> None:
+    """A checkpoint needs no turn of the connection that writes; data in memory have no file."""
+    with closing(open_database(path)) as db:
+        table(db, "chats").insert({"chat": 1, "session": "{}", "seen": "2026"})
+        before = path.stat().st_size
+        assert file_of(db) == str(path)
+        checkpoint(file_of(db))
+        assert path.stat().st_size > before
+    assert file_of(memory) == ""

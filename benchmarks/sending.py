@@ -1,0 +1,144 @@
+"""What does a broadcast of 100,000 cost, and how long do people wait? `python -m benchmarks.sending`
+
+The rows are written in a real file, in parts, the event loop turning between two; then the outbox is emptied
+for some seconds over the lowest seam of python-telegram-bot, at the real pace, while people are answered.
+Prints the time and the memory, how long the loop was held, and what a reply waits more than without.
+"""
+
+import asyncio
+import gc
+import random
+import resource
+import selectors
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot import clock
+from bot.draining import Drain
+from bot.outbound import Outbound
+from bot.packing import pack
+from bot.posting import post
+from dialogs.events import Button, Do, Message
+from dialogs.text import plain
+from storage.batches import Batches
+from storage.database import open_database
+from storage.outbox import Draft, Outbox
+from tests.bot.wire import Wire
+
+RECIPIENTS = 100_000
+SECONDS = 30.0
+REPLIES = 14.0
+"""Replies a second: half of what the cap admits."""
+DELAY = 0.05
+"""Seconds that Telegram takes to answer."""
+BODY = pack(Message(plain("Un appel ouvre. " * 20), ((Button("Ne plus recevoir", Do("annuler")),),)))
+
+
+def memory() -> float:
+    """Return the memory used now, in megabytes."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize() / 2**20
+
+
+def drafts(count: int) -> Iterator[Draft]:
+    """Yield the messages of a broadcast."""
+    now = clock.system()
+    return (Draft(f"lot:{chat}", chat, "diffusion", BODY, now) for chat in range(1, count + 1))
+
+
+class Holds(selectors.DefaultSelector):
+    """Notes how long the event loop is held: from one look at what is ready to the next, in milliseconds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._woke = time.perf_counter()
+        self.noted: list[float] = []
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        """Look at what is ready."""
+        self.noted.append((time.perf_counter() - self._woke) * 1000)
+        ready = super().select(timeout)
+        self._woke = time.perf_counter()
+        return ready
+
+    def taken(self) -> list[float]:
+        """Return what was noted, and forget it."""
+        noted, self.noted = self.noted, []
+        return noted
+
+
+async def answered(outbound: Outbound, seconds: float) -> list[float]:
+    """Answer people at random times; return how long each answer took, in milliseconds."""
+    chance = random.Random(3)
+    took: list[float] = []
+    asked: list[asyncio.Task[None]] = []
+    end = asyncio.get_running_loop().time() + seconds
+
+    async def answer(person: int) -> None:
+        start = time.perf_counter()
+        await outbound.deliver(person, (Message(plain("Bonjour")),), None)
+        took.append((time.perf_counter() - start) * 1000)
+
+    while asyncio.get_running_loop().time() < end:
+        await asyncio.sleep(chance.expovariate(REPLIES))
+        asked.append(asyncio.create_task(answer(10**9 + len(asked))))
+    await asyncio.gather(*asked)
+    return took
+
+
+def percentile(values: list[float], part: float) -> float:
+    """Return the value below which a part of the values is."""
+    return sorted(values)[int(len(values) * part)]
+
+
+async def measure(holds: Holds) -> None:
+    """Print the table."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else RECIPIENTS
+    with tempfile.TemporaryDirectory() as folder:
+        db = open_database(Path(folder) / "donnees.sqlite3")
+        outbox, batches = Outbox(db), Batches(db)
+        wire = Wire(delay=DELAY)
+        outbound = Outbound(wire.bot())
+        alone = await answered(outbound, SECONDS)
+        wire.sent.clear()
+        gc.collect()
+        before = memory()
+        await asyncio.sleep(0)
+        holds.taken()
+        start = time.perf_counter()
+        await post(outbox, batches, ("lot", "Mesure"), drafts(count), clock.system())
+        writing = holds.taken()
+        wrote = time.perf_counter() - start
+        written = memory() - before
+        drain = Drain(outbox, batches, outbound, clock.system, print, caution=0)
+        draining = asyncio.create_task(drain.run())
+        during = await answered(outbound, SECONDS)
+        draining.cancel()
+        await asyncio.wait([draining])
+        sending = holds.taken()
+        total = memory() - before
+        broadcast = sum(1 for call in wire.sent if call.chat < 10**9) / SECONDS
+        db.conn.close()
+    print(f"{count} destinataires, {SECONDS:.0f} s d'envoi, {REPLIES:.0f} réponses par seconde")
+    print(f"lignes écrites en {wrote:.2f} s, {written:.1f} Mo ; boucle retenue {max(writing):.1f} ms au plus")
+    print(f"envoi : {broadcast:.1f} par seconde, {total:.1f} Mo en tout ; boucle retenue", end=" ")
+    print(f"{max(sending):.1f} ms au plus, p99 {percentile(sending, 0.99):.1f}")
+    for name, took in (("sans envoi", alone), ("pendant l'envoi", during)):
+        told = f"médiane {statistics.median(took):5.0f} ms   p99 {percentile(took, 0.99):5.0f} ms"
+        print(f"réponse {name:16} {told}   ({len(took)})")
+    print(f"attente de plus au p99 : {percentile(during, 0.99) - percentile(alone, 0.99):.0f} ms")
+
+
+def main() -> None:
+    """Measure on a loop whose holds are noted."""
+    holds = Holds()
+    with asyncio.Runner(loop_factory=lambda: asyncio.SelectorEventLoop(holds)) as runner:
+        runner.run(measure(holds))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,259 @@
+"""What is to be sent, written before anything is: one row a (message, person).
+
+A row is kept as leaving just before its message is sent: if the process dies then, it is known either to be
+sent, or to be doubtful. A doubtful row is never repeated by itself. Only a power cut can take back what was
+kept since the last checkpoint, a second or two before. All instants are aware; they are kept in UTC, to the
+second.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from sqlite_utils import Database
+
+from storage.batches import ALERTS, Phase
+from storage.database import file_of
+
+GONE = "parti"
+"""The reason of what is not sent because the person cannot be reached any more."""
+
+
+class State(StrEnum):
+    """Where a row is."""
+
+    WAITING = "a_envoyer"
+    LEAVING = "en_cours"
+    SENT = "envoye"
+    DOUBTFUL = "douteux"
+    DROPPED = "abandonne"
+    CANCELLED = "annule"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message to write down; two with the same key, ever, are one. `body` is what `bot.packing` made."""
+
+    key: str
+    chat: int
+    kind: str
+    body: str
+    not_before: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row; `attempts` counts the sends that failed and were tried again, `moved` is its last change."""
+
+    id: int
+    key: str
+    chat: int
+    batch: str
+    kind: str
+    body: str
+    state: State
+    attempts: int
+    reason: str | None
+    moved: datetime
+
+
+class Outbox:
+    """Reads and changes the rows; each change is one transaction, or a part of the one that is open."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self.file = file_of(db)
+
+    def add(self, batch: str, drafts: Iterable[Draft], now: datetime) -> int:
+        """Write messages of an open batch down in one transaction; return how many were not written before.
+
+        Drafts are read one at a time: a hundred thousand take no memory. A batch that was done runs again;
+        what is added to a cancelled one is cancelled. Raises LookupError when the batch was never opened.
+        """
+        with self._db.atomic():
+            self._db.execute(_RUN_AGAIN, [batch])
+            state = State.CANCELLED if self._phase(batch) is Phase.CANCELLED else State.WAITING
+            moved = _utc(now)
+            rows = (
+                (
+                    draft.key,
+                    draft.chat,
+                    batch,
+                    draft.kind,
+                    draft.body,
+                    _no_sooner(draft.not_before),
+                    state,
+                    moved,
+                )
+                for draft in drafts
+            )
+            before = self._db.conn.total_changes
+            self._db.conn.executemany(_ADD, rows)
+            return self._db.conn.total_changes - before
+
+    def _phase(self, batch: str) -> Phase:
+        for row in self._db.query("select state from batches where batch = ?", [batch]):
+            return Phase(row["state"])
+        raise LookupError(batch)
+
+    def due(self, now: datetime, count: int, besides: Sequence[int] = ()) -> list[Entry]:
+        """Return at most `count` rows to send now, shared between the running batches; none of these chats.
+
+        Two rows may be of one chat.
+        """
+        running = [row["batch"] for row in self._db.query(_RUNNING)]
+        found: list[Entry] = []
+        for rank, batch in enumerate(running):
+            share = -(-(count - len(found)) // (len(running) - rank))
+            parameters = [batch, _utc(now), *besides, share]
+            found += self._entries(_DUE.format(chats=",".join("?" * len(besides))), parameters)
+        return found
+
+    def claim(self, entry: Entry, now: datetime) -> bool:
+        """Keep a row as leaving; False when it is not to be sent any more.
+
+        It is not when its batch was paused or cancelled meanwhile, by another process maybe.
+        """
+        return self._db.execute(_CLAIM, [_utc(now), entry.id, entry.chat, _utc(now)]).rowcount == 1
+
+    def settle(self, entry: Entry, state: State, now: datetime, reason: str | None = None) -> None:
+        """Keep what became of a row: sent, doubtful or dropped."""
+        self._db.execute(_SETTLE, [state, reason, _utc(now), entry.id])
+
+    def again(self, entry: Entry, until: datetime, now: datetime, reason: str) -> None:
+        """Put a row that was not sent back among those that wait, one attempt more, until an instant."""
+        self._db.execute(_AGAIN, [_no_sooner(until), reason, _utc(now), entry.id])
+
+    def postpone(self, entry: Entry, until: datetime, now: datetime) -> None:
+        """Make a row that was not sent, and all that its chat has waiting, wait until an instant."""
+        with self._db.atomic():
+            self._db.execute(_BACK, [_utc(now), entry.id])
+            self._db.execute(_POSTPONE, [_no_sooner(until), _utc(now), entry.chat, _no_sooner(until)])
+
+    def move(self, entry: Entry, chat: int, now: datetime) -> None:
+        """Follow a chat that got another number: its row that was not sent, and all that waits."""
+        with self._db.atomic():
+            self._db.execute(_BACK, [_utc(now), entry.id])
+            self._db.execute(_MOVE, [chat, _utc(now), entry.chat])
+
+    def withdraw(self, chat: int, reason: str, now: datetime) -> int:
+        """Cancel all that waits for a chat that is gone, or that asked to be forgotten; return how many."""
+        return self._db.execute(_WITHDRAW, [reason, _utc(now), chat]).rowcount
+
+    def cancel(self, batch: str, now: datetime) -> int:
+        """Cancel a batch and all that waits in it; return how many. The alerts go on after."""
+        with self._db.atomic():
+            cancelled = self._db.execute(_CANCEL, [_utc(now), batch]).rowcount
+            self._db.execute(_CLOSE, [Phase.CANCELLED, batch, Phase.DONE, ALERTS])
+        return cancelled
+
+    def recover(self, now: datetime) -> int:
+        """Keep as doubtful the rows that were leaving when the last process ended; return how many."""
+        return self._db.execute(_RECOVER, [_utc(now)]).rowcount
+
+    def doubtful(self) -> Iterator[Entry]:
+        """Yield the rows of which nobody knows whether they were sent."""
+        yield from self._entries("select * from outbox where state = 'douteux' order by id", [])
+
+    def repeat(self, ids: Iterable[int], now: datetime) -> list[int]:
+        """Make rows that are doubtful or dropped wait again, and their batches run; return those that were.
+
+        A person who is gone is not written to again.
+        """
+        repeated: list[int] = []
+        with self._db.atomic():
+            for number in ids:
+                if self._db.execute(_REPEAT, [_utc(now), _utc(now), number, GONE]).rowcount:
+                    repeated.append(number)
+                    self._db.execute(_REOPEN, [number])
+        return repeated
+
+    def counts(self, batch: str | None = None) -> Counter[State]:
+        """Count the rows (of a batch) by state."""
+        where = "" if batch is None else "where batch = ?"
+        query = f"select state, count(*) as rows from outbox {where} group by state"  # noqa: S608 - no value
+        parameters = [] if batch is None else [batch]
+        return Counter({State(row["state"]): row["rows"] for row in self._db.query(query, parameters)})
+
+    def gone(self, batch: str) -> int:
+        """Count the rows of a batch whose person could not be reached any more."""
+        query = (
+            "select count(*) from outbox where batch = ? and state in ('abandonne', 'annule') and reason = ?"
+        )
+        return int(self._db.execute(query, [batch, GONE]).fetchone()[0])
+
+    def _entries(self, query: str, parameters: Sequence[object]) -> Iterator[Entry]:
+        return map(_entry, self._db.query(query, parameters))
+
+
+_RUN_AGAIN = "update batches set state = 'en_cours', closed = null where batch = ? and state = 'fini'"
+_ADD = """
+insert into outbox (key, chat, batch, kind, body, not_before, state, moved)
+values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (key) do nothing
+"""
+_RUNNING = "select batch from batches where state = 'en_cours' order by opened, batch"
+_DUE = """
+select * from outbox where batch = ? and state = 'a_envoyer' and not_before <= ? and chat not in ({chats})
+order by not_before, id limit ?
+"""
+_CLAIM = """
+update outbox set state = 'en_cours', moved = ?
+where id = ? and chat = ? and state = 'a_envoyer' and not_before <= ?
+and batch in (select batch from batches where state = 'en_cours')
+"""
+_SETTLE = "update outbox set state = ?, reason = ?, moved = ? where id = ?"
+_AGAIN = """
+update outbox set state = 'a_envoyer', attempts = attempts + 1, not_before = ?, reason = ?, moved = ?
+where id = ?
+"""
+_BACK = "update outbox set state = 'a_envoyer', moved = ? where id = ? and state = 'en_cours'"
+_POSTPONE = """
+update outbox set not_before = ?, moved = ? where chat = ? and state = 'a_envoyer' and not_before < ?
+"""
+_MOVE = "update outbox set chat = ?, moved = ? where chat = ? and state = 'a_envoyer'"
+_WITHDRAW = """
+update outbox set state = 'annule', reason = ?, moved = ? where chat = ? and state = 'a_envoyer'
+"""
+_CANCEL = "update outbox set state = 'annule', moved = ? where batch = ? and state = 'a_envoyer'"
+_CLOSE = "update batches set state = ? where batch = ? and state <> ? and batch <> ?"
+_RECOVER = "update outbox set state = 'douteux', reason = 'arret', moved = ? where state = 'en_cours'"
+_REPEAT = """
+update outbox set state = 'a_envoyer', not_before = ?, attempts = 0, reason = null, moved = ?
+where id = ? and state in ('douteux', 'abandonne') and coalesce(reason, '') <> ?
+"""
+_REOPEN = """
+update batches set state = 'en_cours', closed = null
+where batch = (select batch from outbox where id = ?) and state in ('fini', 'annule')
+"""
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    return Entry(
+        id=row["id"],
+        key=row["key"],
+        chat=row["chat"],
+        batch=row["batch"],
+        kind=row["kind"],
+        body=row["body"],
+        state=State(row["state"]),
+        attempts=row["attempts"],
+        reason=row["reason"],
+        moved=datetime.fromisoformat(row["moved"]),
+    )
+
+
+def _utc(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+@lru_cache(maxsize=64)
+def _no_sooner(at: datetime) -> str:
+    """Write an instant to wait for: rounded up, so that nothing leaves a part of a second too early.
+
+    The thousands of rows of a batch share a few instants, which are written once.
+    """
+    return _utc(at + timedelta(microseconds=999_999))

@@ -32,7 +32,7 @@ from dialogs.events import Button, Do, Event, Message, Say, Start
 from dialogs.step import step
 from knowledge.content import Knowledge
 from knowledge.issues import KnowledgeError
-from knowledge.load import SHIPPED, load, read_edition
+from knowledge.load import SHIPPED, Edition, load, read_edition
 from storage.database import MEMORY, open_database
 from storage.misses import Misses
 from storage.sessions import Sessions
@@ -73,13 +73,13 @@ AFTER = 12
 """Turns taken once a candidate was served or refused, besides those taken meanwhile."""
 
 
-def judged(folder: Path) -> Knowledge | tuple[str, ...]:
-    """Return what a folder says, or its problems.
+def judged(folder: Path, before: Edition | None = None) -> Knowledge | tuple[str, ...]:
+    """Return what a folder says, or its problems; what it says as `before` is not parsed again.
 
     The checks are those of `verifier`, but for the walk of every situation: a thousand walks take hours.
     """
     try:
-        edition = read_edition(folder)
+        edition = read_edition(folder, before)
     except KnowledgeError as error:
         return tuple(str(issue) for issue in error.issues)
     wrong = played_wrong(edition, NOON.replace(tzinfo=None))
@@ -144,7 +144,7 @@ class Trial:
         self.folder = folder
         self.chance, self.whims = random.Random(seed), random.Random(seed)
         self.figures = Figures()
-        self.base = taken(folder)
+        self.base, self.edition = taken(folder), read_edition(folder)
         self.truth: dict[str, Knowledge] = {self.base.hash: load(folder)}
         self.problems: tuple[str, ...] = ()
         self.buttons: dict[int, tuple[Button, ...]] = {}
@@ -165,7 +165,7 @@ class Trial:
         happening(self.folder, self.chance)
         self.figures.kinds[happening.__name__] += 1
         before = self.keeper.serving
-        snapshot, found = taken(self.folder), judged(self.folder)
+        snapshot, found = taken(self.folder), judged(self.folder, self.edition)
         self.problems = found if isinstance(found, tuple) else ()
         unfit = list(rehearse(found, NOON.replace(tzinfo=None))) if isinstance(found, Knowledge) else []
         if unfit:

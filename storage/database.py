@@ -84,6 +84,29 @@ def outbox(db: Database) -> None:
     db.execute("create index outbox_leaving on outbox (id) where state = 'en_cours'")
 
 
+@migrations()
+def alerts(db: Database) -> None:
+    """Keep who asked to be told of what, and what was told; see `storage.subscriptions`, `storage.told`."""
+    table(db, "subscriptions").create(
+        {"chat": int, "region": str, "programme": str, "rhythm": str, "since": str},
+        pk=("chat", "region", "programme", "rhythm"),
+        not_null={"since"},
+    )
+    table(db, "subscriptions").create_index(["region", "programme", "rhythm", "chat"])
+    table(db, "revisions").create(
+        {"window": str, "revision": int, "digest": str, "at": str},
+        pk=("window", "revision"),
+        not_null={"digest", "at"},
+    )
+    table(db, "told").create(
+        {"chat": int, "window": str, "kind": str, "revision": int, "key": str},
+        pk=("chat", "window", "kind", "revision"),
+    )
+    table(db, "told").create_index(["window"])
+    table(db, "told").create_index(["key"])
+    table(db, "digests").create({"week": str, "region": str, "at": str}, pk=("week", "region"))
+
+
 def file_of(db: Database) -> str:
     """Return the path of the file of data; empty when they are in memory."""
     return str(db.execute("pragma database_list").fetchone()[2])

@@ -1,0 +1,83 @@
+"""Who asked to be told of the calls: by region, programme and rhythm."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlite_utils import Database
+
+from storage.database import table
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Subscription:
+    """A region (INSEE code), a programme, or all of them, and when to be told; ids of the content."""
+
+    region: str
+    programme: str
+    rhythm: str
+
+
+class Subscriptions:
+    """Reads and changes what people asked for; each change is one transaction."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._rows = table(db, "subscriptions")
+
+    def of(self, chat: int) -> tuple[Subscription, ...]:
+        """Return what a chat asked for, in order."""
+        rows = self._db.execute(_OF, [chat]).fetchall()
+        return tuple(Subscription(*row) for row in rows)
+
+    def keep(self, chat: int, wanted: Iterable[Subscription], now: datetime) -> None:
+        """Make what a chat asks for exactly this; what it asked for before keeps its day."""
+        kept = set(wanted)
+        since = now.astimezone(UTC).isoformat(timespec="seconds")
+        with self._db.atomic():
+            for gone in set(self.of(chat)) - kept:
+                self._db.execute(_STOP, [chat, gone.region, gone.programme, gone.rhythm])
+            for one in sorted(kept):
+                self._db.execute(_ADD, [chat, one.region, one.programme, one.rhythm, since])
+
+    def forget(self, chat: int) -> int:
+        """Tell a chat nothing more; return how many subscriptions it had."""
+        return self._db.execute("delete from subscriptions where chat = ?", [chat]).rowcount
+
+    def move(self, old: int, new: int) -> None:
+        """Follow a chat that got another number."""
+        with self._db.atomic():
+            self._db.execute("update or ignore subscriptions set chat = ? where chat = ?", [new, old])
+            self.forget(old)
+
+    def regions(self) -> list[str]:
+        """Return the regions in which somebody asked for something."""
+        return [code for (code,) in self._db.execute("select distinct region from subscriptions order by 1")]
+
+    def people(self, regions: Sequence[str] | None = None) -> Iterator[int]:
+        """Yield each chat that asked for something in some regions, once, in order."""
+        for (chat,) in self._db.execute(_PEOPLE, [_listed(regions)] * 2):
+            yield chat
+
+    def count(self, regions: Sequence[str] | None = None) -> Counter[str]:
+        """Count the chats by region; one that asked in two regions counts in both."""
+        return Counter(dict(self._db.execute(_COUNT, [_listed(regions)] * 2).fetchall()))
+
+
+_OF = "select region, programme, rhythm from subscriptions where chat = ? order by region, programme, rhythm"
+_STOP = "delete from subscriptions where chat = ? and region = ? and programme = ? and rhythm = ?"
+_ADD = "insert or ignore into subscriptions (chat, region, programme, rhythm, since) values (?, ?, ?, ?, ?)"
+_PEOPLE = """
+select distinct chat from subscriptions
+where ? is null or region in (select value from json_each(?)) order by chat
+"""
+_COUNT = """
+select region, count(distinct chat) from subscriptions
+where ? is null or region in (select value from json_each(?)) group by region
+"""
+
+
+def _listed(regions: Sequence[str] | None) -> str | None:
+    return None if regions is None else json.dumps(list(regions))

@@ -1,0 +1,57 @@
+"""When the bot may write to somebody of itself: 9 to 19 h where she is, no Sunday, no public holiday."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from holidays import HolidayBase, country_holidays
+
+OPENS, CLOSES = time(9), time(19)
+_SUNDAY = 6
+_DAY = timedelta(days=1)
+_OWN: dict[str, tuple[str, ...]] = {
+    "01": ("971",),
+    "02": ("972",),
+    "03": ("973",),
+    "04": ("974",),
+    "06": ("976",),
+    "44": ("57", "6AE"),
+}
+"""By region (INSEE code), the parts of France, as the library names them, that have holidays of their own.
+
+Where they vary inside a region (Moselle and Alsace in Grand Est), a holiday of one part is kept for all.
+"""
+
+
+def allowed(instant: datetime, zone: str, region: str) -> bool:
+    """Tell whether people of a region may be written to at an instant."""
+    return next_allowed(instant, zone, region) == instant
+
+
+def next_allowed(instant: datetime, zone: str, region: str) -> datetime:
+    """Return the first instant (UTC), from an aware one, at which people of a region may be written to.
+
+    `zone` is their time zone, `region` an INSEE code.
+    """
+    here = instant.astimezone(ZoneInfo(zone))
+    day = here.date()
+    if _working(day, region) and here.time() < CLOSES:
+        return max(instant.astimezone(UTC), _opening(day, zone))
+    day += _DAY
+    while not _working(day, region):
+        day += _DAY
+    return _opening(day, zone)
+
+
+def _opening(day: date, zone: str) -> datetime:
+    return datetime.combine(day, OPENS, ZoneInfo(zone)).astimezone(UTC)
+
+
+def _working(day: date, region: str) -> bool:
+    return day.weekday() != _SUNDAY and not any(day in calendar for calendar in _calendars(region))
+
+
+@cache
+def _calendars(region: str) -> tuple[HolidayBase, ...]:
+    parts: tuple[str | None, ...] = _OWN.get(region, (None,))
+    return tuple(country_holidays("FR", subdiv=part) for part in parts)

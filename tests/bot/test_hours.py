@@ -1,0 +1,72 @@
+"""When people may be written to: real calendars, and laws over five years of instants."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.hours import allowed, next_allowed
+from knowledge.content import Knowledge
+from knowledge.load import load
+
+KNOWLEDGE = load()
+PARIS = "Europe/Paris"
+INSTANTS = st.datetimes(datetime(2025, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))
+
+
+def after(moment: str, region: str, knowledge: Knowledge = KNOWLEDGE) -> str:
+    """Return the first allowed local time from a local time of a region."""
+    zone = knowledge.regions[region].timezone
+    instant = datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(zone))
+    return next_allowed(instant, zone, region).astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
+
+
+@pytest.mark.parametrize(
+    ("moment", "region", "first"),
+    [
+        ("2026-11-24 13:30", "53", "2026-11-24 13:30"),
+        ("2026-11-24 08:59", "53", "2026-11-24 09:00"),
+        ("2026-11-24 18:59", "53", "2026-11-24 18:59"),
+        ("2026-11-24 19:00", "53", "2026-11-25 09:00"),
+        ("2026-11-28 19:00", "53", "2026-11-30 09:00"),  # Saturday evening, then Sunday
+        ("2026-12-24 20:00", "53", "2026-12-26 09:00"),  # Christmas
+        ("2026-12-24 20:00", "44", "2026-12-28 09:00"),  # Saint Stephen's day in Alsace-Moselle, then Sunday
+        ("2027-03-26 10:00", "53", "2027-03-26 10:00"),  # Good Friday
+        ("2027-03-26 10:00", "44", "2027-03-27 09:00"),
+        ("2026-05-27 10:00", "01", "2026-05-28 09:00"),  # the abolition of slavery, each its day
+        ("2026-05-22 10:00", "02", "2026-05-23 09:00"),
+        ("2026-06-10 10:00", "03", "2026-06-11 09:00"),
+        ("2025-12-20 10:00", "04", "2025-12-22 09:00"),
+        ("2026-04-27 10:00", "06", "2026-04-28 09:00"),
+        ("2026-04-27 10:00", "93", "2026-04-27 10:00"),
+        ("2026-03-29 08:00", "53", "2026-03-30 09:00"),  # the night is shorter, on a Sunday
+    ],
+)
+def test_nobody_is_woken(moment: str, region: str, first: str) -> None:
+    """Evenings, nights, Sundays and public holidays, those of the region only, wait for the next morning."""
+    assert after(moment, region) == first
+
+
+@given(instant=INSTANTS, region=st.sampled_from(sorted(KNOWLEDGE.regions)))
+def test_the_first_allowed_instant(instant: datetime, region: str) -> None:
+    """It is not before, is allowed, is the same asked again, and no half hour before it is allowed."""
+    zone = KNOWLEDGE.regions[region].timezone
+    found = next_allowed(instant, zone, region)
+    here = found.astimezone(ZoneInfo(zone))
+    assert found >= instant
+    assert 9 <= here.hour < 19
+    assert here.weekday() != 6
+    assert allowed(found, zone, region)
+    assert found - instant < timedelta(days=5)
+    if found > instant:
+        assert not allowed(found - timedelta(minutes=30), zone, region)
+
+
+def test_all_of_france_rests() -> None:
+    """The eleven national holidays of a year, in every region."""
+    shared = [(1, 1), (4, 6), (5, 1), (5, 8), (5, 14), (5, 25), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)]
+    for month, day in shared:
+        noon = datetime(2026, month, day, 12, tzinfo=ZoneInfo(PARIS))
+        assert not any(allowed(noon, PARIS, region) for region in KNOWLEDGE.regions)

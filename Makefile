@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help chat test lint lock format eval campagne schemas territories guide
+.PHONY: help chat test mesure lint lock format eval campagne schemas territories guide
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
@@ -29,14 +29,12 @@ lint: .venv/dev .venv/project ## format, style, types, floors
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Two parts at once, for two cores: the tests that walk the whole content, whose lines are not measured, and
-# the others. The first part is shown when it has ended.
 test: lint ## every check and test
 	$(BIN)/cress-bot verifier
-	@$(BIN)/pytest -q -rs -m whole > .venv/whole.log 2>&1 & whole=$$!; \
-	$(BIN)/coverage run -m pytest -q -rs -m "not whole"; rest=$$?; \
-	wait $$whole; whole=$$?; cat .venv/whole.log; test $$whole -eq 0 -a $$rest -eq 0
-	$(BIN)/coverage report
+	$(BIN)/pytest -q -rs -n auto --dist loadscope
+
+mesure: .venv/dev .venv/project ## the lines that the tests reach: three times longer than the tests
+	$(BIN)/pytest -q -n auto --dist loadscope --cov --cov-report=term
 	$(BIN)/coverage report --fail-under=100 --include='dialogs/*,knowledge/*' --omit='knowledge/load.py,knowledge/reader.py'
 
 eval: .venv/dev .venv/project ## measure the understanding of typed text

@@ -3,17 +3,20 @@
 import asyncio
 import contextlib
 import secrets
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from telegram import Update
+from telegram import ChatMember, ChatMemberUpdated, Update
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import Application, ApplicationBuilder, CallbackContext, TypeHandler
 
 from bot import clock
 from bot.alerting import Alerts
+from bot.announcing import Announcer
 from bot.assistant import Assistant
+from bot.audience import Audience
 from bot.buttons import DRAFT
 from bot.drafts import Drafts
 from bot.draining import Drain
@@ -33,6 +36,8 @@ from storage.database import open_database
 from storage.misses import Misses
 from storage.outbox import Outbox
 from storage.sessions import Sessions
+from storage.subscriptions import Subscriptions
+from storage.told import Told
 from storage.versions import Versions
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -51,6 +56,9 @@ class Frontdesk:
 
     async def handle(self, update: Update, _context: Context) -> None:
         """Answer an update; nothing is awaited between loading and saving the session."""
+        if update.my_chat_member:
+            self._assistant.met(update.my_chat_member.chat.id, present=_present(update.my_chat_member))
+            return
         inbound = read(update, self._app.bot.username)
         if inbound is None:
             return
@@ -87,6 +95,11 @@ class Frontdesk:
         await self._outbound.deliver(update.effective_chat.id, (Message(told),), None)
 
 
+def _present(change: ChatMemberUpdated) -> bool:
+    """Tell whether the bot may still write to a chat after a change: it was not blocked nor put out."""
+    return change.new_chat_member.status not in {ChatMember.LEFT, ChatMember.BANNED}
+
+
 def build(
     assistant: Assistant, token: str, api: str, drafts: Drafts | None = None, rate: float = RATE
 ) -> App:
@@ -118,18 +131,16 @@ def keep_up(app: App, keeper: Keeper, alerts: Alerts, folder: Path, problems: tu
         following.append(task)
 
     async def end(_app: App) -> None:
-        for task in following:
-            task.cancel()
-        await asyncio.gather(*following, return_exceptions=True)
+        await _cancelled(following)
         await alerts.sent()
 
     app.post_init, app.post_stop = begin, end
 
 
-def drain_along(app: App, drain: Drain, tell: Tell) -> None:
-    """Make the application empty the outbox from its start to its stop, within what `keep_up` set."""
+def work_along(app: App, tell: Tell, *works: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Make the application do works from its start to its stop (the sends), within what `keep_up` set."""
     before, after = app.post_init, app.post_stop
-    draining: list[asyncio.Task[None]] = []
+    working: list[asyncio.Task[None]] = []
 
     def ended(task: "asyncio.Task[None]") -> None:
         if not task.cancelled() and (error := task.exception()):
@@ -139,32 +150,50 @@ def drain_along(app: App, drain: Drain, tell: Tell) -> None:
     async def begin(_app: App) -> None:
         if before:
             await before(app)
-        task = asyncio.create_task(drain.run())
-        task.add_done_callback(ended)
-        draining.append(task)
+        working.extend(asyncio.create_task(work()) for work in works)
+        for task in working:
+            task.add_done_callback(ended)
 
     async def end(_app: App) -> None:
-        for task in draining:
-            task.cancel()
-        await asyncio.gather(*draining, return_exceptions=True)
+        await _cancelled(working)
         if after:
             await after(app)
 
     app.post_init, app.post_stop = begin, end
 
 
+async def _cancelled(tasks: list[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
 def run(opened: Opening, chosen: Settings) -> None:
     """Serve until the process is told to stop (long polling)."""
     db = open_database(chosen.donnees)
-    assistant = Assistant(opened.knowledge, Sessions(db), Misses(db), clock.system)
+    outbox = Outbox(db)
+    audience = Audience(Subscriptions(db), Told(db), outbox)
+    assistant = Assistant(opened.knowledge, Sessions(db), Misses(db), audience, clock.system)
     drafts = Drafts(assistant, chosen.operateurs, chosen.essai)
     app = build(assistant, chosen.token.get_secret_value(), chosen.api, drafts, chosen.debit)
     alerts = Alerts(app.bot, chosen.operateurs)
     keeper = Keeper(assistant, Versions(db), opened.snapshot, alerts.tell)
     keep_up(app, keeper, alerts, chosen.contenu, opened.problems)
-    drain = Drain(Outbox(db), Batches(db), Outbound(app.bot), clock.system, alerts.tell)
-    drain_along(app, drain, alerts.tell)
+    batches = Batches(db)
+    drain = Drain(
+        outbox,
+        batches,
+        Outbound(app.bot),
+        clock.system,
+        alerts.tell,
+        gone=lambda chat: audience.leave(chat, clock.system()),
+        moved=audience.move,
+        busy=assistant.busy,
+    )
+    announcer = Announcer(assistant, batches, chosen.resume)
+    work_along(app, alerts.tell, drain.run, announcer.run)
     log.info("pret", conversations=assistant.sessions.count(), version=opened.snapshot.short)
     app.run_polling(
-        allowed_updates=["message", "edited_message", "callback_query"], drop_pending_updates=False
+        allowed_updates=["message", "edited_message", "callback_query", "my_chat_member"],
+        drop_pending_updates=False,
     )

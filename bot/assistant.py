@@ -4,8 +4,10 @@ Nothing is awaited between loading and saving, so that the event loop is the loc
 before anything is sent.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
+from bot.audience import Audience
 from bot.clock import Clock, local
 from dialogs.events import Event, Message, Reply, Say
 from dialogs.pages.current import page
@@ -23,6 +25,9 @@ from knowledge.regions import Contact
 from storage.misses import Misses
 from storage.sessions import Sessions
 
+PAUSE = timedelta(minutes=10)
+"""Silence after which a person who was answering questions may be written to."""
+
 
 @dataclass
 class Assistant:
@@ -31,6 +36,7 @@ class Assistant:
     knowledge: Knowledge
     sessions: Sessions
     misses: Misses
+    audience: Audience
     clock: Clock
 
     def turn(self, chat: int, event: Event) -> tuple[Reply, ...]:
@@ -43,15 +49,34 @@ class Assistant:
             self.sessions.save(chat, dump(after), instant)
         elif not session.blank:
             self.sessions.forget(chat)
+        if after.alerts != session.alerts:
+            self.audience.keep(chat, after.alerts, instant)
+        if after.blank and not (session.blank or after.alerts):
+            self.audience.forget(chat, instant)
         if isinstance(event, Say) and after.misses > session.misses:
             question = Turn(self.knowledge, after, now).question
             self.misses.note(question.id if question else None, fold(event.text), chat, now.date())
         return replies
 
+    def met(self, chat: int, *, present: bool) -> None:
+        """Note that a chat may be written to, or may not any more: that is stopping its alerts."""
+        if not present:
+            self.audience.leave(chat, self.clock())
+
+    def busy(self, chat: int) -> datetime | None:
+        """Return until when a chat must not be interrupted: somebody is answering questions, or just was."""
+        session, instant = self.session(chat), self.clock()
+        now = local(self.knowledge, session.answers, instant)
+        quiet = now - session.seen if session.seen else PAUSE
+        if not session.answers or quiet >= PAUSE or Turn(self.knowledge, session, now).question is None:
+            return None
+        return instant + PAUSE - quiet
+
     def session(self, chat: int) -> Session:
         """Return the session of a chat, blank when nothing is kept."""
         data = self.sessions.load(chat)
-        return revive(data) if data else Session()
+        session = revive(data) if data else Session()
+        return replace(session, alerts=self.audience.alerts(chat))
 
     def here(self, chat: int, notice: Text) -> Message:
         """Return the page where a chat is, with a notice above; nothing is changed nor kept."""

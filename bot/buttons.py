@@ -6,7 +6,7 @@ today what it meant then.
 
 from dataclasses import astuple
 
-from dialogs.events import Answer, Card, Change, Dates, Define, Details, Do, Sources, Tap
+from dialogs.events import Answer, Card, Change, Dates, Define, Details, Do, Follow, Notify, Sources, Tap
 
 _KINDS: dict[str, type[Tap]] = {
     "a": Answer,
@@ -15,6 +15,8 @@ _KINDS: dict[str, type[Tap]] = {
     "s": Sources,
     "f": Card,
     "i": Dates,
+    "o": Follow,
+    "n": Notify,
     "g": Define,
     "x": Do,
 }

@@ -1,5 +1,6 @@
 """When the bot may write to somebody of itself: 9 to 19 h where she is, no Sunday, no public holiday."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 from holidays import HolidayBase, country_holidays
 
 OPENS, CLOSES = time(9), time(19)
+WEEK = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi")
 _SUNDAY = 6
 _DAY = timedelta(days=1)
 _OWN: dict[str, tuple[str, ...]] = {
@@ -21,6 +23,24 @@ _OWN: dict[str, tuple[str, ...]] = {
 
 Where they vary inside a region (Moselle and Alsace in Grand Est), a holiday of one part is kept for all.
 """
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """When the digest leaves, in the local time of a region: a day of the week (0 is Monday) and an hour."""
+
+    day: int = 0
+    hour: int = 9
+
+    def due(self, now: datetime, zone: str, region: str) -> datetime:
+        """Return when the digest of the week of an instant leaves: later if nobody may be written to then."""
+        day = monday(now.astimezone(ZoneInfo(zone))) + self.day * _DAY
+        return next_allowed(datetime.combine(day, time(self.hour), ZoneInfo(zone)), zone, region)
+
+
+def monday(local: datetime) -> date:
+    """Return the first day of a week."""
+    return local.date() - timedelta(days=local.weekday())
 
 
 def allowed(instant: datetime, zone: str, region: str) -> bool:

@@ -16,6 +16,7 @@ COMMANDS: dict[str, Event] = {
     "recommencer": Do("recommencer"),
     "recap": Do("recapitulatif"),
     "humain": Do("humain"),
+    "alertes": Do("alertes"),
 }
 _COMMAND = re.compile(r"^/([a-z0-9_]{1,32})(?:@(\w+))?(?:\s+(.*))?$", re.DOTALL | re.IGNORECASE)
 STALE = Answer("bouton", "perime")

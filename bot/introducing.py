@@ -8,7 +8,7 @@ from telegram.ext import Application
 from bot.assistant import Assistant
 from dialogs.text import typeset
 
-COMMANDS = ("start", "retour", "recommencer", "recap", "aide", "humain")
+COMMANDS = ("start", "retour", "recommencer", "recap", "alertes", "aide", "humain")
 
 
 class Introduction:

@@ -116,7 +116,12 @@ class Outbound:
 
     async def _message(self, chat: int, message: Message, tapped: int | None) -> None:
         parts = split(message.text)
-        if tapped is not None and len(parts) == 1 and await self._edited(chat, tapped, message):
+        if (
+            tapped is not None
+            and not message.beside
+            and len(parts) == 1
+            and await self._edited(chat, tapped, message)
+        ):
             self._remember(chat, tapped)
             return
         await self._take_away(chat)

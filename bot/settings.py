@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.hours import CLOSES, OPENS, WEEK, Schedule
 from knowledge.load import SHIPPED
 
 PREFIX = "CRESS_"
@@ -28,6 +29,16 @@ def _listed(given: object) -> object:
     return [part.strip() for part in given.split(",") if part.strip()] if isinstance(given, str) else given
 
 
+def _weekly(given: object) -> object:
+    """Read when the digest leaves: « lundi 9 »."""
+    if not isinstance(given, str):
+        return given
+    day, _, hour = given.strip().lower().partition(" ")
+    if day not in WEEK or not hour.isdigit() or not OPENS.hour <= int(hour) < CLOSES.hour:
+        raise ValueError(given)
+    return Schedule(WEEK.index(day), int(hour))
+
+
 def _given(given: object) -> object:
     return given or None
 
@@ -40,6 +51,7 @@ class Settings(Places):
     journal: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     operateurs: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_listed)] = ()
     debit: int = Field(default=28, ge=25, le=30)
+    resume: Annotated[Schedule, NoDecode, BeforeValidator(_weekly)] = Schedule()
     essai: Annotated[Path | None, BeforeValidator(_given)] = None
 
 
@@ -59,6 +71,7 @@ _HELP = {
     "donnees": "le fichier de données",
     "operateurs": "les numéros Telegram des opérateurs, séparés par des virgules",
     "debit": "les envois par seconde, de 25 à 30",
+    "resume": "le jour et l'heure du résumé, de 9 à 18 h, par exemple « lundi 9 »",
     "essai": "le dossier du brouillon que les opérateurs essaient",
     "api": "l'adresse de l'API de Telegram",
 }

@@ -86,6 +86,23 @@ class Define:
 
 
 @dataclass(frozen=True)
+class Follow:
+    """The alerts about a programme of a region, or about all of them, are asked for."""
+
+    region: str
+    programme: str
+
+
+@dataclass(frozen=True)
+class Notify:
+    """An alert is asked for, or is not wanted any more."""
+
+    region: str
+    programme: str
+    rhythm: str
+
+
+@dataclass(frozen=True)
 class Do:
     """One of the few things that can be done at any moment; see `ACTS`."""
 
@@ -94,11 +111,11 @@ class Do:
 
 ACTS = (
     "retour", "recommencer", "reprendre", "aide", "humain", "recapitulatif", "resultat", "preciser",
-    "annuler",
+    "annuler", "alertes", "sans_alertes",
 )  # fmt: skip
 
-Event = Start | Answer | Answers | Say | Media | Change | Details | Sources | Card | Dates | Define | Do
-Tap = Answer | Change | Details | Sources | Card | Dates | Define | Do
+Tap = Answer | Change | Details | Sources | Card | Dates | Define | Follow | Notify | Do
+Event = Start | Answers | Say | Media | Tap
 
 
 @dataclass(frozen=True)
@@ -114,10 +131,11 @@ Row = tuple[Button, ...]
 
 @dataclass(frozen=True)
 class Message:
-    """A text with its buttons, row by row."""
+    """A text with its buttons, row by row; `beside` leaves the message whose button was tapped as it is."""
 
     text: Text
     rows: tuple[Row, ...] = ()
+    beside: bool = False
 
 
 @dataclass(frozen=True)

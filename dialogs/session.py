@@ -7,6 +7,15 @@ from datetime import datetime
 from knowledge.entry import Facts
 
 
+@dataclass(frozen=True, order=True)
+class Alert:
+    """Something that the person asked to be told: a region, a programme or `EVERY`, and a rhythm."""
+
+    region: str
+    programme: str
+    rhythm: str
+
+
 @dataclass(frozen=True)
 class Session:
     """The answers in the order they were given, and the little that reading the next words needs.
@@ -14,6 +23,7 @@ class Session:
     `focus` is a question asked out of turn, `misses` the misunderstandings in a row, `choices` the
     answers between which the person was last asked to choose, `previous` the answers before a restart,
     `seen` the local time of the last event, `clashes` the messages whose answers did not go together.
+    `alerts` are kept apart (they outlive the answers): they are no part of what `dump` writes.
     """
 
     answers: Facts = field(default_factory=dict)
@@ -23,6 +33,7 @@ class Session:
     previous: Facts = field(default_factory=dict)
     seen: datetime | None = None
     clashes: int = 0
+    alerts: tuple[Alert, ...] = ()
 
     @property
     def blank(self) -> bool:
@@ -49,7 +60,7 @@ def dump(session: Session) -> dict[str, object]:
 
 
 def load(data: Mapping[str, object]) -> Session:
-    """Return the session that was dumped; `load(dump(session)) == session`."""
+    """Return the session that was dumped, alerts apart; `load(dump(session)) == session` without any."""
     focus, misses, seen = data["focus"], data["misses"], data["seen"]
     clashes = data.get("clashes", 0)
     return Session(

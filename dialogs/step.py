@@ -8,46 +8,41 @@ answers, and the page that follows is the one of the new answers.
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import assert_never
 
-from dialogs.agenda import agenda
 from dialogs.answering import answered, answered_all, elsewhere, kept
 from dialogs.events import (
-    Agenda,
     Answer,
     Answers,
-    Card,
     Change,
-    ContactCard,
-    Dates,
     Define,
     Details,
     Do,
     Event,
+    Follow,
     Media,
     Message,
+    Notify,
     Say,
-    Sources,
     Start,
     Tap,
     noticed,
 )
+from dialogs.following import followed, silenced
 from dialogs.hearing import asked_which, heard_answers
 from dialogs.lexicon import lexicon, words
+from dialogs.pages.alerting import alerts_page
 from dialogs.pages.asking import recap_page, refine_page
 from dialogs.pages.current import Outcome, page, paged, with_session
 from dialogs.pages.parts import act
-from dialogs.pages.reading import definition, details_page, help_text, human_text, sources_page
+from dialogs.pages.reading import help_text, human_text
 from dialogs.renewing import renewed, renewed_event
 from dialogs.session import Session
+from dialogs.showing import defined, shown
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
 from dialogs.understanding import Lost, Unsure, understand
 from dialogs.words import fold
-from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
-from knowledge.programmes import Programme
-from knowledge.upcoming import next_windows
 
 TIRED = 3
 """Misunderstandings in a row after which a human contact is given, and the options numbered."""
@@ -100,9 +95,11 @@ def _tapped(turn: Turn, event: Tap) -> Outcome:
         case Do():
             return _done(turn, event.act)
         case Define():
-            return _defined(turn, event.term)
+            return defined(turn, event.term)
+        case Follow() | Notify():
+            return followed(turn, event)
         case _:
-            return _shown(turn, event)
+            return shown(turn, event)
 
 
 # --- opening, coming back -------------------------------------------------------------------------------
@@ -111,7 +108,7 @@ def _tapped(turn: Turn, event: Tap) -> Outcome:
 def _started(turn: Turn, event: Start) -> Outcome:
     payload = event.payload
     if payload in turn.knowledge.programmes:
-        return _shown(turn, Details(payload))
+        return shown(turn, Details(payload))
     code = payload.removeprefix("r")
     if payload.startswith("r") and code in turn.knowledge.regions:
         answers, dropped = kept(turn, {**turn.answers, "region": code})
@@ -220,9 +217,11 @@ def _done(turn: Turn, name: str) -> Outcome:
     changes: dict[str, Callable[[], Outcome]] = {
         "retour": lambda: _back(turn),
         "recommencer": lambda: _restarted(turn),
-        "annuler": lambda: paged(turn, Session(answers=session.previous)),
+        "annuler": lambda: paged(turn, Session(answers=session.previous, alerts=session.alerts)),
         "bonjour": lambda: _started(turn, Start()),
-        "stop": lambda: (session, (_aside(turn, turn.say("stop")),)),
+        "stop": lambda: (session, (_stopped(turn),)),
+        "alertes": lambda: (session, (alerts_page(turn),)),
+        "sans_alertes": lambda: silenced(turn),
         "supprimer": lambda: (Session(), (Message(turn.say("supprime"), ((act(turn, "reprendre"),),)),)),
         "ailleurs": lambda: (session, (elsewhere(turn),)),
         "merci": lambda: (session, (_aside(turn, turn.say("merci")),)),
@@ -236,8 +235,18 @@ def _done(turn: Turn, name: str) -> Outcome:
 
 
 def _restarted(turn: Turn) -> Outcome:
-    fresh = Session(previous=turn.answers or turn.session.previous)
+    session = turn.session
+    fresh = Session(previous=session.answers or session.previous, alerts=session.alerts)
     return paged(turn, fresh, turn.say("on_recommence"))
+
+
+def _stopped(turn: Turn) -> Message:
+    """Stop here; somebody who has alerts may have meant them."""
+    told = _aside(turn, turn.say("stop"))
+    if not turn.session.alerts:
+        return told
+    text = joined([told.text, turn.say("stop_alertes")], "\n\n")
+    return Message(text, ((act(turn, "sans_alertes"),), *told.rows))
 
 
 def _aside(turn: Turn, text: Text) -> Message:
@@ -250,42 +259,3 @@ def _back(turn: Turn) -> Outcome:
         return paged(turn, replace(turn.session, focus=None))
     answers = dict(list(turn.answers.items())[:-1])
     return paged(turn, turn.session.answered(answers))
-
-
-def _shown(turn: Turn, event: Details | Sources | Card | Dates) -> Outcome:
-    programme = turn.knowledge.programmes.get(event.programme)
-    if programme is None:
-        return paged(turn, turn.session, turn.say("bouton_perime"))
-    if turn.region and not programme.exists_in(turn.region):
-        here = turn.knowledge.regions[turn.region].within
-        return paged(
-            turn, turn.session, turn.say("pas_dans_la_region", dispositif=programme.short, region=here)
-        )
-    match event:
-        case Details():
-            return turn.session, (details_page(turn, event.programme),)
-        case Sources():
-            return turn.session, (sources_page(turn, event.programme),)
-        case Card():
-            reached = contacts_for(turn.knowledge, event.programme, turn.answers)
-            contact = next(reach.contact for reach in reached if reach.contact.reachable)
-            return turn.session, (ContactCard(contact),)
-        case Dates():
-            return turn.session, (_dates(turn, programme) or details_page(turn, programme.id),)
-        case never:
-            assert_never(never)
-
-
-def _dates(turn: Turn, programme: Programme) -> Agenda | None:
-    """Return the deadlines to come of a programme, those cancelled too; None when there are none any more."""
-    windows = next_windows(turn.knowledge, programme.id, turn.region, turn.now)
-    kept = agenda(turn.knowledge, programme.short, windows, turn.here)
-    return kept if kept.dates else None
-
-
-def _defined(turn: Turn, term: str) -> Outcome:
-    entry = turn.knowledge.glossary.get(term)
-    local = entry and (entry.regions == "partout" or turn.region in {None, *entry.regions})
-    if entry is None or not local:
-        return paged(turn, turn.session, turn.say("mot_inconnu"))
-    return paged(turn, turn.session, definition(entry))

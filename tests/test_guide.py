@@ -16,8 +16,6 @@ from bot.__main__ import app
 from bot.playing import broken as played_wrong
 from knowledge.load import SHIPPED, read_edition
 
-pytestmark = pytest.mark.whole
-
 GUIDE = (
     (Path(__file__).parents[1] / "docs" / "guide-cress.md")
     .read_text(encoding="utf-8")

@@ -33,7 +33,7 @@ def comparer(
     now = clock.wall(clock.MAINLAND, clock_of(date)())
     working = contenu or Places().contenu
     former = _edition(avant, working, as_json=as_json)
-    latter = _edition(apres or str(working), working, as_json=as_json)
+    latter = _edition(apres or str(working), working, former, as_json=as_json)
     told = Told.of(former, latter, now)
     if as_json:
         say_json(told.as_json())
@@ -41,11 +41,11 @@ def comparer(
         say(told.text(whole=tout))
 
 
-def _edition(name: str, working: Path, *, as_json: bool) -> Edition:
-    """Read one side, or say why it cannot be read and leave."""
+def _edition(name: str, working: Path, other: Edition | None = None, *, as_json: bool) -> Edition:
+    """Read one side (the files that differ from the other), or say why it cannot be read and leave."""
     try:
         with opened(name, working) as folder:
-            return read_edition(folder)
+            return read_edition(folder, other)
     except RevisionError as error:
         refuse(str(error))
     except KnowledgeError as error:

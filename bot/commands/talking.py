@@ -9,6 +9,7 @@ import typer
 
 from bot import clock
 from bot.assistant import Assistant
+from bot.audience import Audience
 from bot.cli import Content, Data, Day, app, clock_of, err, knowledge_of, out, refuse, say
 from bot.folder import Refused
 from bot.notebook import Notebook, UnwritableError
@@ -16,7 +17,10 @@ from bot.settings import Places, SettingsError, settings
 from bot.terminal import Talk
 from storage.database import MEMORY, open_database
 from storage.misses import Misses
+from storage.outbox import Outbox
 from storage.sessions import Sessions
+from storage.subscriptions import Subscriptions
+from storage.told import Told
 from storage.versions import Versions
 
 
@@ -39,7 +43,9 @@ def discuter(
         refuse(str(error))
     path = MEMORY if ephemere else donnees or Places().donnees
     db = open_database(path)
-    assistant = Assistant(knowledge_of(contenu), Sessions(db), Misses(db), clock_of(date))
+    nobody = open_database(MEMORY)  # nothing is ever sent to a terminal
+    audience = Audience(Subscriptions(nobody), Told(nobody), Outbox(nobody))
+    assistant = Assistant(knowledge_of(contenu), Sessions(db), Misses(db), audience, clock_of(date))
     if contenu:
         say(f"BROUILLON : {contenu}")
     Talk(assistant, out, enregistrer, notebook).run(lambda: out.input("\n[bold]>[/bold] "))

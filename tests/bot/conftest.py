@@ -9,13 +9,17 @@ from sqlite_utils import Database
 
 from bot.application import App, build
 from bot.assistant import Assistant
+from bot.audience import Audience
 from bot.clock import frozen
 from bot.guide.page import guide_page
 from bot.logs import configure
 from knowledge.content import Knowledge
 from storage.database import MEMORY, open_database
 from storage.misses import Misses
+from storage.outbox import Outbox
 from storage.sessions import Sessions
+from storage.subscriptions import Subscriptions
+from storage.told import Told
 from tests.botapi.server import BotApi
 
 FAST = 100_000.0
@@ -43,10 +47,15 @@ def db() -> Iterator[Database]:
     opened.conn.close()
 
 
+def audience_of(db: Database) -> Audience:
+    """Return the audience that a database keeps."""
+    return Audience(Subscriptions(db), Told(db), Outbox(db))
+
+
 @pytest.fixture
 def assistant(knowledge: Knowledge, db: Database) -> Assistant:
     """Return an assistant that keeps its sessions in memory, one day in November."""
-    return Assistant(knowledge, Sessions(db), Misses(db), frozen(NOON))
+    return Assistant(knowledge, Sessions(db), Misses(db), audience_of(db), frozen(NOON))
 
 
 @pytest.fixture

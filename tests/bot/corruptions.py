@@ -37,7 +37,7 @@ from storage.database import MEMORY, open_database
 from storage.misses import Misses
 from storage.sessions import Sessions
 from storage.versions import Snapshot, Versions
-from tests.bot.conftest import FAST, serving
+from tests.bot.conftest import FAST, audience_of, serving
 from tests.bot.spoiling import (
     BAD,
     GOOD,
@@ -150,7 +150,7 @@ class Trial:
         self.buttons: dict[int, tuple[Button, ...]] = {}
         db = open_database(MEMORY)
         self.versions = Versions(db)
-        assistant = Assistant(load(folder), Sessions(db), Misses(db), frozen(NOON))
+        assistant = Assistant(load(folder), Sessions(db), Misses(db), audience_of(db), frozen(NOON))
         self.keeper = Keeper(assistant, self.versions, self.base, self.figures.told.append, self._check)
 
     async def _check(self, _folder: Path) -> tuple[str, ...]:
@@ -250,7 +250,7 @@ async def watched(folder: Path, check: Check, happenings: Sequence[Happening]) -
     base, chance = taken(folder), random.Random(4)
     delays: list[tuple[str, float]] = []
     db = open_database(folder.parent / "donnees.sqlite3")
-    assistant = Assistant(load(folder), Sessions(db), Misses(db), frozen(NOON))
+    assistant = Assistant(load(folder), Sessions(db), Misses(db), audience_of(db), frozen(NOON))
     async with BotApi() as api:
         api.world.open(OPERATOR)
         app = build(assistant, api.token, api.base_url, rate=FAST)

@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database
 
-from bot.application import App, build, drain_along
+from bot.application import App, build, work_along
 from bot.assistant import Assistant
 from bot.draining import Drain
 from bot.introducing import COMMANDS
@@ -250,7 +250,7 @@ async def test_the_outbox_is_emptied_along(assistant: Assistant, api: BotApi, db
     api.open_chat(MARIE)
     app = build(assistant, api.token, api.base_url, rate=FAST)
     drain = Drain(outbox, batches, Outbound(app.bot), assistant.clock, told.append, caution=0)
-    drain_along(app, drain, told.append)
+    work_along(app, told.append, drain.run)
     async with serving(app, api):
         await api.wait_for(lambda: api.shown(MARIE) and outbox.counts()[State.DROPPED])
     assert [message.text for message in api.shown(MARIE)] == ["Un appel ouvre."]
@@ -265,7 +265,7 @@ async def test_sends_that_stop_are_told(assistant: Assistant, api: BotApi, db: D
     outbox = Outbox(broken)
     broken.conn.close()
     drain = Drain(outbox, Batches(broken), Outbound(app.bot), assistant.clock, told.append, caution=0)
-    drain_along(app, drain, told.append)
+    work_along(app, told.append, drain.run)
     async with serving(app, api):
         api.say(MARIE, "/start")
         await api.settle()

@@ -16,8 +16,6 @@ from knowledge.drafting import drafted
 from knowledge.load import SHIPPED, read_edition
 from tests.knowledge.situations import NOW
 
-pytestmark = pytest.mark.whole
-
 DAY = ("--date", "2026-11-24")
 CONTEST = ("--date", "2023-09-01")
 """A day when the Cognacq-Jay prize was open, so that every modifier can be reached."""

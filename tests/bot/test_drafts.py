@@ -15,8 +15,6 @@ from tests.botapi.server import BotApi
 from tests.botapi.world import Shown
 from tests.knowledge.conftest import Folder, linked
 
-pytestmark = pytest.mark.whole
-
 MARIE, PAUL = 1001, 1002
 """Marie is an operator, Paul is not."""
 PATIENCE = 60.0

@@ -5,7 +5,6 @@ from datetime import datetime
 from html import unescape
 from pathlib import Path
 
-import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import app
@@ -13,8 +12,6 @@ from bot.guide.page import told
 from bot.guide.words import changes, circumstances
 from dialogs.text import flat, typeset
 from knowledge.content import Knowledge
-
-pytestmark = pytest.mark.whole
 
 runner = CliRunner()
 

@@ -22,7 +22,7 @@ from knowledge.calls import Call
 from knowledge.content import Knowledge
 from storage.misses import Misses
 from storage.sessions import Sessions
-from tests.bot.conftest import serving
+from tests.bot.conftest import audience_of, serving
 from tests.botapi.server import BotApi
 from tests.knowledge.calls import call, with_calls
 
@@ -119,7 +119,7 @@ def test_the_agenda_of_a_region(knowledge: Knowledge) -> None:
 
 async def test_the_button_gives_the_file(knowledge: Knowledge, api: BotApi, db: Database) -> None:
     """From the page of a programme that has a date to come, a tap gives a file for the agenda."""
-    assistant = Assistant(knowledge, Sessions(db), Misses(db), frozen(OPEN))
+    assistant = Assistant(knowledge, Sessions(db), Misses(db), audience_of(db), frozen(OPEN))
     async with serving(build(assistant, api.token, api.base_url), api):
         api.say(MARIE, "/start la_france_s_engage")
         await api.settle()

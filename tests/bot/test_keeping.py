@@ -18,8 +18,6 @@ from storage.versions import Snapshot, Versions
 from tests.bot.conftest import NOON
 from tests.bot.corruptions import errors, quick
 
-pytestmark = pytest.mark.whole
-
 NOW = NOON.replace(tzinfo=None)
 SHIPPED_NOW = taken(SHIPPED)
 

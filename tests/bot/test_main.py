@@ -12,8 +12,6 @@ from bot.__main__ import app
 from bot.verifying import Report
 from knowledge.load import SHIPPED
 
-pytestmark = pytest.mark.whole
-
 runner = CliRunner()
 DAY = ("--date", "2026-11-24")
 

@@ -15,8 +15,6 @@ from knowledge.content import Knowledge
 from storage.database import open_database
 from storage.misses import Miss, Misses
 
-pytestmark = pytest.mark.whole
-
 CORPUS = [("statut", "une asso"), ("statut", "on est une scop"), ("besoin", "des sous")]
 PEOPLE = range(1, 60)
 

@@ -15,8 +15,6 @@ from knowledge.load import Edition, amended, read_edition
 from knowledge.mutations import Mutation
 from tests.knowledge.situations import NOW
 
-pytestmark = pytest.mark.whole
-
 EDITION = read_edition()
 WITHIN = {"statut": "association", "besoin": "consolider"}
 

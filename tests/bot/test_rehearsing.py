@@ -5,14 +5,10 @@ import weakref
 from dataclasses import replace
 from datetime import datetime
 
-import pytest
-
 from bot.rehearsing import CONVERSATIONS, rehearse
 from dialogs.likely import _weights
 from dialogs.repairing import repaired
 from knowledge.content import Knowledge
-
-pytestmark = pytest.mark.whole
 
 NOW = datetime(2026, 11, 24, 10)
 

@@ -5,7 +5,6 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from sqlite_utils import Database
 
 from bot.alerting import Alerts
@@ -20,8 +19,6 @@ from tests.bot.conftest import FAST, NOON, serving
 from tests.bot.corruptions import campaign, errors, quick, watched
 from tests.bot.spoiling import BAD, GOOD, removed_folder, reworded
 from tests.botapi.server import BotApi
-
-pytestmark = pytest.mark.whole
 
 ANNE, BRUNO = 9001, 9002
 

@@ -5,8 +5,6 @@ import sys
 
 import pytest
 
-pytestmark = pytest.mark.whole
-
 
 def used(*words: str) -> tuple[int, str]:
     """Run the command line and return its code and what it says of the wrong use."""

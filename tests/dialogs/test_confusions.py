@@ -2,14 +2,10 @@
 
 from dataclasses import replace
 
-import pytest
-
 from dialogs.confusions import confusions, neighbours
 from dialogs.events import Answer
 from dialogs.understanding import Understood, understand
 from knowledge.content import Knowledge
-
-pytestmark = pytest.mark.whole
 
 
 def spoilt(knowledge: Knowledge, word: str) -> Knowledge:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from dialogs.events import Card, Details, Do, Sources
+from dialogs.events import Card, Details, Do, Follow, Sources
 from dialogs.pages.reading import details_page
 from dialogs.pages.result import result_page
 from dialogs.session import Session
@@ -73,8 +73,9 @@ def test_the_buttons_of_the_result(knowledge: Knowledge) -> None:
     events = [button.event for button in talk.buttons]
     assert events[:2] == [Details("adhesion"), Card("adhesion")]
     assert Do("preciser") not in events
-    assert events[-4:] == [Sources("adhesion"), Do("recapitulatif"), Do("humain"), Do("recommencer")]
-    assert all(isinstance(event, Details) for event in events[2:-4])
+    last = [Sources("adhesion"), Do("recapitulatif"), Do("humain"), Do("recommencer")]
+    assert events[-5:] == [Follow(talk.session.answers["region"], "adhesion"), *last]
+    assert all(isinstance(event, Details) for event in events[2:-5])
 
 
 def test_what_refines_is_offered_when_there_is_something(knowledge: Knowledge) -> None:

@@ -14,8 +14,6 @@ from knowledge.content import Knowledge
 from tests.dialogs.talking import NETWORK, Talk, told
 from tests.dialogs.walks import Script, empty, misprints, reserved, scripts, walk
 
-pytestmark = pytest.mark.whole
-
 PACA = "93"
 UNNAMED = (Answer, Change, Do, Media)
 """Events by which nobody names a programme or a word."""

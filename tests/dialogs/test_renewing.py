@@ -17,8 +17,6 @@ from tests.dialogs.talking import NETWORK, NOW, Talk, told
 from tests.knowledge.renaming import Renaming, everything
 from tests.knowledge.situations import situations
 
-pytestmark = pytest.mark.whole
-
 OLD = {"statut": "amicale", "besoin": "voisins"}
 """The answers of NETWORK, as they were called before."""
 

@@ -20,8 +20,6 @@ from hypothesis import strategies as st
 from knowledge.issues import Issue
 from tests.knowledge.conftest import Folder, linked
 
-pytestmark = pytest.mark.whole
-
 CORPUS = Path(__file__).with_name("broken")
 
 

@@ -62,7 +62,6 @@ def assert_counted(found: Comparison) -> None:
     assert orientations == found.totals["orientations"] <= found.changed
 
 
-@pytest.mark.whole
 @pytest.mark.parametrize("edit", EDITS, ids=str)
 def test_undoing_an_edit_changes_the_same_situations_back(
     edit: Edit, before: Version, tmp_path: Path

@@ -69,7 +69,6 @@ def test_one_scenario_may_do_for_two_parts(knowledge: Knowledge) -> None:
     assert open_then.scenario.when["publics_fragiles"] == ("oui",)
 
 
-@pytest.mark.whole
 def test_what_nothing_reaches_has_no_draft(knowledge: Knowledge) -> None:
     """Where Provence-Alpes-Côte d'Azur is unknown, nothing leads to what is said of full-time employees."""
     overseas = replace(knowledge, regions={"02": knowledge.regions["02"]})

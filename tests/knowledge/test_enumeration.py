@@ -13,8 +13,6 @@ from knowledge.programmes import Programme
 from knowledge.regions import Contact
 from knowledge.situations import kinds, situations
 
-pytestmark = pytest.mark.whole
-
 NOW = datetime(2026, 11, 24, 10)
 
 

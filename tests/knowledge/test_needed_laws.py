@@ -10,8 +10,6 @@ from knowledge.orientation import orient
 from knowledge.walk import Missing
 from tests.knowledge.situations import NOW, PACA, RESERVED, answers_to, situation, situations
 
-pytestmark = pytest.mark.whole
-
 
 def asked(knowledge: Knowledge, answers: dict[str, str]) -> str | None:
     """Return the question that comes after some answers."""

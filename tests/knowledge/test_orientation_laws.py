@@ -28,8 +28,6 @@ from tests.knowledge.situations import (
     situations,
 )
 
-pytestmark = pytest.mark.whole
-
 AWAY = (BRITTANY, GUADELOUPE, "28", "06")
 NO_EFFECT = {
     "adherent": "oui",

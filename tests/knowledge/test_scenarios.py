@@ -27,7 +27,6 @@ def scenario(principal: str, others: tuple[str, ...], **when: str) -> Scenario:
     return Scenario.model_validate({**told, "alors": then})
 
 
-@pytest.mark.whole
 @pytest.mark.parametrize("one", SCENARIOS, ids=lambda one: one.id)
 def test_a_scenario_holds(knowledge: Knowledge, one: Scenario) -> None:
     """What CRESS staff wrote is what people get."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
@@ -35,6 +35,7 @@ def subscriptions(db: Database) -> Subscriptions:
     return Subscriptions(db)
 
 
+@settings(max_examples=25)
 @given(wanted=st.lists(st.tuples(st.integers(1, 3), ANY), max_size=6))
 def test_what_was_asked_last_is_what_is_kept(wanted: list[tuple[int, set[Subscription]]]) -> None:
     """Whatever came before, a chat has exactly what it asked for last, and the others what they asked for."""

@@ -9,8 +9,6 @@ from tests.understanding.evaluate import FROZEN, PARTS, TUNED, corpus, judge, me
 from tests.understanding.territory import SEED, communes, edited, postal_codes
 from tests.understanding.territory import measure as measure_places
 
-pytestmark = pytest.mark.whole
-
 
 @pytest.mark.parametrize("part", PARTS)
 def test_most_is_understood_and_nearly_nothing_is_wrong(knowledge: Knowledge, part: str) -> None:

@@ -17,8 +17,6 @@ from knowledge.questions import PLACES
 from tests.understanding.evaluate import TUNED, corpus
 from tests.understanding.noise import ALPHABETS, FILLED, filled, noise
 
-pytestmark = pytest.mark.whole
-
 ENTRIES = [(entry["t"], entry.get("q")) for part in TUNED for entry in corpus(part)]
 UTTERANCES = st.integers(0, len(ENTRIES) - 1)
 """Ranks of utterances: their texts would be too long to print."""

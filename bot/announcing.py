@@ -1,0 +1,190 @@
+"""Writes down what is to be announced: corrections, alerts as they are due, the digest once a week.
+
+Nothing is sent from here: rows of the outbox are, by `bot.draining`. What is told, and that it is told, are
+written in one transaction, a few hundred people at a time, between which others are answered. A region is
+looked at only at the hours when its people may be written to (`bot.hours`).
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import islice
+
+from bot.assistant import Assistant
+from bot.checkpointing import Checkpoints
+from bot.hours import Schedule, allowed, monday
+from bot.logs import log
+from bot.packing import pack
+from dialogs.pages.announcing import announcement
+from knowledge.announcing import EVERY, YEAR, Notice, alerts, digest
+from knowledge.entry import MAINLAND
+from knowledge.upcoming import between
+from knowledge.windows import timezone, wall
+from storage.batches import ALERTS, Batches, Phase
+from storage.outbox import Draft
+from storage.told import Item, Line, Seen
+
+PART = 200
+"""People written for at a time: a few milliseconds."""
+STALE = timedelta(hours=12)
+"""How long what is due may wait (a pause, an outage) before it is said anew: « dans 3 jours » gets old."""
+TOLD_BY: Mapping[str, tuple[str, ...]] = {
+    "ouverture": ("ouverture",),
+    "connue": ("connue", "ouverture", "a_venir", "ouvert"),
+    "rappel_15": ("rappel_15", "rappel_3"),
+    "rappel_3": ("rappel_3",),
+    "ouvert": ("ouvert", "ouverture", "rappel_15", "rappel_3"),
+    "a_venir": ("a_venir", "connue", "ouvert", "ouverture"),
+}
+"""By kind, what was told before that makes it no news."""
+EVENTS = ("ouverture", "connue")
+"""Kinds that tell something that happened: those who asked later saw it when they asked."""
+MINUTE = 60.0
+
+Due = tuple[int, tuple[Notice, ...]]
+"""A person, and what she is to be told."""
+
+
+@dataclass
+class Announcer:
+    """Looks at what is due, and writes it down for those who asked."""
+
+    assistant: Assistant
+    batches: Batches
+    schedule: Schedule = field(default_factory=Schedule)
+
+    async def run(self) -> None:
+        """Look every minute, for ever; what cannot be written now (disk full, file locked) is later."""
+        while True:
+            try:
+                await self.look()
+            except sqlite3.OperationalError as error:
+                log.error("donnees_indisponibles", raison=str(error))
+            await asyncio.sleep(MINUTE)
+
+    async def look(self) -> int:
+        """Write down all that is due now; return how many messages."""
+        now, knowledge, audience = self.assistant.clock(), self.assistant.knowledge, self.assistant.audience
+        self.batches.open(ALERTS, "Alertes", now, Phase.RUNNING)
+        audience.told.expire(now - STALE, now)
+        seen = self._seen(now)
+        asked = set(audience.subscriptions.regions())
+        written = 0
+        for region in knowledge.regions:
+            if allowed(now, timezone(knowledge, region), region):
+                written += await _Region(self, region, now, seen).look(anybody=region in asked)
+                await asyncio.sleep(0)
+        return written
+
+    def _seen(self, now: datetime) -> dict[str, Seen]:
+        """Note the revision of each window of the coming year; withdraw what waits and says an older one."""
+        knowledge, told = self.assistant.knowledge, self.assistant.audience.told
+        local = wall(MAINLAND, now)
+        regions = (between(knowledge, region, local, local + YEAR) for region in knowledge.regions)
+        windows = {window.id: window for found in regions for window in found}
+        seen = {name: told.revise(name, window.digest, now) for name, window in windows.items()}
+        for name, known in seen.items():
+            if known.revision > 1:
+                told.retract(name, known.revision, now)
+        return seen
+
+
+@dataclass
+class _Region:
+    """What is due in a region (INSEE code) at an instant, by the revisions of the windows."""
+
+    announcer: Announcer
+    region: str
+    now: datetime
+    seen: Mapping[str, Seen]
+
+    def __post_init__(self) -> None:
+        self.knowledge = self.announcer.assistant.knowledge
+        self.audience = self.announcer.assistant.audience
+        self.zone = timezone(self.knowledge, self.region)
+        self.local = wall(self.zone, self.now)
+
+    async def look(self, *, anybody: bool) -> int:
+        """Write down the corrections, the alerts, then the digest if it is due; return how many messages.
+
+        Where nobody asked for anything, the digest is over all the same: who asks on a Tuesday waits for the
+        next Monday.
+        """
+        written = 0
+        if anybody:
+            written += await self._write(ALERTS, self._corrections())
+            written += await self._write(ALERTS, self._due(alerts(self.knowledge, self.region, self.local)))
+        week = f"{monday(self.local)}"
+        late = self.announcer.schedule.due(self.now, self.zone, self.region) <= self.now
+        if late and not self.audience.told.digested(week, self.region):
+            news = self._due(digest(self.knowledge, self.region, self.local) if anybody else ())
+            written += await self._write(f"resume-{week}", news)
+            self.audience.told.digest(week, self.region, self.now)
+        return written
+
+    def _corrections(self) -> Iterator[Due]:
+        """Yield who was told what is not true any more."""
+        windows = between(self.knowledge, self.region, self.local, self.local + YEAR)
+        changed = [w for w in windows if w.id in self.seen and self.seen[w.id].revision > 1]
+        named = [(w.id, w.call.programme, self.seen[w.id].revision) for w in changed]
+        for chat, ranks in self.audience.told.corrections(self.region, named, EVERY):
+            yield chat, tuple(Notice(changed[rank], "correction", "ouverture") for rank in ranks)
+
+    def _due(self, notices: Sequence[Notice]) -> Iterator[Due]:
+        """Yield who asked for notices and was not told."""
+        known = [notice for notice in notices if notice.window.id in self.seen]
+        for chat, ranks in self.audience.told.due(map(self._item, known)):
+            yield chat, tuple(known[rank] for rank in ranks)
+
+    def _item(self, notice: Notice) -> Item:
+        window, kind = notice.window, notice.kind
+        seen = self.seen[window.id]
+        asked_before = self.now + timedelta(seconds=1)
+        if kind in EVENTS:
+            asked_before = seen.first if kind == "connue" else max(seen.first, window.opens or seen.first)
+        return Item(
+            self.region,
+            window.call.programme,
+            EVERY,
+            notice.rhythm,
+            window.id,
+            kind,
+            seen.revision,
+            asked_before,
+            TOLD_BY[kind],
+            exact=kind.startswith("rappel"),
+        )
+
+    async def _write(self, batch: str, found: Iterator[Due]) -> int:
+        """Write messages down with what they tell, a part at a time; return how many."""
+        checkpoints = Checkpoints(self.audience.outbox.file)
+        messages: dict[tuple[Notice, ...], tuple[str, tuple[Notice, ...]]] = {}
+        written = 0
+        while part := list(islice(found, PART)):
+            for _, notices in part:
+                if notices not in messages:
+                    messages[notices] = self._packed(notices, weekly=batch != ALERTS)
+            self._keep(batch, [(chat, *messages[notices]) for chat, notices in part])
+            written += len(part)
+            checkpoints.begin()
+            await asyncio.sleep(0)
+        return written
+
+    def _packed(self, notices: tuple[Notice, ...], *, weekly: bool) -> tuple[str, tuple[Notice, ...]]:
+        message, told = announcement(self.knowledge, self.region, notices, self.local, weekly=weekly)
+        return pack(message), told
+
+    def _keep(self, batch: str, part: Sequence[tuple[int, str, tuple[Notice, ...]]]) -> None:
+        """Write some messages and what they tell in one transaction."""
+        drafts: list[Draft] = []
+        lines: list[Line] = []
+        for chat, body, told in part:
+            key = f"{batch}:{self.region}:{chat}:{self.now:%Y%m%dT%H%M%S}"
+            drafts.append(Draft(key, chat, "alerte" if batch == ALERTS else "resume", body, self.now))
+            revisions = ((n.window.id, n.kind, self.seen[n.window.id].revision) for n in told)
+            lines += [Line(chat, *revision, key) for revision in revisions]
+        title = f"Résumé de la semaine du {monday(self.local):%d/%m/%Y}"
+        self.announcer.batches.open(batch, title, self.now, Phase.RUNNING)
+        self.audience.told.write(self.audience.outbox, batch, drafts, lines, self.now)

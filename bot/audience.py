@@ -1,0 +1,48 @@
+"""Who is told of the calls: what a person asks for, what she was told, what waits for her."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from dialogs.session import Alert
+from storage.outbox import GONE, Outbox
+from storage.subscriptions import Subscription, Subscriptions
+from storage.told import Told
+
+STOPPED = "arrete"
+"""The reason of what is not sent because the person wants nothing any more."""
+
+
+@dataclass
+class Audience:
+    """Follows people: nobody who stopped, left or asked to be forgotten is written to."""
+
+    subscriptions: Subscriptions
+    told: Told
+    outbox: Outbox
+
+    def alerts(self, chat: int) -> tuple[Alert, ...]:
+        """Return what a chat asked for."""
+        return tuple(Alert(s.region, s.programme, s.rhythm) for s in self.subscriptions.of(chat))
+
+    def keep(self, chat: int, alerts: Iterable[Alert], now: datetime) -> None:
+        """Keep what a chat asks for; when it is nothing, what waits for it is not sent."""
+        wanted = [Subscription(alert.region, alert.programme, alert.rhythm) for alert in alerts]
+        self.subscriptions.keep(chat, wanted, now)
+        if not wanted:
+            self.outbox.withdraw(chat, STOPPED, now)
+
+    def leave(self, chat: int, now: datetime) -> None:
+        """Write nothing more to a person who cannot be reached: she blocked the bot, or is not there."""
+        self.subscriptions.forget(chat)
+        self.outbox.withdraw(chat, GONE, now)
+
+    def forget(self, chat: int, now: datetime) -> None:
+        """Keep nothing of a person: what she asked for, what she was told."""
+        self.leave(chat, now)
+        self.told.forget(chat)
+
+    def move(self, old: int, new: int) -> None:
+        """Follow a chat that got another number."""
+        self.subscriptions.move(old, new)
+        self.told.move(old, new)

@@ -1,0 +1,29 @@
+"""What people ask to be told, and when they want nothing any more."""
+
+from dataclasses import replace
+
+from dialogs.events import Follow, Message, Notify
+from dialogs.pages.alerting import alert_page, known, toggled
+from dialogs.pages.current import Outcome, paged, with_session
+from dialogs.pages.parts import onward
+from dialogs.session import Alert
+from dialogs.turn import Turn
+from knowledge.announcing import RHYTHMS
+
+
+def followed(turn: Turn, event: Follow | Notify) -> Outcome:
+    """Show the alerts about a programme of a region; a rhythm is first added, or taken off."""
+    session = turn.session
+    right = known(turn, event.region, event.programme)
+    if not right or (isinstance(event, Notify) and event.rhythm not in RHYTHMS):
+        return paged(turn, session, turn.say("bouton_perime"))
+    if isinstance(event, Notify):
+        alert = Alert(event.region, event.programme, event.rhythm)
+        session = replace(session, alerts=toggled(session.alerts, alert))
+    return session, (alert_page(with_session(turn, session), event.region, event.programme),)
+
+
+def silenced(turn: Turn) -> Outcome:
+    """Take every alert off."""
+    session = replace(turn.session, alerts=())
+    return session, (Message(turn.say("sans_alertes"), ((onward(turn),),), beside=True),)

@@ -1,0 +1,130 @@
+"""Pages about alerts: what one may be told of a programme, and all that was asked for."""
+
+from dialogs.deadlines import deadline
+from dialogs.events import Button, Follow, Message, Notify, Row
+from dialogs.pages.parts import act, onward
+from dialogs.session import Alert
+from dialogs.text import Text, joined, typeset
+from dialogs.turn import Turn
+from knowledge.announcing import EVERY, RHYTHMS, awaited, dateless
+
+
+def alert_page(turn: Turn, region: str, programme: str) -> Message:
+    """Show what one may be told of a programme of a region, or of all of them, and what was chosen."""
+    chosen = {
+        alert.rhythm
+        for alert in turn.session.alerts
+        if (alert.region, alert.programme) == (region, programme)
+    }
+    told = deadline(turn.knowledge, programme, region, turn.now) if programme != EVERY else [()]
+    open_always = not awaited(turn.knowledge, programme, region)
+    kept = turn.say("alerte_choisie", rythmes=_listed(turn, chosen)) if chosen else turn.say("alerte_rien")
+    text = joined(
+        [
+            turn.say("alerte_titre", dispositif=_name(turn, programme), region=_place(turn, region)),
+            told[0],
+            turn.say("alerte_sans_date") if open_always else joined([kept, turn.say("alerte_consigne")]),
+        ],
+        "\n\n",
+    )
+    rhythms = () if open_always else _rhythms(turn, region, programme, chosen)
+    return Message(text, (*rhythms, *_around(turn, region, programme)))
+
+
+def _rhythms(turn: Turn, region: str, programme: str, chosen: set[str]) -> tuple[Row, ...]:
+    offered = [
+        r for r in RHYTHMS if r != "connue" or r in chosen or dateless(turn.knowledge, programme, region)
+    ]
+    mark = turn.label("bouton_choisi")
+    return tuple(
+        (Button(f"{mark} {label}" if rhythm in chosen else label, Notify(region, programme, rhythm)),)
+        for rhythm in offered
+        for label in (turn.label(f"bouton_{rhythm}"),)
+    )
+
+
+def _around(turn: Turn, region: str, programme: str) -> tuple[Row, ...]:
+    every = (
+        ((Button(turn.label("bouton_tous_les_appels"), Follow(region, EVERY)),),)
+        if programme != EVERY
+        else ()
+    )
+    return (*every, (act(turn, "alertes"), onward(turn)))
+
+
+def alerts_page(turn: Turn) -> Message:
+    """Show all that was asked for, with a way to change each and to stop all."""
+    asked = subjects(turn)
+    if not asked:
+        where = () if turn.region else turn.say("alertes_region")
+        text = joined([turn.say("alertes_aucune"), where], " ")
+        return Message(text, (*_offered(turn), (onward(turn),)), beside=True)
+    lines = [
+        turn.say(
+            "alertes_ligne",
+            dispositif=_name(turn, programme),
+            region=_place(turn, region),
+            rythmes=_listed(turn, rhythms),
+        )
+        for (region, programme), rhythms in asked.items()
+    ]
+    several = len({region for region, _ in asked}) > 1
+    changes = tuple(
+        (Button(_subject(turn, region, programme, several=several), Follow(region, programme)),)
+        for region, programme in asked
+    )
+    rows = (*changes, (act(turn, "sans_alertes"),), (onward(turn),))
+    return Message(joined([turn.say("alertes"), *lines]), rows, beside=True)
+
+
+def _offered(turn: Turn) -> tuple[Row, ...]:
+    """Offer what may be asked for from here: the support found, and all the calls of the region."""
+    if turn.region is None:
+        return ()
+    first = turn.orientation.principal.programme if turn.orientation else None
+    own = (
+        ((Button(typeset(turn.knowledge.programmes[first].short), Follow(turn.region, first)),),)
+        if first
+        else ()
+    )
+    return (*own, (Button(turn.label("bouton_tous_les_appels"), Follow(turn.region, EVERY)),))
+
+
+def subjects(turn: Turn) -> dict[tuple[str, str], set[str]]:
+    """Return the rhythms asked for, by region and programme that the content knows."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for alert in sorted(turn.session.alerts):
+        if known(turn, alert.region, alert.programme) and alert.rhythm in RHYTHMS:
+            found.setdefault((alert.region, alert.programme), set()).add(alert.rhythm)
+    return found
+
+
+def known(turn: Turn, region: str, programme: str) -> bool:
+    """Tell whether the content knows a region, and a programme that exists there (or all of them)."""
+    if region not in turn.knowledge.regions:
+        return False
+    entry = turn.knowledge.programmes.get(programme)
+    return programme == EVERY or (entry is not None and entry.exists_in(region))
+
+
+def _subject(turn: Turn, region: str, programme: str, *, several: bool) -> str:
+    """Return what a button says of alerts: the region when there are several."""
+    name = _name(turn, programme)
+    return typeset(f"{name}, {turn.knowledge.regions[region].name}" if several else name)
+
+
+def _name(turn: Turn, programme: str) -> str:
+    return turn.label("tous_les_appels") if programme == EVERY else turn.knowledge.programmes[programme].short
+
+
+def _place(turn: Turn, region: str) -> str:
+    return turn.knowledge.regions[region].within
+
+
+def _listed(turn: Turn, rhythms: set[str]) -> Text:
+    return joined([turn.say(f"rythme_{rhythm}") for rhythm in RHYTHMS if rhythm in rhythms], typeset(" ; "))
+
+
+def toggled(alerts: tuple[Alert, ...], alert: Alert) -> tuple[Alert, ...]:
+    """Return alerts with one more, or with that one less."""
+    return tuple(sorted(set(alerts) ^ {alert}))

@@ -1,0 +1,53 @@
+"""What is shown of a programme or of a word: pages to read, things to keep."""
+
+from typing import assert_never
+
+from dialogs.agenda import agenda
+from dialogs.events import Agenda, Card, ContactCard, Dates, Details, Sources
+from dialogs.pages.current import Outcome, paged
+from dialogs.pages.reading import definition, details_page, sources_page
+from dialogs.turn import Turn
+from knowledge.contacts import contacts_for
+from knowledge.programmes import Programme
+from knowledge.upcoming import next_windows
+
+
+def shown(turn: Turn, event: Details | Sources | Card | Dates) -> Outcome:
+    """Show what is asked of a programme, where it exists."""
+    programme = turn.knowledge.programmes.get(event.programme)
+    if programme is None:
+        return paged(turn, turn.session, turn.say("bouton_perime"))
+    if turn.region and not programme.exists_in(turn.region):
+        here = turn.knowledge.regions[turn.region].within
+        return paged(
+            turn, turn.session, turn.say("pas_dans_la_region", dispositif=programme.short, region=here)
+        )
+    match event:
+        case Details():
+            return turn.session, (details_page(turn, event.programme),)
+        case Sources():
+            return turn.session, (sources_page(turn, event.programme),)
+        case Card():
+            reached = contacts_for(turn.knowledge, event.programme, turn.answers)
+            contact = next(reach.contact for reach in reached if reach.contact.reachable)
+            return turn.session, (ContactCard(contact),)
+        case Dates():
+            return turn.session, (_dates(turn, programme) or details_page(turn, programme.id),)
+        case never:
+            assert_never(never)
+
+
+def _dates(turn: Turn, programme: Programme) -> Agenda | None:
+    """Return the deadlines to come of a programme, those cancelled too; None when there are none any more."""
+    windows = next_windows(turn.knowledge, programme.id, turn.region, turn.now)
+    kept = agenda(turn.knowledge, programme.short, windows, turn.here)
+    return kept if kept.dates else None
+
+
+def defined(turn: Turn, term: str) -> Outcome:
+    """Say what a word means, where the person is."""
+    entry = turn.knowledge.glossary.get(term)
+    local = entry and (entry.regions == "partout" or turn.region in {None, *entry.regions})
+    if entry is None or not local:
+        return paged(turn, turn.session, turn.say("mot_inconnu"))
+    return paged(turn, turn.session, definition(entry))

@@ -1,0 +1,193 @@
+"""What each person was told of the calls, so that nothing is told twice, and so that a change is corrected.
+
+A window (an opening and a closing of a call) has revisions, counted from 1: a new one each time that what is
+said of it changes. What was told is kept by (person, window, kind, revision), in the transaction that writes
+the message down. All instants are aware; they are kept in UTC, to the second.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlite_utils import Database
+
+from storage.outbox import Draft, Outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How many times a window was revised, and when it was first seen."""
+
+    revision: int
+    first: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something to tell those who asked for a rhythm about a programme, or about `every`, in a region.
+
+    Only those who asked before `after`. Not those who were told one of `said` (kinds), of the same revision
+    if `exact`.
+    """
+
+    region: str
+    programme: str
+    every: str
+    rhythm: str
+    window: str
+    kind: str
+    revision: int
+    after: datetime
+    said: tuple[str, ...]
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A window told to a person by the message of a key."""
+
+    chat: int
+    window: str
+    kind: str
+    revision: int
+    key: str
+
+
+class Told:
+    """Reads and changes what was told; each change is one transaction, or a part of the one that is open."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def revise(self, window: str, digest: str, now: datetime) -> Seen:
+        """Return the revision of a window, by the digest of what it says: another digest is a new one."""
+        row = self._db.execute(_REVISION, [window]).fetchone()
+        last, known, first = row or (0, None, _utc(now))
+        if known != digest:
+            last += 1
+            self._db.execute("insert into revisions values (?, ?, ?, ?)", [window, last, digest, _utc(now)])
+        return Seen(last, datetime.fromisoformat(first))
+
+    def due(self, items: Iterable[Item]) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Yield each person to whom something is to be told, with the ranks of the items, in order."""
+        with self._db.atomic():
+            self._db.execute("drop table if exists temp.due")
+            self._db.execute("create temp table due (chat integer, rank integer)")
+            for rank, item in enumerate(items):
+                self._db.execute(_DUE, [rank, *_parameters(item)])
+        yield from self._grouped()
+
+    def corrections(
+        self, region: str, changed: Iterable[tuple[str, str, int]], every: str
+    ) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Yield each person who was told of windows that have changed since, with their ranks.
+
+        `changed` are windows, their programme and their revision. Only who still asks about the programme (or
+        about `every`) in the region; only what was sent, or may have been.
+        """
+        with self._db.atomic():
+            self._db.execute("drop table if exists temp.due")
+            self._db.execute("create temp table due (chat integer, rank integer)")
+            for rank, (window, programme, revision) in enumerate(changed):
+                self._db.execute(_CHANGED, [rank, region, programme, every, window, revision, revision])
+        yield from self._grouped()
+
+    def _grouped(self) -> Iterator[tuple[int, tuple[int, ...]]]:
+        for chat, ranks in self._db.execute(_GROUPED):
+            yield chat, tuple(sorted(map(int, ranks.split(","))))
+
+    def write(
+        self, outbox: Outbox, batch: str, drafts: Iterable[Draft], lines: Iterable[Line], now: datetime
+    ) -> None:
+        """Write messages of an open batch down with what they tell, all or nothing."""
+        rows = [(line.chat, line.window, line.kind, line.revision, line.key) for line in lines]
+        with self._db.atomic():
+            outbox.add(batch, drafts, now)
+            self._db.conn.executemany("insert or ignore into told values (?, ?, ?, ?, ?)", rows)
+
+    def retract(self, window: str, revision: int, now: datetime) -> int:
+        """Cancel what waits to be sent and says an older revision of a window; return how many messages.
+
+        Nothing of those messages counts as told any more: it will be told as it is now.
+        """
+        return self._withdraw(_OUTDATED, [window, revision], now)
+
+    def expire(self, before: datetime, now: datetime) -> int:
+        """Cancel what waits since before an instant: what it says of days left is not true any more."""
+        return self._withdraw(_OLD, [_utc(before)], now)
+
+    def _withdraw(self, query: str, parameters: list[object], now: datetime) -> int:
+        with self._db.atomic():
+            keys = json.dumps([key for (key,) in self._db.execute(query, parameters)])
+            self._db.execute(_UNTELL, [keys])
+            return self._db.execute(_CANCEL, [_utc(now), keys]).rowcount
+
+    def forget(self, chat: int) -> None:
+        """Keep nothing of what a person was told."""
+        self._db.execute("delete from told where chat = ?", [chat])
+
+    def move(self, old: int, new: int) -> None:
+        """Follow a chat that got another number."""
+        with self._db.atomic():
+            self._db.execute("update or ignore told set chat = ? where chat = ?", [new, old])
+            self.forget(old)
+
+    def digested(self, week: str, region: str) -> bool:
+        """Tell whether the digest of a week was made for a region."""
+        query = "select 1 from digests where week = ? and region = ?"
+        return self._db.execute(query, [week, region]).fetchone() is not None
+
+    def digest(self, week: str, region: str, now: datetime) -> None:
+        """Keep that the digest of a week was made for a region."""
+        self._db.execute("insert or ignore into digests values (?, ?, ?)", [week, region, _utc(now)])
+
+
+_REVISION = """
+select max(revision), digest, (select at from revisions where window = r.window and revision = 1)
+from revisions r where window = ? group by window
+"""
+_DUE = """
+insert into temp.due select s.chat, ?
+from subscriptions s
+where s.region = ? and s.programme in (?, ?) and s.rhythm = ? and s.since < ?
+and not exists (
+    select 1 from told t where t.chat = s.chat and t.window = ?
+    and t.kind in (select value from json_each(?)) and (? = 0 or t.revision = ?)
+)
+group by s.chat
+"""
+_CHANGED = """
+insert into temp.due select t.chat, ?
+from told t
+join outbox o on o.key = t.key and o.state in ('envoye', 'douteux')
+where exists (
+    select 1 from subscriptions s where s.chat = t.chat and s.region = ? and s.programme in (?, ?)
+)
+and t.window = ? and t.revision < ?
+and not exists (select 1 from told n where n.chat = t.chat and n.window = t.window and n.revision >= ?)
+group by t.chat
+"""
+_GROUPED = "select chat, group_concat(rank) from temp.due group by chat order by chat"
+_OUTDATED = """
+select distinct t.key from told t join outbox o on o.key = t.key
+where t.window = ? and t.revision < ? and o.state = 'a_envoyer'
+"""
+_OLD = """
+select distinct t.key from told t join outbox o on o.key = t.key
+where o.state = 'a_envoyer' and o.not_before < ?
+"""
+_UNTELL = "delete from told where key in (select value from json_each(?))"
+_CANCEL = """
+update outbox set state = 'annule', reason = 'perime', moved = ?
+where key in (select value from json_each(?)) and state = 'a_envoyer'
+"""
+
+
+def _parameters(item: Item) -> list[object]:
+    asked = [item.region, item.programme, item.every, item.rhythm, _utc(item.after)]
+    return [*asked, item.window, json.dumps(item.said), item.exact, item.revision]
+
+
+def _utc(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds")

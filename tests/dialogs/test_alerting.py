@@ -1,0 +1,146 @@
+"""Asking to be told: from a result, from the list, in words; and wanting nothing any more."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.events import Do, Follow, Message, Notify
+from dialogs.pages.alerting import toggled
+from dialogs.session import Alert, Session
+from knowledge.announcing import EVERY, RHYTHMS
+from knowledge.content import Knowledge
+from tests.dialogs.talking import NETWORK, RESULT, Talk, readable, told
+
+STARTER = {"statut": "association", "besoin": "tester", "stade": "piste", "salaries": "non", "region": "93"}
+
+
+def labels(talk: Talk) -> list[str]:
+    """Return the labels of the buttons on screen."""
+    return [readable(button.label) for button in talk.buttons]
+
+
+def test_an_alert_is_asked_for_in_two_taps(knowledge: Knowledge) -> None:
+    """From the result, one tap shows what one may be told, another one chooses; a third one undoes."""
+    talk = told(knowledge, RESULT).take(Do("resultat")).tap("M'alerter")
+    assert "Être prévenu : Adhésion à la CRESS, en Bretagne" in talk.text
+    talk.tap("Tous les appels de la région")
+    assert "Rien de choisi pour l'instant." in talk.text
+    assert labels(talk)[:4] == [
+        "Résumé du lundi",
+        "Dès l'ouverture",
+        "15 et 3 jours avant la fin",
+        "Dès que la date est connue",
+    ]
+    talk.tap("Dès l'ouverture").tap("Résumé du lundi")
+    assert "Vous recevrez : le résumé du lundi ; un message dès l'ouverture." in talk.text
+    assert "✓ Résumé du lundi" in labels(talk)
+    assert [alert.rhythm for alert in talk.session.alerts] == ["lundi", "ouverture"]
+    talk.tap("✓ Résumé du lundi")
+    assert [alert.rhythm for alert in talk.session.alerts] == ["ouverture"]
+
+
+def test_what_is_always_open_has_nothing_to_announce(knowledge: Knowledge) -> None:
+    """A programme without any date is said to have none, and the other calls of the region are offered."""
+    talk = told(knowledge, RESULT).take(Follow("53", "dla"))
+    assert "Il n'y a donc pas de date à annoncer." in talk.text
+    assert labels(talk) == ["Tous les appels de la région", "Mes alertes", "Retour au résultat"]
+
+
+def test_a_date_known_by_all_is_not_offered_as_unknown(knowledge: Knowledge) -> None:
+    """« Dès que la date est connue » is offered only where a date may become known."""
+    dated = replace(knowledge, calls=tuple(call for call in knowledge.calls if call.kind == "ponctuel"))
+    talk = told(dated, RESULT).take(Follow("53", "la_france_s_engage"))
+    assert "Dès que la date est connue" not in labels(talk)
+    assert "Dès que la date est connue" in labels(
+        told(knowledge, RESULT).take(Follow("53", "la_france_s_engage"))
+    )
+
+
+def test_the_list_shows_changes_and_stops(knowledge: Knowledge) -> None:
+    """Each alert with its rhythms, a tap to change it, one to stop all; answers stay."""
+    talk = told(knowledge, RESULT).take(Notify("53", EVERY, "lundi")).say("mes alertes")
+    assert "• Tous les appels, en Bretagne : le résumé du lundi" in talk.text
+    assert labels(talk)[0] == "Tous les appels"
+    talk.take(Notify("93", "peps", "connue"), Do("alertes"))
+    assert "• PEPS (Inter-Made), en Provence-Alpes-Côte d'Azur : un message dès qu'une date est" in talk.text
+    assert labels(talk)[:2] == ["Tous les appels, Bretagne", "PEPS (Inter-Made), Provence-Alpes-Côte d'Azur"]
+    talk.tap("Arrêter les alertes")
+    assert talk.text.startswith("C'est fait.")
+    assert talk.session.alerts == ()
+    assert talk.session.answers == RESULT
+
+
+def test_what_is_sent_stays_on_screen_when_its_buttons_are_tapped(knowledge: Knowledge) -> None:
+    """The two acts that are under every announcement are answered beside it."""
+    for act in ("alertes", "sans_alertes"):
+        (reply,) = Talk(knowledge).take(Do(act)).replies
+        assert isinstance(reply, Message)
+        assert reply.beside
+
+
+def test_without_a_result_what_can_be_offered_is(knowledge: Knowledge) -> None:
+    """Without a region it is asked first; then all its calls are offered; with a result, its support too."""
+    talk = Talk(knowledge).say("prévenez-moi")
+    assert "Dites-moi d'abord votre région." in talk.text
+    assert labels(talk) == ["Continuer"]
+    talk.answer({**NETWORK, "region": "53"}).take(Do("alertes"))
+    assert "Tous les appels de la région" in labels(talk)
+    talk = told(knowledge, RESULT).take(Do("alertes"))
+    assert labels(talk) == ["Adhésion à la CRESS", "Tous les appels de la région", "Retour au résultat"]
+
+
+def test_stopping_the_conversation_is_not_stopping_alerts(knowledge: Knowledge) -> None:
+    """« stop » ends the conversation; who has alerts is told that they go on, and how to end them."""
+    talk = told(knowledge, RESULT).say("stop")
+    assert "alertes" not in talk.text
+    talk.take(Notify("53", EVERY, "lundi")).say("stop")
+    assert "Vos alertes continuent." in talk.text
+    assert labels(talk)[0] == "Arrêter les alertes"
+
+
+def test_alerts_outlive_a_restart_and_end_with_an_erasure(knowledge: Knowledge) -> None:
+    """Beginning again, or taking answers back, keeps alerts; erasing everything ends them."""
+    talk = told(knowledge, RESULT).take(Notify("53", EVERY, "lundi"), Do("recommencer"))
+    assert talk.session.alerts
+    assert talk.take(Do("annuler")).session.alerts
+    assert talk.take(Do("supprimer")).session == replace(Session(), seen=talk.now)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        Follow("99", "dla"),
+        Follow("53", "peps"),
+        Follow("53", "nimporte"),
+        Notify("53", EVERY, "toujours"),
+        Notify("53", "peps", "lundi"),
+    ],
+)
+def test_an_alert_about_what_does_not_exist_is_an_old_button(
+    knowledge: Knowledge, event: Follow | Notify
+) -> None:
+    """A region, a programme or a rhythm that the content does not know changes nothing."""
+    talk = told(knowledge, RESULT).take(event)
+    assert "Ce bouton ne correspond plus à rien." in talk.text
+    assert talk.session.alerts == ()
+
+
+def test_an_alert_that_the_content_knows_no_more_is_not_listed(knowledge: Knowledge) -> None:
+    """What was asked about a programme that went away is silent."""
+    session = Session(answers=RESULT, alerts=(Alert("53", "ancien", "lundi"), Alert("53", EVERY, "jamais")))
+    assert "Vous n'avez pas d'alerte." in Talk(knowledge, session).take(Do("alertes")).text
+
+
+ALERTS = st.builds(
+    Alert, st.sampled_from(["53", "93"]), st.sampled_from(["dla", EVERY]), st.sampled_from(RHYTHMS)
+)
+
+
+@given(alerts=st.sets(ALERTS), alert=ALERTS)
+def test_toggling_twice_changes_nothing(alerts: set[Alert], alert: Alert) -> None:
+    """A tap adds what was not there, or takes off what was; twice, it changes nothing."""
+    before = tuple(sorted(alerts))
+    assert (alert in toggled(before, alert)) != (alert in before)
+    assert toggled(toggled(before, alert), alert) == before

@@ -17,7 +17,7 @@ from bot.checkpointing import Checkpoints
 from bot.hours import Schedule, allowed, monday
 from bot.logs import log
 from bot.packing import pack
-from dialogs.pages.announcing import announcement
+from dialogs.pages.announcing import Announcement
 from knowledge.announcing import EVERY, YEAR, Notice, alerts, digest
 from knowledge.entry import MAINLAND
 from knowledge.upcoming import between
@@ -173,7 +173,7 @@ class _Region:
         return written
 
     def _packed(self, notices: tuple[Notice, ...], *, weekly: bool) -> tuple[str, tuple[Notice, ...]]:
-        message, told = announcement(self.knowledge, self.region, notices, self.local, weekly=weekly)
+        message, told = Announcement(self.knowledge, self.region, self.local, weekly).of(notices)
         return pack(message), told
 
     def _keep(self, batch: str, part: Sequence[tuple[int, str, tuple[Notice, ...]]]) -> None:

@@ -44,6 +44,10 @@ App = Application[Any, Any, Any, Any, Any, Any]
 Context = CallbackContext[Any, Any, Any, Any]
 
 
+UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+"""The kinds of updates that Telegram is asked for."""
+
+
 class Frontdesk:
     """What happens with an update: read it, take the turn, acknowledge, deliver."""
 
@@ -194,6 +198,6 @@ def run(opened: Opening, chosen: Settings) -> None:
     work_along(app, alerts.tell, drain.run, announcer.run)
     log.info("pret", conversations=assistant.sessions.count(), version=opened.snapshot.short)
     app.run_polling(
-        allowed_updates=["message", "edited_message", "callback_query", "my_chat_member"],
+        allowed_updates=UPDATES,
         drop_pending_updates=False,
     )

@@ -29,7 +29,7 @@ Moment = Annotated[datetime | date, BeforeValidator(_moment)]
 class Cancelled(Entry):
     """Why a call or a session will not take place, and where it is said."""
 
-    reason: Text = Field(alias="motif")
+    reason: Text = Field(alias="motif", max_length=300)
     source: Text
 
 
@@ -37,7 +37,7 @@ class Revision(Entry):
     """What changed in a call since it was first written, and when."""
 
     day: Day = Field(alias="le")
-    told: Text = Field(alias="dit")
+    told: Text = Field(alias="dit", max_length=300)
 
 
 class Session(Entry):
@@ -75,7 +75,7 @@ class Call(Entry):
     """A call, an award or a yearly event, attached to a programme."""
 
     id: Id = Field(alias="appel")
-    title: Text = Field(alias="titre")
+    title: Text = Field(alias="titre", max_length=120)
     programme: Id = Field(alias="dispositif")
     kind: Literal["ponctuel", "recurrent", "permanent", "inconnu"] = Field(alias="type")
     opens: Moment | None = Field(alias="ouverture", default=None)
@@ -93,7 +93,7 @@ class Call(Entry):
     link: Url | None = Field(alias="lien", default=None)
     facts: tuple[FactId, ...] = Field(alias="faits", default=())
     source: Text | None = None
-    note: Text | None = None
+    note: Text | None = Field(default=None, max_length=400)
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlite_utils import Database
 
-from bot.application import App, build
+from bot.application import UPDATES, App, build
 from bot.assistant import Assistant
 from bot.audience import Audience
 from bot.clock import frozen
@@ -72,7 +72,7 @@ async def serving(app: App, api: BotApi) -> AsyncIterator[App]:
         assert app.post_init is not None
         await app.post_init(app)
         assert app.updater is not None
-        await app.updater.start_polling(allowed_updates=["message", "edited_message", "callback_query"])
+        await app.updater.start_polling(allowed_updates=UPDATES)
         await app.start()
         api.idle = app.update_queue.join
         yield app

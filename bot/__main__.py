@@ -13,6 +13,7 @@ from bot.commands import (
     checking,
     comparing,
     covering,
+    foreseeing,
     operating,
     sending,
     showing,
@@ -23,7 +24,9 @@ from bot.usage import in_french
 
 __all__ = ["app", "main"]
 
-COMMANDS = (talking, checking, comparing, covering, answering, showing, operating, sending, versioning)
+COMMANDS = (
+    talking, checking, comparing, covering, answering, showing, operating, sending, foreseeing, versioning,
+)  # fmt: skip
 """Importing them is what adds them."""
 
 

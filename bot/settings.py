@@ -16,6 +16,17 @@ class SettingsError(Exception):
     """Settings are missing or wrong; the message names all of them."""
 
 
+WEEKLY = "le jour et l'heure du résumé, de 9 à 18 h, par exemple « lundi 9 »"
+
+
+def weekly(given: object) -> Schedule:
+    """Read when the digest leaves: « lundi 9 ». Raises ValueError."""
+    day, _, hour = str(given).strip().lower().partition(" ")
+    if day not in WEEK or not hour.isdigit() or not OPENS.hour <= int(hour) < CLOSES.hour:
+        raise ValueError(given)
+    return Schedule(WEEK.index(day), int(hour))
+
+
 class Places(BaseSettings):
     """Where things are; every command reads them."""
 
@@ -29,16 +40,6 @@ def _listed(given: object) -> object:
     return [part.strip() for part in given.split(",") if part.strip()] if isinstance(given, str) else given
 
 
-def _weekly(given: object) -> object:
-    """Read when the digest leaves: « lundi 9 »."""
-    if not isinstance(given, str):
-        return given
-    day, _, hour = given.strip().lower().partition(" ")
-    if day not in WEEK or not hour.isdigit() or not OPENS.hour <= int(hour) < CLOSES.hour:
-        raise ValueError(given)
-    return Schedule(WEEK.index(day), int(hour))
-
-
 def _given(given: object) -> object:
     return given or None
 
@@ -50,8 +51,8 @@ class Settings(Places):
     api: str = "https://api.telegram.org/bot"
     journal: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     operateurs: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_listed)] = ()
+    resume: Annotated[Schedule, NoDecode, BeforeValidator(weekly)] = Schedule()
     debit: int = Field(default=28, ge=25, le=30)
-    resume: Annotated[Schedule, NoDecode, BeforeValidator(_weekly)] = Schedule()
     essai: Annotated[Path | None, BeforeValidator(_given)] = None
 
 
@@ -71,7 +72,7 @@ _HELP = {
     "donnees": "le fichier de données",
     "operateurs": "les numéros Telegram des opérateurs, séparés par des virgules",
     "debit": "les envois par seconde, de 25 à 30",
-    "resume": "le jour et l'heure du résumé, de 9 à 18 h, par exemple « lundi 9 »",
+    "resume": WEEKLY,
     "essai": "le dossier du brouillon que les opérateurs essaient",
     "api": "l'adresse de l'API de Telegram",
 }

@@ -118,6 +118,14 @@ def checkpoint(file: str) -> None:
         own.execute("pragma wal_checkpoint(passive)")
 
 
+def copied(path: Path | str) -> Database:
+    """Return a copy, in memory, of a file of data as it is now; the file is left alone."""
+    copy = Database(memory=True)
+    with closing(open_database(path)) as db:
+        db.conn.backup(copy.conn)
+    return copy
+
+
 def open_database(path: Path | str) -> Database:
     """Open the file, creating it and its folder when missing; `:memory:` keeps nothing.
 

@@ -1,0 +1,70 @@
+"""What will leave in the coming days, and what will be out of date."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from bot.announcing import Announcer
+from bot.assistant import Assistant
+from bot.audience import Audience
+from bot.cli import AsJson, Content, Data, Day, app, clock_of, edition_of, refuse, say, say_json
+from bot.foreseeing import expiring, foresee
+from bot.settings import PREFIX, WEEKLY, Places, weekly
+from storage.batches import Batches
+from storage.database import copied
+from storage.misses import Misses
+from storage.outbox import Outbox
+from storage.sessions import Sessions
+from storage.subscriptions import Subscriptions
+from storage.told import Told
+
+LONGEST = 366
+
+
+@app.command()
+def avancer(
+    jours: Annotated[int, typer.Option(help="Le nombre de jours à regarder.", min=1, max=LONGEST)] = 90,
+    contenu: Content = None,
+    donnees: Data = None,
+    date: Day = None,
+    resume: Annotated[str, typer.Option(help=WEEKLY, envvar=f"{PREFIX}RESUME")] = "lundi 9",
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Montrer ce qui partira dans les jours qui viennent, à combien de personnes, et ce qui sera à revoir.
+
+    Rien n'est envoyé ni changé : tout se passe sur une copie des données.
+    """
+    try:
+        schedule = weekly(resume)
+    except ValueError:
+        refuse(f"« {resume} » n'est pas {WEEKLY}")
+    now, edition = clock_of(date)(), edition_of(contenu)
+    db = copied(donnees or Places().donnees)
+    audience = Audience(Subscriptions(db), Told(db), Outbox(db))
+    assistant = Assistant(edition.knowledge, Sessions(db), Misses(db), audience, lambda: now)
+    announcer = Announcer(assistant, Batches(db), schedule)
+    messages = sorted(asyncio.run(foresee(announcer, now, jours)).items())
+    dated = [(day, edition.placed(finding)) for day, finding in expiring(edition.knowledge, now, jours)]
+    if as_json:
+        say_json(
+            {
+                "messages": [
+                    {"le": found.at.isoformat(), "lot": found.batch, "personnes": people, "texte": found.text}
+                    for found, people in messages
+                ],
+                "a_revoir": [
+                    {"le": day.isoformat(), "fichier": issue.file, "ligne": issue.line, "quoi": issue.message}
+                    for day, issue in dated
+                ],
+            }
+        )
+        return
+    for found, people in messages:
+        say(found.told(people))
+    total = sum(people for _, people in messages)
+    say(f"{total} message(s) en {jours} jour(s), si rien ne change d'ici là.")
+    if dated:
+        say("\nÀ revoir d'ici là :")
+    for day, issue in dated:
+        say(f"{day:%d/%m/%Y}  {issue.place} : {issue.message}")

@@ -1,0 +1,96 @@
+"""What will leave, and what will be out of date: the announcements, run ahead of time on a copy of the data.
+
+What is foreseen is what the same functions would send if neither the content nor what people ask changed.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from bot.announcing import Announcer
+from bot.clock import MAINLAND, frozen, wall, written
+from bot.hours import next_allowed
+from bot.packing import unpack
+from dialogs.text import flat
+from knowledge.content import Knowledge
+from knowledge.freshness import stale
+from knowledge.issues import Finding
+from knowledge.upcoming import between
+from knowledge.windows import timezone
+from storage.outbox import State
+
+DAY = timedelta(days=1)
+SOME = 500
+"""Rows read at a time."""
+
+
+@dataclass(frozen=True, order=True)
+class Foreseen:
+    """A message that will leave: when, from which batch, what it says."""
+
+    at: datetime
+    batch: str
+    text: str
+
+    def told(self, people: int) -> str:
+        """Return what an operator reads of it; people are counted, never named."""
+        head = f"{written(self.at)}  {self.batch}  {people} personne{'s' if people > 1 else ''}"
+        return "\n    ".join((head, *filter(None, self.text.splitlines())))
+
+
+async def foresee(announcer: Announcer, start: datetime, days: int) -> Counter[Foreseen]:
+    """Return the messages that will leave from an instant on, with how many people get each.
+
+    The announcer works on a copy of the data, which is written to; its clock is set.
+    """
+    assistant = announcer.assistant
+    found: Counter[Foreseen] = Counter()
+    for at in sorted(set(_turns(announcer, start, days))):
+        assistant.clock = frozen(at)
+        await announcer.look()
+        outbox = assistant.audience.outbox
+        while due := outbox.due(at, SOME):
+            for entry in due:
+                found[Foreseen(at, entry.batch, _text(entry.body))] += 1
+                outbox.settle(entry, State.SENT, at)
+    return found
+
+
+def _turns(announcer: Announcer, start: datetime, days: int) -> Iterator[datetime]:
+    """Yield the instants at which something may become due: the others have nothing new to say."""
+    assistant = announcer.assistant
+    end = start + days * DAY
+    yield start
+    for region in assistant.audience.subscriptions.regions():
+        zone = timezone(assistant.knowledge, region)
+        local = wall(zone, start)
+        opens = (w.opens for w in between(assistant.knowledge, region, local, wall(zone, end)) if w.opens)
+        mornings = (_morning(local.date() + n * DAY, zone) for n in range(days + 1))
+        weeks = (start + n * DAY for n in range(0, days + 7, 7))
+        for moment in (*mornings, *opens, *(announcer.schedule.due(week, zone, region) for week in weeks)):
+            at = next_allowed(moment, zone, region)
+            if start < at <= end:
+                yield at
+
+
+def _morning(day: date, zone: str) -> datetime:
+    return datetime.combine(day, time.min, ZoneInfo(zone))
+
+
+@cache
+def _text(body: str) -> str:
+    return flat(unpack(body).text)
+
+
+def expiring(knowledge: Knowledge, start: datetime, days: int) -> Iterator[tuple[date, Finding]]:
+    """Yield what editors will have to look at again in the coming days, with the first day of each."""
+    today = wall(MAINLAND, start).date()
+    known = set(stale(knowledge, today))
+    for day in (today + n * DAY for n in range(1, days + 1)):
+        for finding in stale(knowledge, day):
+            if finding not in known:
+                known.add(finding)
+                yield day, finding

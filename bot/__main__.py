@@ -10,6 +10,7 @@ from typer.exceptions import Abort, TyperException
 from bot.cli import app, err
 from bot.commands import (
     answering,
+    broadcasting,
     checking,
     comparing,
     covering,
@@ -23,7 +24,18 @@ from bot.usage import in_french
 
 __all__ = ["app", "main"]
 
-COMMANDS = (talking, checking, comparing, covering, answering, showing, operating, sending, versioning)
+COMMANDS = (
+    talking,
+    checking,
+    comparing,
+    covering,
+    answering,
+    showing,
+    operating,
+    sending,
+    broadcasting,
+    versioning,
+)
 """Importing them is what adds them."""
 
 

@@ -144,6 +144,10 @@ class Broadcasts:
             return True
         return False
 
+    def note(self, number: int, what: str, who: int, now: datetime) -> None:
+        """Keep in the journal what was done with a broadcast without changing it."""
+        self._journal.note(who, what, f"diffusion {number}", now)
+
     def left(self, number: int, now: datetime) -> None:
         """Keep that all the messages of a confirmed broadcast are written down."""
         self._db.execute(_LEFT, [_utc(now), number])

@@ -124,8 +124,9 @@ def broadcasts(db: Database) -> None:
         pk="id",
         not_null={"author", "text", "state", "at"},
     )
-    table(db, "audiences").create(
-        {"broadcast": int, "chat": int, "regions": str}, pk=("broadcast", "chat"), not_null={"regions"}
+    db.execute(
+        "create table audiences (broadcast integer not null, chat integer not null, regions text not null, "
+        "primary key (broadcast, chat)) without rowid"  # written twice as fast, in one go, at a confirmation
     )
     table(db, "prompts").create(
         {"chat": int, "broadcast": int, "what": str, "until": str},

@@ -10,6 +10,7 @@ from typer.exceptions import Abort, TyperException
 from bot.cli import app, err
 from bot.commands import (
     answering,
+    broadcasting,
     checking,
     comparing,
     covering,
@@ -25,7 +26,8 @@ from bot.usage import in_french
 __all__ = ["app", "main"]
 
 COMMANDS = (
-    talking, checking, comparing, covering, answering, showing, operating, sending, foreseeing, versioning,
+    talking, checking, comparing, covering, answering, showing, operating, sending, broadcasting, foreseeing,
+    versioning,
 )  # fmt: skip
 """Importing them is what adds them."""
 

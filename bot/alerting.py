@@ -1,6 +1,7 @@
 """What operators are told in Telegram: what became of the content, and nothing about anybody."""
 
 import asyncio
+from collections.abc import Iterable
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -16,9 +17,9 @@ class Alerts:
         self._operators = operators
         self._sending: set[asyncio.Task[None]] = set()
 
-    def tell(self, text: str) -> None:
-        """Send a text to every operator, soon."""
-        for rank, operator in enumerate(self._operators, 1):
+    def tell(self, text: str, to: Iterable[int] | None = None) -> None:
+        """Send a text to every operator, or to others, soon."""
+        for rank, operator in enumerate(self._operators if to is None else sorted(to), 1):
             sending = asyncio.create_task(self._send(rank, operator, text))
             self._sending.add(sending)
             sending.add_done_callback(self._sending.discard)

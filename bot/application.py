@@ -4,12 +4,13 @@ import asyncio
 import contextlib
 import secrets
 from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from telegram import ChatMember, ChatMemberUpdated, Update
 from telegram.constants import ChatAction
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import Application, ApplicationBuilder, CallbackContext, TypeHandler
 
 from bot import clock
@@ -18,23 +19,27 @@ from bot.announcing import Announcer
 from bot.assistant import Assistant
 from bot.audience import Audience
 from bot.buttons import DRAFT
+from bot.desk import Desk
+from bot.diffuser import MARK, Diffuser, Said
 from bot.drafts import Drafts
 from bot.draining import Drain
-from bot.inbound import read
+from bot.inbound import Inbound, read
 from bot.introducing import Introduction
 from bot.keeping import Keeper, Opening, Tell
 from bot.logs import log
 from bot.ordering import Lanes
-from bot.outbound import Outbound
+from bot.outbound import Outbound, parts
 from bot.pace import RATE, Pace
 from bot.reloading import ended, follow
 from bot.settings import Settings
 from dialogs.events import Message, Say
-from dialogs.text import rich
+from dialogs.text import plain, rich
 from storage.batches import Batches
+from storage.broadcasts import Broadcasts
 from storage.database import open_database
 from storage.misses import Misses
 from storage.outbox import Outbox
+from storage.prompts import Prompts
 from storage.sessions import Sessions
 from storage.subscriptions import Subscriptions
 from storage.told import Told
@@ -51,12 +56,14 @@ UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 class Frontdesk:
     """What happens with an update: read it, take the turn, acknowledge, deliver."""
 
-    def __init__(self, assistant: Assistant, app: App, drafts: Drafts) -> None:
+    def __init__(self, assistant: Assistant, app: App, drafts: Drafts, diffuser: Diffuser | None) -> None:
         self._assistant = assistant
         self._drafts = drafts
+        self._diffuser = diffuser
         self._app = app
         self._outbound = Outbound(app.bot)
         self._draft_outbound = self._outbound.marked(DRAFT)
+        self._page_outbound = self._outbound.marked(MARK)
 
     async def handle(self, update: Update, _context: Context) -> None:
         """Answer an update; nothing is awaited between loading and saving the session."""
@@ -66,6 +73,9 @@ class Frontdesk:
         inbound = read(update, self._app.bot.username)
         if inbound is None:
             return
+        if self._diffuser and (said := await self._diffuser.said(update, inbound)):
+            await asyncio.gather(self._acknowledge(inbound.callback), self._show(inbound, said))
+            return
         replies = await self._drafts.replies(update, inbound)
         if replies is None:
             replies = self._assistant.turn(inbound.chat, inbound.event)
@@ -74,6 +84,26 @@ class Frontdesk:
         outbound = self._draft_outbound if self._drafts.running(inbound.chat) else self._outbound
         delivery = outbound.deliver(inbound.chat, replies, inbound.message)
         await asyncio.gather(self._acknowledge(inbound.callback), delivery)
+
+    async def _show(self, inbound: Inbound, said: Said) -> None:
+        """Deliver a page of /diffuser, then those for others; say who could not be reached."""
+        await self._page_outbound.deliver(inbound.chat, (said.page,), inbound.message)
+        if said.sample:
+            await self._outbound.broadcast(inbound.chat, said.sample)
+        missed = [other for other, page in said.others if not await self._reached(other, page)]
+        if missed:
+            told = f"Telegram n'a pas remis la page à : {', '.join(map(str, missed))}."
+            notice = Message(plain(f"{told} Elle l'attend sous /diffuser."))
+            await self._page_outbound.broadcast(inbound.chat, notice)
+
+    async def _reached(self, other: int, page: Message) -> bool:
+        try:
+            for part in parts(page):
+                await self._page_outbound.broadcast(other, part)
+        except TelegramError as error:
+            log.warning("administrateur_injoignable", raison=type(error).__name__)
+            return False
+        return True
 
     async def _acknowledge(self, callback: str | None) -> None:
         """Stop the waiting sign of a button; a tap from before a long stop cannot be acknowledged."""
@@ -105,13 +135,18 @@ def _present(change: ChatMemberUpdated) -> bool:
 
 
 def build(
-    assistant: Assistant, token: str, api: str, drafts: Drafts | None = None, rate: float = RATE
+    assistant: Assistant,
+    token: str,
+    api: str,
+    drafts: Drafts | None = None,
+    rate: float = RATE,
+    diffuser: Diffuser | None = None,
 ) -> App:
     """Return the application, ready to run; `rate` is the most that it sends in a second."""
     introduction = Introduction(assistant)
     builder = ApplicationBuilder().token(token).base_url(api).concurrent_updates(Lanes())
     app: App = builder.rate_limiter(Pace(rate)).post_init(introduction.send).build()
-    desk = Frontdesk(assistant, app, drafts or Drafts(assistant))
+    desk = Frontdesk(assistant, app, drafts or Drafts(assistant), diffuser)
     app.add_handler(TypeHandler(Update, desk.handle))
     app.add_error_handler(desk.failed)
     return app
@@ -172,18 +207,34 @@ async def _cancelled(tasks: list[asyncio.Task[None]]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
+def tell_end(desk: Desk, alerts: Alerts, batch: str) -> None:
+    """Tell the author and the administrators how a broadcast ended, by region."""
+    if found := desk.report(batch):
+        alerts.tell(found[1], found[0])
+
+
 def run(opened: Opening, chosen: Settings) -> None:
     """Serve until the process is told to stop (long polling)."""
     db = open_database(chosen.donnees)
-    outbox = Outbox(db)
+    outbox, batches = Outbox(db), Batches(db)
     audience = Audience(Subscriptions(db), Told(db), outbox)
     assistant = Assistant(opened.knowledge, Sessions(db), Misses(db), audience, clock.system)
     drafts = Drafts(assistant, chosen.operateurs, chosen.essai)
-    app = build(assistant, chosen.token.get_secret_value(), chosen.api, drafts, chosen.debit)
+    desk = Desk(
+        Broadcasts(db),
+        audience.subscriptions,
+        outbox,
+        batches,
+        chosen.roles,
+        lambda: assistant.knowledge,
+        clock.system,
+        chosen.debit,
+    )
+    diffuser = Diffuser(desk, Prompts(db))
+    app = build(assistant, chosen.token.get_secret_value(), chosen.api, drafts, chosen.debit, diffuser)
     alerts = Alerts(app.bot, chosen.operateurs)
     keeper = Keeper(assistant, Versions(db), opened.snapshot, alerts.tell)
     keep_up(app, keeper, alerts, chosen.contenu, opened.problems)
-    batches = Batches(db)
     drain = Drain(
         outbox,
         batches,
@@ -193,9 +244,10 @@ def run(opened: Opening, chosen: Settings) -> None:
         gone=lambda chat: audience.leave(chat, clock.system()),
         moved=audience.move,
         busy=assistant.busy,
+        ended=partial(tell_end, desk, alerts),
     )
     announcer = Announcer(assistant, batches, chosen.resume)
-    work_along(app, alerts.tell, drain.run, announcer.run)
+    work_along(app, alerts.tell, drain.run, announcer.run, desk.resume)
     log.info("pret", conversations=assistant.sessions.count(), version=opened.snapshot.short)
     app.run_polling(
         allowed_updates=UPDATES,

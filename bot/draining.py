@@ -45,6 +45,10 @@ def _nowhere(_old: int, _new: int) -> None:
     """Nothing else follows a chat that moved."""
 
 
+def _unheard(_batch: str) -> None:
+    """Nobody else hears of the end of a batch."""
+
+
 def _never(_chat: int) -> datetime | None:
     """Nobody is ever busy."""
     return None
@@ -55,8 +59,9 @@ class Drain:
     """Sends what is due, until it is stopped.
 
     `tell` speaks to the operators. `gone` and `moved` let others follow a person who left, a group whose
-    number changed; `busy` tells until when a person must not be interrupted. Nothing leaves in the first
-    `caution` seconds: what the process before sent counts in them.
+    number changed; `busy` tells until when a person must not be interrupted; `ended` hears the name of a
+    batch that is over. Nothing leaves in the first `caution` seconds: what the process before sent counts in
+    them.
     """
 
     outbox: Outbox
@@ -67,6 +72,7 @@ class Drain:
     gone: Callable[[int], None] = _nobody
     moved: Callable[[int, int], None] = _nowhere
     busy: Callable[[int], datetime | None] = _never
+    ended: Callable[[str], None] = _unheard
     caution: float = 1.0
     _flights: dict[int, "asyncio.Task[None]"] = field(default_factory=dict, init=False)
     _claimed: set[int] = field(default_factory=set, init=False)
@@ -118,6 +124,7 @@ class Drain:
             if self.batches.end(batch.batch, self.clock()):
                 counts, gone = self.outbox.counts(batch.batch), self.outbox.gone(batch.batch)
                 self.tell(report(batch, counts, gone))
+                self.ended(batch.batch)
 
     async def _look_again(self) -> None:
         """Wait for a row to land, or for a moment."""

@@ -85,12 +85,12 @@ def _text(body: str) -> str:
     return flat(unpack(body).text)
 
 
-def expiring(knowledge: Knowledge, start: datetime, days: int) -> Iterator[tuple[date, Finding]]:
-    """Yield what editors will have to look at again in the coming days, with the first day of each."""
+def expiring(knowledge: Knowledge, start: datetime, days: int) -> Iterator[tuple[date, tuple[Finding, ...]]]:
+    """Yield what editors will have to look at again in the coming days, by the first day of each."""
     today = wall(MAINLAND, start).date()
     known = set(stale(knowledge, today))
     for day in (today + n * DAY for n in range(1, days + 1)):
-        for finding in stale(knowledge, day):
-            if finding not in known:
-                known.add(finding)
-                yield day, finding
+        found = tuple(finding for finding in stale(knowledge, day) if finding not in known)
+        known.update(found)
+        if found:
+            yield day, found

@@ -1,11 +1,14 @@
 """When the bot may write to somebody of itself: 9 to 19 h where she is, no Sunday, no public holiday."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from holidays import HolidayBase, country_holidays
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 OPENS, CLOSES = time(9), time(19)
 WEEK = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi")
@@ -63,6 +66,17 @@ def next_allowed(instant: datetime, zone: str, region: str) -> datetime:
     return _opening(day, zone)
 
 
+def together(instant: datetime, places: Collection[tuple[str, str]]) -> datetime:
+    """Return the first instant (UTC) allowed in several (zone, region) at once: nobody knows where she is.
+
+    There is one every working day: the evening of the east is not before the morning of the west.
+    """
+    found = instant.astimezone(UTC)
+    while (later := max(next_allowed(found, *place) for place in places)) > found:
+        found = later
+    return found
+
+
 def _opening(day: date, zone: str) -> datetime:
     return datetime.combine(day, OPENS, ZoneInfo(zone)).astimezone(UTC)
 
@@ -72,6 +86,8 @@ def _working(day: date, region: str) -> bool:
 
 
 @cache
-def _calendars(region: str) -> tuple[HolidayBase, ...]:
+def _calendars(region: str) -> "tuple[HolidayBase, ...]":
+    from holidays import country_holidays  # noqa: PLC0415 - a tenth of a second that few commands need
+
     parts: tuple[str | None, ...] = _OWN.get(region, (None,))
     return tuple(country_holidays("FR", subdiv=part) for part in parts)

@@ -53,6 +53,12 @@ def split(text: Text, limit: int = MessageLimit.MAX_TEXT_LENGTH) -> list[Text]:
     return [tuple(part) for part in parts if "".join(span.text for span in part).strip()]
 
 
+def parts(message: Message) -> list[Message]:
+    """Cut a message into those that Telegram admits; the buttons are under the last one."""
+    texts = split(message.text)
+    return [*map(Message, texts[:-1]), *(Message(last, message.rows) for last in texts[-1:])]
+
+
 def _pieces(text: Text, limit: int) -> list[Span]:
     """Cut spans at line ends, and lines longer than the limit anywhere."""
     half = limit // 2
@@ -99,8 +105,8 @@ class Outbound:
                     await self._message(chat, reply, tapped)
                     tapped = None
 
-    async def broadcast(self, chat: int, message: Message, turn: Turn) -> None:
-        """Send a message that answers nothing, of one part, when its turn comes.
+    async def broadcast(self, chat: int, message: Message, turn: Turn | None = None) -> None:
+        """Send a message that answers nothing, of one part, when its turn comes; without one, as a reply.
 
         It leaves what is on screen as it is: the question under way keeps its buttons, and is not edited.
         Raises Withdrawn when its turn says no, and what Telegram says, a wait included.
@@ -109,26 +115,26 @@ class Outbound:
             chat,
             html(message.text),
             ParseMode.HTML,
-            reply_markup=keyboard(message.rows),
+            reply_markup=keyboard(message.rows, self._mark),
             link_preview_options=_NO_PREVIEW,
             rate_limit_args=turn,
         )
 
     async def _message(self, chat: int, message: Message, tapped: int | None) -> None:
-        parts = split(message.text)
+        pieces = parts(message)
         if (
             tapped is not None
             and not message.beside
-            and len(parts) == 1
+            and len(pieces) == 1
             and await self._edited(chat, tapped, message)
         ):
             self._remember(chat, tapped)
             return
         await self._take_away(chat)
-        for rank, part in enumerate(parts, 1):
-            markup = keyboard(message.rows, self._mark) if rank == len(parts) else None
+        for part in pieces:
+            markup = keyboard(part.rows, self._mark)
             sent = await self._bot.send_message(
-                chat, html(part), ParseMode.HTML, reply_markup=markup, link_preview_options=_NO_PREVIEW
+                chat, html(part.text), ParseMode.HTML, reply_markup=markup, link_preview_options=_NO_PREVIEW
             )
             if markup:
                 self._remember(chat, sent.message_id)

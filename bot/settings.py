@@ -1,12 +1,13 @@
 """The settings, read once from the environment (`CRESS_…`) or a `.env` file."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, PositiveInt, SecretStr, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.hours import CLOSES, OPENS, WEEK, Schedule
+from bot.roles import Roles
 from knowledge.load import SHIPPED
 
 PREFIX = "CRESS_"
@@ -36,15 +37,43 @@ class Places(BaseSettings):
     donnees: Path = Path("data/cress-bot.sqlite3")
 
 
+def _parts(given: str) -> list[str]:
+    return [part.strip() for part in given.split(",") if part.strip()]
+
+
 def _listed(given: object) -> object:
-    return [part.strip() for part in given.split(",") if part.strip()] if isinstance(given, str) else given
+    return _parts(given) if isinstance(given, str) else given
+
+
+def _paired(given: object) -> object:
+    return [part.split(":") for part in _parts(given)] if isinstance(given, str) else given
 
 
 def _given(given: object) -> object:
     return given or None
 
 
-class Settings(Places):
+Numbers = Annotated[tuple[PositiveInt, ...], NoDecode, BeforeValidator(_listed)]
+Code = Annotated[str, StringConstraints(pattern=r"^\d{2}$", strip_whitespace=True)]
+
+
+class Staff(Places):
+    """Who may write to people of the bot's own accord; the commands that do read it too."""
+
+    administrateurs: Numbers = ()
+    diffuseurs: Numbers = ()
+    editeurs: Annotated[tuple[tuple[PositiveInt, Code], ...], NoDecode, BeforeValidator(_paired)] = ()
+
+    @property
+    def roles(self) -> Roles:
+        """The roles; an editor named twice has two regions."""
+        editors: dict[int, frozenset[str]] = {}
+        for who, region in self.editeurs:
+            editors[who] = editors.get(who, frozenset()) | {region}
+        return Roles(frozenset(self.administrateurs), frozenset(self.diffuseurs), editors)
+
+
+class Settings(Staff):
     """What the Telegram bot needs besides."""
 
     token: SecretStr = Field(min_length=1)
@@ -56,12 +85,27 @@ class Settings(Places):
     essai: Annotated[Path | None, BeforeValidator(_given)] = None
 
 
+Read = TypeVar("Read", bound=Places)
+
+
 def settings() -> Settings:
     """Read the settings. Raises SettingsError naming everything that is missing or wrong."""
+    return _read(Settings)
+
+
+def staff() -> Staff:
+    """Read who may write to people. Raises SettingsError naming everything that is wrong."""
+    return _read(Staff)
+
+
+def _read(kind: type[Read]) -> Read:
     try:
-        return Settings()
+        return kind()
     except ValidationError as error:
-        lines = [_line(str(detail["loc"][0]), str(detail["type"])) for detail in error.errors()]
+        lines = [
+            _line(str(detail["loc"][0]), missing=detail["type"] == "missing" and len(detail["loc"]) == 1)
+            for detail in error.errors()
+        ]
         raise SettingsError("\n".join(dict.fromkeys(lines))) from None
 
 
@@ -71,6 +115,9 @@ _HELP = {
     "contenu": "le dossier du contenu",
     "donnees": "le fichier de données",
     "operateurs": "les numéros Telegram des opérateurs, séparés par des virgules",
+    "administrateurs": "les numéros Telegram des administrateurs, séparés par des virgules",
+    "diffuseurs": "les numéros Telegram des diffuseurs, séparés par des virgules",
+    "editeurs": "numéro Telegram et code de région, comme 4:53,5:93",
     "debit": "les envois par seconde, de 25 à 30",
     "resume": WEEKLY,
     "essai": "le dossier du brouillon que les opérateurs essaient",
@@ -78,6 +125,6 @@ _HELP = {
 }
 
 
-def _line(name: str, kind: str) -> str:
-    state = "manque" if kind == "missing" else "n'est pas correct"
+def _line(name: str, *, missing: bool) -> str:
+    state = "manque" if missing else "n'est pas correct"
     return f"{PREFIX}{name.upper()} {state} : {_HELP.get(name, '')}"

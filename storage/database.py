@@ -107,6 +107,47 @@ def alerts(db: Database) -> None:
     table(db, "digests").create({"week": str, "region": str, "at": str}, pk=("week", "region"))
 
 
+@migrations()
+def broadcasts(db: Database) -> None:
+    """Keep the broadcasts, whom they reach, what is asked about them, and the journal of all that."""
+    table(db, "broadcasts").create(
+        {
+            "id": int,
+            "author": int,
+            "regions": str,
+            "text": str,
+            "state": str,
+            "seal": str,
+            "confirmed": int,
+            "at": str,
+        },
+        pk="id",
+        not_null={"author", "text", "state", "at"},
+    )
+    db.execute(
+        "create table audiences (broadcast integer not null, chat integer not null, regions text not null, "
+        "primary key (broadcast, chat)) without rowid"  # written twice as fast, in one go, at a confirmation
+    )
+    table(db, "prompts").create(
+        {"chat": int, "broadcast": int, "what": str, "until": str},
+        pk="chat",
+        not_null={"broadcast", "what", "until"},
+    )
+    table(db, "journal").create(
+        {"id": int, "at": str, "who": int, "what": str, "detail": str},
+        pk="id",
+        not_null={"at", "who", "what", "detail"},
+    )
+    again = (
+        "when exists (select 1 from journal where id = new.id)"  # or else "insert or replace" would delete
+    )
+    for change, when in (("update", ""), ("delete", ""), ("insert", again)):
+        db.execute(
+            f"create trigger journal_{change} before {change} on journal {when} "
+            "begin select raise(abort, 'the journal is only added to'); end"
+        )
+
+
 def file_of(db: Database) -> str:
     """Return the path of the file of data; empty when they are in memory."""
     return str(db.execute("pragma database_list").fetchone()[2])

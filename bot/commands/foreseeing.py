@@ -45,7 +45,7 @@ def avancer(
     assistant = Assistant(edition.knowledge, Sessions(db), Misses(db), audience, lambda: now)
     announcer = Announcer(assistant, Batches(db), schedule)
     messages = sorted(asyncio.run(foresee(announcer, now, jours)).items())
-    dated = [(day, edition.placed(finding)) for day, finding in expiring(edition.knowledge, now, jours)]
+    later = [(day, edition.told(found)) for day, found in expiring(edition.knowledge, now, jours)]
     if as_json:
         say_json(
             {
@@ -54,8 +54,9 @@ def avancer(
                     for found, people in messages
                 ],
                 "a_revoir": [
-                    {"le": day.isoformat(), "fichier": issue.file, "ligne": issue.line, "quoi": issue.message}
-                    for day, issue in dated
+                    {"le": day.isoformat(), "lieux": [issue.place, *issue.others], "quoi": issue.message}
+                    for day, issues in later
+                    for issue in issues
                 ],
             }
         )
@@ -64,7 +65,9 @@ def avancer(
         say(found.told(people))
     total = sum(people for _, people in messages)
     say(f"{total} message(s) en {jours} jour(s), si rien ne change d'ici là.")
-    if dated:
+    if later:
         say("\nÀ revoir d'ici là :")
-    for day, issue in dated:
-        say(f"{day:%d/%m/%Y}  {issue.place} : {issue.message}")
+    for day, issues in later:
+        for issue in issues:
+            more = f" (et {len(issue.others)} de plus)" if issue.others else ""
+            say(f"{day:%d/%m/%Y}  {issue.place}{more} : {issue.message}")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.hours import allowed, next_allowed
+from bot.hours import allowed, next_allowed, together
 from knowledge.content import Knowledge
 from knowledge.load import load
 
@@ -62,6 +62,17 @@ def test_the_first_allowed_instant(instant: datetime, region: str) -> None:
     assert found - instant < timedelta(days=5)
     if found > instant:
         assert not allowed(found - timedelta(minutes=30), zone, region)
+
+
+@given(instant=INSTANTS, regions=st.sets(st.sampled_from(sorted(KNOWLEDGE.regions)), min_size=1))
+def test_somebody_of_several_regions_is_woken_in_none(instant: datetime, regions: set[str]) -> None:
+    """The instant found is allowed in each of them, and is not before; for one region it is its own."""
+    places = [(KNOWLEDGE.regions[region].timezone, region) for region in sorted(regions)]
+    found = together(instant, places)
+    assert found >= instant
+    assert all(allowed(found, *place) for place in places)
+    if len(places) == 1:
+        assert found == next_allowed(instant, *places[0])
 
 
 def test_all_of_france_rests() -> None:

@@ -79,7 +79,8 @@ def test_migrations_are_applied_once(path: Path) -> None:
     with closing(open_database(path)) as db:
         assert list(db.query("SELECT * FROM _sqlite_migrations")) == applied
         assert table(db, "chats").count == 1
-    assert [row["name"] for row in applied] == ["chats", "misses", "versions", "outbox", "alerts"]
+    names = ["chats", "misses", "versions", "outbox", "alerts", "broadcasts"]
+    assert [row["name"] for row in applied] == names
 
 
 def test_an_empty_file_is_a_new_one(path: Path) -> None:

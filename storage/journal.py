@@ -1,0 +1,41 @@
+"""What those in charge did, for ever: lines are added, and the database refuses to change or remove one.
+
+Nothing is kept about anybody but the one who did it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Who (a Telegram number) did what, when; `detail` names what it was done to."""
+
+    id: int
+    at: datetime
+    who: int
+    what: str
+    detail: str
+
+
+class Journal:
+    """Adds lines, each a part of the transaction that is open, and reads them."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def note(self, who: int, what: str, detail: str, now: datetime) -> None:
+        """Add a line."""
+        at = now.astimezone(UTC).isoformat(timespec="seconds")
+        self._db.execute(_NOTE, [at, who, what, detail])
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the lines, the first one first."""
+        for row in self._db.query("select * from journal order by id"):
+            yield Line(row["id"], datetime.fromisoformat(row["at"]), row["who"], row["what"], row["detail"])
+
+
+_NOTE = "insert into journal (at, who, what, detail) values (?, ?, ?, ?)"

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help chat test mesure lint lock format eval campagne schemas territories guide
+.PHONY: help chat test mesure telegram-local lint lock format eval campagne schemas territories guide
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
@@ -36,6 +36,9 @@ test: lint ## every check and test
 mesure: .venv/dev .venv/project ## the lines that the tests reach: three times longer than the tests
 	$(BIN)/pytest -q -n auto --dist loadscope --cov --cov-report=term
 	$(BIN)/coverage report --fail-under=100 --include='dialogs/*,knowledge/*' --omit='knowledge/load.py,knowledge/reader.py'
+
+telegram-local: .venv/dev .venv/project ## a Telegram of one's own: the bot, without a token, in another terminal
+	@$(BIN)/python -m tests.botapi
 
 eval: .venv/dev .venv/project ## measure the understanding of typed text
 	$(BIN)/python -m tests.understanding.evaluate

@@ -28,16 +28,16 @@ def test_an_alert_is_asked_for_in_two_taps(knowledge: Knowledge) -> None:
     talk.tap("Tous les appels de la région")
     assert "Rien de choisi pour l'instant." in talk.text
     assert labels(talk)[:4] == [
-        "Résumé du lundi",
+        "Résumé de la semaine",
         "Dès l'ouverture",
         "15 et 3 jours avant la fin",
         "Dès que la date est connue",
     ]
-    talk.tap("Dès l'ouverture").tap("Résumé du lundi")
-    assert "Vous recevrez : le résumé du lundi ; un message dès l'ouverture." in talk.text
-    assert "✓ Résumé du lundi" in labels(talk)
+    talk.tap("Dès l'ouverture").tap("Résumé de la semaine")
+    assert "Vous recevrez : le résumé de la semaine ; un message dès l'ouverture." in talk.text
+    assert "✓ Résumé de la semaine" in labels(talk)
     assert [alert.rhythm for alert in talk.session.alerts] == ["lundi", "ouverture"]
-    talk.tap("✓ Résumé du lundi")
+    talk.tap("✓ Résumé de la semaine")
     assert [alert.rhythm for alert in talk.session.alerts] == ["ouverture"]
 
 
@@ -61,7 +61,7 @@ def test_a_date_known_by_all_is_not_offered_as_unknown(knowledge: Knowledge) -> 
 def test_the_list_shows_changes_and_stops(knowledge: Knowledge) -> None:
     """Each alert with its rhythms, a tap to change it, one to stop all; answers stay."""
     talk = told(knowledge, RESULT).take(Notify("53", EVERY, "lundi")).say("mes alertes")
-    assert "• Tous les appels, en Bretagne : le résumé du lundi" in talk.text
+    assert "• Tous les appels, en Bretagne : le résumé de la semaine" in talk.text
     assert labels(talk)[0] == "Tous les appels"
     talk.take(Notify("93", "peps", "connue"), Do("alertes"))
     assert "• PEPS (Inter-Made), en Provence-Alpes-Côte d'Azur : un message dès qu'une date est" in talk.text

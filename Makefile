@@ -51,6 +51,7 @@ campagne: .venv/dev .venv/project ## the long campaigns: places, 100,000 random 
 	$(BIN)/python -m tests.knowledge.roundtrip
 	$(BIN)/python -m tests.knowledge.comparing
 	CRESS_ESSAIS=50 $(BIN)/pytest -q tests/bot/test_foreseeing.py
+	CRESS_ESSAIS=200 $(BIN)/pytest -q tests/bot/test_histories.py
 	$(BIN)/python -m tests.bot.corruptions 1000
 	$(BIN)/python -m tests.bot.sending
 	$(BIN)/python -m benchmarks.sending

@@ -22,6 +22,8 @@ WEEKLY = "le jour et l'heure du résumé, de 9 à 18 h, par exemple « lundi 9 �
 
 def weekly(given: object) -> Schedule:
     """Read when the digest leaves: « lundi 9 ». Raises ValueError."""
+    if isinstance(given, Schedule):
+        return given
     day, _, hour = str(given).strip().lower().partition(" ")
     if day not in WEEK or not hour.isdigit() or not OPENS.hour <= int(hour) < CLOSES.hour:
         raise ValueError(given)

@@ -19,6 +19,7 @@ from bot.logs import log
 from bot.packing import pack
 from dialogs.pages.announcing import Announcement
 from knowledge.announcing import EVERY, YEAR, Notice, alerts, digest
+from knowledge.content import Knowledge
 from knowledge.entry import MAINLAND
 from knowledge.upcoming import between
 from knowledge.windows import timezone, wall
@@ -69,18 +70,18 @@ class Announcer:
         now, knowledge, audience = self.assistant.clock(), self.assistant.knowledge, self.assistant.audience
         self.batches.open(ALERTS, "Alertes", now, Phase.RUNNING)
         audience.told.expire(now - STALE, now)
-        seen = self._seen(now)
+        seen = self._seen(knowledge, now)
         asked = set(audience.subscriptions.regions())
         written = 0
         for region in knowledge.regions:
             if allowed(now, timezone(knowledge, region), region):
-                written += await _Region(self, region, now, seen).look(anybody=region in asked)
+                written += await _Region(self, knowledge, region, now, seen).look(anybody=region in asked)
                 await asyncio.sleep(0)
         return written
 
-    def _seen(self, now: datetime) -> dict[str, Seen]:
+    def _seen(self, knowledge: Knowledge, now: datetime) -> dict[str, Seen]:
         """Note the revision of each window of the coming year; withdraw what waits and says an older one."""
-        knowledge, told = self.assistant.knowledge, self.assistant.audience.told
+        told = self.assistant.audience.told
         local = wall(MAINLAND, now)
         regions = (between(knowledge, region, local, local + YEAR) for region in knowledge.regions)
         windows = {window.id: window for found in regions for window in found}
@@ -93,15 +94,18 @@ class Announcer:
 
 @dataclass
 class _Region:
-    """What is due in a region (INSEE code) at an instant, by the revisions of the windows."""
+    """What is due in a region (INSEE code) at an instant, by the revisions of the windows.
+
+    `knowledge` is the content whose revisions those are: another one may be served meanwhile.
+    """
 
     announcer: Announcer
+    knowledge: Knowledge
     region: str
     now: datetime
     seen: Mapping[str, Seen]
 
     def __post_init__(self) -> None:
-        self.knowledge = self.announcer.assistant.knowledge
         self.audience = self.announcer.assistant.audience
         self.zone = timezone(self.knowledge, self.region)
         self.local = wall(self.zone, self.now)

@@ -1,5 +1,6 @@
 """Announcements: who is told what, once, when; the digest; what changes; who stopped."""
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -233,6 +234,23 @@ async def test_what_waits_and_is_not_true_any_more_never_leaves(office: Office) 
     assert "15 juin" in text
     assert "Ouvert :" in text
     assert office.outbox.counts() == {State.CANCELLED: 1, State.SENT: 1}
+
+
+async def test_a_content_served_in_the_middle_of_a_look_waits_for_the_next(office: Office) -> None:
+    """A date that changes between two regions is told as it was, then corrected: never corrected for nothing."""
+    office.calls(prize("2027-03-03", "2027-05-30"))
+    await office.at(TUESDAY)
+    office.asks(ANNE, "ouverture", region="84")
+    office.assistant.clock = frozen(TUESDAY + DAY)
+    look = asyncio.create_task(office.announcer.look())
+    await asyncio.sleep(0)
+    office.calls(prize("2027-03-03", "2027-06-15"))
+    assert await look == 1
+    ((_, text),) = office.sent(TUESDAY + DAY)
+    assert "30 mai" in text
+    ((_, text),) = await office.at(TUESDAY + 2 * DAY)
+    assert "Changement." in text
+    assert "15 juin" in text
 
 
 async def test_what_waits_too_long_is_said_anew(office: Office) -> None:

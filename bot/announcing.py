@@ -21,8 +21,8 @@ from dialogs.pages.announcing import Announcement
 from knowledge.announcing import EVERY, YEAR, Notice, alerts, digest
 from knowledge.content import Knowledge
 from knowledge.entry import MAINLAND
-from knowledge.upcoming import between
-from knowledge.windows import timezone, wall
+from knowledge.upcoming import between, dated
+from knowledge.windows import Window, instant, timezone, wall
 from storage.batches import ALERTS, Batches, Phase
 from storage.outbox import Draft
 from storage.told import Item, Line, Seen
@@ -70,26 +70,36 @@ class Announcer:
         now, knowledge, audience = self.assistant.clock(), self.assistant.knowledge, self.assistant.audience
         self.batches.open(ALERTS, "Alertes", now, Phase.RUNNING)
         audience.told.expire(now - STALE, now)
-        seen = self._seen(knowledge, now)
+        windows, seen = self._seen(knowledge, now)
         asked = set(audience.subscriptions.regions())
         written = 0
         for region in knowledge.regions:
             if allowed(now, timezone(knowledge, region), region):
-                written += await _Region(self, knowledge, region, now, seen).look(anybody=region in asked)
+                written += await _Region(self, knowledge, region, now, windows, seen).look(
+                    anybody=region in asked
+                )
                 await asyncio.sleep(0)
         return written
 
-    def _seen(self, knowledge: Knowledge, now: datetime) -> dict[str, Seen]:
-        """Note the revision of each window of the coming year; withdraw what waits and says an older one."""
+    def _seen(self, knowledge: Knowledge, now: datetime) -> tuple[dict[str, Window], dict[str, Seen]]:
+        """Return the windows that matter, and their revisions; withdraw what waits and says an older one.
+
+        Those of the coming year, and those that were so before, whatever their dates have become.
+        """
         told = self.assistant.audience.told
-        local = wall(MAINLAND, now)
+        local, known = wall(MAINLAND, now), told.known()
         regions = (between(knowledge, region, local, local + YEAR) for region in knowledge.regions)
-        windows = {window.id: window for found in regions for window in found}
-        seen = {name: told.revise(name, window.digest, now) for name, window in windows.items()}
-        for name, known in seen.items():
-            if known.revision > 1:
-                told.retract(name, known.revision, now)
-        return seen
+        near = {window.id for found in regions for window in found}
+        every = {window.id: window for window in dated(knowledge, range(local.year - 1, local.year + 3))}
+        windows = {name: window for name, window in every.items() if name in near or name in known}
+        seen = {
+            name: told.revise(name, known.get(name), window.digest, window.end, now)
+            for name, window in windows.items()
+        }
+        for name, found in seen.items():
+            if found.revision > 1:
+                told.retract(name, found.revision, now)
+        return windows, seen
 
 
 @dataclass
@@ -103,6 +113,7 @@ class _Region:
     knowledge: Knowledge
     region: str
     now: datetime
+    windows: Mapping[str, Window]
     seen: Mapping[str, Seen]
 
     def __post_init__(self) -> None:
@@ -130,9 +141,13 @@ class _Region:
 
     def _corrections(self) -> Iterator[Due]:
         """Yield who was told what is not true any more."""
-        windows = between(self.knowledge, self.region, self.local, self.local + YEAR)
-        changed = [w for w in windows if w.id in self.seen and self.seen[w.id].revision > 1]
-        named = [(w.id, w.call.programme, self.seen[w.id].revision) for w in changed]
+        here = instant(self.knowledge, self.region, self.local)
+        revised = (w for w in self.windows.values() if self.seen[w.id].revision > 1)
+        changed = [window for window in revised if window.call.concerns(self.region)]
+        named = [
+            (w.id, w.call.programme, self.seen[w.id].revision, self.now if w.over(here) else None)
+            for w in changed
+        ]
         for chat, ranks in self.audience.told.corrections(self.region, named, EVERY):
             yield chat, tuple(Notice(changed[rank], "correction", "ouverture") for rank in ranks)
 

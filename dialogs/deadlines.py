@@ -72,6 +72,10 @@ def _sentence(knowledge: Knowledge, window: Window, title: Text, here: datetime)
     if window.cancelled and last:
         expected = told(last, day(last))
         return rich(texts["appel_annule"], titre=title, jour=expected, motif=window.cancelled.reason)
+    if last and window.over(here):
+        return rich(
+            texts["appel_clos" if closes else "appel_a_ouvert"], titre=title, jour=told(last, day(last))
+        )
     if closes and window.opened(here):
         return rich(texts["appel_ouvert"], titre=title, cloture=told(closes, when(closes, here)))
     opening = told(opens, when(opens, here)) if opens else ""

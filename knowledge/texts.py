@@ -84,6 +84,8 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "appel_ouvert": _with("cloture", "titre"),
     "appel_a_venir": _with("cloture", "ouverture", "titre"),
     "appel_a_venir_sans_fin": _with("ouverture", "titre"),
+    "appel_clos": _with("jour", "titre"),
+    "appel_a_ouvert": _with("jour", "titre"),
     "appel_annule": _with("jour", "motif", "titre"),
     "appel_revise": _with("dit", "jour"),
     "heure_locale": _with("moment"),

@@ -1,6 +1,6 @@
 """What is to come of the calls: for a programme, in a region, at a local time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -83,6 +83,13 @@ def as_written(knowledge: Knowledge) -> tuple[Window, ...]:
     """Return the dated windows that editors wrote, past ones too: not those computed by rule."""
     known = _by_programme(knowledge).values()
     return tuple(window for calls in known for *_, own in calls for window in own if window.dated)
+
+
+def dated(knowledge: Knowledge, years: range) -> Iterator[Window]:
+    """Yield the dated windows, past and cancelled ones too; of those by rule, those of some years."""
+    for calls in _by_programme(knowledge).values():
+        for call, zone, written in calls:
+            yield from (window for window in (*written, *ruled(call, zone, years)) if window.dated)
 
 
 Known = tuple[Call, str, tuple[Window, ...]]

@@ -148,6 +148,12 @@ def broadcasts(db: Database) -> None:
         )
 
 
+@migrations()
+def ends(db: Database) -> None:
+    """Keep until when each revision of a window held, by what it said itself."""
+    db.execute("alter table revisions add column ends text")
+
+
 def file_of(db: Database) -> str:
     """Return the path of the file of data; empty when they are in memory."""
     return str(db.execute("pragma database_list").fetchone()[2])

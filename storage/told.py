@@ -7,7 +7,7 @@ the message down. All instants are aware; they are kept in UTC, to the second.
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlite_utils import Database
@@ -17,10 +17,12 @@ from storage.outbox import Draft, Outbox
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """How many times a window was revised, and when it was first seen."""
+    """How many times a window was revised, when it was first seen, what it says (digest) and until when."""
 
     revision: int
     first: datetime
+    digest: str
+    ends: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,28 @@ class Told:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def revise(self, window: str, digest: str, now: datetime) -> Seen:
-        """Return the revision of a window, by the digest of what it says: another digest is a new one."""
-        row = self._db.execute(_REVISION, [window]).fetchone()
-        last, known, first = row or (0, None, _utc(now))
-        if known != digest:
-            last += 1
-            self._db.execute("insert into revisions values (?, ?, ?, ?)", [window, last, digest, _utc(now)])
-        return Seen(last, datetime.fromisoformat(first))
+    def known(self) -> dict[str, Seen]:
+        """Return each window that was ever seen, as it was last."""
+        rows = self._db.execute(_KNOWN)
+        return {
+            window: Seen(last, _instant(first), digest, ends and _instant(ends))
+            for window, last, digest, ends, first in rows
+        }
+
+    def revise(self, window: str, seen: Seen | None, digest: str, ends: datetime, now: datetime) -> Seen:
+        """Return the revision of a window last seen so: another digest of what it says is a new one.
+
+        `ends` is until when what it says now holds.
+        """
+        until = ends.replace(microsecond=0)
+        if seen and (seen.digest, seen.ends) == (digest, until):
+            return seen
+        if seen and seen.digest == digest:
+            self._db.execute(_PROLONG, [_utc(until), window, seen.revision])
+            return replace(seen, ends=until)
+        last, first = (seen.revision + 1, seen.first) if seen else (1, now)
+        self._db.execute(_REVISE, [window, last, digest, _utc(now), _utc(until)])
+        return Seen(last, first, digest, until)
 
     def due(self, items: Iterable[Item]) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Yield each person to whom something is to be told, with the ranks of the items, in order."""
@@ -79,18 +95,20 @@ class Told:
         yield from self._grouped()
 
     def corrections(
-        self, region: str, changed: Iterable[tuple[str, str, int]], every: str
+        self, region: str, changed: Iterable[tuple[str, str, int, datetime | None]], every: str
     ) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Yield each person who was told of windows that have changed since, with their ranks.
 
-        `changed` are windows, their programme and their revision. Only who still asks about the programme (or
-        about `every`) in the region; only what was sent, or may have been.
+        `changed` are windows, their programme, their revision, and, for one that is over, the instant after
+        which what people were told must end: else it is past for them too. Only who still asks about the
+        programme (or about `every`) in the region; only what was sent, or may have been.
         """
         with self._db.atomic():
             self._db.execute("drop table if exists temp.due")
             self._db.execute("create temp table due (chat integer, rank integer)")
-            for rank, (window, programme, revision) in enumerate(changed):
-                self._db.execute(_CHANGED, [rank, region, programme, every, window, revision, revision])
+            for rank, (window, programme, revision, after) in enumerate(changed):
+                asked = [rank, region, programme, every, window, revision, after and _utc(after), revision]
+                self._db.execute(_CHANGED, asked)
         yield from self._grouped()
 
     def _grouped(self) -> Iterator[tuple[int, tuple[int, ...]]]:
@@ -143,10 +161,13 @@ class Told:
         self._db.execute("insert or ignore into digests values (?, ?, ?)", [week, region, _utc(now)])
 
 
-_REVISION = """
-select max(revision), digest, (select at from revisions where window = r.window and revision = 1)
-from revisions r where window = ? group by window
+_KNOWN = """
+select window, max(revision), digest, ends,
+(select at from revisions where window = r.window and revision = 1)
+from revisions r group by window
 """
+_REVISE = "insert into revisions (window, revision, digest, at, ends) values (?, ?, ?, ?, ?)"
+_PROLONG = "update revisions set ends = ? where window = ? and revision = ?"
 _DUE = """
 insert into temp.due select s.chat, ?
 from subscriptions s
@@ -161,10 +182,11 @@ _CHANGED = """
 insert into temp.due select t.chat, ?
 from told t
 join outbox o on o.key = t.key and o.state in ('envoye', 'douteux')
+join revisions r on r.window = t.window and r.revision = t.revision
 where exists (
     select 1 from subscriptions s where s.chat = t.chat and s.region = ? and s.programme in (?, ?)
 )
-and t.window = ? and t.revision < ?
+and t.window = ? and t.revision < ? and coalesce(r.ends >= ?, 1)
 and not exists (select 1 from told n where n.chat = t.chat and n.window = t.window and n.revision >= ?)
 group by t.chat
 """
@@ -187,6 +209,10 @@ where key in (select value from json_each(?)) and state = 'a_envoyer'
 def _parameters(item: Item) -> list[object]:
     asked = [item.region, item.programme, item.every, item.rhythm, _utc(item.after)]
     return [*asked, item.window, json.dumps(item.said), item.exact, item.revision]
+
+
+def _instant(written: str) -> datetime:
+    return datetime.fromisoformat(written)
 
 
 def _utc(at: datetime) -> str:

@@ -222,6 +222,43 @@ async def test_a_change_is_corrected_for_those_who_were_told(office: Office) -> 
     assert await office.at(TUESDAY + 7 * DAY) == []
 
 
+@pytest.mark.parametrize(
+    ("dates", "told"),
+    [
+        (("2027-03-01", "2027-03-02"), "Prix d'essai : clos depuis le mardi 2 mars 2027."),
+        (("2028-09-01", "2028-10-15"), "Prix d'essai : ouvre dans 547 jours, le vendredi 1er septembre 2028"),
+    ],
+)
+async def test_a_date_moved_to_the_past_or_far_away_is_corrected(
+    office: Office, dates: tuple[str, str], told: str
+) -> None:
+    """Who was told that there is time is told that there is none, or much more; once."""
+    office.calls(prize("2027-03-03", "2027-05-30"))
+    await office.at(TUESDAY)
+    office.asks(ANNE, "ouverture")
+    assert len(await office.at(TUESDAY + DAY)) == 1
+    office.calls(prize(*dates))
+    ((chat, text),) = await office.at(TUESDAY + 2 * DAY)
+    assert chat == ANNE
+    assert f"Changement. Ce que je vous avais annoncé n'est plus exact :\n• {told}" in text
+    assert await office.at(TUESDAY + 3 * DAY) == []
+
+
+async def test_what_is_past_is_past(office: Office) -> None:
+    """Nobody hears of a link mended in a call that was over already; of one that is open again, yes."""
+    office.calls(prize("2027-03-03", "2027-03-05"))
+    await office.at(TUESDAY)
+    office.asks(ANNE, "ouverture")
+    assert len(await office.at(TUESDAY + DAY)) == 1
+    assert await office.at(TUESDAY + 6 * DAY) == []
+    office.calls(prize("2027-03-03", "2027-03-05", lien="https://example.org/bilan"))
+    assert await office.at(TUESDAY + 7 * DAY) == []
+    office.calls(prize("2027-03-03", "2027-03-31"))
+    ((_, text),) = await office.at(TUESDAY + 8 * DAY)
+    assert "Changement." in text
+    assert "31 mars" in text
+
+
 async def test_what_waits_and_is_not_true_any_more_never_leaves(office: Office) -> None:
     """A message that waits is withdrawn when its date changes; the right one replaces it."""
     office.calls(prize("2027-03-03", "2027-05-30"))
@@ -237,7 +274,7 @@ async def test_what_waits_and_is_not_true_any_more_never_leaves(office: Office) 
 
 
 async def test_a_content_served_in_the_middle_of_a_look_waits_for_the_next(office: Office) -> None:
-    """A date that changes between two regions is told as it was, then corrected: never corrected for nothing."""
+    """A date that changes between two regions is told as it was, then corrected once."""
     office.calls(prize("2027-03-03", "2027-05-30"))
     await office.at(TUESDAY)
     office.asks(ANNE, "ouverture", region="84")

@@ -10,7 +10,7 @@ from dialogs.text import flat
 from knowledge.calls import Call
 from knowledge.content import Knowledge
 from knowledge.upcoming import coming
-from knowledge.windows import instant
+from knowledge.windows import instant, windows_of
 from tests.dialogs.talking import NOW, readable
 
 TOMORROW, TODAY, NOON = "2026-11-25", "2026-11-24", "2026-11-24T12:00"
@@ -187,3 +187,19 @@ def test_a_call_of_another_region_is_not_said(knowledge: Knowledge) -> None:
     assert "Concours" in flat(deadline(known, "dla", "93", NOW)[0])
     for region in ("53", None):
         assert "Concours" not in flat(deadline(known, "dla", region, NOW)[0])
+
+
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        ({"ouverture": TODAY, "cloture": TOMORROW}, "Concours : clos depuis le mercredi 25 novembre 2026."),
+        ({"cloture": "2026-11-24 18:00"}, "Concours : clos depuis le mardi 24 novembre 2026 à 18 h."),
+        ({"ouverture": TODAY}, "Concours : a ouvert le mardi 24 novembre 2026, clôture non publiée."),
+    ],
+)
+def test_what_is_over_is_said_as_over(knowledge: Knowledge, dates: dict[str, str], words: str) -> None:
+    """Who was told that there was time, when the date was moved, is told that it is past."""
+    one = call(**dates)
+    (window,) = windows_of(one, "Europe/Paris")
+    here = instant(knowledge, None, datetime(2026, 11, 27))
+    assert readable(flat(said(knowledge, window, here))) == words

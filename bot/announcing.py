@@ -7,7 +7,7 @@ looked at only at the hours when its people may be written to (`bot.hours`).
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
@@ -17,6 +17,7 @@ from bot.checkpointing import Checkpoints
 from bot.hours import Schedule, allowed, monday
 from bot.logs import log
 from bot.packing import pack
+from bot.tallying import missing
 from dialogs.pages.announcing import Announcement
 from knowledge.announcing import EVERY, YEAR, Notice, alerts, digest
 from knowledge.content import Knowledge
@@ -48,13 +49,18 @@ Due = tuple[int, tuple[Notice, ...]]
 """A person, and what she is to be told."""
 
 
+def _nobody(_text: str) -> None:
+    """There are no operators: what will be is only looked at."""
+
+
 @dataclass
 class Announcer:
-    """Looks at what is due, and writes it down for those who asked."""
+    """Looks at what is due, and writes it down for those who asked. `tell` speaks to the operators."""
 
     assistant: Assistant
     batches: Batches
     schedule: Schedule = field(default_factory=Schedule)
+    tell: Callable[[str], None] = _nobody
 
     async def run(self) -> None:
         """Look every minute, for ever; what cannot be written now (disk full, file locked) is later."""
@@ -91,6 +97,7 @@ class Announcer:
         regions = (between(knowledge, region, local, local + YEAR) for region in knowledge.regions)
         near = {window.id for found in regions for window in found}
         every = {window.id: window for window in dated(knowledge, range(local.year - 1, local.year + 3))}
+        self._gone(known, every, now)
         windows = {name: window for name, window in every.items() if name in near or name in known}
         seen = {
             name: told.revise(name, known.get(name), window.digest, window.end, now)
@@ -100,6 +107,29 @@ class Announcer:
             if found.revision > 1:
                 told.retract(name, found.revision, now)
         return windows, seen
+
+    def _gone(self, known: dict[str, Seen], every: Mapping[str, Window], now: datetime) -> None:
+        """Tell the operators of the windows that should be to come, and that the content has no more.
+
+        A session that only changed its name is followed: same call, same dates.
+        """
+        told = self.assistant.audience.told
+        gone = {
+            name: seen
+            for name, seen in known.items()
+            if name not in every and (seen.ends is None or seen.ends > now)
+        }
+        for name in every.keys() - known.keys():
+            if before := next((old for old in gone if _same(old, gone[old], every[name])), None):
+                told.rename(before, name)
+                known[name] = gone.pop(before)
+        for name, seen in gone.items():
+            if people := told.drop(name, seen.revision, now):
+                self.tell(missing(name, people))
+
+
+def _same(name: str, seen: Seen, window: Window) -> bool:
+    return name.partition(":")[0] == window.call.id and seen.digest == window.digest
 
 
 @dataclass

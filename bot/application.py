@@ -246,7 +246,7 @@ def run(opened: Opening, chosen: Settings) -> None:
         busy=assistant.busy,
         ended=partial(tell_end, desk, alerts),
     )
-    announcer = Announcer(assistant, batches, chosen.resume)
+    announcer = Announcer(assistant, batches, chosen.resume, alerts.tell)
     work_along(app, alerts.tell, drain.run, announcer.run, desk.resume)
     log.info("pret", conversations=assistant.sessions.count(), version=opened.snapshot.short)
     app.run_polling(

@@ -48,6 +48,20 @@ def refusal(batch: str, why: str) -> str:
     )
 
 
+def missing(window: str, people: int) -> str:
+    """Say that a call people were told of, or one of its sessions, has no date in the content any more."""
+    call, _, session = window.partition(":")
+    named = f"La session « {session} » de l'appel « {call} »" if session else f"L'appel « {call} »"
+    one = people == 1
+    told = "1 personne en a été prévenue" if one else f"{people} personnes en ont été prévenues"
+    return (
+        f"{named} n'est plus dans appels.yaml, ou n'y a plus de date. {told}, "
+        f"et rien ne {'lui' if one else 'leur'} est dit.\n"
+        "Si c'est une annulation, remettez ses dates avec « annule » : elle sera annoncée. "
+        "Si c'est un autre nom, remettez l'ancien."
+    )
+
+
 def doubt(left: int) -> str:
     """Say that the last process ended while messages were on their way."""
     told = "1 message était" if left == 1 else f"{left} messages étaient"

@@ -81,9 +81,39 @@ class Told:
         if seen and seen.digest == digest:
             self._db.execute(_PROLONG, [_utc(until), window, seen.revision])
             return replace(seen, ends=until)
+        if seen and (before := self._unsaid(window, digest, seen.revision, now)):
+            return Seen(before, seen.first, digest, until)
         last, first = (seen.revision + 1, seen.first) if seen else (1, now)
         self._db.execute(_REVISE, [window, last, digest, _utc(now), _utc(until)])
         return Seen(last, first, digest, until)
+
+    def _unsaid(self, window: str, digest: str, last: int, now: datetime) -> int | None:
+        """Return the former revision with a digest, when nobody was told of those after: they are dropped.
+
+        A mistake that is mended before anybody was told of it is no change.
+        """
+        self.retract(window, last + 1, now)
+        with self._db.atomic():
+            found = self._db.execute(_UNSAID, [window, digest, window]).fetchone()
+            if found:
+                self._db.execute("delete from revisions where window = ? and revision > ?", [window, *found])
+        return int(found[0]) if found else None
+
+    def drop(self, window: str, revision: int, now: datetime) -> int:
+        """Withdraw what waits about a window that is not in the content any more; nothing follows it.
+
+        Return how many people were told of it, and will not hear.
+        """
+        self.retract(window, revision + 1, now)
+        self._db.execute(_PROLONG, [_utc(now), window, revision])
+        return int(self._db.execute(_REACHED, [window]).fetchone()[0])
+
+    def rename(self, old: str, new: str) -> None:
+        """Follow a window that bears another name, never seen: what was told of it was told."""
+        with self._db.atomic():
+            for name in ("revisions", "told"):
+                query = f"update {name} set window = ? where window = ?"  # noqa: S608 - our own tables
+                self._db.execute(query, [new, old])
 
     def due(self, items: Iterable[Item]) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Yield each person to whom something is to be told, with the ranks of the items, in order."""
@@ -168,6 +198,14 @@ from revisions r group by window
 """
 _REVISE = "insert into revisions (window, revision, digest, at, ends) values (?, ?, ?, ?, ?)"
 _PROLONG = "update revisions set ends = ? where window = ? and revision = ?"
+_UNSAID = """
+select max(revision) from revisions where window = ? and digest = ?
+having max(revision) >= coalesce((select max(revision) from told where window = ?), 1)
+"""
+_REACHED = """
+select count(distinct t.chat) from told t
+join outbox o on o.key = t.key and o.state in ('envoye', 'douteux') where t.window = ?
+"""
 _DUE = """
 insert into temp.due select s.chat, ?
 from subscriptions s

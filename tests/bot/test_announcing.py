@@ -50,7 +50,8 @@ class Office:
     def __init__(self, assistant: Assistant, db: Database) -> None:
         self.assistant = assistant
         self.outbox, self.batches = Outbox(db), Batches(db)
-        self.announcer = Announcer(assistant, self.batches)
+        self.heard: list[str] = []
+        self.announcer = Announcer(assistant, self.batches, tell=self.heard.append)
         self.calls()
 
     def calls(self, *calls: Call) -> None:
@@ -242,6 +243,69 @@ async def test_a_date_moved_to_the_past_or_far_away_is_corrected(
     assert chat == ANNE
     assert f"Changement. Ce que je vous avais annoncé n'est plus exact :\n• {told}" in text
     assert await office.at(TUESDAY + 3 * DAY) == []
+
+
+async def test_a_mistake_mended_before_anybody_read_it_is_no_change(office: Office) -> None:
+    """A wrong date in the night is corrected for nobody, and a reminder is not repeated for it."""
+    office.calls(prize("2027-03-01", "2027-03-16"))
+    await office.at(TUESDAY)
+    office.asks(ANNE, "rappels")
+    assert len(await office.at(TUESDAY + DAY)) == 1
+    office.calls(prize("2027-03-01", "2027-03-18"))
+    assert await office.at(TUESDAY + DAY + timedelta(hours=12)) == []
+    office.calls(prize("2027-03-01", "2027-03-16"))
+    assert await office.at(TUESDAY + 2 * DAY) == []
+
+
+async def test_a_call_that_was_told_and_is_no_more_is_told_to_the_operators(office: Office) -> None:
+    """Once, with how many people were told; nothing of it leaves; put back as it was, nothing is said."""
+    office.calls(prize("2027-03-03", "2027-05-30"))
+    await office.at(TUESDAY)
+    office.asks(ANNE, "ouverture")
+    assert len(await office.at(TUESDAY + DAY)) == 1
+    office.asks(BRUNO, "rappels")
+    office.calls()
+    assert await office.at(TUESDAY + 2 * DAY) == []
+    assert await office.at(TUESDAY + 3 * DAY) == []
+    (said,) = office.heard
+    assert said.startswith(
+        "L'appel « essai » n'est plus dans appels.yaml, ou n'y a plus de date. "
+        "1 personne en a été prévenue, et rien ne lui est dit."
+    )
+    office.calls(prize("2027-03-03", "2027-05-30"))
+    assert await office.at(TUESDAY + 4 * DAY) == []
+    office.calls(prize("2027-03-03", "2027-06-15"))
+    assert [chat for chat, _ in await office.at(TUESDAY + 6 * DAY)] == [ANNE]
+    assert len(office.heard) == 1
+
+
+async def test_what_waits_about_a_call_that_is_no_more_is_withdrawn(office: Office) -> None:
+    """Nobody was told: the operators hear nothing either."""
+    office.calls(prize("2027-03-03", "2027-05-30"))
+    await office.at(TUESDAY)
+    office.asks(ANNE, "ouverture")
+    office.assistant.clock = frozen(TUESDAY + DAY)
+    assert await office.announcer.look() == 1
+    office.calls()
+    assert await office.at(TUESDAY + DAY + timedelta(minutes=1)) == []
+    assert office.heard == []
+
+
+async def test_a_session_that_changes_its_name_is_the_same(office: Office) -> None:
+    """A call to which a second session is added, and its sessions renamed, is not told again."""
+    dates = {"ouverture": "2027-03-03", "cloture": "2027-05-30"}
+    autumn = {"session": "automne", "ouverture": "2027-09-01", "cloture": "2027-10-30"}
+    office.calls(prize(**dict(zip(("opens", "closes"), dates.values(), strict=True))))
+    await office.at(TUESDAY)
+    office.asks(ANNE, "ouverture", "connue")
+    assert len(await office.at(TUESDAY + DAY)) == 1
+    for name in ("printemps", "mai"):
+        two = prize("2027-03-03", "2027-05-30").model_dump(by_alias=True, exclude_none=True)
+        two = {**two, "sessions": [{"session": name, **dates}, autumn]}
+        del two["ouverture"], two["cloture"]
+        office.calls(Call.model_validate(two))
+        assert all("30 mai" not in text for _, text in await office.at(TUESDAY + 2 * DAY))
+    assert office.heard == []
 
 
 async def test_what_is_past_is_past(office: Office) -> None:

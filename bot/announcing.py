@@ -164,7 +164,9 @@ class _Region:
         week = f"{monday(self.local)}"
         late = self.announcer.schedule.due(self.now, self.zone, self.region) <= self.now
         if late and not self.audience.told.digested(week, self.region):
-            news = self._due(digest(self.knowledge, self.region, self.local) if anybody else ())
+            batch = self.announcer.batches.get(f"resume-{week}")
+            wanted = anybody and not (batch and batch.state is Phase.CANCELLED)
+            news = self._due(digest(self.knowledge, self.region, self.local) if wanted else ())
             written += await self._write(f"resume-{week}", news)
             self.audience.told.digest(week, self.region, self.now)
         return written

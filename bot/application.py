@@ -245,6 +245,7 @@ def run(opened: Opening, chosen: Settings) -> None:
         moved=audience.move,
         busy=assistant.busy,
         ended=partial(tell_end, desk, alerts),
+        dropped=audience.told.untell,
     )
     announcer = Announcer(assistant, batches, chosen.resume, alerts.tell)
     work_along(app, alerts.tell, drain.run, announcer.run, desk.resume)

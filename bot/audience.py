@@ -30,12 +30,17 @@ class Audience:
         wanted = [Subscription(alert.region, alert.programme, alert.rhythm) for alert in alerts]
         self.subscriptions.keep(chat, wanted, now)
         if not wanted:
-            self.outbox.withdraw(chat, STOPPED, now)
+            self._withdraw(chat, STOPPED, now)
 
     def leave(self, chat: int, now: datetime) -> None:
         """Write nothing more to a person who cannot be reached: she blocked the bot, or is not there."""
         self.subscriptions.forget(chat)
-        self.outbox.withdraw(chat, GONE, now)
+        self._withdraw(chat, GONE, now)
+
+    def _withdraw(self, chat: int, reason: str, now: datetime) -> None:
+        """Send nothing of what waits for a person, who was not told it: she may ask again."""
+        self.outbox.withdraw(chat, reason, now)
+        self.told.unsay(chat)
 
     def forget(self, chat: int, now: datetime) -> None:
         """Keep nothing of a person: what she asked for, what she was told."""

@@ -9,7 +9,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from telegram.error import ChatMigrated, RetryAfter, TelegramError
@@ -45,8 +45,8 @@ def _nowhere(_old: int, _new: int) -> None:
     """Nothing else follows a chat that moved."""
 
 
-def _unheard(_batch: str) -> None:
-    """Nobody else hears of the end of a batch."""
+def _unheard(_name: str) -> None:
+    """Nobody else hears of the end of a batch, nor of a message that could not be sent."""
 
 
 def _never(_chat: int) -> datetime | None:
@@ -60,8 +60,8 @@ class Drain:
 
     `tell` speaks to the operators. `gone` and `moved` let others follow a person who left, a group whose
     number changed; `busy` tells until when a person must not be interrupted; `ended` hears the name of a
-    batch that is over. Nothing leaves in the first `caution` seconds: what the process before sent counts in
-    them.
+    batch that is over, `dropped` the key of a message that was given up, once a day and person. Nothing
+    leaves in the first `caution` seconds: what the process before sent counts in them.
     """
 
     outbox: Outbox
@@ -73,10 +73,12 @@ class Drain:
     moved: Callable[[int, int], None] = _nowhere
     busy: Callable[[int], datetime | None] = _never
     ended: Callable[[str], None] = _unheard
+    dropped: Callable[[str], None] = _unheard
     caution: float = 1.0
     _flights: dict[int, "asyncio.Task[None]"] = field(default_factory=dict, init=False)
     _claimed: set[int] = field(default_factory=set, init=False)
     _owed: deque[Callable[[], object]] = field(default_factory=deque, init=False)
+    _given_up: set[tuple[int, date]] = field(default_factory=set, init=False)
     _failures: int = field(default=0, init=False)
     _resting: float = field(default=0.0, init=False)
 
@@ -224,6 +226,9 @@ class Drain:
         self._resting = asyncio.get_running_loop().time() + rest
         if entry.attempts + 1 >= ATTEMPTS:
             self._settle(entry, State.DROPPED, why)
+            if (entry.chat, now.date()) not in self._given_up:  # else she always fails: let it be
+                self._given_up.add((entry.chat, now.date()))
+                self._keep(lambda: self.dropped(entry.key))
             return
         until = now + timedelta(seconds=5 * 2**entry.attempts)
         self._keep(lambda: self.outbox.again(entry, until, now, why))

@@ -157,13 +157,29 @@ class Told:
     def retract(self, window: str, revision: int, now: datetime) -> int:
         """Cancel what waits to be sent and says an older revision of a window; return how many messages.
 
-        Nothing of those messages counts as told any more: it will be told as it is now.
+        Nothing of those messages counts as told any more, nor of those that were cancelled or dropped before:
+        it will be told as it is now.
         """
+        query = f"delete from told where window = ? and revision < ? and {_CANCELLED}"  # noqa: S608
+        self._db.execute(query, [window, revision])
         return self._withdraw(_OUTDATED, [window, revision], now)
 
     def expire(self, before: datetime, now: datetime) -> int:
         """Cancel what waits since before an instant: what it says of days left is not true any more."""
         return self._withdraw(_OLD, [_utc(before)], now)
+
+    def unsay(self, chat: int) -> None:
+        """Count as not told what a person was to be told, and that was cancelled."""
+        self._db.execute(f"delete from told where chat = ? and {_CANCELLED}", [chat])  # noqa: S608
+
+    def renounce(self, batch: str) -> None:
+        """Count as not told what was cancelled in a batch: another one will say what is still true."""
+        query = f"delete from told where key in (select key from outbox where batch = ?) and {_CANCELLED}"  # noqa: S608
+        self._db.execute(query, [batch])
+
+    def untell(self, key: str) -> None:
+        """Count as not told what the message of a key says: it could not be sent."""
+        self._db.execute("delete from told where key = ?", [key])
 
     def _withdraw(self, query: str, parameters: list[object], now: datetime) -> int:
         with self._db.atomic():
@@ -237,6 +253,7 @@ _OLD = """
 select distinct t.key from told t join outbox o on o.key = t.key
 where o.state = 'a_envoyer' and o.not_before < ?
 """
+_CANCELLED = "exists (select 1 from outbox o where o.key = told.key and o.state in ('annule', 'abandonne'))"
 _UNTELL = "delete from told where key in (select value from json_each(?))"
 _CANCEL = """
 update outbox set state = 'annule', reason = 'perime', moved = ?

@@ -10,9 +10,10 @@ from bot import clock
 from bot.cli import AsJson, Data, app, refuse, say, say_json
 from bot.settings import Places
 from bot.tallying import STATES, tally
-from storage.batches import Batch, Batches
+from storage.batches import ALERTS, Batch, Batches
 from storage.database import open_database
 from storage.outbox import Entry, Outbox
+from storage.told import Told
 
 Lot = Annotated[str, typer.Argument(metavar="LOT", help="Le nom du lot, donné par « envois ».")]
 
@@ -25,7 +26,8 @@ class _Open:
 
     def __init__(self, path: Path | None) -> None:
         db = open_database(path or Places().donnees)
-        self.outbox, self.batches, self.now = Outbox(db), Batches(db), clock.system()
+        self.outbox, self.batches, self.news = Outbox(db), Batches(db), Told(db)
+        self.now = clock.system()
 
     def batch(self, name: str) -> Batch:
         """Return a batch; leave when there is none."""
@@ -33,6 +35,13 @@ class _Open:
         if found is None:
             refuse(f"aucun lot ne s'appelle « {name} » ; « cress-bot envois » les montre")
         return found
+
+    def cancel(self, name: str) -> bool:
+        """Cancel a batch; of a digest, what is still true is left to the next one. Return whether it did."""
+        cancelled = self.outbox.cancel(name, self.now) > 0
+        if name != ALERTS:  # which would say it again in a minute
+            self.news.renounce(name)
+        return cancelled
 
     def as_json(self, batch: Batch) -> dict[str, object]:
         """Return a batch in its stable shape."""
@@ -126,7 +135,7 @@ def reprendre(lot: Lot, donnees: Data = None) -> None:
 @envois.command()
 def annuler(lot: Lot, donnees: Data = None) -> None:
     """Renoncer à tout ce qui reste d'un lot ; ce qui est déjà parti l'est pour de bon."""
-    _change(lot, donnees, lambda opened: opened.outbox.cancel(lot, opened.now) > 0)
+    _change(lot, donnees, lambda opened: opened.cancel(lot))
 
 
 def _change(lot: str, donnees: Path | None, change: Callable[[_Open], bool]) -> None:

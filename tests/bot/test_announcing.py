@@ -1,7 +1,7 @@
 """Announcements: who is told what, once, when; the digest; what changes; who stopped."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from bot.announcing import Announcer
 from bot.assistant import Assistant
+from bot.audience import Audience
 from bot.clock import frozen
 from bot.hours import Schedule
 from bot.packing import unpack
@@ -384,6 +385,65 @@ async def test_who_stops_leaves_or_is_forgotten_gets_nothing_more(office: Office
     assert await office.at(now + DAY) == []
     assert [row["chat"] for row in db.query("select chat from told")] != [CHLOE]
     assert not list(db.query("select * from told where chat = ?", [CHLOE]))
+
+
+@pytest.mark.parametrize("stops", [Audience.leave, lambda audience, chat, now: audience.keep(chat, [], now)])
+async def test_who_stops_before_she_is_told_may_ask_again(
+    office: Office, stops: Callable[[Audience, int, datetime], None]
+) -> None:
+    """What was written down and withdrawn was not told: she gets it, if she asks again."""
+    office.calls(prize("2027-02-01", "2027-03-18"))
+    office.asks(ANNE, "rappels")
+    await office.at(TUESDAY)
+    office.assistant.clock = frozen(TUESDAY + DAY)
+    assert await office.announcer.look() == 1
+    stops(office.assistant.audience, ANNE, TUESDAY + DAY)
+    office.asks(ANNE, "rappels")
+    assert [chat for chat, _ in await office.at(TUESDAY + DAY + timedelta(minutes=1))] == [ANNE]
+
+
+async def test_what_was_cancelled_is_told_once_it_is_right(office: Office) -> None:
+    """An operator cancels an announcement whose date is wrong, then mends it: people get the right one."""
+    office.calls(prize("2027-03-03", "2027-05-30"))
+    await office.at(TUESDAY)
+    office.asks(ANNE, "ouverture")
+    office.assistant.clock = frozen(TUESDAY + DAY)
+    assert await office.announcer.look() == 1
+    assert office.outbox.cancel(ALERTS, TUESDAY + DAY) == 1
+    assert await office.at(TUESDAY + 2 * DAY) == []
+    office.calls(prize("2027-03-03", "2027-06-15"))
+    ((_, text),) = await office.at(TUESDAY + 2 * DAY + timedelta(minutes=1))
+    assert "Ouvert :" in text
+    assert "15 juin" in text
+
+
+async def test_what_a_cancelled_digest_held_is_left_to_the_next_one(office: Office) -> None:
+    """Also in the regions whose hour had not come: nothing of that week leaves there either."""
+    office.calls(prize("2027-02-01", "2027-05-30"))
+    await office.at(TUESDAY)
+    office.asks(ANNE, "lundi")
+    office.asks(BRUNO, "lundi", region="01")
+    office.assistant.clock = frozen(MONDAY)
+    assert await office.announcer.look() == 1
+    assert office.outbox.cancel("resume-2027-03-08", MONDAY) == 1
+    office.assistant.audience.told.renounce("resume-2027-03-08")
+    assert await office.at(MONDAY + timedelta(hours=6)) == []
+    assert [chat for chat, _ in await office.at(MONDAY + 7 * DAY)] == [ANNE]
+    assert [chat for chat, _ in await office.at(MONDAY + 7 * DAY + timedelta(hours=6))] == [BRUNO]
+
+
+async def test_what_could_not_be_sent_is_said_anew(office: Office) -> None:
+    """After an outage, a message that was given up is written again, as it is true then."""
+    office.calls(prize("2027-02-01", "2027-03-18"))
+    await office.at(TUESDAY)
+    office.asks(ANNE, "rappels")
+    office.assistant.clock = frozen(TUESDAY + DAY)
+    assert await office.announcer.look() == 1
+    (entry,) = office.outbox.due(TUESDAY + DAY, 9)
+    office.outbox.settle(entry, State.DROPPED, TUESDAY + DAY, "NetworkError")
+    office.assistant.audience.told.untell(entry.key)
+    ((_, text),) = await office.at(TUESDAY + 2 * DAY)
+    assert "dans 14 jours" in text
 
 
 async def test_one_screen_at_most(office: Office) -> None:

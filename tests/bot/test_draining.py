@@ -44,6 +44,7 @@ class Stage:
     gone: list[int] = field(default_factory=list)
     moves: list[tuple[int, int]] = field(default_factory=list)
     busy: dict[int, float] = field(default_factory=dict)
+    dropped: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.db = open_database(MEMORY)
@@ -71,6 +72,7 @@ class Stage:
             self.gone.append,
             lambda old, new: self.moves.append((old, new)),
             self._busy,
+            dropped=self.dropped.append,
             caution=0,
         )
 
@@ -206,6 +208,15 @@ def test_a_row_that_always_fails_is_given_up() -> None:
     assert stage.play(3600) == {State.DROPPED: 1, State.SENT: 1}
     assert len(stage.wire.to(1)) == ATTEMPTS
     assert stage.told[-1].endswith("1 envoyé, 1 abandonné.")
+
+
+def test_a_row_that_is_given_up_is_told_apart() -> None:
+    """What it says was told to nobody, and may be said anew; once a day, if it is the person who fails."""
+    stage = Stage()
+    stage.wire.otherwise = lambda _chat: BROKEN
+    stage.write(1, 2, 1)
+    assert stage.play(7200) == {State.DROPPED: 3}
+    assert sorted(stage.dropped) == ["lot:1:0", "lot:2:1"]
 
 
 ANSWERED: list[tuple[TelegramError, Outcome]] = [

@@ -222,7 +222,10 @@ def _done(turn: Turn, name: str) -> Outcome:
         "stop": lambda: (session, (_stopped(turn),)),
         "alertes": lambda: (session, (alerts_page(turn),)),
         "sans_alertes": lambda: silenced(turn),
-        "supprimer": lambda: (Session(), (Message(turn.say("supprime"), ((act(turn, "reprendre"),),)),)),
+        "supprimer": lambda: (
+            Session(erased=True),
+            (Message(turn.say("supprime"), ((act(turn, "reprendre"),),)),),
+        ),
         "ailleurs": lambda: (session, (elsewhere(turn),)),
         "merci": lambda: (session, (_aside(turn, turn.say("merci")),)),
         "recapitulatif": lambda: (session, (recap_page(turn),)),

@@ -12,8 +12,10 @@ from bot.assistant import Assistant
 from bot.clock import frozen
 from bot.draining import Drain
 from bot.outbound import Outbound
-from dialogs.events import Answer, Do
+from dialogs.events import Answer, Do, Start
+from storage.batches import ALERTS, Batches
 from storage.outbox import State
+from storage.told import Line
 from tests.bot.conftest import FAST, NOON, serving
 from tests.bot.test_announcing import Office, prize
 from tests.botapi.server import BotApi
@@ -115,6 +117,18 @@ async def test_erasing_everything_ends_alerts(office: Office, api: BotApi) -> No
     office.assistant.turn(MARIE, Do("supprimer"))
     assert office.assistant.audience.alerts(MARIE) == ()
     assert office.assistant.session(MARIE).blank
+
+
+def test_erasing_everything_erases_what_was_told(assistant: Assistant, db: Database) -> None:
+    """Even to somebody who stopped, and who had answered nothing; stopping alone forgets nothing."""
+    told, line = assistant.audience.told, Line(MARIE, "essai", "ouvert", 1, "cle")
+    Batches(db).open(ALERTS, "Alertes", NOON)
+    told.write(assistant.audience.outbox, ALERTS, (), (line,), NOON)
+    assistant.turn(MARIE, Do("sans_alertes"))
+    assistant.turn(MARIE, Start())
+    assert list(db.query("select chat from told")) == [{"chat": MARIE}]
+    assistant.turn(MARIE, Do("supprimer"))
+    assert list(db.query("select chat from told")) == []
 
 
 def test_somebody_with_a_result_or_silent_is_not_busy(assistant: Assistant) -> None:

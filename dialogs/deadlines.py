@@ -1,13 +1,17 @@
 """Deadlines in words: each type of call has its own sentence, its hours are those of the person."""
 
+import re
 from datetime import date, datetime
 from typing import assert_never
 
 from dialogs.text import Text, joined, link, rich
+from knowledge.calls import Cancelled
 from knowledge.content import Knowledge
-from knowledge.entry import MONTHS, WEEKDAYS
+from knowledge.entry import ADDRESS, MONTHS, WEEKDAYS
 from knowledge.upcoming import next_windows
 from knowledge.windows import Window, instant
+
+_URL = re.compile(ADDRESS)
 
 
 def day(moment: date, year: int | None = None) -> str:
@@ -70,8 +74,9 @@ def _sentence(knowledge: Knowledge, window: Window, title: Text, here: datetime)
 
     last = closes or opens
     if window.cancelled and last:
-        expected = told(last, day(last))
-        return rich(texts["appel_annule"], titre=title, jour=expected, motif=window.cancelled.reason)
+        gone, expected = _cancelled(knowledge, window.cancelled), told(last, day(last))
+        reason = window.cancelled.reason
+        return rich(texts["appel_annule"], titre=title, jour=expected, annulee=gone, motif=reason)
     if last and window.over(here):
         return rich(
             texts["appel_clos" if closes else "appel_a_ouvert"], titre=title, jour=told(last, day(last))
@@ -83,6 +88,12 @@ def _sentence(knowledge: Knowledge, window: Window, title: Text, here: datetime)
         closing = told(closes, day(closes, here.year))
         return rich(texts["appel_a_venir"], titre=title, ouverture=opening, cloture=closing)
     return rich(texts["appel_a_venir_sans_fin"], titre=title, ouverture=opening)
+
+
+def _cancelled(knowledge: Knowledge, cancelled: Cancelled) -> Text:
+    """Say that it is cancelled, with the page that says so; a source that is no address is not shown."""
+    word = knowledge.texts["annulee"]
+    return link(word, cancelled.source) if _URL.fullmatch(cancelled.source) else rich(word)
 
 
 def deadline(knowledge: Knowledge, programme: str, region: str | None, now: datetime) -> list[Text]:

@@ -220,7 +220,7 @@ async def test_a_change_is_corrected_for_those_who_were_told(office: Office) -> 
         )
     )
     ((_, text),) = await office.at(TUESDAY + 6 * DAY)
-    assert "est annulée. Faute de jury." in text
+    assert "est annulée (https://example.org/a). Faute de jury." in text
     assert await office.at(TUESDAY + 7 * DAY) == []
 
 

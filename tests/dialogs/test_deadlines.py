@@ -203,3 +203,14 @@ def test_what_is_over_is_said_as_over(knowledge: Knowledge, dates: dict[str, str
     (window,) = windows_of(one, "Europe/Paris")
     here = instant(knowledge, None, datetime(2026, 11, 27))
     assert readable(flat(said(knowledge, window, here))) == words
+
+
+@pytest.mark.parametrize("source", ["https://example.org/annulation", "lettre du 3 mars"])
+def test_a_cancellation_leads_to_where_it_is_said(knowledge: Knowledge, source: str) -> None:
+    """« annulée » opens the page that says so; a source that is no address opens nothing."""
+    one = call(cloture=TOMORROW, annule={"motif": "Le financeur s'est retiré.", "source": source})
+    (window,) = windows_of(one, "Europe/Paris")
+    told = said(knowledge, window, instant(knowledge, None, datetime(2026, 11, 24)))
+    assert [span.link for span in told if span.text == "annulée"] == (
+        [source] if source.startswith("https") else [None]
+    )

@@ -55,7 +55,7 @@ def digest(knowledge: Knowledge, region: str, now: datetime) -> tuple[Notice, ..
 def _live(knowledge: Knowledge, region: str, start: datetime, end: datetime) -> Iterator[Window]:
     """Yield the windows of the programmes of a region that take place and may be seen between two times."""
     for window in between(knowledge, region, start, end):
-        if window.live and knowledge.programmes[window.call.programme].exists_in(region):
+        if window.live and knowledge.programmes[window.call.programme].offered_in(region):
             yield window
 
 
@@ -72,14 +72,16 @@ def _happening(window: Window, here: datetime) -> Iterator[Notice]:
 
 
 def dateless(knowledge: Knowledge, programme: str, region: str) -> bool:
-    """Tell whether a programme has a call whose date is not known in a region: it may become so."""
+    """Tell whether a programme has no call in a region, or one whose date is not known: it may become so."""
     calls = _own(knowledge, programme, region)
-    return any(call.kind == "inconnu" or (call.kind == "recurrent" and not call.rhythm) for call in calls)
+    unsure = (call.kind == "inconnu" or (call.kind == "recurrent" and not call.rhythm) for call in calls)
+    return not calls or any(unsure)
 
 
 def awaited(knowledge: Knowledge, programme: str, region: str) -> bool:
     """Tell whether something may ever be announced of a programme in a region: not if it is always open."""
-    return any(call.kind != "permanent" for call in _own(knowledge, programme, region))
+    calls = _own(knowledge, programme, region)
+    return not calls or any(call.kind != "permanent" for call in calls)
 
 
 def _own(knowledge: Knowledge, programme: str, region: str) -> tuple[Call, ...]:

@@ -59,6 +59,10 @@ class Programme(Entry):
         """Tell whether the programme exists in a region (INSEE code)."""
         return self.zones == "partout" or region in self.zones
 
+    def offered_in(self, region: str) -> bool:
+        """Tell whether the programme exists in a region and was not ended."""
+        return self.exists_in(region) and self.state != "arrete"
+
     def variant(self, facts: Facts, *, first: bool) -> Variant | None:
         """Return the first variant that the situation calls for."""
         fitting = (v for v in self.variants if v.holds(facts) and (first or not v.only_first))

@@ -16,19 +16,25 @@ def alert_page(turn: Turn, region: str, programme: str) -> Message:
         for alert in turn.session.alerts
         if (alert.region, alert.programme) == (region, programme)
     }
-    told = deadline(turn.knowledge, programme, region, turn.now) if programme != EVERY else [()]
+    told = _deadline(turn, region, programme) if programme != EVERY else ()
     open_always = not awaited(turn.knowledge, programme, region)
     kept = turn.say("alerte_choisie", rythmes=_listed(turn, chosen)) if chosen else turn.say("alerte_rien")
     text = joined(
         [
             turn.say("alerte_titre", dispositif=_name(turn, programme), region=_place(turn, region)),
-            told[0],
+            told,
             turn.say("alerte_sans_date") if open_always else joined([kept, turn.say("alerte_consigne")]),
         ],
         "\n\n",
     )
     rhythms = () if open_always else _rhythms(turn, region, programme, chosen)
     return Message(text, (*rhythms, *_around(turn, region, programme)))
+
+
+def _deadline(turn: Turn, region: str, programme: str) -> Text:
+    """Say the next deadline; there is no contact on this page whom to ask for one that is not published."""
+    told = deadline(turn.knowledge, programme, region, turn.now)[0]
+    return turn.say("alerte_date_inconnue") if told == turn.say("appel_inconnu") else told
 
 
 def _rhythms(turn: Turn, region: str, programme: str, chosen: set[str]) -> tuple[Row, ...]:
@@ -57,24 +63,33 @@ def alerts_page(turn: Turn) -> Message:
     asked = subjects(turn)
     if not asked:
         where = () if turn.region else turn.say("alertes_region")
-        text = joined([turn.say("alertes_aucune"), where], " ")
-        return Message(text, (*_offered(turn), (onward(turn),)), beside=True)
+        text = joined([joined([turn.say("alertes_aucune"), where], " "), _lost(turn)], "\n\n")
+        stop = ((act(turn, "sans_alertes"),),) if turn.session.alerts else ()
+        return Message(text, (*_offered(turn), *stop, (onward(turn),)), beside=True)
+    several = len({region for region, _ in asked}) > 1
+    marks = [f"{rank}." if several else "•" for rank in range(1, len(asked) + 1)]
     lines = [
         turn.say(
             "alertes_ligne",
+            marque=mark,
             dispositif=_name(turn, programme),
             region=_place(turn, region),
             rythmes=_listed(turn, rhythms),
         )
-        for (region, programme), rhythms in asked.items()
+        for mark, ((region, programme), rhythms) in zip(marks, asked.items(), strict=True)
     ]
-    several = len({region for region, _ in asked}) > 1
     changes = tuple(
-        (Button(_subject(turn, region, programme, several=several), Follow(region, programme)),)
-        for region, programme in asked
+        (Button(_subject(turn, programme, mark if several else ""), Follow(region, programme)),)
+        for mark, (region, programme) in zip(marks, asked, strict=True)
     )
     rows = (*changes, (act(turn, "sans_alertes"),), (onward(turn),))
-    return Message(joined([turn.say("alertes"), *lines]), rows, beside=True)
+    return Message(joined([turn.say("alertes"), *lines, _lost(turn)]), rows, beside=True)
+
+
+def _lost(turn: Turn) -> Text:
+    """Say that something asked for is about what the content has no more."""
+    gone = any(not known(turn, alert.region, alert.programme) for alert in turn.session.alerts)
+    return turn.say("alertes_sans_objet") if gone else ()
 
 
 def _offered(turn: Turn) -> tuple[Row, ...]:
@@ -100,17 +115,17 @@ def subjects(turn: Turn) -> dict[tuple[str, str], set[str]]:
 
 
 def known(turn: Turn, region: str, programme: str) -> bool:
-    """Tell whether the content knows a region, and a programme that exists there (or all of them)."""
+    """Tell whether the content knows a region, and a programme that is offered there (or all of them)."""
     if region not in turn.knowledge.regions:
         return False
     entry = turn.knowledge.programmes.get(programme)
-    return programme == EVERY or (entry is not None and entry.exists_in(region))
+    return programme == EVERY or (entry is not None and entry.offered_in(region))
 
 
-def _subject(turn: Turn, region: str, programme: str, *, several: bool) -> str:
-    """Return what a button says of alerts: the region when there are several."""
+def _subject(turn: Turn, programme: str, mark: str) -> str:
+    """Return what a button says of alerts; a mark, that of its line, when there are several regions."""
     name = _name(turn, programme)
-    return typeset(f"{name}, {turn.knowledge.regions[region].name}" if several else name)
+    return typeset(f"{mark} {name}" if mark else name)
 
 
 def _name(turn: Turn, programme: str) -> str:

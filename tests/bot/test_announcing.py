@@ -446,6 +446,18 @@ async def test_what_could_not_be_sent_is_said_anew(office: Office) -> None:
     assert "dans 14 jours" in text
 
 
+async def test_nothing_is_announced_of_a_programme_that_ended(office: Office) -> None:
+    """Nor by the alerts, nor by the digest."""
+    office.calls(prize("2027-03-03", "2027-05-30"))
+    await office.at(TUESDAY)
+    office.asks(ANNE, "ouverture", "lundi")
+    known = office.assistant.knowledge
+    ended = known.programmes["prix_cognacq_jay"].model_copy(update={"state": "arrete"})
+    office.assistant.knowledge = replace(known, programmes={**known.programmes, ended.id: ended})
+    assert await office.at(TUESDAY + DAY) == []
+    assert await office.at(MONDAY) == []
+
+
 async def test_one_screen_at_most(office: Office) -> None:
     """Eight calls a message; the rest comes the next time, and none is forgotten."""
     calls = [prize("2027-02-01", "2027-05-30", appel=f"essai{n}", titre=f"Prix {n:02d}") for n in range(11)]

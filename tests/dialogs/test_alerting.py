@@ -48,6 +48,31 @@ def test_what_is_always_open_has_nothing_to_announce(knowledge: Knowledge) -> No
     assert labels(talk) == ["Tous les appels de la région", "Mes alertes", "Retour au résultat"]
 
 
+@pytest.mark.parametrize(("programme", "region"), [("droit_commun", "53"), ("mpess_crea", "93")])
+def test_without_a_date_nor_a_contact_none_is_pointed_at(
+    knowledge: Knowledge, programme: str, region: str
+) -> None:
+    """A call may be published one day: one may ask to know; the page names no contact « indiqué ici »."""
+    talk = told(knowledge, RESULT).take(Follow(region, programme))
+    assert "Aucune date n'est publiée pour l'instant." in talk.text
+    assert "indiqué ici" not in talk.text
+    assert "Dès que la date est connue" in labels(talk)
+
+
+@pytest.mark.parametrize("more", [(), (Notify("53", EVERY, "lundi"),)])
+def test_an_alert_about_a_programme_that_ended_is_said(
+    knowledge: Knowledge, more: tuple[Notify, ...]
+) -> None:
+    """It announces nothing any more; it does not show as an alert, and can be stopped."""
+    asked = told(knowledge, RESULT).take(Notify("53", "la_france_s_engage", "lundi"), *more).session
+    ended = knowledge.programmes["la_france_s_engage"].model_copy(update={"state": "arrete"})
+    known = replace(knowledge, programmes={**knowledge.programmes, ended.id: ended})
+    talk = Talk(known, asked).take(Do("alertes"))
+    assert "Une alerte porte sur un dispositif qui n'est plus proposé" in talk.text
+    assert "Arrêter les alertes" in labels(talk)
+    assert "La France s'engage" not in labels(talk)
+
+
 def test_a_date_known_by_all_is_not_offered_as_unknown(knowledge: Knowledge) -> None:
     """« Dès que la date est connue » is offered only where a date may become known."""
     dated = replace(knowledge, calls=tuple(call for call in knowledge.calls if call.kind == "ponctuel"))
@@ -64,8 +89,9 @@ def test_the_list_shows_changes_and_stops(knowledge: Knowledge) -> None:
     assert "• Tous les appels, en Bretagne : le résumé de la semaine" in talk.text
     assert labels(talk)[0] == "Tous les appels"
     talk.take(Notify("93", "peps", "connue"), Do("alertes"))
-    assert "• PEPS (Inter-Made), en Provence-Alpes-Côte d'Azur : un message dès qu'une date est" in talk.text
-    assert labels(talk)[:2] == ["Tous les appels, Bretagne", "PEPS (Inter-Made), Provence-Alpes-Côte d'Azur"]
+    assert "PEPS (Inter-Made), en Provence-Alpes-Côte d'Azur : un message dès qu'une date est" in talk.text
+    assert "2. PEPS (Inter-Made), en Provence" in talk.text
+    assert labels(talk)[:2] == ["1. Tous les appels", "2. PEPS (Inter-Made)"]
     talk.tap("Arrêter les alertes")
     assert talk.text.startswith("C'est fait.")
     assert talk.session.alerts == ()

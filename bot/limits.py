@@ -9,19 +9,24 @@ from telegram.constants import BotCommandLimit, BotDescriptionLimit, InlineKeybo
 
 from bot.outbound import width
 from dialogs.events import Message
+from dialogs.pages.alerting import alert_page
+from dialogs.pages.announcing import Announcement
 from dialogs.pages.asking import question_page, recap_page
 from dialogs.pages.parts import PAIR
 from dialogs.pages.reading import details_page, help_text, human_text, sources_page
 from dialogs.pages.result import result_page
-from dialogs.session import Session
+from dialogs.session import Alert, Session
 from dialogs.text import typeset
 from dialogs.turn import Turn
+from knowledge.announcing import EVERY, RHYTHMS, Notice
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.issues import Finding
 from knowledge.orientation import Orientation, orient
 from knowledge.questions import DEPARTMENT, REGION
+from knowledge.upcoming import coming
+from knowledge.windows import instant
 
 Path_ = tuple[str | int, ...]
 Place = tuple[str, Path_]
@@ -44,6 +49,8 @@ def limits(knowledge: Knowledge, situations: Iterable[Facts], now: datetime) -> 
     told: set[object] = set()
     labels = _labels(knowledge)
     for label, place in labels.items():
+        yield from _cut(label, place, FULL)
+    for label, place in _marked(knowledge):
         yield from _cut(label, place, FULL)
     for place, called, page in _pages(knowledge, situations, now):
         for finding in (*_sized(place, called, page), *_paired(page, labels)):
@@ -110,6 +117,19 @@ def _labels(knowledge: Knowledge) -> dict[str, Place]:
     return found | {_capital(text): ("textes.yaml", (key,)) for key, text in texts}
 
 
+def _marked(knowledge: Knowledge) -> Iterator[tuple[str, Place]]:
+    """Yield the labels of alerts as they are longest: ticked, or numbered, when they fit without."""
+    tick, number = typeset(knowledge.texts["bouton_choisi"]), "99."
+    for rhythm in RHYTHMS:
+        key = f"bouton_{rhythm}"
+        yield f"{tick} {_capital(knowledge.texts[key])}", ("textes.yaml", (key,))
+    yield f"{number} {_capital(knowledge.texts['tous_les_appels'])}", ("textes.yaml", ("tous_les_appels",))
+    for programme in knowledge.programmes.values():
+        if len(typeset(programme.short)) <= FULL:
+            label = f"{number} {typeset(programme.short)}"
+            yield label, (f"dispositifs/{programme.id}.yaml", ("court",))
+
+
 def _capital(text: str) -> str:
     shown = typeset(text)
     return shown[:1].upper() + shown[1:]
@@ -127,7 +147,22 @@ def _pages(
     for region in knowledge.regions:
         yield (f"regions/{region}.yaml", ()), "les contacts", Message(human_text(turn({REGION: region})))
     yield from _sheets(knowledge, now)
+    yield from _announcements(knowledge, now)
     yield from _results(knowledge, situations, now)
+
+
+def _announcements(knowledge: Knowledge, now: datetime) -> Iterator[tuple[Place, str, Message]]:
+    """Make the announcement of each call, and the page where one asks for all."""
+    for rank, call in enumerate(knowledge.calls):
+        region = next(iter(knowledge.regions)) if call.regions == "partout" else call.regions[0]
+        announcement = Announcement(knowledge, region, now, weekly=False)
+        for window in coming(knowledge, call, instant(knowledge, region, now)):
+            page, _ = announcement.of([Notice(window, "correction", "ouverture")])
+            yield ("appels.yaml", (rank,)), f"l'annonce de l'appel « {call.title} »", page
+    for region in knowledge.regions:
+        every = tuple(Alert(region, EVERY, rhythm) for rhythm in RHYTHMS)
+        turn = Turn(knowledge, Session(alerts=every), now)
+        yield ("textes.yaml", ("alerte_consigne",)), "la page des alertes", alert_page(turn, region, EVERY)
 
 
 def _sheets(knowledge: Knowledge, now: datetime) -> Iterator[tuple[Place, str, Message]]:

@@ -10,6 +10,7 @@ from bot.limits import limits
 from dialogs.events import Answer
 from knowledge.content import Knowledge
 from knowledge.issues import Finding
+from tests.bot.test_announcing import prize
 
 NOW = datetime(2026, 11, 24, 9)
 LONGEST = "a" * 24
@@ -65,6 +66,29 @@ def test_a_label_is_told_where_it_is_written(knowledge: Knowledge) -> None:
     assert places == [("regions/53.yaml", ("departements", "29")), ("dispositifs/dla.yaml", ("court",))]
     shared = replace(knowledge, texts={**knowledge.texts, "bouton_aide": "Comment cela marche-t-il"})
     assert [(f.file, f.path) for f in told(shared, "CB-424")] == [("textes.yaml", ("bouton_aide",))]
+
+
+def test_the_labels_of_alerts_bear_a_tick_or_a_number(knowledge: Knowledge) -> None:
+    """What fits alone may be cut once it is chosen, or numbered."""
+    dla = knowledge.programmes["dla"].model_copy(update={"short": "Dispositif d'accompagnement"})
+    known = replace(
+        knowledge,
+        programmes={**knowledge.programmes, "dla": dla},
+        texts={**knowledge.texts, "bouton_lundi": "Le résumé de chaque lundi ok"},
+    )
+    assert [(f.file, f.path) for f in told(known, "CB-424")] == [
+        ("textes.yaml", ("bouton_lundi",)),
+        ("dispositifs/dla.yaml", ("court",)),
+    ]
+
+
+def test_an_announcement_is_measured(knowledge: Knowledge) -> None:
+    """A text that lengthens every announcement beyond a message is told, at the call."""
+    call = prize("2027-01-01", "2027-03-01", note="n" * 400)
+    known = replace(knowledge, calls=(call,))
+    long = replace(known, texts={**knowledge.texts, "annonce_pied": "mot " * 1000})
+    places = [[f.path for f in told(one, "CB-509") if f.file == "appels.yaml"] for one in (known, long)]
+    assert places == [[], [(0,)]]
 
 
 def test_a_page_that_takes_two_messages_is_told(knowledge: Knowledge) -> None:

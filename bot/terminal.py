@@ -102,6 +102,7 @@ class Talk:
         return knowledge.texts["scenario_ecrit"].format(fichier=notebook.path, scenario=scenario.id)
 
     def _take(self, typed: str, event: Event) -> None:
+        before = self._assistant.session(CHAT).alerts
         replies = self._assistant.turn(CHAT, event)
         told = self._screen.show(replies)
         if self._record:
@@ -111,6 +112,9 @@ class Talk:
         number = 1
         for reply in replies:
             number = self._print(reply, number)
+        if not before and self._assistant.session(CHAT).alerts:
+            told = self._assistant.knowledge.texts["alertes_terminal"]
+            self._console.print(told, style="dim", highlight=False)
 
     def _said(self, typed: str, event: Event) -> str:
         """Write a number as the label it stood for, so that a transcript reads alone."""

@@ -173,6 +173,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "commande_alertes": _NONE,
     "au_revoir": _NONE,
     "au_revoir_ephemere": _NONE,
+    "alertes_terminal": _NONE,
     "consigne_terminal": _NONE,
     "consigne_scenario": _NONE,
     "scenario_ecrit": _with("fichier", "scenario"),

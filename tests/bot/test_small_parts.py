@@ -93,6 +93,16 @@ def test_a_card_in_the_terminal(assistant: Assistant) -> None:
     assert "TEL;TYPE=WORK:0594 20 76 70" in console.export_text()
 
 
+def test_the_terminal_promises_no_alert(assistant: Assistant) -> None:
+    """Alerts asked for there can be tried, and it is said that nothing will be sent; once."""
+    console = Console(record=True, width=100)
+    typed = iter(["mairie de Cayenne", "alertes", "1", "1", "2"])
+    Talk(assistant, console).run(lambda: next(typed, "quitter"))
+    told = console.export_text()
+    assert "Vous recevrez : le résumé du lundi" in told
+    assert told.count("Rien ne sera envoyé.") == 1
+
+
 def test_a_link_keeps_its_address() -> None:
     """A link whose text hides its address shows both."""
     shown = styled(rich("*Voir* https://exemple.fr/page"))

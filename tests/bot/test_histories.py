@@ -43,25 +43,27 @@ def call(end: str, *, cancelled: bool) -> Call:
 
 @dataclass
 class Model:
-    """What must be: who asks, who is yet to be told, what each person holds."""
+    """What must be: who asks, who is yet to be told, what each person holds, what was given up for her."""
 
     says: tuple[str, bool] = (ENDS[0], False)
     asks: set[int] = field(default_factory=set)
     eager: set[int] = field(default_factory=lambda: set(PEOPLE))
     holds: dict[int, tuple[str, bool]] = field(default_factory=dict)
+    lost: dict[int, tuple[str, bool]] = field(default_factory=dict)
 
     def due(self) -> set[int]:
         """Return who must be written to: those who hold something else, those who wait for the opening."""
+        self.lost = {person: lost for person, lost in self.lost.items() if lost == self.says}
         old = {person for person, held in self.holds.items() if held != self.says}
-        return self.asks & (old | (set() if self.says[1] else self.eager))
+        return (self.asks & (old | (set() if self.says[1] else self.eager))) - self.lost.keys()
 
     def sent(self, person: int, fate: State) -> None:
         """Note what became of a message."""
+        if fate is State.DROPPED:
+            self.lost[person] = self.says  # it is not written again, until it changes
+            return
         self.eager.discard(person)
-        if fate is not State.DROPPED:
-            self.holds[person] = self.says
-        elif person in self.holds:
-            self.holds[person] = self.says  # it was written down for her: it is not written again
+        self.holds[person] = self.says
 
     def stops(self, person: int, how: str) -> None:
         """Note that somebody wants nothing any more, or asks again: she has seen what is open."""
@@ -70,6 +72,8 @@ class Model:
             return
         self.asks.discard(person)
         self.eager.discard(person)
+        if how != "stop":
+            self.lost.pop(person, None)
         if how == "erase":
             self.holds.pop(person, None)
 

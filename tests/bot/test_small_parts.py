@@ -27,6 +27,7 @@ from knowledge.load import SHIPPED
 from storage.database import open_database
 from storage.versions import Versions
 from tests.bot.conftest import NOON
+from tests.dialogs.talking import readable
 
 
 def test_the_clock_follows_the_region(knowledge: Knowledge) -> None:
@@ -98,8 +99,8 @@ def test_the_terminal_promises_no_alert(assistant: Assistant) -> None:
     console = Console(record=True, width=100)
     typed = iter(["mairie de Cayenne", "alertes", "1", "1", "2"])
     Talk(assistant, console).run(lambda: next(typed, "quitter"))
-    told = console.export_text()
-    assert "Vous recevrez : le résumé du lundi" in told
+    told = readable(console.export_text())
+    assert "Vous recevrez : le résumé de la semaine" in told
     assert told.count("Rien ne sera envoyé.") == 1
 
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.audience import Audience
 from bot.clock import Clock, local
+from bot.hours import together
 from dialogs.events import Event, Message, Reply, Say
 from dialogs.pages.current import page
 from dialogs.renewing import renewed
@@ -22,6 +23,7 @@ from knowledge.contacts import human
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.regions import Contact
+from knowledge.windows import timezone
 from storage.misses import Misses
 from storage.sessions import Sessions
 
@@ -64,8 +66,16 @@ class Assistant:
             self.audience.leave(chat, self.clock())
 
     def busy(self, chat: int) -> datetime | None:
-        """Return until when a chat must not be interrupted: somebody is answering questions, or just was."""
+        """Return until when a chat must not be interrupted.
+
+        Somebody is answering questions, or just was; or it has become night where she asked to be told, while
+        the message waited.
+        """
         session, instant = self.session(chat), self.clock()
+        regions = {alert.region for alert in session.alerts}
+        morning = together(instant, [(timezone(self.knowledge, region), region) for region in regions])
+        if morning > instant:
+            return morning
         now = local(self.knowledge, session.answers, instant)
         quiet = now - session.seen if session.seen else PAUSE
         if not session.answers or quiet >= PAUSE or Turn(self.knowledge, session, now).question is None:

@@ -72,7 +72,7 @@ def together(instant: datetime, places: Collection[tuple[str, str]]) -> datetime
     There is one every working day: the evening of the east is not before the morning of the west.
     """
     found = instant.astimezone(UTC)
-    while (later := max(next_allowed(found, *place) for place in places)) > found:
+    while (later := max((next_allowed(found, *place) for place in places), default=found)) > found:
         found = later
     return found
 

@@ -113,8 +113,8 @@ class Talk:
         for reply in replies:
             number = self._print(reply, number)
         if not before and self._assistant.session(CHAT).alerts:
-            told = self._assistant.knowledge.texts["alertes_terminal"]
-            self._console.print(told, style="dim", highlight=False)
+            notice = self._assistant.knowledge.texts["alertes_terminal"]
+            self._console.print(notice, style="dim", highlight=False)
 
     def _said(self, typed: str, event: Event) -> str:
         """Write a number as the label it stood for, so that a transcript reads alone."""

@@ -47,7 +47,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A window told to a person by the message of a key."""
+    """A window told to a person by the message of a key.
+
+    Keys end with the instant (UTC) of their writing, `20261130T080000`; those of a digest begin with its week
+    and region, `resume-2026-11-30:53`.
+    """
 
     chat: int
     window: str
@@ -165,8 +169,11 @@ class Told:
         return self._withdraw(_OUTDATED, [window, revision], now)
 
     def expire(self, before: datetime, now: datetime) -> int:
-        """Cancel what waits since before an instant: what it says of days left is not true any more."""
-        return self._withdraw(_OLD, [_utc(before)], now)
+        """Cancel what was written before an instant and waits: the days left that it tells are past.
+
+        A digest of which something is cancelled is to be made anew, for those who did not get it.
+        """
+        return self._withdraw(_OLD, [f"{before.astimezone(UTC):%Y%m%dT%H%M%S}"], now)
 
     def unsay(self, chat: int) -> None:
         """Count as not told what a person was to be told, and that was cancelled."""
@@ -185,6 +192,7 @@ class Told:
         with self._db.atomic():
             keys = json.dumps([key for (key,) in self._db.execute(query, parameters)])
             self._db.execute(_UNTELL, [keys])
+            self._db.execute(_UNMAKE, [keys])
             return self._db.execute(_CANCEL, [_utc(now), keys]).rowcount
 
     def forget(self, chat: int) -> None:
@@ -251,7 +259,12 @@ where t.window = ? and t.revision < ? and o.state = 'a_envoyer'
 """
 _OLD = """
 select distinct t.key from told t join outbox o on o.key = t.key
-where o.state = 'a_envoyer' and o.not_before < ?
+where o.state = 'a_envoyer' and substr(t.key, -15) < ?
+"""
+_UNMAKE = """
+delete from digests where 'resume-' || week || ':' || region in (
+    select substr(value, 1, 20) from json_each(?)
+)
 """
 _CANCELLED = "exists (select 1 from outbox o where o.key = told.key and o.state in ('annule', 'abandonne'))"
 _UNTELL = "delete from told where key in (select value from json_each(?))"

@@ -13,6 +13,8 @@ from bot.clock import frozen
 from bot.draining import Drain
 from bot.outbound import Outbound
 from dialogs.events import Answer, Do, Start
+from dialogs.session import Alert
+from knowledge.announcing import EVERY
 from storage.batches import ALERTS, Batches
 from storage.outbox import State
 from storage.told import Line
@@ -129,6 +131,19 @@ def test_erasing_everything_erases_what_was_told(assistant: Assistant, db: Datab
     assert list(db.query("select chat from told")) == [{"chat": MARIE}]
     assistant.turn(MARIE, Do("supprimer"))
     assert list(db.query("select chat from told")) == []
+
+
+def test_what_waited_until_the_evening_leaves_in_the_morning(assistant: Assistant) -> None:
+    """Also where it is night in one of two regions only; who asked for nothing has no hours."""
+    alerts = (Alert("53", EVERY, "lundi"), Alert("02", EVERY, "lundi"))
+    evening = NOON.replace(hour=21)
+    assistant.audience.keep(MARIE, alerts[:1], NOON)
+    assistant.audience.keep(PAUL, alerts, NOON)
+    assert assistant.busy(MARIE) is None
+    assert assistant.busy(PAUL) == NOON.replace(hour=13, minute=0)
+    assistant.clock = frozen(evening)
+    assert assistant.busy(MARIE) == (NOON + timedelta(days=1)).replace(hour=8, minute=0)
+    assert assistant.busy(1) is None
 
 
 def test_somebody_with_a_result_or_silent_is_not_busy(assistant: Assistant) -> None:

@@ -368,6 +368,38 @@ async def test_what_waits_too_long_is_said_anew(office: Office) -> None:
     assert "dans 13 jours" in text
 
 
+async def test_a_digest_that_waits_too_long_is_made_anew(office: Office) -> None:
+    """Paused in the morning, resumed the next day: who did not get it gets it as it is then."""
+    office.calls(prize("2027-02-01", "2027-05-30"))
+    await office.at(TUESDAY)
+    office.asks(ANNE, "lundi")
+    office.asks(CHLOE, "lundi")
+    office.assistant.clock = frozen(MONDAY)
+    assert await office.announcer.look() == 2
+    first, second = office.outbox.due(MONDAY, 9)
+    office.outbox.settle(first, State.SENT, MONDAY)
+    assert office.batches.pause("resume-2027-03-08")
+    assert await office.at(MONDAY + DAY) == []
+    assert office.batches.resume("resume-2027-03-08")
+    told = list(office.sent(MONDAY + DAY))
+    assert [chat for chat, _ in told] == [second.chat]
+    assert all("dans 82 jours" in text for _, text in told)
+
+
+async def test_what_was_postponed_for_the_night_is_said_anew(office: Office) -> None:
+    """However its hour was moved, what was written yesterday does not leave today."""
+    office.calls(prize("2027-02-01", "2027-03-18"))
+    office.asks(ANNE, "rappels")
+    await office.at(TUESDAY)
+    evening = TUESDAY + DAY + timedelta(hours=8)
+    office.assistant.clock = frozen(evening)
+    assert await office.announcer.look() == 1
+    (entry,) = office.outbox.due(evening, 9)
+    office.outbox.postpone(entry, evening + timedelta(hours=15), evening)
+    ((_, text),) = await office.at(evening + timedelta(hours=16))
+    assert "dans 14 jours" in text
+
+
 async def test_who_stops_leaves_or_is_forgotten_gets_nothing_more(office: Office, db: Database) -> None:
     """What was written down for them is not sent, and corrections pass them by."""
     office.calls(prize("2027-03-03", "2027-05-30"))

@@ -26,7 +26,7 @@ from knowledge.content import Knowledge
 from knowledge.issues import Issue, KnowledgeError
 from knowledge.load import load
 
-END = Do("fin_essai")
+END, STOP = Do("fin_essai"), Do("sans_alertes")
 SHOWN = 3
 """Problems of a draft that are told; the others are counted."""
 ROOM = MessageLimit.MAX_TEXT_LENGTH - 100
@@ -61,6 +61,8 @@ class Drafts:
 
     async def replies(self, update: Update, inbound: Inbound) -> tuple[Reply, ...] | None:
         """Return what is said back to an operator's command or to a draft, None for any other update."""
+        if inbound.event == STOP:  # under what was sent for real: one tap stops it, draft or not
+            return None
         chat, command = inbound.chat, self._command(update)
         if command:
             said: tuple[Reply, ...] | None = await self._commanded(chat, over=bool(command[1]))

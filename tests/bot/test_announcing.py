@@ -246,6 +246,31 @@ async def test_a_date_moved_to_the_past_or_far_away_is_corrected(
     assert await office.at(TUESDAY + 3 * DAY) == []
 
 
+async def test_two_regions_and_everything_besides_a_programme_are_told_once(office: Office) -> None:
+    """A nationwide call, asked for four times: told once, corrected once, one digest line."""
+    office.calls(prize("2027-03-03", "2027-05-30"))
+    await office.at(TUESDAY)
+    for region in ("53", "84"):
+        for programme in (EVERY, "prix_cognacq_jay"):
+            office.asks(ANNE, "ouverture", "connue", "lundi", region=region, programme=programme)
+    assert len(await office.at(TUESDAY + DAY)) == 1
+    office.calls(prize("2027-03-03", "2027-06-15"))
+    ((_, text),) = await office.at(TUESDAY + 2 * DAY)
+    assert text.count("•") == 1
+    assert await office.at(MONDAY) == []
+
+
+async def test_the_clock_may_go_back(office: Office) -> None:
+    """Hours or a week that come again tell nothing again."""
+    office.calls(prize("2027-03-03", "2027-05-30"))
+    await office.at(TUESDAY)
+    office.asks(ANNE, "ouverture", "rappels", "lundi")
+    assert len(await office.at(TUESDAY + DAY)) == 1
+    assert await office.at(MONDAY) == []
+    for back in (TUESDAY + DAY, TUESDAY, MONDAY):
+        assert await office.at(back) == []
+
+
 async def test_a_mistake_mended_before_anybody_read_it_is_no_change(office: Office) -> None:
     """A wrong date in the night is corrected for nobody, and a reminder is not repeated for it."""
     office.calls(prize("2027-03-01", "2027-03-16"))

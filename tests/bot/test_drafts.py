@@ -8,9 +8,12 @@ import pytest
 
 from bot.application import App, build
 from bot.assistant import Assistant
+from bot.buttons import encode
 from bot.drafts import Drafts
+from dialogs.events import Do
+from dialogs.session import Alert
 from dialogs.text import typeset
-from tests.bot.conftest import FAST, serving
+from tests.bot.conftest import FAST, NOON, serving
 from tests.botapi.server import BotApi
 from tests.botapi.world import Shown
 from tests.knowledge.conftest import Folder, linked
@@ -113,6 +116,24 @@ async def test_buttons_of_one_conversation_mean_nothing_in_the_other(
     stale = api.shown(MARIE)[1]
     assert stale.text.startswith("Ce bouton ne correspond plus à rien.")
     assert assistant.session(MARIE).blank
+
+
+async def test_a_draft_subscribes_nobody_and_stops_what_is_real(
+    app: App, api: BotApi, assistant: Assistant
+) -> None:
+    """Alerts asked of a draft are tried; the stop under a real announcement acts, for real."""
+    real = (Alert("53", "dla", "lundi"),)
+    assistant.audience.keep(MARIE, real, NOON)
+    await said(api, MARIE, "/essai", "collectivité", "guyane", "alertes")
+    await tapped(api, MARIE, typeset("Tous les appels de la région"))
+    assert "Vous recevrez" in (await tapped(api, MARIE, typeset("Résumé de la semaine"))).text
+    await tapped(api, MARIE, typeset("Mes alertes"))
+    assert assistant.audience.alerts(MARIE) == real
+    await tapped(api, MARIE, typeset("Arrêter les alertes"))
+    assert assistant.audience.alerts(MARIE) == real
+    api.tap_data(MARIE, encode(Do("sans_alertes")), api.shown(MARIE)[0].id)
+    await api.settle(timeout=PATIENCE)
+    assert assistant.audience.alerts(MARIE) == ()
 
 
 async def test_the_last_keyboard_is_taken_away(app: App, api: BotApi) -> None:

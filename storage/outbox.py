@@ -162,7 +162,7 @@ class Outbox:
     def repeat(self, ids: Iterable[int], now: datetime) -> list[int]:
         """Make rows that are doubtful or dropped wait again, and their batches run; return those that were.
 
-        A person who is gone is not written to again.
+        A person who is gone is not written to again, and a date that has changed since is not told again.
         """
         repeated: list[int] = []
         with self._db.atomic():
@@ -224,6 +224,10 @@ _RECOVER = "update outbox set state = 'douteux', reason = 'arret', moved = ? whe
 _REPEAT = """
 update outbox set state = 'a_envoyer', not_before = ?, attempts = 0, reason = null, moved = ?
 where id = ? and state in ('douteux', 'abandonne') and coalesce(reason, '') <> ?
+and not exists (
+    select 1 from told t join revisions r on r.window = t.window and r.revision > t.revision
+    where t.key = outbox.key
+)
 """
 _REOPEN = """
 update batches set state = 'en_cours', closed = null

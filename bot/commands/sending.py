@@ -117,7 +117,7 @@ def repeter(
     repeated = opened.outbox.repeat(numeros, opened.now)
     say(f"{len(repeated)} message(s) à renvoyer.")
     if left := [str(number) for number in numeros if number not in repeated]:
-        refuse(f"ni en doute ni abandonné, ou la personne est partie : {', '.join(left)}")
+        refuse(f"ni en doute ni abandonné, personne partie, ou date changée depuis : {', '.join(left)}")
 
 
 @envois.command()

@@ -260,6 +260,23 @@ async def test_two_regions_and_everything_besides_a_programme_are_told_once(offi
     assert await office.at(MONDAY) == []
 
 
+async def test_a_doubtful_message_whose_date_changed_is_not_repeated(office: Office) -> None:
+    """She is corrected, as if she had received it; the old date never follows the new one."""
+    office.calls(prize("2027-03-03", "2027-05-30"))
+    await office.at(TUESDAY)
+    office.asks(ANNE, "ouverture")
+    now = TUESDAY + DAY
+    office.assistant.clock = frozen(now)
+    assert await office.announcer.look() == 1
+    (entry,) = office.outbox.due(now, 9)
+    office.outbox.settle(entry, State.DOUBTFUL, now)
+    office.calls(prize("2027-03-03", "2027-06-15"))
+    ((_, text),) = await office.at(now + DAY)
+    assert "Changement." in text
+    assert office.outbox.repeat([entry.id], now + DAY) == []
+    assert await office.at(now + 2 * DAY) == []
+
+
 async def test_the_clock_may_go_back(office: Office) -> None:
     """Hours or a week that come again tell nothing again."""
     office.calls(prize("2027-03-03", "2027-05-30"))

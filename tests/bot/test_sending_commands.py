@@ -83,7 +83,7 @@ def test_doubts_are_listed_and_repeated(db: Database, data: Path) -> None:
     assert again.exit_code == 2
     assert again.output.splitlines() == [
         "1 message(s) à renvoyer.",
-        "ni en doute ni abandonné, ou la personne est partie : 3",
+        "ni en doute ni abandonné, personne partie, ou date changée depuis : 3",
     ]
     assert Outbox(db).counts()[State.WAITING] == 3
     assert run(data, "douteux").output.startswith("0 message(s)")

@@ -6,13 +6,19 @@ the message down. All instants are aware; they are kept in UTC, to the second.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
 from storage.outbox import Draft, Outbox
+
+PART = 200
+"""People looked at, or messages withdrawn, at a time: a few milliseconds."""
+
+Part = list[tuple[int, tuple[int, ...]]]
+"""Some people, in order, each with the ranks of what concerns her."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +31,12 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something to tell those who asked for a rhythm about a programme, or about `every`, in a region.
+    """Something to tell those who asked for a rhythm about a programme, or about `every`.
 
     Only those who asked before `after`. Not those who were told one of `said` (kinds), of the same revision
     if `exact`.
     """
 
-    region: str
     programme: str
     every: str
     rhythm: str
@@ -61,41 +66,48 @@ class Told:
         self._db = db
 
     def revise(self, window: str, digest: str, now: datetime) -> Seen:
-        """Return the revision of a window, by the digest of what it says: another digest is a new one."""
+        """Return the revision of a window, by the digest of what it says: another digest is a new one.
+
+        What waits to be sent and says an older one is cancelled with it, and does not count as told any more:
+        it will be told as it is now.
+        """
         row = self._db.execute(_REVISION, [window]).fetchone()
         last, known, first = row or (0, None, _utc(now))
         if known != digest:
             last += 1
-            self._db.execute("insert into revisions values (?, ?, ?, ?)", [window, last, digest, _utc(now)])
+            with self._db.atomic():
+                self._db.execute(_REVISE, [window, last, digest, _utc(now)])
+                self._withdraw(_OUTDATED, [window, last], now)
         return Seen(last, datetime.fromisoformat(first))
 
-    def due(self, items: Iterable[Item]) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """Yield each person to whom something is to be told, with the ranks of the items, in order."""
-        with self._db.atomic():
-            self._db.execute("drop table if exists temp.due")
-            self._db.execute("create temp table due (chat integer, rank integer)")
-            for rank, item in enumerate(items):
-                self._db.execute(_DUE, [rank, *_parameters(item)])
-        yield from self._grouped()
+    def due(self, region: str, items: Iterable[Item]) -> Iterator[Part]:
+        """Yield those of a region to whom something is to be told, with the ranks of the items, in order.
 
-    def corrections(
-        self, region: str, changed: Iterable[tuple[str, str, int]], every: str
-    ) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """Yield each person who was told of windows that have changed since, with their ranks.
+        A part of the people is looked at between two yields, even when nothing is due to any of them.
+        """
+        return self._parts(region, _DUE, [_parameters(item) for item in items])
+
+    def corrections(self, region: str, changed: Iterable[tuple[str, str, int]], every: str) -> Iterator[Part]:
+        """Yield, as `due` does, those who were told of windows that have changed since, with their ranks.
 
         `changed` are windows, their programme and their revision. Only who still asks about the programme (or
         about `every`) in the region; only what was sent, or may have been.
         """
-        with self._db.atomic():
-            self._db.execute("drop table if exists temp.due")
-            self._db.execute("create temp table due (chat integer, rank integer)")
-            for rank, (window, programme, revision) in enumerate(changed):
-                self._db.execute(_CHANGED, [rank, region, programme, every, window, revision, revision])
-        yield from self._grouped()
+        windows = [[programme, every, *[window, revision] * 2] for window, programme, revision in changed]
+        return self._parts(region, _CHANGED, windows)
 
-    def _grouped(self) -> Iterator[tuple[int, tuple[int, ...]]]:
-        for chat, ranks in self._db.execute(_GROUPED):
-            yield chat, tuple(sorted(map(int, ranks.split(","))))
+    def _parts(self, region: str, query: str, asked: Sequence[list[object]]) -> Iterator[Part]:
+        last = -(2**63)
+        while asked:
+            (end,) = self._db.execute(_END, [region, last, PART]).fetchone()
+            if end is None:
+                return
+            found: dict[int, list[int]] = {}
+            for rank, parameters in enumerate(asked):
+                for (chat,) in self._db.execute(query, [region, last, end, *parameters]):
+                    found.setdefault(chat, []).append(rank)
+            yield [(chat, tuple(found[chat])) for chat in sorted(found)]
+            last = end
 
     def write(
         self, outbox: Outbox, batch: str, drafts: Iterable[Draft], lines: Iterable[Line], now: datetime
@@ -106,16 +118,13 @@ class Told:
             outbox.add(batch, drafts, now)
             self._db.conn.executemany("insert or ignore into told values (?, ?, ?, ?, ?)", rows)
 
-    def retract(self, window: str, revision: int, now: datetime) -> int:
-        """Cancel what waits to be sent and says an older revision of a window; return how many messages.
+    def expire(self, before: datetime, now: datetime) -> Iterator[int]:
+        """Cancel what waits since before an instant: what it says of days left is not true any more.
 
-        Nothing of those messages counts as told any more: it will be told as it is now.
+        Yield how many messages, a part of them at a time.
         """
-        return self._withdraw(_OUTDATED, [window, revision], now)
-
-    def expire(self, before: datetime, now: datetime) -> int:
-        """Cancel what waits since before an instant: what it says of days left is not true any more."""
-        return self._withdraw(_OLD, [_utc(before)], now)
+        while gone := self._withdraw(_OLD, [_utc(before), PART], now):
+            yield gone
 
     def _withdraw(self, query: str, parameters: list[object], now: datetime) -> int:
         with self._db.atomic():
@@ -147,35 +156,37 @@ _REVISION = """
 select max(revision), digest, (select at from revisions where window = r.window and revision = 1)
 from revisions r where window = ? group by window
 """
+_REVISE = "insert into revisions (window, revision, digest, at) values (?, ?, ?, ?)"
+_END = """
+select max(chat) from (
+    select distinct chat from subscriptions where region = ? and chat > ? order by chat limit ?
+)
+"""
 _DUE = """
-insert into temp.due select s.chat, ?
-from subscriptions s
-where s.region = ? and s.programme in (?, ?) and s.rhythm = ? and s.since < ?
+select distinct s.chat from subscriptions s
+where s.region = ? and s.chat > ? and s.chat <= ? and s.programme in (?, ?) and s.rhythm = ? and s.since < ?
 and not exists (
     select 1 from told t where t.chat = s.chat and t.window = ?
     and t.kind in (select value from json_each(?)) and (? = 0 or t.revision = ?)
 )
-group by s.chat
 """
 _CHANGED = """
-insert into temp.due select t.chat, ?
-from told t
-join outbox o on o.key = t.key and o.state in ('envoye', 'douteux')
-where exists (
-    select 1 from subscriptions s where s.chat = t.chat and s.region = ? and s.programme in (?, ?)
+select distinct s.chat from subscriptions s
+where s.region = ? and s.chat > ? and s.chat <= ? and s.programme in (?, ?)
+and not exists (select 1 from told t where t.chat = s.chat and t.window = ? and t.revision >= ?)
+and exists (
+    select 1 from told t join outbox o on o.key = t.key and o.state in ('envoye', 'douteux')
+    where t.chat = s.chat and t.window = ? and t.revision < ?
 )
-and t.window = ? and t.revision < ?
-and not exists (select 1 from told n where n.chat = t.chat and n.window = t.window and n.revision >= ?)
-group by t.chat
 """
-_GROUPED = "select chat, group_concat(rank) from temp.due group by chat order by chat"
 _OUTDATED = """
 select distinct t.key from told t join outbox o on o.key = t.key
 where t.window = ? and t.revision < ? and o.state = 'a_envoyer'
 """
 _OLD = """
-select distinct t.key from told t join outbox o on o.key = t.key
-where o.state = 'a_envoyer' and o.not_before < ?
+select distinct t.key from outbox o cross join told t on t.key = o.key
+where o.batch in (select batch from batches where closed is null)
+and o.state = 'a_envoyer' and o.not_before < ? limit ?
 """
 _UNTELL = "delete from told where key in (select value from json_each(?))"
 _CANCEL = """
@@ -185,7 +196,7 @@ where key in (select value from json_each(?)) and state = 'a_envoyer'
 
 
 def _parameters(item: Item) -> list[object]:
-    asked = [item.region, item.programme, item.every, item.rhythm, _utc(item.after)]
+    asked = [item.programme, item.every, item.rhythm, _utc(item.after)]
     return [*asked, item.window, json.dumps(item.said), item.exact, item.revision]
 
 

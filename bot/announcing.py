@@ -70,11 +70,10 @@ class Announcer:
         for _ in audience.told.expire(now - STALE, now):
             await asyncio.sleep(0)
         seen = self._seen(now)
-        asked = set(audience.subscriptions.regions())
         written = 0
         for region in knowledge.regions:
             if allowed(now, timezone(knowledge, region), region):
-                written += await _Region(self, region, now, seen).look(anybody=region in asked)
+                written += await _Region(self, region, now, seen).look()
                 await asyncio.sleep(0)
         return written
 
@@ -102,20 +101,18 @@ class _Region:
         self.zone = timezone(self.knowledge, self.region)
         self.local = wall(self.zone, self.now)
 
-    async def look(self, *, anybody: bool) -> int:
+    async def look(self) -> int:
         """Write down the corrections, the alerts, then the digest if it is due; return how many messages.
 
         Where nobody asked for anything, the digest is over all the same: who asks on a Tuesday waits for the
         next Monday.
         """
-        written = 0
-        if anybody:
-            written += await self._write(ALERTS, *self._corrections())
-            written += await self._write(ALERTS, *self._due(alerts(self.knowledge, self.region, self.local)))
+        written = await self._write(ALERTS, *self._corrections())
+        written += await self._write(ALERTS, *self._due(alerts(self.knowledge, self.region, self.local)))
         week = f"{monday(self.local)}"
         late = self.announcer.schedule.due(self.now, self.zone, self.region) <= self.now
         if late and not self.audience.told.digested(week, self.region):
-            news = digest(self.knowledge, self.region, self.local) if anybody else ()
+            news = digest(self.knowledge, self.region, self.local)
             written += await self._write(f"resume-{week}", *self._due(news))
             self.audience.told.digest(week, self.region, self.now)
         return written

@@ -150,9 +150,19 @@ def broadcasts(db: Database) -> None:
 
 @migrations()
 def parts(db: Database) -> None:
-    """Let the people of a region be read in order, a part at a time, from the index alone."""
+    """Let the people of a region be read in order, by parts, and what each was told be written at once.
+
+    The first from an index alone; the second without any: it is only looked for by person.
+    """
     db.execute("drop index idx_subscriptions_region_programme_rhythm_chat")
     table(db, "subscriptions").create_index(["region", "chat", "programme", "rhythm", "since"])
+    db.execute("alter table told rename to old")
+    db.execute(
+        "create table told (chat integer, window text, kind text, revision integer, key text not null, "
+        "primary key (chat, window, kind, revision)) without rowid"
+    )
+    db.execute("insert into told select chat, window, kind, revision, key from old")
+    db.execute("drop table old")
 
 
 def file_of(db: Database) -> str:

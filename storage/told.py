@@ -68,8 +68,7 @@ class Told:
     def revise(self, window: str, digest: str, now: datetime) -> Seen:
         """Return the revision of a window, by the digest of what it says: another digest is a new one.
 
-        What waits to be sent and says an older one is cancelled with it, and does not count as told any more:
-        it will be told as it is now.
+        What waits to be sent and says an older one is cancelled with it, and will be told as it is now.
         """
         row = self._db.execute(_REVISION, [window]).fetchone()
         last, known, first = row or (0, None, _utc(now))
@@ -127,10 +126,14 @@ class Told:
             yield gone
 
     def _withdraw(self, query: str, parameters: list[object], now: datetime) -> int:
+        """Cancel messages that a query finds; nothing of them counts as told any more."""
         with self._db.atomic():
-            keys = json.dumps([key for (key,) in self._db.execute(query, parameters)])
-            self._db.execute(_UNTELL, [keys])
-            return self._db.execute(_CANCEL, [_utc(now), keys]).rowcount
+            rows = self._db.execute(query, parameters).fetchall()
+            self._db.conn.executemany(
+                "delete from told where chat = ? and key = ?", [row[1:] for row in rows]
+            )
+            self._db.conn.executemany(_CANCEL, [(_utc(now), number) for number, *_ in rows])
+        return len(rows)
 
     def forget(self, chat: int) -> None:
         """Keep nothing of what a person was told."""
@@ -179,20 +182,13 @@ and exists (
     where t.chat = s.chat and t.window = ? and t.revision < ?
 )
 """
-_OUTDATED = """
-select distinct t.key from told t join outbox o on o.key = t.key
-where t.window = ? and t.revision < ? and o.state = 'a_envoyer'
+_WAITING = """
+select distinct o.id, o.chat, o.key from outbox o cross join told t on t.chat = o.chat and t.key = o.key
+where o.batch in (select batch from batches where closed is null) and o.state = 'a_envoyer'
 """
-_OLD = """
-select distinct t.key from outbox o cross join told t on t.key = o.key
-where o.batch in (select batch from batches where closed is null)
-and o.state = 'a_envoyer' and o.not_before < ? limit ?
-"""
-_UNTELL = "delete from told where key in (select value from json_each(?))"
-_CANCEL = """
-update outbox set state = 'annule', reason = 'perime', moved = ?
-where key in (select value from json_each(?)) and state = 'a_envoyer'
-"""
+_OUTDATED = f"{_WAITING} and t.window = ? and t.revision < ?"
+_OLD = f"{_WAITING} and o.not_before < ? limit ?"
+_CANCEL = "update outbox set state = 'annule', reason = 'perime', moved = ? where id = ?"
 
 
 def _parameters(item: Item) -> list[object]:

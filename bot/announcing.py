@@ -42,8 +42,8 @@ MINUTE = 60.0
 
 Due = tuple[Sequence[Notice], Iterator[Part]]
 """What is to be told, and to whom, by ranks."""
-Packed = tuple[str, list[tuple[str, str, int]]]
-"""The body of a message, and what it tells: windows, kinds and revisions."""
+Packed = tuple[str, list[Line]]
+"""The body of a message, and what it tells."""
 
 
 @dataclass
@@ -169,12 +169,11 @@ class _Region:
 
     def _keep(self, batch: str, part: Sequence[tuple[int, Packed]]) -> None:
         """Write some messages and what they tell in one transaction."""
-        drafts: list[Draft] = []
-        lines: list[Line] = []
-        for chat, (body, told) in part:
-            key = f"{batch}:{self.region}:{chat}:{self.now:%Y%m%dT%H%M%S}"
-            drafts.append(Draft(key, chat, "alerte" if batch == ALERTS else "resume", body, self.now))
-            lines += [Line(chat, *revision, key) for revision in told]
+        kind, second = "alerte" if batch == ALERTS else "resume", f"{self.now:%Y%m%dT%H%M%S}"
+        messages = [
+            (Draft(f"{batch}:{self.region}:{chat}:{second}", chat, kind, body, self.now), told)
+            for chat, (body, told) in part
+        ]
         title = f"Résumé de la semaine du {monday(self.local):%d/%m/%Y}"
         self.announcer.batches.open(batch, title, self.now, Phase.RUNNING)
-        self.audience.told.write(self.audience.outbox, batch, drafts, lines, self.now)
+        self.audience.told.write(self.audience.outbox, batch, messages, self.now)

@@ -17,6 +17,8 @@ from storage.outbox import Draft, Outbox
 PART = 200
 """People looked at, or messages withdrawn, at a time: a few milliseconds."""
 
+Line = tuple[str, str, int]
+"""A window told, the kind of what is told, and the revision of the window."""
 Part = list[tuple[int, tuple[int, ...]]]
 """Some people, in order, each with the ranks of what concerns her."""
 
@@ -48,17 +50,6 @@ class Item:
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A window told to a person by the message of a key."""
-
-    chat: int
-    window: str
-    kind: str
-    revision: int
-    key: str
-
-
 class Told:
     """Reads and changes what was told; each change is one transaction, or a part of the one that is open."""
 
@@ -84,7 +75,13 @@ class Told:
 
         A part of the people is looked at between two yields, even when nothing is due to any of them.
         """
-        return self._parts(region, _DUE, [_parameters(item) for item in items])
+        asked = set(self._db.execute(_ASKED, [region]))
+        ranked = (
+            (rank, _parameters(item))
+            for rank, item in enumerate(items)
+            if not asked.isdisjoint({(item.programme, item.rhythm), (item.every, item.rhythm)})
+        )
+        return self._parts(region, _DUE, tuple(ranked))
 
     def corrections(self, region: str, changed: Iterable[tuple[str, str, int]], every: str) -> Iterator[Part]:
         """Yield, as `due` does, those who were told of windows that have changed since, with their ranks.
@@ -93,28 +90,28 @@ class Told:
         about `every`) in the region; only what was sent, or may have been.
         """
         windows = [[programme, every, *[window, revision] * 2] for window, programme, revision in changed]
-        return self._parts(region, _CHANGED, windows)
+        return self._parts(region, _CHANGED, tuple(enumerate(windows)))
 
-    def _parts(self, region: str, query: str, asked: Sequence[list[object]]) -> Iterator[Part]:
+    def _parts(self, region: str, query: str, asked: Sequence[tuple[int, list[object]]]) -> Iterator[Part]:
         last = -(2**63)
         while asked:
             (end,) = self._db.execute(_END, [region, last, PART]).fetchone()
             if end is None:
                 return
             found: dict[int, list[int]] = {}
-            for rank, parameters in enumerate(asked):
+            for rank, parameters in asked:
                 for (chat,) in self._db.execute(query, [region, last, end, *parameters]):
                     found.setdefault(chat, []).append(rank)
             yield [(chat, tuple(found[chat])) for chat in sorted(found)]
             last = end
 
     def write(
-        self, outbox: Outbox, batch: str, drafts: Iterable[Draft], lines: Iterable[Line], now: datetime
+        self, outbox: Outbox, batch: str, messages: Sequence[tuple[Draft, Sequence[Line]]], now: datetime
     ) -> None:
         """Write messages of an open batch down with what they tell, all or nothing."""
-        rows = [(line.chat, line.window, line.kind, line.revision, line.key) for line in lines]
+        rows = [(draft.chat, *line, draft.key) for draft, told in messages for line in told]
         with self._db.atomic():
-            outbox.add(batch, drafts, now)
+            outbox.add(batch, (draft for draft, _ in messages), now)
             self._db.conn.executemany("insert or ignore into told values (?, ?, ?, ?, ?)", rows)
 
     def expire(self, before: datetime, now: datetime) -> Iterator[int]:
@@ -160,6 +157,7 @@ select max(revision), digest, (select at from revisions where window = r.window 
 from revisions r where window = ? group by window
 """
 _REVISE = "insert into revisions (window, revision, digest, at) values (?, ?, ?, ?)"
+_ASKED = "select distinct programme, rhythm from subscriptions where region = ?"
 _END = """
 select max(chat) from (
     select distinct chat from subscriptions where region = ? and chat > ? order by chat limit ?
@@ -174,9 +172,11 @@ and not exists (
 )
 """
 _CHANGED = """
-select distinct s.chat from subscriptions s
-where s.region = ? and s.chat > ? and s.chat <= ? and s.programme in (?, ?)
-and not exists (select 1 from told t where t.chat = s.chat and t.window = ? and t.revision >= ?)
+select chat from (
+    select distinct chat from subscriptions
+    where region = ? and chat > ? and chat <= ? and programme in (?, ?)
+) s
+where not exists (select 1 from told t where t.chat = s.chat and t.window = ? and t.revision >= ?)
 and exists (
     select 1 from told t join outbox o on o.key = t.key and o.state in ('envoye', 'douteux')
     where t.chat = s.chat and t.window = ? and t.revision < ?

@@ -27,6 +27,7 @@ from knowledge.announcing import EVERY
 from knowledge.calls import Call
 from knowledge.load import load
 from storage.batches import Batches
+from storage.broadcasts import Broadcasts
 from storage.database import open_database
 from storage.misses import Misses
 from storage.outbox import Outbox
@@ -96,7 +97,7 @@ async def measure(holds: Holds) -> None:
     knowledge = replace(load(), calls=())
     with tempfile.TemporaryDirectory() as folder:
         db = open_database(Path(folder) / "donnees.sqlite3")
-        audience = Audience(Subscriptions(db), Told(db), Outbox(db))
+        audience = Audience(Subscriptions(db), Told(db), Outbox(db), Broadcasts(db))
         assistant = Assistant(knowledge, Sessions(db), Misses(db), audience, frozen(NOW))
         announcer = Announcer(assistant, Batches(db))
         await announcer.look()

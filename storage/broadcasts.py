@@ -18,7 +18,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from storage.journal import Journal
-from storage.outbox import GONE, State
+from storage.outbox import GONE, NOBODY, Outbox, State
 
 SEAL = 16
 """Digits of a seal."""
@@ -167,6 +167,13 @@ class Broadcasts:
                 yield chat, tuple(sorted(regions.split(",")))
             last = page[-1][0]
 
+    def forget(self, outbox: Outbox, chat: int) -> None:
+        """Keep what a person was sent under the number of nobody, so that it is still counted by region."""
+        with self._db.atomic():
+            self._db.execute(_RENAME, {"nobody": NOBODY, "chat": chat})
+            self._db.execute(_ERASE, [chat])
+            outbox.forget(chat)
+
     def by_region(self, number: int) -> dict[str, tuple[Counter[State], int]]:
         """Count by region the messages of a broadcast by state, and those whose person is gone.
 
@@ -217,6 +224,13 @@ _PAGE = """
 select chat, regions from audiences where broadcast = ? and chat > ?
 and exists (select 1 from subscriptions where chat = audiences.chat) order by chat limit ?
 """
+_RENAME = """
+update audiences
+set chat = :nobody + (select id from outbox where key = 'diffusion-' || broadcast || ':' || :chat)
+where broadcast in (select id from broadcasts) and chat = :chat
+and exists (select 1 from outbox where key = 'diffusion-' || broadcast || ':' || :chat)
+"""
+_ERASE = "delete from audiences where broadcast in (select id from broadcasts) and chat = ?"
 _BY_REGION = """
 select regions, state, count(*), sum(coalesce(reason, '') = ?)
 from audiences join outbox on key = 'diffusion-' || broadcast || ':' || audiences.chat

@@ -165,6 +165,13 @@ def parts(db: Database) -> None:
     db.execute("drop table old")
 
 
+@migrations()
+def forgetting(db: Database) -> None:
+    """Find all the messages of a person, sent ones too, without reading those of the others."""
+    db.execute("drop index outbox_waiting")
+    db.execute("create index outbox_chat on outbox (chat)")
+
+
 def file_of(db: Database) -> str:
     """Return the path of the file of data; empty when they are in memory."""
     return str(db.execute("pragma database_list").fetchone()[2])

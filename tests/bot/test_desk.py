@@ -16,7 +16,7 @@ from bot.posting import PART
 from bot.roles import Roles
 from knowledge.load import load
 from storage.batches import Batches
-from storage.broadcasts import Broadcasts, Stage
+from storage.broadcasts import FROZEN, Broadcasts, Stage
 from storage.database import MEMORY, open_database
 from storage.outbox import Outbox, State
 from storage.subscriptions import Subscription, Subscriptions
@@ -153,6 +153,24 @@ def test_a_process_that_ends_at_any_await(db: Database, steps: int) -> None:
     assert at.outbox.counts() == {State.WAITING: 2 * PART + 1}
     assert len(leaving(db)) == 2 * PART + 1
     assert at.outbox.due(NOON, 9) != []
+
+
+def test_a_process_that_ends_while_people_are_frozen(db: Database) -> None:
+    """Nothing is confirmed and nothing leaves; confirmed again, everybody gets it."""
+    rows = [(chat, "53", "dla", "lundi", "2026-01-01T00:00:00+00:00") for chat in range(FROZEN + 1)]
+    db.conn.executemany("insert into subscriptions values (?, ?, ?, ?, ?)", rows)
+    at = desk(db)
+    made = at.begin(ANNE, "Bonjour")
+    seal = at.sheet(made).seal
+    at.validate(ANNE, made.id, seal)
+    confirming = at.confirm(ANNE, made.id, seal)
+    confirming.send(None)
+    confirming.close()
+    asyncio.run(desk(db).resume())
+    assert at.get(made.id).state is Stage.PROPOSED
+    assert at.outbox.counts() == {}
+    asyncio.run(at.confirm(ANNE, made.id, seal))
+    assert at.outbox.counts() == {State.WAITING: FROZEN + 1}
 
 
 def test_a_confirmation_that_was_cut_short(db: Database) -> None:

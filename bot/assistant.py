@@ -51,7 +51,7 @@ class Assistant:
             self.sessions.forget(chat)
         if after.alerts != session.alerts:
             self.audience.keep(chat, after.alerts, instant)
-        if after.blank and not (session.blank or after.alerts):
+        if after.erased or (after.blank and not (session.blank or after.alerts)):
             self.audience.forget(chat, instant)
         if isinstance(event, Say) and after.misses > session.misses:
             question = Turn(self.knowledge, after, now).question

@@ -23,7 +23,8 @@ class Session:
     `focus` is a question asked out of turn, `misses` the misunderstandings in a row, `choices` the
     answers between which the person was last asked to choose, `previous` the answers before a restart,
     `seen` the local time of the last event, `clashes` the messages whose answers did not go together.
-    `alerts` are kept apart (they outlive the answers): they are no part of what `dump` writes.
+    `alerts` are kept apart (they outlive the answers), and `erased` tells that the person just asked to be
+    forgotten: they are no part of what `dump` writes.
     """
 
     answers: Facts = field(default_factory=dict)
@@ -34,6 +35,7 @@ class Session:
     seen: datetime | None = None
     clashes: int = 0
     alerts: tuple[Alert, ...] = ()
+    erased: bool = field(default=False, compare=False)
 
     @property
     def blank(self) -> bool:

@@ -12,8 +12,9 @@ from bot.assistant import Assistant
 from bot.clock import frozen
 from bot.draining import Drain
 from bot.outbound import Outbound
-from dialogs.events import Answer, Do
-from storage.outbox import State
+from dialogs.events import Answer, Do, Say
+from storage.batches import ALERTS, Batches
+from storage.outbox import Draft, State
 from tests.bot.conftest import FAST, NOON, serving
 from tests.bot.test_announcing import Office, prize
 from tests.botapi.server import BotApi
@@ -115,6 +116,17 @@ async def test_erasing_everything_ends_alerts(office: Office, api: BotApi) -> No
     office.assistant.turn(MARIE, Do("supprimer"))
     assert office.assistant.audience.alerts(MARIE) == ()
     assert office.assistant.session(MARIE).blank
+
+
+def test_erasing_when_only_alerts_are_left(assistant: Assistant, db: Database) -> None:
+    """Who answered nothing, or stopped already, is forgotten too: what she was told and sent names her."""
+    gone, outbox = 1_234_567_890, assistant.audience.outbox
+    Batches(db).open(ALERTS, "Alertes", NOON)
+    outbox.add(ALERTS, [Draft(f"{ALERTS}:{gone}", gone, "alerte", "{}", NOON)], NOON)
+    assistant.turn(gone, Do("sans_alertes"))
+    assert [row["chat"] for row in db.query("select chat from outbox")] == [gone]
+    assistant.turn(gone, Say("effacer mes données"))
+    assert f"{gone}" not in "".join(db.conn.iterdump())
 
 
 def test_somebody_with_a_result_or_silent_is_not_busy(assistant: Assistant) -> None:

@@ -55,6 +55,7 @@ campagne: .venv/dev .venv/project ## the long campaigns: places, 100,000 random 
 	$(BIN)/python -m tests.bot.corruptions 1000
 	$(BIN)/python -m tests.bot.sending
 	$(BIN)/python -m benchmarks.sending
+	$(BIN)/python -m benchmarks.announcing
 	$(BIN)/cress-bot verifier --mutations
 
 guide: .venv/runtime .venv/project ## write the whole content as one page, guide.html, to read and to print

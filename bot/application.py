@@ -217,11 +217,11 @@ def run(opened: Opening, chosen: Settings) -> None:
     """Serve until the process is told to stop (long polling)."""
     db = open_database(chosen.donnees)
     outbox, batches = Outbox(db), Batches(db)
-    audience = Audience(Subscriptions(db), Told(db), outbox)
+    audience = Audience(Subscriptions(db), Told(db), outbox, Broadcasts(db))
     assistant = Assistant(opened.knowledge, Sessions(db), Misses(db), audience, clock.system)
     drafts = Drafts(assistant, chosen.operateurs, chosen.essai)
     desk = Desk(
-        Broadcasts(db),
+        audience.broadcasts,
         audience.subscriptions,
         outbox,
         batches,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dialogs.session import Alert
+from storage.broadcasts import Broadcasts
 from storage.outbox import GONE, Outbox
 from storage.subscriptions import Subscription, Subscriptions
 from storage.told import Told
@@ -20,6 +21,7 @@ class Audience:
     subscriptions: Subscriptions
     told: Told
     outbox: Outbox
+    broadcasts: Broadcasts
 
     def alerts(self, chat: int) -> tuple[Alert, ...]:
         """Return what a chat asked for."""
@@ -43,9 +45,10 @@ class Audience:
         self.told.unsay(chat)
 
     def forget(self, chat: int, now: datetime) -> None:
-        """Keep nothing of a person: what she asked for, what she was told."""
+        """Keep nothing of a person; what she was sent is still counted, under the number of nobody."""
         self.leave(chat, now)
         self.told.forget(chat)
+        self.broadcasts.forget(self.outbox, chat)
 
     def move(self, old: int, new: int) -> None:
         """Follow a chat that got another number."""

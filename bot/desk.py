@@ -1,5 +1,6 @@
 """The desk where broadcasts are written, confirmed and sent: the same rules in Telegram and in a terminal."""
 
+import asyncio
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -128,19 +129,21 @@ class Desk:
         broadcast = self._confirmable(who, number)
         self._may_reach(broadcast.author, broadcast.regions)
         if broadcast.state is not Stage.CONFIRMED:
-            self._seal(who, broadcast, seal)
+            await self._seal(who, broadcast, seal)
         elif broadcast.seal != seal:
             raise Refusal(self._over(broadcast))
         await self._leave(self.get(number))
         return self.get(number)
 
-    def _seal(self, who: int, broadcast: Broadcast, seal: str) -> None:
+    async def _seal(self, who: int, broadcast: Broadcast, seal: str) -> None:
         """Confirm a seal; an old page undoes nothing, a broadcast that changed must be validated again."""
-        now = self.clock()
         if broadcast.state is not Stage.PROPOSED:
             raise Refusal(self._over(broadcast))
         if broadcast.seal != seal:
             raise OtherSeal(_CHANGED)
+        for _ in self.broadcasts.freeze(broadcast.id, seal):
+            await asyncio.sleep(0)
+        now = self.clock()
         if not self.broadcasts.confirm(broadcast.id, seal, self._day(), who, now):
             self._done(self.broadcasts.reopen(broadcast.id, "sceau perime", who, now))
             raise OtherSeal(_CHANGED)

@@ -35,7 +35,7 @@ class Session:
     seen: datetime | None = None
     clashes: int = 0
     alerts: tuple[Alert, ...] = ()
-    erased: bool = False
+    erased: bool = field(default=False, compare=False)
 
     @property
     def blank(self) -> bool:

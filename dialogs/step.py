@@ -209,6 +209,10 @@ def _changed(turn: Turn, question: str) -> Outcome:
     return paged(turn, replace(turn.session, focus=question, misses=0))
 
 
+def _erased(turn: Turn) -> Outcome:
+    return Session(erased=True), (Message(turn.say("supprime"), ((act(turn, "reprendre"),),)),)
+
+
 def _done(turn: Turn, name: str) -> Outcome:
     """Do what can be done at any moment; an act that makes no sense now shows where we are."""
     session = turn.session
@@ -222,10 +226,7 @@ def _done(turn: Turn, name: str) -> Outcome:
         "stop": lambda: (session, (_stopped(turn),)),
         "alertes": lambda: (session, (alerts_page(turn),)),
         "sans_alertes": lambda: silenced(turn),
-        "supprimer": lambda: (
-            Session(erased=True),
-            (Message(turn.say("supprime"), ((act(turn, "reprendre"),),)),),
-        ),
+        "supprimer": lambda: _erased(turn),
         "ailleurs": lambda: (session, (elsewhere(turn),)),
         "merci": lambda: (session, (_aside(turn, turn.say("merci")),)),
         "recapitulatif": lambda: (session, (recap_page(turn),)),

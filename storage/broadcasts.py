@@ -1,8 +1,8 @@
 """The broadcasts: what somebody wants to tell the people of some regions, from its draft to its end.
 
 A broadcast is sealed by a hash of its text, of the chats that it reaches and of the day. What is confirmed is
-a seal; the audience is kept in the same transaction, so that what leaves is what was confirmed. Each change
-is one transaction, with its line in the journal.
+a seal: its audience is frozen first, by parts, and confirmed when it is the one that was sealed, so that what
+leaves is what was confirmed. Each change is one transaction, with its line in the journal.
 """
 
 import hashlib
@@ -18,10 +18,12 @@ from typing import Any
 from sqlite_utils import Database
 
 from storage.journal import Journal
-from storage.outbox import GONE, State
+from storage.outbox import GONE, NOBODY, Outbox, State
 
 SEAL = 16
 """Digits of a seal."""
+FROZEN = 2_000
+"""People frozen at a time: a few milliseconds."""
 PAGE = 500
 """Recipients read at a time: others may be stopped between two reads."""
 
@@ -128,8 +130,29 @@ class Broadcasts:
         """Give an open broadcast up; False when it is not open."""
         return self._change(number, OPEN, {"state": Stage.DROPPED}, (who, "abandonne", now))
 
+    def freeze(self, number: int, seal: str) -> Iterator[int]:
+        """Keep the people of a proposed seal as its audience, a part of them between two yields of how many.
+
+        It is nothing yet, nor after a crash: `confirm` makes it what leaves, if it is what was sealed. Begun
+        again, it replaces what was kept. It ends as soon as the seal is not proposed any more.
+        """
+        found, start = self.get(number), -(2**63)
+        regions = [_listed(found.regions if found else ())] * 2
+        people = FROZEN
+        while people == FROZEN:
+            (end, people) = self._db.execute(_PART, [start, *regions, FROZEN]).fetchone()
+            end = end if people == FROZEN else 2**63 - 1
+            with self._db.atomic():
+                if self._db.execute(_PROPOSED, [number, seal]).fetchone() is None:
+                    return
+                self._db.execute(_THAW, [number, start, end])
+                self._db.execute(_AUDIENCE, [number, start, end, *regions])
+            start = end
+            if people == FROZEN:
+                yield people
+
     def confirm(self, number: int, seal: str, day: date, who: int, now: datetime) -> bool:
-        """Confirm a seal that is proposed, and keep the audience, on a day of mainland France.
+        """Confirm a seal that is proposed, on a day of mainland France, with the audience that was frozen.
 
         False when something else is proposed, or when text, audience or day are not what was sealed.
         """
@@ -138,9 +161,9 @@ class Broadcasts:
             if not self._change(number, (Stage.PROPOSED,), values, (who, "confirme", now), seal):
                 return False
             found = self.get(number)
-            if found is None or not found.seal == seal == self.sealed(found, day).seal:
+            frozen = self._db.execute(_FROZEN, [number]).fetchone()
+            if found is None or not found.seal == seal == _sealed(found, day, *frozen).seal:
                 raise _OtherSeal
-            self._db.execute(_AUDIENCE, [number, *[_listed(found.regions)] * 2])
             return True
         return False
 
@@ -155,9 +178,7 @@ class Broadcasts:
     def sealed(self, broadcast: Broadcast, day: date) -> Sealed:
         """Seal a broadcast as it is now, for a day of mainland France."""
         regions = _listed(broadcast.regions)
-        people, chats = self._db.execute(_CHATS, [regions, regions]).fetchone()
-        whole = "\n".join((day.isoformat(), broadcast.text, chats or ""))
-        return Sealed(hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:SEAL], people)
+        return _sealed(broadcast, day, *self._db.execute(_CHATS, [regions, regions]).fetchone())
 
     def recipients(self, number: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Yield the chats of a confirmed broadcast and their regions, but who asked for nothing since."""
@@ -166,6 +187,13 @@ class Broadcasts:
             for chat, regions in page:
                 yield chat, tuple(sorted(regions.split(",")))
             last = page[-1][0]
+
+    def forget(self, outbox: Outbox, chat: int) -> None:
+        """Keep what a person was sent under the number of nobody, so that it is still counted by region."""
+        with self._db.atomic():
+            self._db.execute(_RENAME, {"nobody": NOBODY, "chat": chat})
+            self._db.execute(_ERASE, [chat])
+            outbox.forget(chat)
 
     def by_region(self, number: int) -> dict[str, tuple[Counter[State], int]]:
         """Count by region the messages of a broadcast by state, and those whose person is gone.
@@ -209,14 +237,32 @@ _IN = "(? is null or region in (select value from json_each(?)))"
 _CHATS = f"""
 select count(*), group_concat(chat) from (select distinct chat from subscriptions where {_IN} order by chat)
 """  # noqa: S608 - no value
+_PROPOSED = "select 1 from broadcasts where id = ? and seal = ? and state = 'propose'"
+_PART = f"""
+select max(chat), count(*)
+from (select distinct chat from subscriptions where chat > ? and {_IN} order by chat limit ?)
+"""  # noqa: S608 - no value
+_THAW = "delete from audiences where broadcast = ? and chat > ? and chat <= ?"
 _AUDIENCE = f"""
 insert into audiences (broadcast, chat, regions)
-select ?, chat, group_concat(distinct region) from subscriptions where {_IN} group by chat
+select ?, chat, group_concat(distinct region) from subscriptions
+where chat > ? and chat <= ? and {_IN} group by chat
 """  # noqa: S608 - no value
+_FROZEN = """
+select count(*), group_concat(chat) from (select chat from audiences where broadcast = ? order by chat)
+"""
 _PAGE = """
 select chat, regions from audiences where broadcast = ? and chat > ?
+and broadcast in (select id from broadcasts where state in ('confirme', 'parti'))
 and exists (select 1 from subscriptions where chat = audiences.chat) order by chat limit ?
 """
+_RENAME = """
+update audiences
+set chat = :nobody + (select id from outbox where key = 'diffusion-' || broadcast || ':' || :chat)
+where broadcast in (select id from broadcasts) and chat = :chat
+and exists (select 1 from outbox where key = 'diffusion-' || broadcast || ':' || :chat)
+"""
+_ERASE = "delete from audiences where broadcast in (select id from broadcasts) and chat = ?"
 _BY_REGION = """
 select regions, state, count(*), sum(coalesce(reason, '') = ?)
 from audiences join outbox on key = 'diffusion-' || broadcast || ':' || audiences.chat
@@ -235,6 +281,11 @@ def _broadcast(row: dict[str, Any]) -> Broadcast:
         confirmed=row["confirmed"],
         at=datetime.fromisoformat(row["at"]),
     )
+
+
+def _sealed(broadcast: Broadcast, day: date, people: int, chats: str | None) -> Sealed:
+    whole = "\n".join((day.isoformat(), broadcast.text, chats or ""))
+    return Sealed(hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:SEAL], people)
 
 
 def _listed(regions: Sequence[str] | None) -> str | None:

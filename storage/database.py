@@ -154,6 +154,13 @@ def ends(db: Database) -> None:
     db.execute("alter table revisions add column ends text")
 
 
+@migrations()
+def forgetting(db: Database) -> None:
+    """Find all the messages of a person, sent ones too, without reading those of the others."""
+    db.execute("drop index outbox_waiting")
+    db.execute("create index outbox_chat on outbox (chat)")
+
+
 def file_of(db: Database) -> str:
     """Return the path of the file of data; empty when they are in memory."""
     return str(db.execute("pragma database_list").fetchone()[2])

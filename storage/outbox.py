@@ -21,6 +21,8 @@ from storage.database import file_of
 
 GONE = "parti"
 """The reason of what is not sent because the person cannot be reached any more."""
+NOBODY = 2**53
+"""From here on, a number is that of a row whose person was forgotten: those of Telegram are smaller."""
 
 
 class State(StrEnum):
@@ -144,6 +146,13 @@ class Outbox:
         """Cancel all that waits for a chat that is gone, or that asked to be forgotten; return how many."""
         return self._db.execute(_WITHDRAW, [reason, _utc(now), chat]).rowcount
 
+    def forget(self, chat: int) -> None:
+        """Keep the rows of a person without her number, which their keys hold too: they are still counted.
+
+        They are never sent any more. One that is leaving arrives, or is cancelled.
+        """
+        self._db.execute(_FORGET, {"nobody": NOBODY, "chat": chat})
+
     def cancel(self, batch: str, now: datetime) -> int:
         """Cancel a batch and all that waits in it; return how many. The alerts go on after."""
         with self._db.atomic():
@@ -206,11 +215,15 @@ where id = ? and chat = ? and state = 'a_envoyer' and not_before <= ?
 and batch in (select batch from batches where state = 'en_cours')
 """
 _SETTLE = "update outbox set state = ?, reason = ?, moved = ? where id = ?"
-_AGAIN = """
-update outbox set state = 'a_envoyer', attempts = attempts + 1, not_before = ?, reason = ?, moved = ?
-where id = ?
+_FORGET = """
+update outbox set chat = :nobody + id, key = batch || ':' || (:nobody + id) where chat = :chat
 """
-_BACK = "update outbox set state = 'a_envoyer', moved = ? where id = ? and state = 'en_cours'"
+_WAITS = f"state = case when chat < {NOBODY} then 'a_envoyer' else 'annule' end"
+_AGAIN = f"""
+update outbox set {_WAITS}, attempts = attempts + 1, not_before = ?, reason = ?, moved = ?
+where id = ?
+"""  # noqa: S608 - no value
+_BACK = f"update outbox set {_WAITS}, moved = ? where id = ? and state = 'en_cours'"  # noqa: S608 - no value
 _POSTPONE = """
 update outbox set not_before = ?, moved = ? where chat = ? and state = 'a_envoyer' and not_before < ?
 """
@@ -221,14 +234,14 @@ update outbox set state = 'annule', reason = ?, moved = ? where chat = ? and sta
 _CANCEL = "update outbox set state = 'annule', moved = ? where batch = ? and state = 'a_envoyer'"
 _CLOSE = "update batches set state = ? where batch = ? and state <> ? and batch <> ?"
 _RECOVER = "update outbox set state = 'douteux', reason = 'arret', moved = ? where state = 'en_cours'"
-_REPEAT = """
+_REPEAT = f"""
 update outbox set state = 'a_envoyer', not_before = ?, attempts = 0, reason = null, moved = ?
-where id = ? and state in ('douteux', 'abandonne') and coalesce(reason, '') <> ?
+where id = ? and state in ('douteux', 'abandonne') and coalesce(reason, '') <> ? and chat < {NOBODY}
 and not exists (
     select 1 from told t join revisions r on r.window = t.window and r.revision > t.revision
     where t.key = outbox.key
 )
-"""
+"""  # noqa: S608 - no value
 _REOPEN = """
 update batches set state = 'en_cours', closed = null
 where batch = (select batch from outbox where id = ?) and state in ('fini', 'annule')

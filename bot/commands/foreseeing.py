@@ -12,6 +12,7 @@ from bot.cli import AsJson, Content, Data, Day, app, clock_of, edition_of, refus
 from bot.foreseeing import expiring, foresee
 from bot.settings import PREFIX, WEEKLY, Places, weekly
 from storage.batches import Batches
+from storage.broadcasts import Broadcasts
 from storage.database import copied
 from storage.misses import Misses
 from storage.outbox import Outbox
@@ -41,7 +42,7 @@ def avancer(
         refuse(f"« {resume} » n'est pas {WEEKLY}")
     now, edition = clock_of(date)(), edition_of(contenu)
     db = copied(donnees or Places().donnees)
-    audience = Audience(Subscriptions(db), Told(db), Outbox(db))
+    audience = Audience(Subscriptions(db), Told(db), Outbox(db), Broadcasts(db))
     assistant = Assistant(edition.knowledge, Sessions(db), Misses(db), audience, lambda: now)
     announcer = Announcer(assistant, Batches(db), schedule)
     messages = sorted(asyncio.run(foresee(announcer, now, jours)).items())

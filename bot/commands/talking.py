@@ -15,6 +15,7 @@ from bot.folder import Refused
 from bot.notebook import Notebook, UnwritableError
 from bot.settings import Places, SettingsError, settings
 from bot.terminal import Talk
+from storage.broadcasts import Broadcasts
 from storage.database import MEMORY, open_database
 from storage.misses import Misses
 from storage.outbox import Outbox
@@ -44,7 +45,7 @@ def discuter(
     path = MEMORY if ephemere else donnees or Places().donnees
     db = open_database(path)
     nobody = open_database(MEMORY)  # nothing is ever sent to a terminal
-    audience = Audience(Subscriptions(nobody), Told(nobody), Outbox(nobody))
+    audience = Audience(Subscriptions(nobody), Told(nobody), Outbox(nobody), Broadcasts(nobody))
     assistant = Assistant(knowledge_of(contenu), Sessions(db), Misses(db), audience, clock_of(date))
     if contenu:
         say(f"BROUILLON : {contenu}")

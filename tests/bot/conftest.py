@@ -14,6 +14,7 @@ from bot.clock import frozen
 from bot.guide.page import guide_page
 from bot.logs import configure
 from knowledge.content import Knowledge
+from storage.broadcasts import Broadcasts
 from storage.database import MEMORY, open_database
 from storage.misses import Misses
 from storage.outbox import Outbox
@@ -49,7 +50,7 @@ def db() -> Iterator[Database]:
 
 def audience_of(db: Database) -> Audience:
     """Return the audience that a database keeps."""
-    return Audience(Subscriptions(db), Told(db), Outbox(db))
+    return Audience(Subscriptions(db), Told(db), Outbox(db), Broadcasts(db))
 
 
 @pytest.fixture

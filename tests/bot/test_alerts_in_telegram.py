@@ -12,11 +12,11 @@ from bot.assistant import Assistant
 from bot.clock import frozen
 from bot.draining import Drain
 from bot.outbound import Outbound
-from dialogs.events import Answer, Do, Start
+from dialogs.events import Answer, Do, Say, Start
 from dialogs.session import Alert
 from knowledge.announcing import EVERY
 from storage.batches import ALERTS, Batches
-from storage.outbox import State
+from storage.outbox import Draft, State
 from storage.told import Line
 from tests.bot.conftest import FAST, NOON, serving
 from tests.bot.test_announcing import Office, prize
@@ -144,6 +144,17 @@ def test_what_waited_until_the_evening_leaves_in_the_morning(assistant: Assistan
     assistant.clock = frozen(evening)
     assert assistant.busy(MARIE) == (NOON + timedelta(days=1)).replace(hour=8, minute=0)
     assert assistant.busy(1) is None
+
+
+def test_erasing_when_only_alerts_are_left(assistant: Assistant, db: Database) -> None:
+    """Who answered nothing, or stopped already, is forgotten too: what she was told and sent names her."""
+    gone, outbox = 1_234_567_890, assistant.audience.outbox
+    Batches(db).open(ALERTS, "Alertes", NOON)
+    outbox.add(ALERTS, [Draft(f"{ALERTS}:{gone}", gone, "alerte", "{}", NOON)], NOON)
+    assistant.turn(gone, Do("sans_alertes"))
+    assert [row["chat"] for row in db.query("select chat from outbox")] == [gone]
+    assistant.turn(gone, Say("effacer mes données"))
+    assert f"{gone}" not in "".join(db.conn.iterdump())
 
 
 def test_somebody_with_a_result_or_silent_is_not_busy(assistant: Assistant) -> None:

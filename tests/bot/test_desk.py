@@ -1,6 +1,7 @@
 """The rules of broadcasts, and when their messages leave: real SQLite, no Telegram."""
 
 import asyncio
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,11 +16,11 @@ from bot.posting import PART
 from bot.roles import Roles
 from knowledge.load import load
 from storage.batches import Batches
-from storage.broadcasts import Broadcasts, Stage
+from storage.broadcasts import FROZEN, Broadcasts, Stage
 from storage.database import MEMORY, open_database
 from storage.outbox import Outbox, State
 from storage.subscriptions import Subscription, Subscriptions
-from tests.bot.conftest import NOON
+from tests.bot.conftest import NOON, audience_of
 
 KNOWLEDGE = load()
 ANNE, CARL = 1, 3
@@ -154,6 +155,24 @@ def test_a_process_that_ends_at_any_await(db: Database, steps: int) -> None:
     assert at.outbox.due(NOON, 9) != []
 
 
+def test_a_process_that_ends_while_people_are_frozen(db: Database) -> None:
+    """Nothing is confirmed and nothing leaves; confirmed again, everybody gets it."""
+    rows = [(chat, "53", "dla", "lundi", "2026-01-01T00:00:00+00:00") for chat in range(FROZEN + 1)]
+    db.conn.executemany("insert into subscriptions values (?, ?, ?, ?, ?)", rows)
+    at = desk(db)
+    made = at.begin(ANNE, "Bonjour")
+    seal = at.sheet(made).seal
+    at.validate(ANNE, made.id, seal)
+    confirming = at.confirm(ANNE, made.id, seal)
+    confirming.send(None)
+    confirming.close()
+    asyncio.run(desk(db).resume())
+    assert at.get(made.id).state is Stage.PROPOSED
+    assert at.outbox.counts() == {}
+    asyncio.run(at.confirm(ANNE, made.id, seal))
+    assert at.outbox.counts() == {State.WAITING: FROZEN + 1}
+
+
 def test_a_confirmation_that_was_cut_short(db: Database) -> None:
     """Confirmed again after an end in the middle, it writes what is missing, each message once."""
     asked(db, {10: {"53"}, 11: {"53"}})
@@ -166,3 +185,36 @@ def test_a_confirmation_that_was_cut_short(db: Database) -> None:
     asyncio.run(at.confirm(ANNE, number, at.get(number).seal or ""))
     assert Outbox(db).counts() == {State.WAITING: 2}
     assert at.get(number).state is Stage.LEFT
+
+
+def test_nothing_names_who_was_forgotten(db: Database) -> None:
+    """Her number is nowhere in the data, not even inside a key; the report still counts her messages."""
+    marie, other = 424242, 11
+    asked(db, {marie: {"53"}, other: {"53"}})
+    at = desk(db)
+    first, second = sent(at), sent(at)
+    for entry in at.outbox.due(NOON, 9):
+        if entry.batch == at.get(first).batch:
+            at.outbox.settle(entry, State.SENT, NOON)
+    before = at.broadcasts.by_region(first)
+    audience_of(db).forget(marie, NOON)
+    dump = "\n".join(db.conn.iterdump())
+    assert f"{marie}" not in dump
+    assert f":{other}" in dump
+    assert at.broadcasts.by_region(first) == before == {"53": (Counter({State.SENT: 2}), 0)}
+    assert at.broadcasts.by_region(second) == {"53": (Counter({State.WAITING: 1, State.CANCELLED: 1}), 1)}
+    assert [entry.chat for entry in at.outbox.due(NOON, 9)] == [other]
+
+
+def test_who_is_forgotten_before_her_message_is_written(db: Database) -> None:
+    """The broadcast goes on without her, even if she asks again meanwhile."""
+    asked(db, {10: {"53"}, 11: {"53"}})
+    at = desk(db)
+    number = sent(at)
+    db.execute("delete from outbox")
+    db.execute("update broadcasts set state = 'confirme'")
+    audience_of(db).forget(10, NOON)
+    asked(db, {10: {"53"}})
+    asyncio.run(at.resume())
+    assert leaving(db).keys() == {11}
+    assert at.broadcasts.by_region(number) == {"53": (Counter({State.WAITING: 1}), 0)}

@@ -454,6 +454,7 @@ async def test_what_was_left_is_written_at_the_start(one: Office) -> None:
     broadcast = one.desk.begin(ANNE, TEXT)
     seal = one.desk.sheet(broadcast).seal
     one.desk.validate(ANNE, broadcast.id, seal)
+    assert not list(one.broadcasts.freeze(broadcast.id, seal))
     assert one.broadcasts.confirm(broadcast.id, seal, NOON.date(), ANNE, NOON)
     assert one.outbox.counts() == {}
     await one.desk.resume()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from storage.batches import Batches
-from storage.broadcasts import PAGE, Broadcast, Broadcasts, Stage
+from storage.broadcasts import FROZEN, PAGE, Broadcast, Broadcasts, Stage
 from storage.database import MEMORY, open_database
 from storage.journal import Journal
 from storage.outbox import GONE, Draft, Outbox, State
@@ -64,6 +64,13 @@ def of(broadcasts: Broadcasts, number: int) -> Broadcast:
     return found
 
 
+def confirm(broadcasts: Broadcasts, number: int, seal: str, who: int = PAUL, day: date = TODAY) -> bool:
+    """Freeze the audience, then confirm the seal."""
+    frozen = sum(broadcasts.freeze(number, seal))
+    assert frozen % FROZEN == 0
+    return broadcasts.confirm(number, seal, day, who, NOW)
+
+
 @given(first=WANTED, second=WANTED, regions=st.none() | st.lists(st.sampled_from(["11", "53"]), unique=True))
 def test_a_seal_is_its_audience(
     first: dict[int, set[str]], second: dict[int, set[str]], regions: list[str] | None
@@ -97,7 +104,7 @@ def test_what_changed_is_not_confirmed(
     number, seal = proposed(broadcasts)
     before = len(list(Journal(db).lines()))
     change(db, number)
-    assert not broadcasts.confirm(number, seal, TODAY, PAUL, NOW)
+    assert not confirm(broadcasts, number, seal)
     assert list(broadcasts.recipients(number)) == []
     assert of(broadcasts, number).state in {Stage.DRAFT, Stage.PROPOSED}
     assert "confirme" not in [line.what for line in Journal(db).lines()][before:]
@@ -106,10 +113,10 @@ def test_what_changed_is_not_confirmed(
 def test_a_seal_is_for_a_day_and_for_once(broadcasts: Broadcasts) -> None:
     """Another day is refused, another seal too; once confirmed, nobody confirms nor changes it again."""
     number, seal = proposed(broadcasts)
-    assert not broadcasts.confirm(number, seal, TODAY + timedelta(days=1), PAUL, NOW)
-    assert not broadcasts.confirm(number, "0" * 16, TODAY, PAUL, NOW)
-    assert broadcasts.confirm(number, seal, TODAY, PAUL, NOW)
-    assert not broadcasts.confirm(number, seal, TODAY, PAUL, NOW)
+    assert not confirm(broadcasts, number, seal, day=TODAY + timedelta(days=1))
+    assert not confirm(broadcasts, number, "0" * 16)
+    assert confirm(broadcasts, number, seal)
+    assert not confirm(broadcasts, number, seal)
     assert not broadcasts.write(number, "Autre", ANNE, NOW)
     assert not broadcasts.choose(number, None, ANNE, NOW)
     assert not broadcasts.drop(number, ANNE, NOW)
@@ -123,14 +130,54 @@ def test_two_administrators_at_once(tmp_path: Path) -> None:
     with closing(open_database(path)) as one, closing(open_database(path)) as other:
         asked(one, {10: {"53"}})
         number, seal = proposed(Broadcasts(one))
-        done = [Broadcasts(db).confirm(number, seal, TODAY, who, NOW) for db, who in ((one, 1), (other, 2))]
+        done = [confirm(Broadcasts(db), number, seal, who) for db, who in ((one, 1), (other, 2))]
     assert done == [True, False]
+
+
+def crowd(db: Database, *chats: int) -> None:
+    """Make many people ask at once."""
+    rows = [(chat, "53", "dla", "lundi", NOW.isoformat()) for chat in chats]
+    db.conn.executemany("insert into subscriptions values (?, ?, ?, ?, ?)", rows)
+
+
+def test_what_is_confirmed_is_what_was_sealed(db: Database, broadcasts: Broadcasts) -> None:
+    """Whoever comes while the audience is frozen: she is not in it, or nothing is confirmed."""
+    crowd(db, *range(1000, 1000 + 2 * FROZEN))
+    number, seal = proposed(broadcasts)
+    freezing = broadcasts.freeze(number, seal)
+    assert next(freezing) == FROZEN
+    crowd(db, 1, 9999)
+    list(freezing)
+    assert not broadcasts.confirm(number, seal, TODAY, PAUL, NOW)
+    Subscriptions(db).forget(9999)
+    list(broadcasts.freeze(number, seal))
+    assert not broadcasts.confirm(number, seal, TODAY, PAUL, NOW)
+    Subscriptions(db).forget(1)
+    freezing = broadcasts.freeze(number, seal)
+    next(freezing)
+    crowd(db, 1)
+    list(freezing)
+    assert broadcasts.confirm(number, seal, TODAY, PAUL, NOW)
+    reached = [chat for chat, _ in broadcasts.recipients(number)]
+    assert reached == [10, 11, 12, *range(1000, 1000 + 2 * FROZEN)]
+
+
+def test_a_slower_confirmation_changes_nothing(db: Database, broadcasts: Broadcasts) -> None:
+    """What another administrator confirmed meanwhile is not frozen again."""
+    crowd(db, *range(1000, 1000 + FROZEN))
+    number, seal = proposed(broadcasts)
+    slower = broadcasts.freeze(number, seal)
+    next(slower)
+    assert confirm(broadcasts, number, seal)
+    crowd(db, 9999)
+    assert list(slower) == []
+    assert 9999 not in dict(broadcasts.recipients(number))
 
 
 def test_the_audience_is_that_of_the_confirmation(db: Database, broadcasts: Broadcasts) -> None:
     """Who comes after is not in it; who stopped since is not written to."""
     number, seal = proposed(broadcasts, ("53",))
-    broadcasts.confirm(number, seal, TODAY, PAUL, NOW)
+    confirm(broadcasts, number, seal)
     asked(db, {14: {"53"}})
     assert list(broadcasts.recipients(number)) == [(10, ("53",)), (11, ("53",))]
     Subscriptions(db).forget(10)
@@ -141,7 +188,7 @@ def test_who_stops_while_the_messages_are_written(db: Database, broadcasts: Broa
     """Recipients are read page by page: who stops meanwhile is left out of the next one."""
     asked(db, {chat: {"11"} for chat in range(1000, 1000 + PAGE + 10)})
     number, seal = proposed(broadcasts, ("11",))
-    broadcasts.confirm(number, seal, TODAY, PAUL, NOW)
+    confirm(broadcasts, number, seal)
     reading = broadcasts.recipients(number)
     first = [next(reading) for _ in range(PAGE)]
     Subscriptions(db).forget(1000 + PAGE + 3)
@@ -151,7 +198,7 @@ def test_who_stops_while_the_messages_are_written(db: Database, broadcasts: Broa
 def test_what_became_of_it_by_region(db: Database, broadcasts: Broadcasts) -> None:
     """Each person in one region, the first of hers; who is gone is counted apart."""
     number, seal = proposed(broadcasts)
-    broadcasts.confirm(number, seal, TODAY, PAUL, NOW)
+    confirm(broadcasts, number, seal)
     batches, outbox, batch = Batches(db), Outbox(db), of(broadcasts, number).batch
     batches.open(batch, "Diffusion", NOW)
     drafts = [
@@ -178,7 +225,7 @@ def test_from_draft_to_end(broadcasts: Broadcasts) -> None:
     assert not broadcasts.reopen(number, "refuse", PAUL, NOW)
     assert broadcasts.open_of(ANNE) == of(broadcasts, number)
     broadcasts.propose(number, seal, ANNE, NOW)
-    broadcasts.confirm(number, seal, TODAY, PAUL, NOW)
+    confirm(broadcasts, number, seal)
     assert [found.id for found in broadcasts.confirmed()] == [number]
     broadcasts.left(number, NOW)
     assert of(broadcasts, number).state is Stage.LEFT

@@ -183,6 +183,19 @@ def test_waiting_concerns_the_whole_chat(outbox: Outbox) -> None:
     assert all(entry.attempts == 0 for entry in outbox.due(later, 9))
 
 
+def test_who_was_forgotten_is_not_sent_again(outbox: Outbox) -> None:
+    """What was leaving and failed is cancelled, what is in doubt is not repeated; each is still counted."""
+    outbox.add("lot", [draft(7, "a"), draft(7, "b"), draft(7, "c"), draft(8)], NOW)
+    failed, held, doubtful = (claimed(outbox) for _ in range(3))
+    outbox.settle(doubtful, State.DOUBTFUL, NOW)
+    outbox.forget(7)
+    outbox.again(failed, SOON, NOW, "panne")
+    outbox.postpone(held, SOON, NOW)
+    assert outbox.repeat([failed.id, doubtful.id], NOW) == []
+    assert outbox.counts() == {State.CANCELLED: 2, State.DOUBTFUL: 1, State.WAITING: 1}
+    assert chats(outbox.due(SOON, 9)) == [8]
+
+
 def test_a_failed_send_is_tried_again_later(outbox: Outbox) -> None:
     """The attempt is counted, with its reason."""
     outbox.add("lot", [draft(1)], NOW)

@@ -1,0 +1,125 @@
+"""What does it cost to announce a call to 100,000 people? `python -m benchmarks.announcing`
+
+People of all regions ask for all that is usual, in a real file; a dozen calls, of which some open today.
+One look writes a message to everybody, the next one finds nothing new; so again after a change of date, which
+corrects. Prints for each the time, the memory and how long the event loop was held, beside what is aimed at.
+"""
+
+import asyncio
+import gc
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from benchmarks.sending import Holds, memory
+from bot.announcing import Announcer
+from bot.assistant import Assistant
+from bot.audience import Audience
+from bot.clock import frozen
+from knowledge.announcing import EVERY
+from knowledge.calls import Call
+from knowledge.load import load
+from storage.batches import Batches
+from storage.broadcasts import Broadcasts
+from storage.database import open_database
+from storage.misses import Misses
+from storage.outbox import Outbox
+from storage.sessions import Sessions
+from storage.subscriptions import Subscriptions
+from storage.told import Told
+
+PEOPLE = 100_000
+CALLS, OPEN = 12, 3
+"""Made-up calls, and those that open today."""
+NOW = datetime(2027, 3, 2, 14, tzinfo=UTC)
+"""A Tuesday: nobody is woken, from Guadeloupe to La Réunion."""
+RHYTHMS = ("lundi", "ouverture", "rappels")
+AIMS = (3.0, 20.0, 50.0)
+"""Seconds, megabytes, and milliseconds of hold at most."""
+
+
+def calls(closes: str) -> Iterator[Call]:
+    """Yield calls for everybody, that close one day."""
+    for rank in range(CALLS):
+        opens = NOW.date() + timedelta(days=0 if rank < OPEN else 20 + rank)
+        written = {
+            "appel": f"essai{rank}",
+            "titre": f"Prix d'essai {rank}",
+            "dispositif": "prix_cognacq_jay",
+            "type": "ponctuel",
+            "ouverture": f"{opens}",
+            "cloture": closes,
+            "regions": "partout",
+            "source": "https://example.org",
+        }
+        yield Call.model_validate(written)
+
+
+def ask(db: Database, count: int, regions: Iterable[str]) -> None:
+    """Make people ask for the usual rhythms, long ago; a region has more people than the next one."""
+    codes = list(regions)
+    weights = [1 / rank for rank in range(1, len(codes) + 1)]
+    drawn = random.Random(3).choices(codes, weights, k=count)
+    since = (NOW - timedelta(days=300)).isoformat(timespec="seconds")
+    rows = (
+        (chat, region, EVERY, rhythm, since) for chat, region in enumerate(drawn, 10**9) for rhythm in RHYTHMS
+    )
+    with db.atomic():
+        db.conn.executemany("insert into subscriptions values (?, ?, ?, ?, ?)", rows)
+
+
+async def look(announcer: Announcer, holds: Holds, name: str) -> None:
+    """Look once, a minute after the last time, and print what it cost."""
+    assistant = announcer.assistant
+    assistant.clock = frozen(assistant.clock() + timedelta(minutes=1))
+    gc.collect()
+    before = memory()
+    await asyncio.sleep(0)
+    holds.taken()
+    start = time.perf_counter()
+    written = await announcer.look()
+    seconds = time.perf_counter() - start
+    await asyncio.sleep(0)
+    cost = f"{seconds:6.2f} s   {memory() - before:6.1f} Mo"
+    print(f"{name:16} {written:6} messages {cost}   boucle retenue {max(holds.taken()):6.1f} ms au plus")
+
+
+async def measure(holds: Holds) -> None:
+    """Print the table."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE
+    knowledge = replace(load(), calls=())
+    with tempfile.TemporaryDirectory() as folder:
+        db = open_database(Path(folder) / "donnees.sqlite3")
+        audience = Audience(Subscriptions(db), Told(db), Outbox(db), Broadcasts(db))
+        assistant = Assistant(knowledge, Sessions(db), Misses(db), audience, frozen(NOW))
+        announcer = Announcer(assistant, Batches(db))
+        await announcer.look()
+        ask(db, count, knowledge.regions)
+        assistant.knowledge = replace(knowledge, calls=tuple(calls("2027-05-30")))
+        await look(announcer, holds, "ouvertures")
+        await look(announcer, holds, "rien de nouveau")
+        db.execute("update outbox set state = 'envoye'")
+        assistant.knowledge = replace(knowledge, calls=tuple(calls("2027-06-15")))
+        await look(announcer, holds, "corrections")
+        await look(announcer, holds, "rien de nouveau")
+        db.conn.close()
+    seconds, megabytes, milliseconds = AIMS
+    print(f"visé : {seconds:.0f} s, {megabytes:.0f} Mo, {milliseconds:.0f} ms au plus")
+
+
+def main() -> None:
+    """Measure on a loop whose holds are noted."""
+    holds = Holds()
+    with asyncio.Runner(loop_factory=lambda: asyncio.SelectorEventLoop(holds)) as runner:
+        runner.run(measure(holds))
+
+
+if __name__ == "__main__":
+    main()

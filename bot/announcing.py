@@ -10,7 +10,6 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import islice
 
 from bot.assistant import Assistant
 from bot.checkpointing import Checkpoints
@@ -26,10 +25,9 @@ from knowledge.upcoming import between, dated
 from knowledge.windows import Window, instant, timezone, wall
 from storage.batches import ALERTS, Batches, Phase
 from storage.outbox import Draft
+from storage.parts import Part
 from storage.told import Item, Line, Seen
 
-PART = 200
-"""People written for at a time: a few milliseconds."""
 STALE = timedelta(hours=12)
 """How long what is due may wait (a pause, an outage) before it is said anew: « dans 3 jours » gets old."""
 TOLD_BY: Mapping[str, tuple[str, ...]] = {
@@ -45,8 +43,10 @@ EVENTS = ("ouverture", "connue")
 """Kinds that tell something that happened: those who asked later saw it when they asked."""
 MINUTE = 60.0
 
-Due = tuple[int, tuple[Notice, ...]]
-"""A person, and what she is to be told."""
+Due = tuple[Sequence[Notice], Iterator[Part]]
+"""What is to be told, and to whom, by ranks."""
+Packed = tuple[str, tuple[tuple[str, str, int], ...]]
+"""The body of a message, and what it tells: windows, kinds and revisions."""
 
 
 def _nobody(_text: str) -> None:
@@ -76,6 +76,7 @@ class Announcer:
         now, knowledge, audience = self.assistant.clock(), self.assistant.knowledge, self.assistant.audience
         self.batches.open(ALERTS, "Alertes", now, Phase.RUNNING)
         audience.told.expire(now - STALE, now)
+        await asyncio.sleep(0)
         windows, seen = self._seen(knowledge, now)
         asked = set(audience.subscriptions.regions())
         written = 0
@@ -103,9 +104,8 @@ class Announcer:
             name: told.revise(name, known.get(name), window.digest, window.end, now)
             for name, window in windows.items()
         }
-        for name, found in seen.items():
-            if found.revision > 1:
-                told.retract(name, found.revision, now)
+        for name in told.outdated() & seen.keys():
+            told.retract(name, seen[name].revision, now)
         return windows, seen
 
     def _gone(self, known: dict[str, Seen], every: Mapping[str, Window], now: datetime) -> None:
@@ -159,20 +159,20 @@ class _Region:
         """
         written = 0
         if anybody:
-            written += await self._write(ALERTS, self._corrections())
-            written += await self._write(ALERTS, self._due(alerts(self.knowledge, self.region, self.local)))
+            written += await self._write(ALERTS, *self._corrections())
+            written += await self._write(ALERTS, *self._due(alerts(self.knowledge, self.region, self.local)))
         week = f"{monday(self.local)}"
         late = self.announcer.schedule.due(self.now, self.zone, self.region) <= self.now
         if late and not self.audience.told.digested(week, self.region):
             batch = self.announcer.batches.get(f"resume-{week}")
             wanted = anybody and not (batch and batch.state is Phase.CANCELLED)
             news = self._due(digest(self.knowledge, self.region, self.local) if wanted else ())
-            written += await self._write(f"resume-{week}", news)
+            written += await self._write(f"resume-{week}", *news)
             self.audience.told.digest(week, self.region, self.now)
         return written
 
-    def _corrections(self) -> Iterator[Due]:
-        """Yield who was told what is not true any more."""
+    def _corrections(self) -> Due:
+        """Return who was told what is not true any more."""
         here = instant(self.knowledge, self.region, self.local)
         revised = (w for w in self.windows.values() if self.seen[w.id].revision > 1)
         changed = [window for window in revised if window.call.concerns(self.region)]
@@ -180,14 +180,13 @@ class _Region:
             (w.id, w.call.programme, self.seen[w.id].revision, self.now if w.over(here) else None)
             for w in changed
         ]
-        for chat, ranks in self.audience.told.corrections(self.region, named, EVERY):
-            yield chat, tuple(Notice(changed[rank], "correction", "ouverture") for rank in ranks)
+        notices = [Notice(window, "correction", "ouverture") for window in changed]
+        return notices, self.audience.told.corrections(self.region, named, EVERY)
 
-    def _due(self, notices: Sequence[Notice]) -> Iterator[Due]:
-        """Yield who asked for notices and was not told."""
+    def _due(self, notices: Sequence[Notice]) -> Due:
+        """Return who asked for notices and was not told."""
         known = [notice for notice in notices if notice.window.id in self.seen]
-        for chat, ranks in self.audience.told.due(map(self._item, known)):
-            yield chat, tuple(known[rank] for rank in ranks)
+        return known, self.audience.told.due(self.region, map(self._item, known))
 
     def _item(self, notice: Notice) -> Item:
         window, kind = notice.window, notice.kind
@@ -196,7 +195,6 @@ class _Region:
         if kind in EVENTS:
             asked_before = seen.first if kind == "connue" else max(seen.first, window.opens or seen.first)
         return Item(
-            self.region,
             window.call.programme,
             EVERY,
             notice.rhythm,
@@ -208,34 +206,33 @@ class _Region:
             exact=kind.startswith("rappel"),
         )
 
-    async def _write(self, batch: str, found: Iterator[Due]) -> int:
+    async def _write(self, batch: str, notices: Sequence[Notice], found: Iterator[Part]) -> int:
         """Write messages down with what they tell, a part at a time; return how many."""
         checkpoints = Checkpoints(self.audience.outbox.file)
-        messages: dict[tuple[Notice, ...], tuple[str, tuple[Notice, ...]]] = {}
+        messages: dict[tuple[int, ...], Packed] = {}
         written = 0
-        while part := list(islice(found, PART)):
-            for _, notices in part:
-                if notices not in messages:
-                    messages[notices] = self._packed(notices, weekly=batch != ALERTS)
-            self._keep(batch, [(chat, *messages[notices]) for chat, notices in part])
+        for part in found:
+            for ranks in {ranks for _, ranks in part} - messages.keys():
+                messages[ranks] = self._packed(tuple(notices[rank] for rank in ranks), weekly=batch != ALERTS)
+            if part:
+                self._keep(batch, [(chat, messages[ranks]) for chat, ranks in part])
+                checkpoints.begin()
             written += len(part)
-            checkpoints.begin()
             await asyncio.sleep(0)
         return written
 
-    def _packed(self, notices: tuple[Notice, ...], *, weekly: bool) -> tuple[str, tuple[Notice, ...]]:
+    def _packed(self, notices: tuple[Notice, ...], *, weekly: bool) -> Packed:
         message, told = Announcement(self.knowledge, self.region, self.local, weekly).of(notices)
-        return pack(message), told
+        return pack(message), tuple((n.window.id, n.kind, self.seen[n.window.id].revision) for n in told)
 
-    def _keep(self, batch: str, part: Sequence[tuple[int, str, tuple[Notice, ...]]]) -> None:
+    def _keep(self, batch: str, part: Sequence[tuple[int, Packed]]) -> None:
         """Write some messages and what they tell in one transaction."""
         drafts: list[Draft] = []
         lines: list[Line] = []
-        for chat, body, told in part:
+        for chat, (body, told) in part:
             key = f"{batch}:{self.region}:{chat}:{self.now:%Y%m%dT%H%M%S}"
             drafts.append(Draft(key, chat, "alerte" if batch == ALERTS else "resume", body, self.now))
-            revisions = ((n.window.id, n.kind, self.seen[n.window.id].revision) for n in told)
-            lines += [Line(chat, *revision, key) for revision in revisions]
+            lines += [Line(chat, *revision, key) for revision in told]
         title = f"Résumé de la semaine du {monday(self.local):%d/%m/%Y}"
         self.announcer.batches.open(batch, title, self.now, Phase.RUNNING)
         self.audience.told.write(self.audience.outbox, batch, drafts, lines, self.now)

@@ -161,6 +161,13 @@ def forgetting(db: Database) -> None:
     db.execute("create index outbox_chat on outbox (chat)")
 
 
+@migrations()
+def parts(db: Database) -> None:
+    """Let the people of a region be read in order, a part at a time, from the index alone."""
+    db.execute("drop index idx_subscriptions_region_programme_rhythm_chat")
+    table(db, "subscriptions").create_index(["region", "chat", "programme", "rhythm", "since"])
+
+
 def file_of(db: Database) -> str:
     """Return the path of the file of data; empty when they are in memory."""
     return str(db.execute("pragma database_list").fetchone()[2])

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from sqlite_utils import Database
 
 from storage.outbox import Draft, Outbox
+from storage.parts import Part, parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,12 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something to tell those who asked for a rhythm about a programme, or about `every`, in a region.
+    """Something to tell those who asked for a rhythm about a programme, or about `every`.
 
     Only those who asked before `after`. Not those who were told one of `said` (kinds), of the same revision
     if `exact`.
     """
 
-    region: str
     programme: str
     every: str
     rhythm: str
@@ -119,35 +119,33 @@ class Told:
                 query = f"update {name} set window = ? where window = ?"  # noqa: S608 - our own tables
                 self._db.execute(query, [new, old])
 
-    def due(self, items: Iterable[Item]) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """Yield each person to whom something is to be told, with the ranks of the items, in order."""
-        with self._db.atomic():
-            self._db.execute("drop table if exists temp.due")
-            self._db.execute("create temp table due (chat integer, rank integer)")
-            for rank, item in enumerate(items):
-                self._db.execute(_DUE, [rank, *_parameters(item)])
-        yield from self._grouped()
+    def due(self, region: str, items: Iterable[Item]) -> Iterator[Part]:
+        """Yield those of a region to whom something is to be told, with the ranks of the items, in order.
+
+        A part of the people is looked at between two yields, even when nothing is due to any of them.
+        """
+        asked = set(self._db.execute(_ASKED, [region]))
+        ranked = (
+            (rank, _parameters(item))
+            for rank, item in enumerate(items)
+            if not asked.isdisjoint({(item.programme, item.rhythm), (item.every, item.rhythm)})
+        )
+        return parts(self._db, region, _DUE, tuple(ranked))
 
     def corrections(
         self, region: str, changed: Iterable[tuple[str, str, int, datetime | None]], every: str
-    ) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """Yield each person who was told of windows that have changed since, with their ranks.
+    ) -> Iterator[Part]:
+        """Yield, as `due` does, those who were told of windows that have changed since, with their ranks.
 
         `changed` are windows, their programme, their revision, and, for one that is over, the instant after
         which what people were told must end: else it is past for them too. Only who still asks about the
         programme (or about `every`) in the region; only what was sent, or may have been.
         """
-        with self._db.atomic():
-            self._db.execute("drop table if exists temp.due")
-            self._db.execute("create temp table due (chat integer, rank integer)")
-            for rank, (window, programme, revision, after) in enumerate(changed):
-                asked = [rank, region, programme, every, window, revision, after and _utc(after), revision]
-                self._db.execute(_CHANGED, asked)
-        yield from self._grouped()
-
-    def _grouped(self) -> Iterator[tuple[int, tuple[int, ...]]]:
-        for chat, ranks in self._db.execute(_GROUPED):
-            yield chat, tuple(sorted(map(int, ranks.split(","))))
+        windows: tuple[tuple[int, list[object]], ...] = tuple(
+            (rank, [programme, every, *[window, revision] * 2, after and _utc(after)])
+            for rank, (window, programme, revision, after) in enumerate(changed)
+        )
+        return parts(self._db, region, _CHANGED, windows)
 
     def write(
         self, outbox: Outbox, batch: str, drafts: Iterable[Draft], lines: Iterable[Line], now: datetime
@@ -158,6 +156,10 @@ class Told:
             outbox.add(batch, drafts, now)
             self._db.conn.executemany("insert or ignore into told values (?, ?, ?, ?, ?)", rows)
 
+    def outdated(self) -> set[str]:
+        """Return the windows of which an older revision waits to be sent, or was cancelled or dropped."""
+        return {window for (window,) in self._db.execute(_OUTDATED)}
+
     def retract(self, window: str, revision: int, now: datetime) -> int:
         """Cancel what waits to be sent and says an older revision of a window; return how many messages.
 
@@ -166,7 +168,7 @@ class Told:
         """
         query = f"delete from told where window = ? and revision < ? and {_CANCELLED}"  # noqa: S608
         self._db.execute(query, [window, revision])
-        return self._withdraw(_OUTDATED, [window, revision], now)
+        return self._withdraw(_OLDER, [window, revision], now)
 
     def expire(self, before: datetime, now: datetime) -> int:
         """Cancel what was written before an instant and waits: the days left that it tells are past.
@@ -230,36 +232,41 @@ _REACHED = """
 select count(distinct t.chat) from told t
 join outbox o on o.key = t.key and o.state in ('envoye', 'douteux') where t.window = ?
 """
+_ASKED = "select distinct programme, rhythm from subscriptions where region = ?"
 _DUE = """
-insert into temp.due select s.chat, ?
-from subscriptions s
-where s.region = ? and s.programme in (?, ?) and s.rhythm = ? and s.since < ?
+select distinct s.chat from subscriptions s
+where s.region = ? and s.chat > ? and s.chat <= ? and s.programme in (?, ?) and s.rhythm = ? and s.since < ?
 and not exists (
     select 1 from told t where t.chat = s.chat and t.window = ?
     and t.kind in (select value from json_each(?)) and (? = 0 or t.revision = ?)
 )
-group by s.chat
 """
 _CHANGED = """
-insert into temp.due select t.chat, ?
-from told t
-join outbox o on o.key = t.key and o.state in ('envoye', 'douteux')
-join revisions r on r.window = t.window and r.revision = t.revision
-where exists (
-    select 1 from subscriptions s where s.chat = t.chat and s.region = ? and s.programme in (?, ?)
+select chat from (
+    select distinct chat from subscriptions
+    where region = ? and chat > ? and chat <= ? and programme in (?, ?)
+) s
+where not exists (select 1 from told t where t.chat = s.chat and t.window = ? and t.revision >= ?)
+and exists (
+    select 1 from told t
+    join outbox o on o.key = t.key and o.state in ('envoye', 'douteux')
+    join revisions r on r.window = t.window and r.revision = t.revision
+    where t.chat = s.chat and t.window = ? and t.revision < ? and coalesce(r.ends >= ?, 1)
 )
-and t.window = ? and t.revision < ? and coalesce(r.ends >= ?, 1)
-and not exists (select 1 from told n where n.chat = t.chat and n.window = t.window and n.revision >= ?)
-group by t.chat
 """
-_GROUPED = "select chat, group_concat(rank) from temp.due group by chat order by chat"
 _OUTDATED = """
+select distinct t.window from outbox o cross join told t on t.key = o.key
+where o.batch in (select batch from batches) and o.state in ('a_envoyer', 'annule', 'abandonne')
+and exists (select 1 from revisions r where r.window = t.window and r.revision > t.revision)
+and exists (select 1 from revisions where revision > 1)
+"""
+_OLDER = """
 select distinct t.key from told t join outbox o on o.key = t.key
 where t.window = ? and t.revision < ? and o.state = 'a_envoyer'
 """
 _OLD = """
-select distinct t.key from told t join outbox o on o.key = t.key
-where o.state = 'a_envoyer' and substr(t.key, -15) < ?
+select distinct t.key from outbox o cross join told t on t.key = o.key
+where o.batch in (select batch from batches) and o.state = 'a_envoyer' and substr(o.key, -15) < ?
 """
 _UNMAKE = """
 delete from digests where 'resume-' || week || ':' || region in (
@@ -275,7 +282,7 @@ where key in (select value from json_each(?)) and state = 'a_envoyer'
 
 
 def _parameters(item: Item) -> list[object]:
-    asked = [item.region, item.programme, item.every, item.rhythm, _utc(item.after)]
+    asked = [item.programme, item.every, item.rhythm, _utc(item.after)]
     return [*asked, item.window, json.dumps(item.said), item.exact, item.revision]
 
 

@@ -250,7 +250,7 @@ def _weak(reading: Reading, question: str) -> list[Answer]:
 def _doubted(knowledge: Knowledge, question: str, reading: Reading, value: str | None) -> list[Answer]:
     """Doubt about the question on screen: not answered but guessed, or answered against all other words."""
     if value == UNKNOWN and (weak := _weak(reading, question)):
-        return [*weak, Answer(question, UNKNOWN)]
+        return list(dict.fromkeys([*weak, Answer(question, UNKNOWN)]))
     said = reading.left(question)
     if value is None:
         return _weak(reading, question) or _likeliest(knowledge, question, said, LIKELY_BESIDE)

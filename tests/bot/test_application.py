@@ -235,7 +235,7 @@ async def test_twenty_people_at_once(app: App, api: BotApi) -> None:
     for words in ("asso", "consolider", "normandie", "oui"):
         for person in people:
             api.say(person, words)
-        await api.settle()
+        await api.settle(timeout=60)
     assert all("(DLA)" in api.shown(person)[-1].text for person in people)
 
 

@@ -54,3 +54,10 @@ def test_the_most_urgent_is_told_first(knowledge: Knowledge) -> None:
     titles = ["Changement", "Se termine bientôt", "Ouvert", "La date est maintenant connue", "Ouvre bientôt"]
     found = [flat(message.text).index(title) for title in titles]
     assert found == sorted(found)
+
+
+def test_long_calls_are_fewer_on_a_screen(knowledge: Knowledge) -> None:
+    """When eight lines are more than a screen, the last ones are left for another message."""
+    notices = [notice(rank, "ouvert", 399) for rank in range(8)]
+    _, told = Announcement(knowledge, "53", NOW, weekly=True).of(notices)
+    assert 1 < len(told) < 8

@@ -171,3 +171,13 @@ def test_every_text_is_read(knowledge: Knowledge, data: st.DataObject) -> None:
         options = {option.id for option in knowledge.choices(answer.question, facts)}
         options |= {code for region in knowledge.regions.values() for code in region.departments}
         assert answer.value in options | {"ne_sait_pas"}
+
+
+def test_not_knowing_beside_a_former_answer_is_asked(knowledge: Knowledge) -> None:
+    """Who does not know, and names what was or what others are, is asked which; each choice once."""
+    meaning = read(knowledge, "statut", "je ne sais pas, avant c'était une association")
+    expected = (Answer("statut", "association"), Answer("statut", "ne_sait_pas"))
+    assert meaning == Unsure(expected)
+    meaning = read(knowledge, "statut", "je sais pas, la mairie est une collectivité")
+    assert isinstance(meaning, Unsure)
+    assert meaning.choices == (Answer("statut", "collectivite"), Answer("statut", "ne_sait_pas"))

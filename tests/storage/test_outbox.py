@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -315,8 +314,7 @@ def test_no_row_is_ever_lost(acts: list[tuple[str, int]]) -> None:
             assert counts[State.LEAVING] == len(history.leaving)
 
 
-def test_thousands_are_written_fast(outbox: Outbox) -> None:
-    """Ten thousand rows take a tenth of what a hundred thousand may (three seconds)."""
-    start = perf_counter()
+def test_thousands_are_written_at_once(outbox: Outbox) -> None:
+    """Drafts are read one at a time; how long it takes is measured by `benchmarks.sending`."""
     assert outbox.add("lot", map(draft, range(10_000)), NOW) == 10_000
-    assert perf_counter() - start < 0.3
+    assert outbox.counts() == {State.WAITING: 10_000}

@@ -18,22 +18,18 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from benchmarks.sending import Holds, memory
+from benchmarks.sending import Holds, held, memory
 from bot.announcing import Announcer
 from bot.assistant import Assistant
-from bot.audience import Audience
+from bot.audience import audience_of
 from bot.clock import frozen
 from knowledge.announcing import EVERY
 from knowledge.calls import Call
 from knowledge.load import load
 from storage.batches import Batches
-from storage.broadcasts import Broadcasts
 from storage.database import open_database
 from storage.misses import Misses
-from storage.outbox import Outbox
 from storage.sessions import Sessions
-from storage.subscriptions import Subscriptions
-from storage.told import Told
 
 PEOPLE = 100_000
 CALLS, OPEN = 12, 3
@@ -97,8 +93,7 @@ async def measure(holds: Holds) -> None:
     knowledge = replace(load(), calls=())
     with tempfile.TemporaryDirectory() as folder:
         db = open_database(Path(folder) / "donnees.sqlite3")
-        audience = Audience(Subscriptions(db), Told(db), Outbox(db), Broadcasts(db))
-        assistant = Assistant(knowledge, Sessions(db), Misses(db), audience, frozen(NOW))
+        assistant = Assistant(knowledge, Sessions(db), Misses(db), audience_of(db), frozen(NOW))
         announcer = Announcer(assistant, Batches(db))
         await announcer.look()
         ask(db, count, knowledge.regions)
@@ -114,12 +109,5 @@ async def measure(holds: Holds) -> None:
     print(f"visé : {seconds:.0f} s, {megabytes:.0f} Mo, {milliseconds:.0f} ms au plus")
 
 
-def main() -> None:
-    """Measure on a loop whose holds are noted."""
-    holds = Holds()
-    with asyncio.Runner(loop_factory=lambda: asyncio.SelectorEventLoop(holds)) as runner:
-        runner.run(measure(holds))
-
-
 if __name__ == "__main__":
-    main()
+    held(measure)

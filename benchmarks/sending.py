@@ -14,8 +14,9 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
+from typing import Any
 
 from bot import clock
 from bot.draining import Drain
@@ -133,7 +134,7 @@ async def measure(holds: Holds) -> None:
     print(f"attente de plus au p99 : {percentile(during, 0.99) - percentile(alone, 0.99):.0f} ms")
 
 
-def main() -> None:
+def held(measure: Callable[[Holds], Coroutine[Any, Any, None]]) -> None:
     """Measure on a loop whose holds are noted."""
     holds = Holds()
     with asyncio.Runner(loop_factory=lambda: asyncio.SelectorEventLoop(holds)) as runner:
@@ -141,4 +142,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    held(measure)

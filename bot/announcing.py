@@ -18,10 +18,10 @@ from bot.logs import log
 from bot.packing import pack
 from bot.tallying import missing
 from dialogs.pages.announcing import Announcement
-from knowledge.announcing import EVERY, YEAR, Notice, alerts, digest
+from knowledge.announcing import EVERY, Notice, alerts, digest
 from knowledge.content import Knowledge
 from knowledge.entry import MAINLAND
-from knowledge.upcoming import between, dated
+from knowledge.upcoming import YEAR, between, dated
 from knowledge.windows import Window, instant, timezone, wall
 from storage.batches import ALERTS, Batches, Phase
 from storage.outbox import Draft

@@ -17,7 +17,7 @@ from bot import clock
 from bot.alerting import Alerts
 from bot.announcing import Announcer
 from bot.assistant import Assistant
-from bot.audience import Audience
+from bot.audience import audience_of
 from bot.buttons import DRAFT
 from bot.desk import Desk
 from bot.diffuser import MARK, Diffuser, Said
@@ -35,20 +35,14 @@ from bot.settings import Settings
 from dialogs.events import Message, Say
 from dialogs.text import plain, rich
 from storage.batches import Batches
-from storage.broadcasts import Broadcasts
 from storage.database import open_database
 from storage.misses import Misses
-from storage.outbox import Outbox
 from storage.prompts import Prompts
 from storage.sessions import Sessions
-from storage.subscriptions import Subscriptions
-from storage.told import Told
 from storage.versions import Versions
 
 App = Application[Any, Any, Any, Any, Any, Any]
 Context = CallbackContext[Any, Any, Any, Any]
-
-
 UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 """The kinds of updates that Telegram is asked for."""
 
@@ -216,8 +210,8 @@ def tell_end(desk: Desk, alerts: Alerts, batch: str) -> None:
 def run(opened: Opening, chosen: Settings) -> None:
     """Serve until the process is told to stop (long polling)."""
     db = open_database(chosen.donnees)
-    outbox, batches = Outbox(db), Batches(db)
-    audience = Audience(Subscriptions(db), Told(db), outbox, Broadcasts(db))
+    audience, batches = audience_of(db), Batches(db)
+    outbox = audience.outbox
     assistant = Assistant(opened.knowledge, Sessions(db), Misses(db), audience, clock.system)
     drafts = Drafts(assistant, chosen.operateurs, chosen.essai)
     desk = Desk(
@@ -250,7 +244,4 @@ def run(opened: Opening, chosen: Settings) -> None:
     announcer = Announcer(assistant, batches, chosen.resume, alerts.tell)
     work_along(app, alerts.tell, drain.run, announcer.run, desk.resume)
     log.info("pret", conversations=assistant.sessions.count(), version=opened.snapshot.short)
-    app.run_polling(
-        allowed_updates=UPDATES,
-        drop_pending_updates=False,
-    )
+    app.run_polling(allowed_updates=UPDATES, drop_pending_updates=False)

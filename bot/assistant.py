@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.audience import Audience
 from bot.clock import Clock, local
-from bot.hours import together
+from bot.hours import place, together
 from dialogs.events import Event, Message, Reply, Say
 from dialogs.pages.current import page
 from dialogs.renewing import renewed
@@ -23,7 +23,6 @@ from knowledge.contacts import human
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.regions import Contact
-from knowledge.windows import timezone
 from storage.misses import Misses
 from storage.sessions import Sessions
 
@@ -73,7 +72,7 @@ class Assistant:
         """
         session, instant = self.session(chat), self.clock()
         regions = {alert.region for alert in session.alerts}
-        morning = together(instant, [(timezone(self.knowledge, region), region) for region in regions])
+        morning = together(instant, [place(self.knowledge, region) for region in regions])
         if morning > instant:
             return morning
         now = local(self.knowledge, session.answers, instant)

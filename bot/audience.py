@@ -6,6 +6,7 @@ from datetime import datetime
 
 from dialogs.session import Alert
 from storage.broadcasts import Broadcasts
+from storage.database import Database
 from storage.outbox import GONE, Outbox
 from storage.subscriptions import Subscription, Subscriptions
 from storage.told import Told
@@ -54,3 +55,8 @@ class Audience:
         """Follow a chat that got another number."""
         self.subscriptions.move(old, new)
         self.told.move(old, new)
+
+
+def audience_of(db: Database) -> Audience:
+    """Return the audience that a file of data keeps."""
+    return Audience(Subscriptions(db), Told(db), Outbox(db), Broadcasts(db))

@@ -11,8 +11,7 @@ from dialogs.deadlines import said
 from dialogs.events import Agenda
 from dialogs.text import flat, rich
 from knowledge.content import Knowledge
-from knowledge.situations import YEAR
-from knowledge.upcoming import between, next_windows
+from knowledge.upcoming import YEAR, between, next_windows
 from knowledge.windows import Window, instant, timezone, wall
 
 

@@ -8,12 +8,12 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import MAINLAND, Clock, wall
-from bot.hours import together
+from bot.hours import place, together
 from bot.pace import RATE
 from bot.packing import pack, unpack
 from bot.posting import post
 from bot.roles import Roles
-from bot.sheet import Sheet, message, named, place, warnings
+from bot.sheet import Sheet, message, named, warnings
 from bot.tallying import tally
 from dialogs.events import Message
 from knowledge.content import Knowledge

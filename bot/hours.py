@@ -7,12 +7,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from knowledge.content import Knowledge
+from knowledge.entry import WEEKDAYS
+from knowledge.windows import timezone
+
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
 OPENS, CLOSES = time(9), time(19)
-WEEK = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi")
-_SUNDAY = 6
+_SUNDAY = WEEKDAYS.index("dimanche")
+WEEK = WEEKDAYS[:_SUNDAY]
+"""The days of the week on which people may be written to."""
 _DAY = timedelta(days=1)
 _OWN: dict[str, tuple[str, ...]] = {
     "01": ("971",),
@@ -75,6 +80,11 @@ def together(instant: datetime, places: Collection[tuple[str, str]]) -> datetime
     while (later := max((next_allowed(found, *place) for place in places), default=found)) > found:
         found = later
     return found
+
+
+def place(knowledge: Knowledge, region: str) -> tuple[str, str]:
+    """Return a region (INSEE code) as `together` wants it: its time zone, then its code."""
+    return timezone(knowledge, region), region
 
 
 def _opening(day: date, zone: str) -> datetime:

@@ -39,16 +39,17 @@ class Places(BaseSettings):
     donnees: Path = Path("data/cress-bot.sqlite3")
 
 
-def _parts(given: str) -> list[str]:
+def parts(given: str) -> list[str]:
+    """Read what is written between commas."""
     return [part.strip() for part in given.split(",") if part.strip()]
 
 
 def _listed(given: object) -> object:
-    return _parts(given) if isinstance(given, str) else given
+    return parts(given) if isinstance(given, str) else given
 
 
 def _paired(given: object) -> object:
-    return [part.split(":") for part in _parts(given)] if isinstance(given, str) else given
+    return [part.split(":") for part in parts(given)] if isinstance(given, str) else given
 
 
 def _given(given: object) -> object:

@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.clock import MAINLAND, wall
+from bot.clock import wall
 from bot.hours import next_allowed
 from dialogs.deadlines import when
 from dialogs.events import Button, Do, Message
 from dialogs.text import Text, bold, flat, joined, plain, rich
 from knowledge.content import Knowledge
+from knowledge.windows import timezone
 from storage.broadcasts import Broadcast, Stage
 
 LINE, LINES = 40, 24
@@ -104,19 +105,13 @@ def _waits(knowledge: Knowledge, regions: Iterable[str], now: datetime) -> Itera
     """Say until when the messages wait, the regions that wait for the same local time together."""
     moments: dict[str, list[str]] = {}
     for code in sorted(regions):
-        zone = place(knowledge, code)[0]
+        zone = timezone(knowledge, code)
         first = next_allowed(now, zone, code)
         if first > now:
             moments.setdefault(when(wall(zone, first), wall(zone, now)), []).append(_name(knowledge, code))
     for moment, names in moments.items():
         told = f"C'est la nuit, un dimanche ou un jour férié. Départ {moment}, heure locale"
         yield f"{told} : {', '.join(names)}."
-
-
-def place(knowledge: Knowledge, code: str) -> tuple[str, str]:
-    """Return a region as `bot.hours` wants it: its time zone and its code; one that is gone, the mainland."""
-    region = knowledge.regions.get(code)
-    return (region.timezone if region else MAINLAND), code
 
 
 def named(knowledge: Knowledge, found: Mapping[str, str]) -> list[str]:

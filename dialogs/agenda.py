@@ -19,7 +19,7 @@ def agenda(knowledge: Knowledge, name: str, windows: Iterable[Window], made: dat
 def appointment(knowledge: Knowledge, window: Window) -> Appointment:
     """Return the closing of a dated window, its opening when nobody knows when it closes."""
     texts, call = knowledge.texts, window.call
-    moment = window.exact(window.closing or window.opening)
+    moment = window.exact(window.last)
     assert moment, "a dated window has a date"  # noqa: S101
     key = "agenda_cloture" if window.closing else "agenda_ouverture"
     return Appointment(

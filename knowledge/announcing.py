@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 from knowledge.calls import Call
 from knowledge.content import Knowledge
-from knowledge.upcoming import between
+from knowledge.upcoming import YEAR, between
 from knowledge.windows import Window, instant
 
 Rhythm = Literal["lundi", "ouverture", "rappels", "connue"]
@@ -23,7 +23,6 @@ Kind = Literal["a_venir", "ouvert", "ouverture", "connue", "rappel_15", "rappel_
 """What is said of a window; each of them is said once, ever, to a person."""
 SOON = timedelta(days=14)
 """How long before its opening a call enters the digest."""
-YEAR = timedelta(days=366)
 REMINDERS: tuple[tuple[Kind, int], ...] = (("rappel_3", 3), ("rappel_15", 15))
 """The reminders, and the days before the end from which they are due; the nearest replaces the other."""
 

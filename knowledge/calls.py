@@ -54,8 +54,8 @@ class Session(Entry):
             raise ValueError(
                 "une session a une « ouverture », une « cloture », ou dit qu'elle est « annule »"
             )
-        if self.opens and self.closes and last_instant(self.closes) < first_instant(self.opens):
-            raise ValueError("la « cloture » vient avant l'« ouverture »")
+        if reversed_dates(self):
+            raise ValueError(REVERSED)
         return self
 
 
@@ -107,8 +107,8 @@ class Call(Entry):
         once = self.kind == "ponctuel"
         if once and not (self.opens or self.closes or self.sessions):
             yield "un appel ponctuel a une « ouverture » ou une « cloture », ou des « sessions »"
-        if self.opens and self.closes and last_instant(self.closes) < first_instant(self.opens):
-            yield "la « cloture » vient avant l'« ouverture »"
+        if reversed_dates(self):
+            yield REVERSED
         if self.kind == "recurrent" and not (self.usual or self.rhythm):
             yield "un appel récurrent dit son moment « habituel », ou sa « regle »"
         if self.rhythm and self.kind != "recurrent":
@@ -135,6 +135,15 @@ class Call(Entry):
     def concerns(self, region: str | None) -> bool:
         """Tell whether the call is for a region (INSEE code; None: unknown, only nationwide calls)."""
         return self.regions == "partout" or region in self.regions
+
+
+REVERSED = "la « cloture » vient avant l'« ouverture »"
+
+
+def reversed_dates(dated: Call | Session) -> bool:
+    """Tell whether something would close before it opens."""
+    closes, opens = dated.closes, dated.opens
+    return bool(opens and closes and last_instant(closes) < first_instant(opens))
 
 
 def first_instant(moment: date) -> datetime:

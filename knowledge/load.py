@@ -82,10 +82,10 @@ class _Folder:
         """Read a file as a type; None when it is wrong, with the issues kept."""
         known, entry = self.known.get(name, (None, None))
         try:
-            document = known if known and not self.root else read((self.root or SHIPPED) / name, name, known)
-            self.documents[name] = document
-            said = entry if document is known else None
-            self.entries[name] = said or TypeAdapter(kind).validate_python(document.data)
+            document = self.documents[name] = self._document(name)
+            if document is not known or entry is None:
+                entry = TypeAdapter(kind).validate_python(document.data)
+            self.entries[name] = entry
             return cast("T", self.entries[name])
         except (FileNotFoundError, IsADirectoryError):
             self.issues.append(
@@ -97,6 +97,10 @@ class _Folder:
             self.issues += [_issue(document, detail, kind) for detail in causes(error.errors(), kind)]
         self.unread.add(name)
         return None
+
+    def _document(self, name: str) -> Document:
+        known = self.known.get(name, (None,))[0]
+        return read(self.root / name, name, known) if self.root else self.known[name][0]
 
     def many(self, folder: str, kind: type[T], key: Callable[[T], str]) -> dict[str, T]:
         """Read every file of a folder, one entry a file; the file bears the id of its entry.

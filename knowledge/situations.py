@@ -5,7 +5,7 @@ coming year when the calendar says the same.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 
 from knowledge.adjusting import open_edition, pending
@@ -13,11 +13,9 @@ from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.needed import first_adjusting, first_unanswered
 from knowledge.questions import REGION
-from knowledge.upcoming import between
+from knowledge.upcoming import YEAR, between
 from knowledge.walk import Leaf, Missing, walk
 from knowledge.windows import timezone
-
-YEAR = timedelta(days=366)
 
 
 def situations(knowledge: Knowledge, answers: Facts | None = None) -> Iterator[dict[str, str]]:

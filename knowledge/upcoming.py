@@ -9,6 +9,8 @@ from knowledge.calls import Call
 from knowledge.content import Knowledge
 from knowledge.windows import Window, instant, ruled, windows_of, zone_of
 
+YEAR = timedelta(days=366)
+"""How far ahead the calls are looked at."""
 AHEAD = 5
 """Years looked at to find the next session of a call that comes back by rule."""
 
@@ -71,18 +73,14 @@ def between(knowledge: Knowledge, region: str | None, start: datetime, end: date
     here, limit = (instant(knowledge, region, moment) for moment in (start, end))
     return tuple(
         window
-        for calls in _by_programme(knowledge).values()
-        for call, zone, written in calls
-        if call.concerns(region)
-        for window in (*written, *ruled(call, zone, range(start.year - 1, end.year + 2)))
-        if window.dated and not window.over(here) and (window.opens or window.end) < limit
+        for window in dated(knowledge, range(start.year - 1, end.year + 2))
+        if window.call.concerns(region) and not window.over(here) and (window.opens or window.end) < limit
     )
 
 
 def as_written(knowledge: Knowledge) -> tuple[Window, ...]:
     """Return the dated windows that editors wrote, past ones too: not those computed by rule."""
-    known = _by_programme(knowledge).values()
-    return tuple(window for calls in known for *_, own in calls for window in own if window.dated)
+    return tuple(dated(knowledge, range(0)))
 
 
 def dated(knowledge: Knowledge, years: range) -> Iterator[Window]:

@@ -43,7 +43,12 @@ class Window:
     @property
     def dated(self) -> bool:
         """Tell whether one of its dates is known."""
-        return bool(self.opening or self.closing)
+        return self.last is not None
+
+    @property
+    def last(self) -> date | None:
+        """Its closing, its opening when nobody knows when it closes."""
+        return self.closing or self.opening
 
     @property
     def live(self) -> bool:
@@ -66,8 +71,12 @@ class Window:
 
         Without any date, it never ends.
         """
-        last = self.closing or self.opening
-        return self._instant(last_instant(last)) if last else datetime.max.replace(tzinfo=UTC)
+        return self._instant(last_instant(self.last)) if self.last else datetime.max.replace(tzinfo=UTC)
+
+    @property
+    def _whole(self) -> date | None:
+        """Its last day, when it has no hour."""
+        return None if isinstance(self.last, datetime) else self.last
 
     def exact(self, moment: date | None) -> date | None:
         """Return one of its dates as it is everywhere: a day, or an instant (UTC) when there is an hour."""
@@ -78,9 +87,7 @@ class Window:
 
     def over(self, here: datetime) -> bool:
         """Tell whether it is past at an instant, given in the time zone of the person."""
-        last = self.closing or self.opening
-        whole = last is not None and not isinstance(last, datetime)
-        return here > self.end or bool(whole and last and here.date() > last)
+        return here > self.end or bool(self._whole and here.date() > self._whole)
 
     def opened(self, here: datetime) -> bool:
         """Tell whether its opening, when there is one, is past at an instant."""
@@ -107,9 +114,8 @@ class Window:
             yield wall(zone, self.opens)
         if self.dated:
             yield wall(zone, self.end) + _TICK
-        last = self.closing or self.opening
-        if last and not isinstance(last, datetime):
-            yield last_instant(last) + _TICK
+        if self._whole:
+            yield last_instant(self._whole) + _TICK
 
     @property
     def sequence(self) -> int:

@@ -6,10 +6,12 @@ stopped when Telegram refuses what it says, is done when nothing of it waits any
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from sqlite_utils import Database
+
+from storage.database import utc
 
 ALERTS = "alertes"
 """The batch of what leaves by itself, all the time."""
@@ -44,8 +46,7 @@ class Batches:
 
     def open(self, batch: str, title: str, now: datetime, state: Phase = Phase.PREPARING) -> None:
         """Open a batch; one that is open already stays as it is."""
-        opened = now.astimezone(UTC).isoformat(timespec="seconds")
-        self._db.execute(_OPEN, [batch, title, state, opened])
+        self._db.execute(_OPEN, [batch, title, state, utc(now)])
 
     def start(self, batch: str) -> bool:
         """Let a prepared batch leave; False when it was not being prepared."""
@@ -65,8 +66,7 @@ class Batches:
 
     def end(self, batch: str, now: datetime) -> bool:
         """Keep as over a batch of which nothing waits any more. False when it was already."""
-        closed = now.astimezone(UTC).isoformat(timespec="seconds")
-        return self._db.execute(_END, [closed, batch, ALERTS]).rowcount == 1
+        return self._db.execute(_END, [utc(now), batch, ALERTS]).rowcount == 1
 
     def all(self) -> Iterator[Batch]:
         """Yield the batches, the last opened first."""

@@ -11,14 +11,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlite_utils import Database
 
+from storage.database import utc
 from storage.journal import Journal
 from storage.outbox import GONE, NOBODY, Outbox, State
+from storage.subscriptions import listed
 
 SEAL = 16
 """Digits of a seal."""
@@ -82,7 +84,7 @@ class Broadcasts:
     def new(self, author: int, regions: Sequence[str] | None, text: str, now: datetime) -> Broadcast:
         """Begin a broadcast."""
         with self._db.atomic():
-            values = [author, _listed(regions), text, Stage.DRAFT, _utc(now)]
+            values = [author, listed(regions), text, Stage.DRAFT, utc(now)]
             made = self.get(int(self._db.execute(_NEW, values).lastrowid or 0))
             assert made is not None  # noqa: S101 - it was just written
             self._journal.note(author, "commence", f"diffusion {made.id}", now)
@@ -106,7 +108,7 @@ class Broadcasts:
 
     def since(self, at: datetime) -> list[Broadcast]:
         """Return those that left, or will, since an instant."""
-        return list(self._found("state in ('confirme', 'parti') and at >= ?", _utc(at)))
+        return list(self._found("state in ('confirme', 'parti') and at >= ?", utc(at)))
 
     def write(self, number: int, text: str, who: int, now: datetime) -> bool:
         """Change the text of an open broadcast, which becomes a draft again; False when it is not open."""
@@ -114,7 +116,7 @@ class Broadcasts:
 
     def choose(self, number: int, regions: Sequence[str] | None, who: int, now: datetime) -> bool:
         """Change the regions of an open broadcast, which becomes a draft again; False when it is not open."""
-        values = {"regions": _listed(regions), "state": Stage.DRAFT}
+        values = {"regions": listed(regions), "state": Stage.DRAFT}
         return self._change(number, OPEN, values, (who, "regions", now))
 
     def propose(self, number: int, seal: str, who: int, now: datetime) -> bool:
@@ -137,7 +139,7 @@ class Broadcasts:
         again, it replaces what was kept. It ends as soon as the seal is not proposed any more.
         """
         found, start = self.get(number), -(2**63)
-        regions = [_listed(found.regions if found else ())] * 2
+        regions = [listed(found.regions if found else ())] * 2
         people = FROZEN
         while people == FROZEN:
             (end, people) = self._db.execute(_PART, [start, *regions, FROZEN]).fetchone()
@@ -173,11 +175,11 @@ class Broadcasts:
 
     def left(self, number: int, now: datetime) -> None:
         """Keep that all the messages of a confirmed broadcast are written down."""
-        self._db.execute(_LEFT, [_utc(now), number])
+        self._db.execute(_LEFT, [utc(now), number])
 
     def sealed(self, broadcast: Broadcast, day: date) -> Sealed:
         """Seal a broadcast as it is now, for a day of mainland France."""
-        regions = _listed(broadcast.regions)
+        regions = listed(broadcast.regions)
         return _sealed(broadcast, day, *self._db.execute(_CHATS, [regions, regions]).fetchone())
 
     def recipients(self, number: int) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -217,7 +219,7 @@ class Broadcasts:
     ) -> bool:
         """Change a broadcast that is in one of some states, and note who did what."""
         who, what, now = done
-        values = {"at": _utc(now), **values}
+        values = {"at": utc(now), **values}
         query = f"update broadcasts set {', '.join(f'{name} = ?' for name in values)} where id = ?"  # noqa: S608 - names of columns
         query += f" and state in ({','.join('?' * len(states))})"
         with self._db.atomic():
@@ -286,11 +288,3 @@ def _broadcast(row: dict[str, Any]) -> Broadcast:
 def _sealed(broadcast: Broadcast, day: date, people: int, chats: str | None) -> Sealed:
     whole = "\n".join((day.isoformat(), broadcast.text, chats or ""))
     return Sealed(hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:SEAL], people)
-
-
-def _listed(regions: Sequence[str] | None) -> str | None:
-    return None if regions is None else json.dumps(sorted(regions))
-
-
-def _utc(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="seconds")

@@ -2,17 +2,25 @@
 
 import sqlite3
 from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 from sqlite_utils.db import Table
 from sqlite_utils.migrations import Migrations
 
+__all__ = ["MEMORY", "Database", "checkpoint", "copied", "file_of", "open_database", "table", "utc"]
+
 migrations = Migrations("cress-bot")
 
 MEMORY = ":memory:"
 PAGES = 10_000
 """Pages of 4 kB after which a write brings them back into the file itself; see `checkpoint`."""
+
+
+def utc(at: datetime) -> str:
+    """Write an aware instant as it is kept: in UTC, to the second."""
+    return at.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def table(db: Database, name: str) -> Table:
@@ -80,7 +88,7 @@ def outbox(db: Database) -> None:
     )
     rows.create_index(["key"], unique=True)
     rows.create_index(["batch", "state", "not_before"])
-    db.execute("create index outbox_waiting on outbox (chat) where state = 'a_envoyer'")
+    rows.create_index(["chat"])
     db.execute("create index outbox_leaving on outbox (id) where state = 'en_cours'")
 
 
@@ -92,9 +100,9 @@ def alerts(db: Database) -> None:
         pk=("chat", "region", "programme", "rhythm"),
         not_null={"since"},
     )
-    table(db, "subscriptions").create_index(["region", "programme", "rhythm", "chat"])
+    table(db, "subscriptions").create_index(["region", "chat", "programme", "rhythm", "since"])
     table(db, "revisions").create(
-        {"window": str, "revision": int, "digest": str, "at": str},
+        {"window": str, "revision": int, "digest": str, "at": str, "ends": str},
         pk=("window", "revision"),
         not_null={"digest", "at"},
     )
@@ -146,26 +154,6 @@ def broadcasts(db: Database) -> None:
             f"create trigger journal_{change} before {change} on journal {when} "
             "begin select raise(abort, 'the journal is only added to'); end"
         )
-
-
-@migrations()
-def ends(db: Database) -> None:
-    """Keep until when each revision of a window held, by what it said itself."""
-    db.execute("alter table revisions add column ends text")
-
-
-@migrations()
-def forgetting(db: Database) -> None:
-    """Find all the messages of a person, sent ones too, without reading those of the others."""
-    db.execute("drop index outbox_waiting")
-    db.execute("create index outbox_chat on outbox (chat)")
-
-
-@migrations()
-def parts(db: Database) -> None:
-    """Let the people of a region be read in order, a part at a time, from the index alone."""
-    db.execute("drop index idx_subscriptions_region_programme_rhythm_chat")
-    table(db, "subscriptions").create_index(["region", "chat", "programme", "rhythm", "since"])
 
 
 def file_of(db: Database) -> str:

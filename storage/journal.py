@@ -5,9 +5,11 @@ Nothing is kept about anybody but the one who did it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlite_utils import Database
+
+from storage.database import utc
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,7 @@ class Journal:
 
     def note(self, who: int, what: str, detail: str, now: datetime) -> None:
         """Add a line."""
-        at = now.astimezone(UTC).isoformat(timespec="seconds")
-        self._db.execute(_NOTE, [at, who, what, detail])
+        self._db.execute(_NOTE, [utc(now), who, what, detail])
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines, the first one first."""

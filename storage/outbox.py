@@ -9,7 +9,7 @@ second.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from storage.batches import ALERTS, Phase
-from storage.database import file_of
+from storage.database import file_of, utc
 
 GONE = "parti"
 """The reason of what is not sent because the person cannot be reached any more."""
@@ -79,7 +79,7 @@ class Outbox:
         with self._db.atomic():
             self._db.execute(_RUN_AGAIN, [batch])
             state = State.CANCELLED if self._phase(batch) is Phase.CANCELLED else State.WAITING
-            moved = _utc(now)
+            moved = utc(now)
             rows = (
                 (
                     draft.key,
@@ -111,7 +111,7 @@ class Outbox:
         found: list[Entry] = []
         for rank, batch in enumerate(running):
             share = -(-(count - len(found)) // (len(running) - rank))
-            parameters = [batch, _utc(now), *besides, share]
+            parameters = [batch, utc(now), *besides, share]
             found += self._entries(_DUE.format(chats=",".join("?" * len(besides))), parameters)
         return found
 
@@ -120,31 +120,31 @@ class Outbox:
 
         It is not when its batch was paused or cancelled meanwhile, by another process maybe.
         """
-        return self._db.execute(_CLAIM, [_utc(now), entry.id, entry.chat, _utc(now)]).rowcount == 1
+        return self._db.execute(_CLAIM, [utc(now), entry.id, entry.chat, utc(now)]).rowcount == 1
 
     def settle(self, entry: Entry, state: State, now: datetime, reason: str | None = None) -> None:
         """Keep what became of a row: sent, doubtful or dropped."""
-        self._db.execute(_SETTLE, [state, reason, _utc(now), entry.id])
+        self._db.execute(_SETTLE, [state, reason, utc(now), entry.id])
 
     def again(self, entry: Entry, until: datetime, now: datetime, reason: str) -> None:
         """Put a row that was not sent back among those that wait, one attempt more, until an instant."""
-        self._db.execute(_AGAIN, [_no_sooner(until), reason, _utc(now), entry.id])
+        self._db.execute(_AGAIN, [_no_sooner(until), reason, utc(now), entry.id])
 
     def postpone(self, entry: Entry, until: datetime, now: datetime) -> None:
         """Make a row that was not sent, and all that its chat has waiting, wait until an instant."""
         with self._db.atomic():
-            self._db.execute(_BACK, [_utc(now), entry.id])
-            self._db.execute(_POSTPONE, [_no_sooner(until), _utc(now), entry.chat, _no_sooner(until)])
+            self._db.execute(_BACK, [utc(now), entry.id])
+            self._db.execute(_POSTPONE, [_no_sooner(until), utc(now), entry.chat, _no_sooner(until)])
 
     def move(self, entry: Entry, chat: int, now: datetime) -> None:
         """Follow a chat that got another number: its row that was not sent, and all that waits."""
         with self._db.atomic():
-            self._db.execute(_BACK, [_utc(now), entry.id])
-            self._db.execute(_MOVE, [chat, _utc(now), entry.chat])
+            self._db.execute(_BACK, [utc(now), entry.id])
+            self._db.execute(_MOVE, [chat, utc(now), entry.chat])
 
     def withdraw(self, chat: int, reason: str, now: datetime) -> int:
         """Cancel all that waits for a chat that is gone, or that asked to be forgotten; return how many."""
-        return self._db.execute(_WITHDRAW, [reason, _utc(now), chat]).rowcount
+        return self._db.execute(_WITHDRAW, [reason, utc(now), chat]).rowcount
 
     def forget(self, chat: int) -> None:
         """Keep the rows of a person without her number, which their keys hold too: they are still counted.
@@ -156,13 +156,13 @@ class Outbox:
     def cancel(self, batch: str, now: datetime) -> int:
         """Cancel a batch and all that waits in it; return how many. The alerts go on after."""
         with self._db.atomic():
-            cancelled = self._db.execute(_CANCEL, [_utc(now), batch]).rowcount
+            cancelled = self._db.execute(_CANCEL, [utc(now), batch]).rowcount
             self._db.execute(_CLOSE, [Phase.CANCELLED, batch, Phase.DONE, ALERTS])
         return cancelled
 
     def recover(self, now: datetime) -> int:
         """Keep as doubtful the rows that were leaving when the last process ended; return how many."""
-        return self._db.execute(_RECOVER, [_utc(now)]).rowcount
+        return self._db.execute(_RECOVER, [utc(now)]).rowcount
 
     def doubtful(self) -> Iterator[Entry]:
         """Yield the rows of which nobody knows whether they were sent."""
@@ -176,7 +176,7 @@ class Outbox:
         repeated: list[int] = []
         with self._db.atomic():
             for number in ids:
-                if self._db.execute(_REPEAT, [_utc(now), _utc(now), number, GONE]).rowcount:
+                if self._db.execute(_REPEAT, [utc(now), utc(now), number, GONE]).rowcount:
                     repeated.append(number)
                     self._db.execute(_REOPEN, [number])
         return repeated
@@ -263,14 +263,10 @@ def _entry(row: dict[str, Any]) -> Entry:
     )
 
 
-def _utc(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="seconds")
-
-
 @lru_cache(maxsize=64)
 def _no_sooner(at: datetime) -> str:
     """Write an instant to wait for: rounded up, so that nothing leaves a part of a second too early.
 
     The thousands of rows of a batch share a few instants, which are written once.
     """
-    return _utc(at + timedelta(microseconds=999_999))
+    return utc(at + timedelta(microseconds=999_999))

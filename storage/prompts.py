@@ -1,9 +1,11 @@
 """What the next message of somebody is for, when it was asked for; it is not waited for very long."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlite_utils import Database
+
+from storage.database import utc
 
 PATIENCE = timedelta(minutes=15)
 """After that, what somebody writes is a message like any other."""
@@ -25,13 +27,11 @@ class Prompts:
 
     def ask(self, chat: int, prompt: Prompt, now: datetime) -> None:
         """Wait for the next message of a chat."""
-        until = (now + PATIENCE).astimezone(UTC).isoformat(timespec="seconds")
-        self._db.execute(_ASK, [chat, prompt.broadcast, prompt.what, until])
+        self._db.execute(_ASK, [chat, prompt.broadcast, prompt.what, utc(now + PATIENCE)])
 
     def of(self, chat: int, now: datetime) -> Prompt | None:
         """Return what the next message of a chat is for, None when it is a message like any other."""
-        at = now.astimezone(UTC).isoformat(timespec="seconds")
-        found = self._db.execute(_OF, [chat, at]).fetchone()
+        found = self._db.execute(_OF, [chat, utc(now)]).fetchone()
         return Prompt(*found) if found else None
 
     def forget(self, chat: int) -> None:

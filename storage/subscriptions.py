@@ -2,13 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlite_utils import Database
 
-from storage.database import table
+from storage.database import utc
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,7 +25,6 @@ class Subscriptions:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._rows = table(db, "subscriptions")
 
     def of(self, chat: int) -> tuple[Subscription, ...]:
         """Return what a chat asked for, in order."""
@@ -35,12 +34,11 @@ class Subscriptions:
     def keep(self, chat: int, wanted: Iterable[Subscription], now: datetime) -> None:
         """Make what a chat asks for exactly this; what it asked for before keeps its day."""
         kept = set(wanted)
-        since = now.astimezone(UTC).isoformat(timespec="seconds")
         with self._db.atomic():
             for gone in set(self.of(chat)) - kept:
                 self._db.execute(_STOP, [chat, gone.region, gone.programme, gone.rhythm])
             for one in sorted(kept):
-                self._db.execute(_ADD, [chat, one.region, one.programme, one.rhythm, since])
+                self._db.execute(_ADD, [chat, one.region, one.programme, one.rhythm, utc(now)])
 
     def forget(self, chat: int) -> int:
         """Tell a chat nothing more; return how many subscriptions it had."""
@@ -56,28 +54,20 @@ class Subscriptions:
         """Return the regions in which somebody asked for something."""
         return [code for (code,) in self._db.execute("select distinct region from subscriptions order by 1")]
 
-    def people(self, regions: Sequence[str] | None = None) -> Iterator[int]:
-        """Yield each chat that asked for something in some regions, once, in order."""
-        for (chat,) in self._db.execute(_PEOPLE, [_listed(regions)] * 2):
-            yield chat
-
     def count(self, regions: Sequence[str] | None = None) -> Counter[str]:
         """Count the chats by region; one that asked in two regions counts in both."""
-        return Counter(dict(self._db.execute(_COUNT, [_listed(regions)] * 2).fetchall()))
+        return Counter(dict(self._db.execute(_COUNT, [listed(regions)] * 2).fetchall()))
 
 
 _OF = "select region, programme, rhythm from subscriptions where chat = ? order by region, programme, rhythm"
 _STOP = "delete from subscriptions where chat = ? and region = ? and programme = ? and rhythm = ?"
 _ADD = "insert or ignore into subscriptions (chat, region, programme, rhythm, since) values (?, ?, ?, ?, ?)"
-_PEOPLE = """
-select distinct chat from subscriptions
-where ? is null or region in (select value from json_each(?)) order by chat
-"""
 _COUNT = """
 select region, count(distinct chat) from subscriptions
 where ? is null or region in (select value from json_each(?)) group by region
 """
 
 
-def _listed(regions: Sequence[str] | None) -> str | None:
-    return None if regions is None else json.dumps(list(regions))
+def listed(regions: Sequence[str] | None) -> str | None:
+    """Write regions as queries take them, in order; None is all of them."""
+    return None if regions is None else json.dumps(sorted(regions))

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
+from storage.database import utc
 from storage.outbox import Draft, Outbox
 from storage.parts import Part, parts
 
@@ -83,12 +84,12 @@ class Told:
         if seen and (seen.digest, seen.ends) == (digest, until):
             return seen
         if seen and seen.digest == digest:
-            self._db.execute(_PROLONG, [_utc(until), window, seen.revision])
+            self._db.execute(_PROLONG, [utc(until), window, seen.revision])
             return replace(seen, ends=until)
         if seen and (before := self._unsaid(window, digest, seen.revision, now)):
             return Seen(before, seen.first, digest, until)
         last, first = (seen.revision + 1, seen.first) if seen else (1, now)
-        self._db.execute(_REVISE, [window, last, digest, _utc(now), _utc(until)])
+        self._db.execute(_REVISE, [window, last, digest, utc(now), utc(until)])
         return Seen(last, first, digest, until)
 
     def _unsaid(self, window: str, digest: str, last: int, now: datetime) -> int | None:
@@ -109,7 +110,7 @@ class Told:
         Return how many people were told of it, and will not hear.
         """
         self.retract(window, revision + 1, now)
-        self._db.execute(_PROLONG, [_utc(now), window, revision])
+        self._db.execute(_PROLONG, [utc(now), window, revision])
         return int(self._db.execute(_REACHED, [window]).fetchone()[0])
 
     def rename(self, old: str, new: str) -> None:
@@ -142,7 +143,7 @@ class Told:
         programme (or about `every`) in the region; only what was sent, or may have been.
         """
         windows: tuple[tuple[int, list[object]], ...] = tuple(
-            (rank, [programme, every, *[window, revision] * 2, after and _utc(after)])
+            (rank, [programme, every, *[window, revision] * 2, after and utc(after)])
             for rank, (window, programme, revision, after) in enumerate(changed)
         )
         return parts(self._db, region, _CHANGED, windows)
@@ -195,7 +196,7 @@ class Told:
             keys = json.dumps([key for (key,) in self._db.execute(query, parameters)])
             self._db.execute(_UNTELL, [keys])
             self._db.execute(_UNMAKE, [keys])
-            return self._db.execute(_CANCEL, [_utc(now), keys]).rowcount
+            return self._db.execute(_CANCEL, [utc(now), keys]).rowcount
 
     def forget(self, chat: int) -> None:
         """Keep nothing of what a person was told."""
@@ -214,7 +215,7 @@ class Told:
 
     def digest(self, week: str, region: str, now: datetime) -> None:
         """Keep that the digest of a week was made for a region."""
-        self._db.execute("insert or ignore into digests values (?, ?, ?)", [week, region, _utc(now)])
+        self._db.execute("insert or ignore into digests values (?, ?, ?)", [week, region, utc(now)])
 
 
 _KNOWN = """
@@ -282,13 +283,9 @@ where key in (select value from json_each(?)) and state = 'a_envoyer'
 
 
 def _parameters(item: Item) -> list[object]:
-    asked = [item.programme, item.every, item.rhythm, _utc(item.after)]
+    asked = [item.programme, item.every, item.rhythm, utc(item.after)]
     return [*asked, item.window, json.dumps(item.said), item.exact, item.revision]
 
 
 def _instant(written: str) -> datetime:
     return datetime.fromisoformat(written)
-
-
-def _utc(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="seconds")

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot import clock
 from bot.cli import Content, Data, app, knowledge_of, out, refuse, say
 from bot.desk import Desk, Refusal
-from bot.settings import Places, SettingsError, staff
+from bot.settings import Places, SettingsError, parts, staff
 from bot.sheet import shown
 from bot.tallying import STATES, tally
 from dialogs.text import flat
@@ -54,7 +54,7 @@ def nouveau(
         refuse(f"« {texte} » ne peut pas être lu : il faut un fichier de texte en UTF-8")
     if not written.strip():
         refuse(f"« {texte} » est vide")
-    codes = None if regions is None else tuple(code.strip() for code in regions.split(",") if code.strip())
+    codes = None if regions is None else tuple(parts(regions))
     desk = _desk(donnees, contenu)
     try:
         broadcast = desk.begin(de, written, codes)

@@ -7,18 +7,14 @@ import typer
 
 from bot.announcing import Announcer
 from bot.assistant import Assistant
-from bot.audience import Audience
+from bot.audience import audience_of
 from bot.cli import AsJson, Content, Data, Day, app, clock_of, edition_of, refuse, say, say_json
 from bot.foreseeing import expiring, foresee
 from bot.settings import PREFIX, WEEKLY, Places, weekly
 from storage.batches import Batches
-from storage.broadcasts import Broadcasts
 from storage.database import copied
 from storage.misses import Misses
-from storage.outbox import Outbox
 from storage.sessions import Sessions
-from storage.subscriptions import Subscriptions
-from storage.told import Told
 
 LONGEST = 366
 
@@ -42,8 +38,7 @@ def avancer(
         refuse(f"« {resume} » n'est pas {WEEKLY}")
     now, edition = clock_of(date)(), edition_of(contenu)
     db = copied(donnees or Places().donnees)
-    audience = Audience(Subscriptions(db), Told(db), Outbox(db), Broadcasts(db))
-    assistant = Assistant(edition.knowledge, Sessions(db), Misses(db), audience, lambda: now)
+    assistant = Assistant(edition.knowledge, Sessions(db), Misses(db), audience_of(db), lambda: now)
     announcer = Announcer(assistant, Batches(db), schedule)
     messages = sorted(asyncio.run(foresee(announcer, now, jours)).items())
     later = [(day, edition.told(found)) for day, found in expiring(edition.knowledge, now, jours)]

@@ -9,19 +9,15 @@ import typer
 
 from bot import clock
 from bot.assistant import Assistant
-from bot.audience import Audience
+from bot.audience import audience_of
 from bot.cli import Content, Data, Day, app, clock_of, err, knowledge_of, out, refuse, say
 from bot.folder import Refused
 from bot.notebook import Notebook, UnwritableError
 from bot.settings import Places, SettingsError, settings
 from bot.terminal import Talk
-from storage.broadcasts import Broadcasts
 from storage.database import MEMORY, open_database
 from storage.misses import Misses
-from storage.outbox import Outbox
 from storage.sessions import Sessions
-from storage.subscriptions import Subscriptions
-from storage.told import Told
 from storage.versions import Versions
 
 
@@ -44,8 +40,7 @@ def discuter(
         refuse(str(error))
     path = MEMORY if ephemere else donnees or Places().donnees
     db = open_database(path)
-    nobody = open_database(MEMORY)  # nothing is ever sent to a terminal
-    audience = Audience(Subscriptions(nobody), Told(nobody), Outbox(nobody), Broadcasts(nobody))
+    audience = audience_of(open_database(MEMORY))  # nothing is ever sent to a terminal
     assistant = Assistant(knowledge_of(contenu), Sessions(db), Misses(db), audience, clock_of(date))
     if contenu:
         say(f"BROUILLON : {contenu}")

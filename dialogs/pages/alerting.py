@@ -11,11 +11,7 @@ from knowledge.announcing import EVERY, RHYTHMS, awaited, dateless
 
 def alert_page(turn: Turn, region: str, programme: str) -> Message:
     """Show what one may be told of a programme of a region, or of all of them, and what was chosen."""
-    chosen = {
-        alert.rhythm
-        for alert in turn.session.alerts
-        if (alert.region, alert.programme) == (region, programme)
-    }
+    chosen = subjects(turn).get((region, programme), set())
     told = _deadline(turn, region, programme) if programme != EVERY else ()
     open_always = not awaited(turn.knowledge, programme, region)
     kept = turn.say("alerte_choisie", rythmes=_listed(turn, chosen)) if chosen else turn.say("alerte_rien")
@@ -50,12 +46,12 @@ def _rhythms(turn: Turn, region: str, programme: str, chosen: set[str]) -> tuple
 
 
 def _around(turn: Turn, region: str, programme: str) -> tuple[Row, ...]:
-    every = (
-        ((Button(turn.label("bouton_tous_les_appels"), Follow(region, EVERY)),),)
-        if programme != EVERY
-        else ()
-    )
+    every = (_every(turn, region),) if programme != EVERY else ()
     return (*every, (act(turn, "alertes"), onward(turn)))
+
+
+def _every(turn: Turn, region: str) -> Row:
+    return (Button(turn.label("bouton_tous_les_appels"), Follow(region, EVERY)),)
 
 
 def alerts_page(turn: Turn) -> Message:
@@ -96,13 +92,11 @@ def _offered(turn: Turn) -> tuple[Row, ...]:
     """Offer what may be asked for from here: the support found, and all the calls of the region."""
     if turn.region is None:
         return ()
-    first = turn.orientation.principal.programme if turn.orientation else None
-    own = (
-        ((Button(typeset(turn.knowledge.programmes[first].short), Follow(turn.region, first)),),)
-        if first
-        else ()
-    )
-    return (*own, (Button(turn.label("bouton_tous_les_appels"), Follow(turn.region, EVERY)),))
+    every = _every(turn, turn.region)
+    if turn.orientation is None:
+        return (every,)
+    first = turn.orientation.principal.programme
+    return ((Button(_subject(turn, first), Follow(turn.region, first)),), every)
 
 
 def subjects(turn: Turn) -> dict[tuple[str, str], set[str]]:
@@ -122,7 +116,7 @@ def known(turn: Turn, region: str, programme: str) -> bool:
     return programme == EVERY or (entry is not None and entry.offered_in(region))
 
 
-def _subject(turn: Turn, programme: str, mark: str) -> str:
+def _subject(turn: Turn, programme: str, mark: str = "") -> str:
     """Return what a button says of alerts; a mark, that of its line, when there are several regions."""
     name = _name(turn, programme)
     return typeset(f"{mark} {name}" if mark else name)

@@ -1,6 +1,6 @@
 """An assistant on a database in memory, and the whole bot over HTTP on 127.0.0.1."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
@@ -9,18 +9,13 @@ from sqlite_utils import Database
 
 from bot.application import UPDATES, App, build
 from bot.assistant import Assistant
-from bot.audience import Audience
+from bot.audience import audience_of
 from bot.clock import frozen
 from bot.guide.page import guide_page
 from bot.logs import configure
 from knowledge.content import Knowledge
-from storage.broadcasts import Broadcasts
-from storage.database import MEMORY, open_database
 from storage.misses import Misses
-from storage.outbox import Outbox
 from storage.sessions import Sessions
-from storage.subscriptions import Subscriptions
-from storage.told import Told
 from tests.botapi.server import BotApi
 
 FAST = 100_000.0
@@ -38,19 +33,6 @@ def logs() -> None:
 def guide(knowledge: Knowledge) -> str:
     """Return the guide page of one day in November."""
     return guide_page(knowledge, "0123456789", NOON.replace(tzinfo=None))
-
-
-@pytest.fixture
-def db() -> Iterator[Database]:
-    """Open a database in memory."""
-    opened = open_database(MEMORY)
-    yield opened
-    opened.conn.close()
-
-
-def audience_of(db: Database) -> Audience:
-    """Return the audience that a database keeps."""
-    return Audience(Subscriptions(db), Told(db), Outbox(db), Broadcasts(db))
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from time import perf_counter
 from bot.alerting import Alerts
 from bot.application import build, keep_up
 from bot.assistant import Assistant
+from bot.audience import audience_of
 from bot.clock import frozen, local
 from bot.examining import Check, elsewhere
 from bot.folder import put_back, taken
@@ -37,7 +38,7 @@ from storage.database import MEMORY, open_database
 from storage.misses import Misses
 from storage.sessions import Sessions
 from storage.versions import Snapshot, Versions
-from tests.bot.conftest import FAST, audience_of, serving
+from tests.bot.conftest import FAST, serving
 from tests.bot.spoiling import (
     BAD,
     GOOD,

@@ -65,6 +65,12 @@ class Office:
         wanted = [Subscription(region, programme, rhythm) for rhythm in rhythms]
         self.assistant.audience.subscriptions.keep(chat, [*before, *wanted], self.assistant.clock())
 
+    async def followed(self) -> None:
+        """Look at a call that opens the next day, which Anne then asks to be told of."""
+        self.calls(prize("2027-03-03", "2027-05-30"))
+        await self.at(TUESDAY)
+        self.asks(ANNE, "ouverture")
+
     async def at(self, now: datetime) -> list[tuple[int, str]]:
         """Look at an instant; return what was written down (person, text), all sent at once."""
         self.assistant.clock = frozen(now)
@@ -199,9 +205,7 @@ async def test_nobody_is_woken_nor_written_to_on_a_sunday_or_a_holiday(office: O
 
 async def test_a_change_is_corrected_for_those_who_were_told(office: Office) -> None:
     """Exactly those who received the old date get the new one, once; so is a cancellation; and so on."""
-    office.calls(prize("2027-03-03", "2027-05-30"))
-    await office.at(TUESDAY)
-    office.asks(ANNE, "ouverture")
+    await office.followed()
     office.asks(BRUNO, "rappels")
     assert [chat for chat, _ in await office.at(TUESDAY + DAY)] == [ANNE]
     office.calls(prize("2027-03-03", "2027-06-15"))
@@ -235,9 +239,7 @@ async def test_a_date_moved_to_the_past_or_far_away_is_corrected(
     office: Office, dates: tuple[str, str], told: str
 ) -> None:
     """Who was told that there is time is told that there is none, or much more; once."""
-    office.calls(prize("2027-03-03", "2027-05-30"))
-    await office.at(TUESDAY)
-    office.asks(ANNE, "ouverture")
+    await office.followed()
     assert len(await office.at(TUESDAY + DAY)) == 1
     office.calls(prize(*dates))
     ((chat, text),) = await office.at(TUESDAY + 2 * DAY)
@@ -262,9 +264,7 @@ async def test_two_regions_and_everything_besides_a_programme_are_told_once(offi
 
 async def test_a_doubtful_message_whose_date_changed_is_not_repeated(office: Office) -> None:
     """She is corrected, as if she had received it; the old date never follows the new one."""
-    office.calls(prize("2027-03-03", "2027-05-30"))
-    await office.at(TUESDAY)
-    office.asks(ANNE, "ouverture")
+    await office.followed()
     now = TUESDAY + DAY
     office.assistant.clock = frozen(now)
     assert await office.announcer.look() == 1
@@ -302,9 +302,7 @@ async def test_a_mistake_mended_before_anybody_read_it_is_no_change(office: Offi
 
 async def test_a_call_that_was_told_and_is_no_more_is_told_to_the_operators(office: Office) -> None:
     """Once, with how many people were told; nothing of it leaves; put back as it was, nothing is said."""
-    office.calls(prize("2027-03-03", "2027-05-30"))
-    await office.at(TUESDAY)
-    office.asks(ANNE, "ouverture")
+    await office.followed()
     assert len(await office.at(TUESDAY + DAY)) == 1
     office.asks(BRUNO, "rappels")
     office.calls()
@@ -324,9 +322,7 @@ async def test_a_call_that_was_told_and_is_no_more_is_told_to_the_operators(offi
 
 async def test_what_waits_about_a_call_that_is_no_more_is_withdrawn(office: Office) -> None:
     """Nobody was told: the operators hear nothing either."""
-    office.calls(prize("2027-03-03", "2027-05-30"))
-    await office.at(TUESDAY)
-    office.asks(ANNE, "ouverture")
+    await office.followed()
     office.assistant.clock = frozen(TUESDAY + DAY)
     assert await office.announcer.look() == 1
     office.calls()
@@ -368,9 +364,7 @@ async def test_what_is_past_is_past(office: Office) -> None:
 
 async def test_what_waits_and_is_not_true_any_more_never_leaves(office: Office) -> None:
     """A message that waits is withdrawn when its date changes; the right one replaces it."""
-    office.calls(prize("2027-03-03", "2027-05-30"))
-    await office.at(TUESDAY)
-    office.asks(ANNE, "ouverture")
+    await office.followed()
     office.assistant.clock = frozen(TUESDAY + DAY)
     assert await office.announcer.look() == 1
     office.calls(prize("2027-03-03", "2027-06-15"))
@@ -478,9 +472,7 @@ async def test_who_stops_before_she_is_told_may_ask_again(
 
 async def test_what_was_cancelled_is_told_once_it_is_right(office: Office) -> None:
     """An operator cancels an announcement whose date is wrong, then mends it: people get the right one."""
-    office.calls(prize("2027-03-03", "2027-05-30"))
-    await office.at(TUESDAY)
-    office.asks(ANNE, "ouverture")
+    await office.followed()
     office.assistant.clock = frozen(TUESDAY + DAY)
     assert await office.announcer.look() == 1
     assert office.outbox.cancel(ALERTS, TUESDAY + DAY) == 1
@@ -549,9 +541,7 @@ async def test_one_screen_at_most(office: Office) -> None:
 
 async def test_a_group_that_moved_is_followed(office: Office) -> None:
     """Its subscriptions, and what it was told, go to its new number."""
-    office.calls(prize("2027-03-03", "2027-05-30"))
-    await office.at(TUESDAY)
-    office.asks(ANNE, "ouverture")
+    await office.followed()
     await office.at(TUESDAY + DAY)
     office.assistant.audience.move(ANNE, -1007)
     assert await office.at(TUESDAY + 2 * DAY) == []

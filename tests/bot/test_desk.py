@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
+from bot.audience import audience_of
 from bot.clock import frozen
 from bot.desk import Desk, OtherSeal, Refusal
 from bot.hours import allowed
@@ -20,7 +21,7 @@ from storage.broadcasts import FROZEN, Broadcasts, Stage
 from storage.database import MEMORY, open_database
 from storage.outbox import Outbox, State
 from storage.subscriptions import Subscription, Subscriptions
-from tests.bot.conftest import NOON, audience_of
+from tests.bot.conftest import NOON
 
 KNOWLEDGE = load()
 ANNE, CARL = 1, 3

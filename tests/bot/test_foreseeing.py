@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
 from bot.assistant import Assistant
+from bot.audience import audience_of
 from bot.clock import frozen
 from bot.foreseeing import Foreseen, expiring, foresee
 from bot.packing import unpack
@@ -27,7 +28,6 @@ from storage.misses import Misses
 from storage.outbox import State
 from storage.sessions import Sessions
 from storage.subscriptions import Subscription, Subscriptions
-from tests.bot.conftest import audience_of
 from tests.bot.test_announcing import Office, prize
 
 START = datetime(2027, 3, 1, 6, tzinfo=UTC)

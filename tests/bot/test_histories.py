@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.assistant import Assistant
+from bot.audience import audience_of
 from bot.clock import frozen
 from knowledge.announcing import EVERY
 from knowledge.calls import Call
@@ -18,7 +19,6 @@ from storage.misses import Misses
 from storage.outbox import State
 from storage.sessions import Sessions
 from storage.subscriptions import Subscription
-from tests.bot.conftest import audience_of
 from tests.bot.test_announcing import Office, prize
 
 KNOWLEDGE = load()

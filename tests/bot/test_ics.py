@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from bot.__main__ import app as command
 from bot.application import build
 from bot.assistant import Assistant
+from bot.audience import audience_of
 from bot.calendar import region_agenda
 from bot.clock import frozen
 from bot.ics import ics
@@ -22,7 +23,7 @@ from knowledge.calls import Call
 from knowledge.content import Knowledge
 from storage.misses import Misses
 from storage.sessions import Sessions
-from tests.bot.conftest import audience_of, serving
+from tests.bot.conftest import serving
 from tests.botapi.server import BotApi
 from tests.knowledge.calls import call, with_calls
 

@@ -1,26 +1,17 @@
 """What was not understood, in a real SQLite: readable from three people on, and for ninety days."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
 from sqlite_utils import Database
 
-from storage.database import MEMORY, open_database, table
+from storage.database import open_database, table
 from storage.misses import KEPT, Miss, Misses
 
 DAY = date(2026, 11, 24)
 MANY = range(100, 140)
 """Enough people for three of them not to share one byte."""
-
-
-@pytest.fixture
-def db() -> Iterator[Database]:
-    """Return a database that keeps nothing."""
-    with closing(open_database(MEMORY)) as opened:
-        yield opened
 
 
 def test_a_text_is_readable_once_three_people_said_it(db: Database) -> None:

@@ -25,11 +25,10 @@ def _add_and_fail(outbox: Outbox) -> None:
 
 
 @pytest.fixture
-def db() -> Iterator[Database]:
+def db(db: Database) -> Database:
     """Return a database that keeps nothing, with one running batch, `lot`."""
-    with closing(open_database(MEMORY)) as opened:
-        Batches(opened).open("lot", "Un envoi", NOW, Phase.RUNNING)
-        yield opened
+    Batches(db).open("lot", "Un envoi", NOW, Phase.RUNNING)
+    return db
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -24,14 +23,6 @@ PLAIN = st.recursive(
     ),
     max_leaves=8,
 )
-
-
-@pytest.fixture
-def db() -> Iterator[Database]:
-    """Return a database that keeps nothing."""
-    opened = open_database(MEMORY)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The contents that were served: kept once, found again, forgotten in their order."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,14 +14,6 @@ AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ONE = Snapshot({"textes.yaml": b"a: 1\n", "regions/93.yaml": b"b: 2\n"})
 TWO = Snapshot({"textes.yaml": b"a: 2\n", "regions/53.yaml": b"b: 2\n"})
 FILES = st.dictionaries(st.text(max_size=6) | st.just("\udce9.yaml"), st.binary(max_size=20), max_size=4)
-
-
-@pytest.fixture
-def db() -> Iterator[Database]:
-    """Return a database that keeps nothing."""
-    opened = open_database(MEMORY)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -1,13 +1,13 @@
 """A state of the content by its name: a folder, or a revision of git, taken out into a folder of its own."""
 
 import subprocess
-import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
 FOLDERS = "donnez deux dossiers"
 
@@ -31,8 +31,8 @@ def opened(name: str, working: Path) -> Iterator[Path]:
         raise RevisionError(message)
     archive = _archived(name, working)
     with TemporaryDirectory(prefix="cress-bot-") as folder:
-        with tarfile.open(fileobj=BytesIO(archive)) as packed:
-            packed.extractall(folder, filter="data")
+        with ZipFile(BytesIO(archive)) as packed:
+            packed.extractall(folder)
         yield Path(folder)
 
 
@@ -48,7 +48,7 @@ def _archived(name: str, working: Path) -> bytes:
     if found is None:
         message = f"« {name} » n'est ni un dossier, ni une version connue de git (par exemple HEAD~1)"
         raise RevisionError(message)
-    packed = _run(git, working, "archive", "--format=tar", found.decode().strip())
+    packed = _run(git, working, "archive", "--format=zip", found.decode().strip())
     if packed is None:
         message = f"la version « {name} » ne contient pas le dossier {working}"
         raise RevisionError(message)

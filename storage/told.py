@@ -140,10 +140,11 @@ class Told:
 
         `changed` are windows, their programme, their revision, and, for one that is over, the instant after
         which what people were told must end: else it is past for them too. Only who still asks about the
-        programme (or about `every`) in the region; only what was sent, or may have been.
+        programme (or about `every`) in the region. What counts is the last that was sent to her, or may have
+        been: who stopped while a date was another one, and asks again once it is back, holds what is true.
         """
         windows: tuple[tuple[int, list[object]], ...] = tuple(
-            (rank, [programme, every, *[window, revision] * 2, after and utc(after)])
+            (rank, [programme, every, window, revision, after and utc(after), revision, window])
             for rank, (window, programme, revision, after) in enumerate(changed)
         )
         return parts(self._db, region, _CHANGED, windows)
@@ -248,11 +249,12 @@ select chat from (
     where region = ? and chat > ? and chat <= ? and programme in (?, ?)
 ) s
 where not exists (select 1 from told t where t.chat = s.chat and t.window = ? and t.revision >= ?)
-and exists (
-    select 1 from told t
+and (
+    select r.digest <> n.digest and coalesce(r.ends >= ?, 1) from told t
     join outbox o on o.key = t.key and o.state in ('envoye', 'douteux')
     join revisions r on r.window = t.window and r.revision = t.revision
-    where t.chat = s.chat and t.window = ? and t.revision < ? and coalesce(r.ends >= ?, 1)
+    join revisions n on n.window = t.window and n.revision = ?
+    where t.chat = s.chat and t.window = ? and t.revision < n.revision order by t.revision desc limit 1
 )
 """
 _OUTDATED = """

@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.assistant import Assistant
@@ -80,6 +80,16 @@ class Model:
 
 @settings(max_examples=int(os.environ.get("CRESS_ESSAIS", "12")), deadline=None)
 @given(history=HISTORIES)
+@example(
+    [
+        ("send", {}),
+        ("change", ENDS[1], False),
+        ("stop", 1),
+        ("send", {}),
+        ("change", ENDS[0], False),
+        ("ask", 1),
+    ]
+)
 async def test_exactly_those_who_hold_an_old_date_are_corrected(history: list[tuple[object, ...]]) -> None:
     """After each change, those who were told and still ask get what is true now, once; nobody else does.
 

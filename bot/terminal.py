@@ -13,7 +13,7 @@ from bot.clock import MAINLAND, local
 from bot.notebook import Notebook, UnwritableError
 from bot.transcript import Screen
 from dialogs.events import Answer, Event, Message, Reply, Say, Start
-from dialogs.text import Text
+from dialogs.text import Text, typeset
 from dialogs.words import fold
 from knowledge.drafting import drafted, fresh, recorded
 from knowledge.entry import Facts
@@ -113,7 +113,7 @@ class Talk:
         for reply in replies:
             number = self._print(reply, number)
         if not before and self._assistant.session(CHAT).alerts:
-            notice = self._assistant.knowledge.texts["alertes_terminal"]
+            notice = typeset(self._assistant.knowledge.texts["alertes_terminal"])
             self._console.print(notice, style="dim", highlight=False)
 
     def _said(self, typed: str, event: Event) -> str:

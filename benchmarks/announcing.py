@@ -1,8 +1,10 @@
 """What does it cost to announce a call to 100,000 people? `python -m benchmarks.announcing`
 
 People of all regions ask for all that is usual, in a real file; a dozen calls, of which some open today.
-One look writes a message to everybody, the next one finds nothing new; so again after a change of date, which
-corrects. Prints for each the time, the memory and how long the event loop was held, beside what is aimed at.
+One look writes a message to everybody; the next one finds nothing new while all of them wait. Once they are
+sent, a date changes: one look corrects. It changes again before the corrections leave: they are withdrawn and
+written anew. Prints for each the time, the memory and how long the event loop was held, beside what is aimed
+at.
 """
 
 import asyncio
@@ -99,10 +101,13 @@ async def measure(holds: Holds) -> None:
         ask(db, count, knowledge.regions)
         assistant.knowledge = replace(knowledge, calls=tuple(calls("2027-05-30")))
         await look(announcer, holds, "ouvertures")
-        await look(announcer, holds, "rien de nouveau")
+        await look(announcer, holds, "tout attend")
         db.execute("update outbox set state = 'envoye'")
         assistant.knowledge = replace(knowledge, calls=tuple(calls("2027-06-15")))
         await look(announcer, holds, "corrections")
+        assistant.knowledge = replace(knowledge, calls=tuple(calls("2027-06-30")))
+        await look(announcer, holds, "retraits")
+        db.execute("update outbox set state = 'envoye' where state = 'a_envoyer'")
         await look(announcer, holds, "rien de nouveau")
         db.conn.close()
     seconds, megabytes, milliseconds = AIMS

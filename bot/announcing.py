@@ -10,6 +10,8 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
 
 from bot.assistant import Assistant
 from bot.checkpointing import Checkpoints
@@ -24,9 +26,11 @@ from knowledge.entry import MAINLAND
 from knowledge.upcoming import YEAR, between, dated
 from knowledge.windows import Window, instant, timezone, wall
 from storage.batches import ALERTS, Batches, Phase
+from storage.database import aside
 from storage.outbox import Draft
-from storage.parts import Part
-from storage.told import Item, Line, Seen
+from storage.parts import PART, Part
+from storage.revisions import Seen
+from storage.told import Item, Said, Told
 
 STALE = timedelta(hours=12)
 """How long what is due may wait (a pause, an outage) before it is said anew: « dans 3 jours » gets old."""
@@ -43,10 +47,11 @@ EVENTS = ("ouverture", "connue")
 """Kinds that tell something that happened: those who asked later saw it when they asked."""
 MINUTE = 60.0
 
+T = TypeVar("T")
 Due = tuple[Sequence[Notice], Iterator[Part]]
 """What is to be told, and to whom, by ranks."""
-Packed = tuple[str, tuple[tuple[str, str, int], ...]]
-"""The body of a message, and what it tells: windows, kinds and revisions."""
+Packed = tuple[str, tuple[Said, ...]]
+"""The body of a message, and what it tells."""
 
 
 def _nobody(_text: str) -> None:
@@ -75,9 +80,10 @@ class Announcer:
         """Write down all that is due now; return how many messages."""
         now, knowledge, audience = self.assistant.clock(), self.assistant.knowledge, self.assistant.audience
         self.batches.open(ALERTS, "Alertes", now, Phase.RUNNING)
-        audience.told.expire(now - STALE, now)
-        await asyncio.sleep(0)
-        windows, seen = self._seen(knowledge, now)
+        await self._withdraw(
+            await self._ask(lambda told: told.expired(now - STALE)), audience.told.withdraw, now
+        )
+        windows, seen = await self._seen(knowledge, now)
         asked = set(audience.subscriptions.regions())
         written = 0
         for region in knowledge.regions:
@@ -88,32 +94,54 @@ class Announcer:
                 await asyncio.sleep(0)
         return written
 
-    def _seen(self, knowledge: Knowledge, now: datetime) -> tuple[dict[str, Window], dict[str, Seen]]:
+    async def _ask(self, find: Callable[[Told], T]) -> T:
+        """Return what is found by going through all that waits: in a thread, so that nobody is held."""
+        told = self.assistant.audience.told
+        file = self.assistant.audience.outbox.file
+        return await asyncio.to_thread(aside, file, lambda db: find(Told(db))) if file else find(told)
+
+    async def _withdraw(
+        self, keys: Sequence[str], withdraw: Callable[[Sequence[str], datetime], None], now: datetime
+    ) -> None:
+        """Withdraw messages, some at a time."""
+        for first in range(0, len(keys), PART):
+            withdraw(keys[first : first + PART], now)
+            await asyncio.sleep(0)
+
+    async def _retract(self, window: str, revision: int, now: datetime) -> None:
+        """Withdraw what says an older revision of a window."""
+        keys = await self._ask(lambda told: told.older(window, revision))
+        await self._withdraw(keys, partial(self.assistant.audience.told.retract, window), now)
+
+    async def _seen(self, knowledge: Knowledge, now: datetime) -> tuple[dict[str, Window], dict[str, Seen]]:
         """Return the windows that matter, and their revisions; withdraw what waits and says an older one.
 
         Those of the coming year, and those that were so before, whatever their dates have become.
         """
-        told = self.assistant.audience.told
-        local, known = wall(MAINLAND, now), told.known()
+        revisions = self.assistant.audience.told.revisions
+        local, known = wall(MAINLAND, now), revisions.known()
         regions = (between(knowledge, region, local, local + YEAR) for region in knowledge.regions)
         near = {window.id for found in regions for window in found}
         every = {window.id: window for window in dated(knowledge, range(local.year - 1, local.year + 3))}
-        self._gone(known, every, now)
+        await self._gone(known, every, now)
         windows = {name: window for name, window in every.items() if name in near or name in known}
+        for name, before in known.items():
+            if name in windows and windows[name].digest != before.digest:
+                await self._retract(name, before.revision + 1, now)
         seen = {
-            name: told.revise(name, known.get(name), window.digest, window.end, now)
+            name: revisions.revise(name, known.get(name), window.digest, window.end, now)
             for name, window in windows.items()
         }
-        for name in told.outdated() & seen.keys():
-            told.retract(name, seen[name].revision, now)
+        for name in await self._ask(Told.outdated) & seen.keys():
+            await self._retract(name, seen[name].revision, now)
         return windows, seen
 
-    def _gone(self, known: dict[str, Seen], every: Mapping[str, Window], now: datetime) -> None:
+    async def _gone(self, known: dict[str, Seen], every: Mapping[str, Window], now: datetime) -> None:
         """Tell the operators of the windows that should be to come, and that the content has no more.
 
         A session that only changed its name is followed: same call, same dates.
         """
-        told = self.assistant.audience.told
+        revisions = self.assistant.audience.told.revisions
         gone = {
             name: seen
             for name, seen in known.items()
@@ -121,10 +149,11 @@ class Announcer:
         }
         for name in every.keys() - known.keys():
             if before := next((old for old in gone if _same(old, gone[old], every[name])), None):
-                told.rename(before, name)
+                revisions.rename(before, name)
                 known[name] = gone.pop(before)
         for name, seen in gone.items():
-            if people := told.drop(name, seen.revision, now):
+            await self._retract(name, seen.revision + 1, now)
+            if people := revisions.drop(name, seen.revision, now):
                 self.tell(missing(name, people))
 
 
@@ -227,12 +256,11 @@ class _Region:
 
     def _keep(self, batch: str, part: Sequence[tuple[int, Packed]]) -> None:
         """Write some messages and what they tell in one transaction."""
-        drafts: list[Draft] = []
-        lines: list[Line] = []
-        for chat, (body, told) in part:
-            key = f"{batch}:{self.region}:{chat}:{self.now:%Y%m%dT%H%M%S}"
-            drafts.append(Draft(key, chat, "alerte" if batch == ALERTS else "resume", body, self.now))
-            lines += [Line(chat, *revision, key) for revision in told]
+        kind, began = "alerte" if batch == ALERTS else "resume", f"{self.now:%Y%m%dT%H%M%S}"
+        written = [
+            (Draft(f"{batch}:{self.region}:{chat}:{began}", chat, kind, body, self.now), said)
+            for chat, (body, said) in part
+        ]
         title = f"Résumé de la semaine du {monday(self.local):%d/%m/%Y}"
         self.announcer.batches.open(batch, title, self.now, Phase.RUNNING)
-        self.audience.told.write(self.audience.outbox, batch, drafts, lines, self.now)
+        self.audience.told.write(self.audience.outbox, batch, written, self.now)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storage.database import utc
+from storage.database import each, utc
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,7 +52,7 @@ class Subscriptions:
 
     def regions(self) -> list[str]:
         """Return the regions in which somebody asked for something."""
-        return [code for (code,) in self._db.execute("select distinct region from subscriptions order by 1")]
+        return [code for (code,) in self._db.execute(each("subscriptions", "region"))]
 
     def count(self, regions: Sequence[str] | None = None) -> Counter[str]:
         """Count the chats by region; one that asked in two regions counts in both."""

@@ -1,30 +1,20 @@
 """What each person was told of the calls, so that nothing is told twice, and so that a change is corrected.
 
-A window (an opening and a closing of a call) has revisions, counted from 1: a new one each time that what is
-said of it changes. What was told is kept by (person, window, kind, revision), in the transaction that writes
-the message down. All instants are aware; they are kept in UTC, to the second.
+A window has revisions (`storage.revisions`). What was told is kept by (window, person, kind, revision), in
+the transaction that writes the message down. All instants are aware; they are kept in UTC, to the second.
 """
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
-from storage.database import utc
+from storage.database import each, utc
 from storage.outbox import Draft, Outbox
 from storage.parts import Part, parts
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """How many times a window was revised, when it was first seen, what it says (digest) and until when."""
-
-    revision: int
-    first: datetime
-    digest: str
-    ends: datetime | None
+from storage.revisions import Revisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +36,8 @@ class Item:
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A window told to a person by the message of a key.
-
-    Keys end with the instant (UTC) of their writing, `20261130T080000`; those of a digest begin with its week
-    and region, `resume-2026-11-30:53`.
-    """
-
-    chat: int
-    window: str
-    kind: str
-    revision: int
-    key: str
+Said = tuple[str, str, int]
+"""What a message tells: a window, a kind, a revision."""
 
 
 class Told:
@@ -66,72 +45,19 @@ class Told:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-
-    def known(self) -> dict[str, Seen]:
-        """Return each window that was ever seen, as it was last."""
-        rows = self._db.execute(_KNOWN)
-        return {
-            window: Seen(last, _instant(first), digest, ends and _instant(ends))
-            for window, last, digest, ends, first in rows
-        }
-
-    def revise(self, window: str, seen: Seen | None, digest: str, ends: datetime, now: datetime) -> Seen:
-        """Return the revision of a window last seen so: another digest of what it says is a new one.
-
-        `ends` is until when what it says now holds.
-        """
-        until = ends.replace(microsecond=0)
-        if seen and (seen.digest, seen.ends) == (digest, until):
-            return seen
-        if seen and seen.digest == digest:
-            self._db.execute(_PROLONG, [utc(until), window, seen.revision])
-            return replace(seen, ends=until)
-        if seen and (before := self._unsaid(window, digest, seen.revision, now)):
-            return Seen(before, seen.first, digest, until)
-        last, first = (seen.revision + 1, seen.first) if seen else (1, now)
-        self._db.execute(_REVISE, [window, last, digest, utc(now), utc(until)])
-        return Seen(last, first, digest, until)
-
-    def _unsaid(self, window: str, digest: str, last: int, now: datetime) -> int | None:
-        """Return the former revision with a digest, when nobody was told of those after: they are dropped.
-
-        A mistake that is mended before anybody was told of it is no change.
-        """
-        self.retract(window, last + 1, now)
-        with self._db.atomic():
-            found = self._db.execute(_UNSAID, [window, digest, window]).fetchone()
-            if found:
-                self._db.execute("delete from revisions where window = ? and revision > ?", [window, *found])
-        return int(found[0]) if found else None
-
-    def drop(self, window: str, revision: int, now: datetime) -> int:
-        """Withdraw what waits about a window that is not in the content any more; nothing follows it.
-
-        Return how many people were told of it, and will not hear.
-        """
-        self.retract(window, revision + 1, now)
-        self._db.execute(_PROLONG, [utc(now), window, revision])
-        return int(self._db.execute(_REACHED, [window]).fetchone()[0])
-
-    def rename(self, old: str, new: str) -> None:
-        """Follow a window that bears another name, never seen: what was told of it was told."""
-        with self._db.atomic():
-            for name in ("revisions", "told"):
-                query = f"update {name} set window = ? where window = ?"  # noqa: S608 - our own tables
-                self._db.execute(query, [new, old])
+        self.revisions = Revisions(db)
 
     def due(self, region: str, items: Iterable[Item]) -> Iterator[Part]:
         """Yield those of a region to whom something is to be told, with the ranks of the items, in order.
 
         A part of the people is looked at between two yields, even when nothing is due to any of them.
         """
-        asked = set(self._db.execute(_ASKED, [region]))
-        ranked = (
-            (rank, _parameters(item))
-            for rank, item in enumerate(items)
-            if not asked.isdisjoint({(item.programme, item.rhythm), (item.every, item.rhythm)})
-        )
+        ranked = ((rank, _parameters(item)) for rank, item in enumerate(items) if self._asked(region, item))
         return parts(self._db, region, _DUE, tuple(ranked))
+
+    def _asked(self, region: str, item: Item) -> bool:
+        asked = [region, item.programme, item.every, item.rhythm]
+        return self._db.execute(_ASKED, asked).fetchone() is not None
 
     def corrections(
         self, region: str, changed: Iterable[tuple[str, str, int, datetime | None]], every: str
@@ -150,38 +76,61 @@ class Told:
         return parts(self._db, region, _CHANGED, windows)
 
     def write(
-        self, outbox: Outbox, batch: str, drafts: Iterable[Draft], lines: Iterable[Line], now: datetime
+        self, outbox: Outbox, batch: str, written: Sequence[tuple[Draft, Iterable[Said]]], now: datetime
     ) -> None:
-        """Write messages of an open batch down with what they tell, all or nothing."""
-        rows = [(line.chat, line.window, line.kind, line.revision, line.key) for line in lines]
+        """Write messages of an open batch down with what they tell, all or nothing.
+
+        Keys end with the instant (UTC) of their writing, `20261130T080000`; those of a digest begin with its
+        week and region, `resume-2026-11-30:53`.
+        """
+        rows = (
+            (window, draft.chat, kind, revision, draft.key)
+            for draft, said in written
+            for window, kind, revision in said
+        )
         with self._db.atomic():
-            outbox.add(batch, drafts, now)
-            self._db.conn.executemany("insert or ignore into told values (?, ?, ?, ?, ?)", rows)
+            outbox.add(batch, (draft for draft, _ in written), now)
+            self._db.conn.executemany(_TELL, rows)
 
     def outdated(self) -> set[str]:
-        """Return the windows of which an older revision waits to be sent, or was cancelled or dropped."""
+        """Return the windows of which an older revision waits to be sent, or was dropped."""
         return {window for (window,) in self._db.execute(_OUTDATED)}
 
-    def retract(self, window: str, revision: int, now: datetime) -> int:
-        """Cancel what waits to be sent and says an older revision of a window; return how many messages.
+    def older(self, window: str, revision: int) -> list[str]:
+        """Return the keys of the messages that say an older revision of a window, and that were not sent."""
+        return [key for (key,) in self._db.execute(_OLDER, [window, revision])]
 
-        Nothing of those messages counts as told any more, nor of those that were cancelled or dropped before:
-        it will be told as it is now.
+    def expired(self, before: datetime) -> list[str]:
+        """Return the keys of the messages that were written before an instant, and wait."""
+        return [key for (key,) in self._db.execute(_OLD, [f"{before.astimezone(UTC):%Y%m%dT%H%M%S}"])]
+
+    def retract(self, window: str, keys: Sequence[str], now: datetime) -> None:
+        """Cancel those of some messages that wait; what they say of a window does not count as told any more.
+
+        Nor what those say that were cancelled or dropped before: it will be told as it is now.
         """
-        query = f"delete from told where window = ? and revision < ? and {_CANCELLED}"  # noqa: S608
-        self._db.execute(query, [window, revision])
-        return self._withdraw(_OLDER, [window, revision], now)
+        listed = json.dumps(keys)
+        query = (
+            f"delete from told where window = ? and key in (select value from json_each(?)) and {_CANCELLED}"  # noqa: S608
+        )
+        with self._db.atomic():
+            self._db.execute(query, [window, listed])
+            self.withdraw(keys, now)
 
-    def expire(self, before: datetime, now: datetime) -> int:
-        """Cancel what was written before an instant and waits: the days left that it tells are past.
+    def withdraw(self, keys: Sequence[str], now: datetime) -> None:
+        """Cancel those of some messages that wait: nothing of what they say counts as told any more.
 
         A digest of which something is cancelled is to be made anew, for those who did not get it.
         """
-        return self._withdraw(_OLD, [f"{before.astimezone(UTC):%Y%m%dT%H%M%S}"], now)
+        with self._db.atomic():
+            waiting = json.dumps([key for (key,) in self._db.execute(_WAITING, [json.dumps(keys)])])
+            self._db.execute(_UNTELL, [waiting])
+            self._db.execute(_UNMAKE, [waiting])
+            self._db.execute(_CANCEL, [utc(now), waiting])
 
     def unsay(self, chat: int) -> None:
         """Count as not told what a person was to be told, and that was cancelled."""
-        self._db.execute(f"delete from told where chat = ? and {_CANCELLED}", [chat])  # noqa: S608
+        self._db.execute(f"delete from told where {_OF} and {_CANCELLED}", [chat])  # noqa: S608
 
     def renounce(self, batch: str) -> None:
         """Count as not told what was cancelled in a batch: another one will say what is still true."""
@@ -192,21 +141,14 @@ class Told:
         """Count as not told what the message of a key says: it could not be sent."""
         self._db.execute("delete from told where key = ?", [key])
 
-    def _withdraw(self, query: str, parameters: list[object], now: datetime) -> int:
-        with self._db.atomic():
-            keys = json.dumps([key for (key,) in self._db.execute(query, parameters)])
-            self._db.execute(_UNTELL, [keys])
-            self._db.execute(_UNMAKE, [keys])
-            return self._db.execute(_CANCEL, [utc(now), keys]).rowcount
-
     def forget(self, chat: int) -> None:
         """Keep nothing of what a person was told."""
-        self._db.execute("delete from told where chat = ?", [chat])
+        self._db.execute(f"delete from told where {_OF}", [chat])  # noqa: S608
 
     def move(self, old: int, new: int) -> None:
         """Follow a chat that got another number."""
         with self._db.atomic():
-            self._db.execute("update or ignore told set chat = ? where chat = ?", [new, old])
+            self._db.execute(f"update or ignore told set chat = ? where {_OF}", [new, old])  # noqa: S608
             self.forget(old)
 
     def digested(self, week: str, region: str) -> bool:
@@ -219,22 +161,8 @@ class Told:
         self._db.execute("insert or ignore into digests values (?, ?, ?)", [week, region, utc(now)])
 
 
-_KNOWN = """
-select window, max(revision), digest, ends,
-(select at from revisions where window = r.window and revision = 1)
-from revisions r group by window
-"""
-_REVISE = "insert into revisions (window, revision, digest, at, ends) values (?, ?, ?, ?, ?)"
-_PROLONG = "update revisions set ends = ? where window = ? and revision = ?"
-_UNSAID = """
-select max(revision) from revisions where window = ? and digest = ?
-having max(revision) >= coalesce((select max(revision) from told where window = ?), 1)
-"""
-_REACHED = """
-select count(distinct t.chat) from told t
-join outbox o on o.key = t.key and o.state in ('envoye', 'douteux') where t.window = ?
-"""
-_ASKED = "select distinct programme, rhythm from subscriptions where region = ?"
+_TELL = "insert or ignore into told (window, chat, kind, revision, key) values (?, ?, ?, ?, ?)"
+_ASKED = "select 1 from subscriptions where region = ? and programme in (?, ?) and rhythm = ? limit 1"
 _DUE = """
 select distinct s.chat from subscriptions s
 where s.region = ? and s.chat > ? and s.chat <= ? and s.programme in (?, ?) and s.rhythm = ? and s.since < ?
@@ -259,23 +187,27 @@ and (
 """
 _OUTDATED = """
 select distinct t.window from outbox o cross join told t on t.key = o.key
-where o.batch in (select batch from batches) and o.state in ('a_envoyer', 'annule', 'abandonne')
+where o.batch in (select batch from batches) and o.state in ('a_envoyer', 'abandonne')
 and exists (select 1 from revisions r where r.window = t.window and r.revision > t.revision)
 and exists (select 1 from revisions where revision > 1)
 """
 _OLDER = """
-select distinct t.key from told t join outbox o on o.key = t.key
-where t.window = ? and t.revision < ? and o.state = 'a_envoyer'
+select distinct o.key from outbox o cross join told t on t.key = o.key
+where o.batch in (select batch from batches) and o.state in ('a_envoyer', 'annule', 'abandonne')
+and t.window = ? and t.revision < ?
 """
 _OLD = """
-select distinct t.key from outbox o cross join told t on t.key = o.key
+select distinct o.key from outbox o cross join told t on t.key = o.key
 where o.batch in (select batch from batches) and o.state = 'a_envoyer' and substr(o.key, -15) < ?
 """
+_WAITING = "select key from outbox where key in (select value from json_each(?)) and state = 'a_envoyer'"
 _UNMAKE = """
 delete from digests where 'resume-' || week || ':' || region in (
     select substr(value, 1, 20) from json_each(?)
 )
 """
+_OF = f"window in ({each('told', 'window')}) and chat = ?"
+"""What a person was told: sought by window, as the table is kept, without reading it whole."""
 _CANCELLED = "exists (select 1 from outbox o where o.key = told.key and o.state in ('annule', 'abandonne'))"
 _UNTELL = "delete from told where key in (select value from json_each(?))"
 _CANCEL = """
@@ -287,7 +219,3 @@ where key in (select value from json_each(?)) and state = 'a_envoyer'
 def _parameters(item: Item) -> list[object]:
     asked = [item.programme, item.every, item.rhythm, utc(item.after)]
     return [*asked, item.window, json.dumps(item.said), item.exact, item.revision]
-
-
-def _instant(written: str) -> datetime:
-    return datetime.fromisoformat(written)

@@ -17,7 +17,6 @@ from dialogs.session import Alert
 from knowledge.announcing import EVERY
 from storage.batches import ALERTS, Batches
 from storage.outbox import Draft, State
-from storage.told import Line
 from tests.bot.conftest import FAST, NOON, serving
 from tests.bot.test_announcing import Office, prize
 from tests.botapi.server import BotApi
@@ -123,9 +122,10 @@ async def test_erasing_everything_ends_alerts(office: Office, api: BotApi) -> No
 
 def test_erasing_everything_erases_what_was_told(assistant: Assistant, db: Database) -> None:
     """Even to somebody who stopped, and who had answered nothing; stopping alone forgets nothing."""
-    told, line = assistant.audience.told, Line(MARIE, "essai", "ouvert", 1, "cle")
+    written = (Draft("cle", MARIE, "alerte", "", NOON), (("essai", "ouvert", 1),))
     Batches(db).open(ALERTS, "Alertes", NOON)
-    told.write(assistant.audience.outbox, ALERTS, (), (line,), NOON)
+    assistant.audience.told.write(assistant.audience.outbox, ALERTS, (written,), NOON)
+    db.execute("update outbox set state = 'envoye'")
     assistant.turn(MARIE, Do("sans_alertes"))
     assistant.turn(MARIE, Start())
     assert list(db.query("select chat from told")) == [{"chat": MARIE}]

@@ -1,9 +1,11 @@
 """Announcements: who is told what, once, when; the digest; what changes; who stopped."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from dialogs.text import flat
 from knowledge.announcing import EVERY
 from knowledge.calls import Call
 from storage.batches import ALERTS, Batches
+from storage.database import open_database
 from storage.outbox import Outbox, State
 from storage.subscriptions import Subscription
 from tests.dialogs.talking import readable
@@ -84,6 +87,13 @@ class Office:
                 assert self.outbox.claim(entry, now)
                 self.outbox.settle(entry, State.SENT, now)
                 yield entry.chat, readable(flat(unpack(entry.body).text))
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    """Return a file of data: what waits is sought in another thread."""
+    with closing(open_database(tmp_path / "donnees.sqlite3")) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -372,6 +382,20 @@ async def test_what_waits_and_is_not_true_any_more_never_leaves(office: Office) 
     assert "15 juin" in text
     assert "Ouvert :" in text
     assert office.outbox.counts() == {State.CANCELLED: 1, State.SENT: 1}
+
+
+async def test_what_left_while_it_was_sought_was_told(office: Office) -> None:
+    """A message that is sent between the search for what waits and its withdrawal: she holds it."""
+    await office.followed()
+    office.assistant.clock = frozen(TUESDAY + DAY)
+    await office.announcer.look()
+    told = office.assistant.audience.told
+    (window,) = told.revisions.known()
+    keys = told.older(window, 2)
+    assert [chat for chat, _ in office.sent(TUESDAY + DAY)] == [ANNE]
+    told.retract(window, keys, TUESDAY + DAY)
+    assert office.outbox.counts() == {State.SENT: 1}
+    assert await office.at(TUESDAY + DAY + timedelta(minutes=1)) == []
 
 
 async def test_a_content_served_in_the_middle_of_a_look_waits_for_the_next(office: Office) -> None:

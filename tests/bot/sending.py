@@ -1,11 +1,13 @@
 """Broadcasts whose process is killed again and again: `python -m tests.bot.sending [N]`.
 
-Real processes, ended by SIGKILL at the await points of their event loop, and when the platform has received
-a message or has accepted it; each begins again where the last one ended. Then one that lives, with a tenth of
+First a small one, killed at each turn of its event loop: at every await point. Then a great one. Real
+processes, ended by SIGKILL at the await points of their event loop, and when the platform has received a
+message or has accepted it; each begins again where the last one ended. Then one that lives, with a tenth of
 429 and a twentieth of 403, to measure the pace. What the platform saw is compared with what is kept.
 """
 
 import asyncio
+import itertools
 import multiprocessing
 import os
 import random
@@ -15,6 +17,7 @@ import tempfile
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,7 +32,7 @@ from bot.packing import pack
 from dialogs.events import Message
 from dialogs.text import plain
 from storage.batches import Batches
-from storage.database import open_database
+from storage.database import Database, open_database
 from storage.outbox import Draft, Outbox, State
 from tests.botapi.calls import DROPPED, Call
 from tests.botapi.limits import ApiError
@@ -39,6 +42,8 @@ BODY = pack(Message(plain("Un appel ouvre.")))
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload([__name__])
 IMMORTAL = 0
+FAST = 200.0
+"""Messages a second where the pace is not the subject."""
 
 
 class Mortal(asyncio.SelectorEventLoop):
@@ -155,7 +160,7 @@ def _figures(platform: Platform, rows: list[tuple[int, State]], lives: int, rate
     for call in platform.calls:
         if call.sends and call.chat_id is not None:
             first.setdefault(call.chat_id, call.at)
-    began, last = min(first.values()), max(first.values())
+    began, last = min(first.values(), default=0.0), max(first.values(), default=0.0)
     working = sum(at <= last for at in platform.times) - 1
     return Figures(
         lives=lives,
@@ -168,8 +173,32 @@ def _figures(platform: Platform, rows: list[tuple[int, State]], lives: int, rate
         doubtful_unseen=len(doubtful - seen),
         most=most(platform.times),
         early=len(platform.early),
-        pace=working / (last - began) / rate,
+        pace=working / max(last - began, 1 / rate) / rate,
     )
+
+
+async def everywhere(people: int) -> tuple[int, Counter[State], int]:
+    """Kill a small broadcast at each turn of its event loop, and go on.
+
+    Return how many turns there are, what became of the rows, and how many were lost or written to twice.
+    """
+    states: Counter[State] = Counter()
+    wrong = 0
+    for turns in itertools.count(1):
+        with tempfile.TemporaryDirectory() as folder:
+            data = str(Path(folder) / "donnees.sqlite3")
+            with closing(open_database(data)) as db:
+                _written(db, people)
+                async with Platform(limits=False) as platform:
+                    _prepare(platform, people, random.Random(turns), faults=False)
+                    died = await _run(platform, data, FAST, turns) != 0
+                    await _run(platform, data, FAST, IMMORTAL)
+                    figures = _figures(platform, _rows(db), 2, FAST)
+        states += figures.states
+        wrong += figures.duplicates + figures.lost + figures.untold
+        if not died:
+            return turns - 1, states, wrong
+    raise AssertionError
 
 
 async def campaign(people: int, deaths: int, rate: float, seed: int, *, faults: bool = False) -> Figures:
@@ -185,13 +214,16 @@ async def campaign(people: int, deaths: int, rate: float, seed: int, *, faults: 
             while outbox.counts().keys() & {State.WAITING, State.LEAVING}:
                 lives += 1
                 await _life(platform, data, rate, chance, people // (deaths + 1) if lives <= deaths else 0)
-            rows = [(row["chat"], State(row["state"])) for row in db.query("select chat, state from outbox")]
-            figures = _figures(platform, rows, lives, rate)
+            figures = _figures(platform, _rows(db), lives, rate)
         db.conn.close()
         return figures
 
 
-def _written(db: Any, people: int) -> Outbox:
+def _rows(db: Database) -> list[tuple[int, State]]:
+    return [(row["chat"], State(row["state"])) for row in db.query("select chat, state from outbox")]
+
+
+def _written(db: Database, people: int) -> Outbox:
     outbox, batches, now = Outbox(db), Batches(db), clock.system()
     batches.open("lot", "Campagne", now)
     outbox.add("lot", (Draft(f"lot:{chat}", chat, "essai", BODY, now) for chat in range(1, people + 1)), now)
@@ -216,23 +248,37 @@ async def _life(platform: Platform, data: str, rate: float, chance: random.Rando
     messages = chance.randint(1, 2 * share) if share else IMMORTAL
     point = chance.choice(["turn", "turn", "received", "accepted"]) if share else ""
     turns = chance.randint(1, 12 * messages) if point == "turn" else IMMORTAL
+    await _run(platform, data, rate, turns, point, messages)
+
+
+async def _run(
+    platform: Platform, data: str, rate: float, turns: int, point: str = "", messages: int = IMMORTAL
+) -> int:
+    """Run a process to its end; return its exit code."""
     process = PROCESSES.Process(target=live, args=(data, platform.base_url, platform.token, rate, turns))
     process.start()
     platform.aim(process.pid or 0, point, messages)
     await asyncio.to_thread(process.join)
-    assert process.exitcode in (0, -signal.SIGKILL)
+    code = process.exitcode
     process.close()
+    assert code in (0, -signal.SIGKILL)
+    return code
 
 
 async def main() -> None:
     """Print what was seen through the deaths, then the pace."""
     people = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    turns, states, lost = await everywhere(4)
+    told = ", ".join(f"{state.value} {count}" for state, count in states.items())
+    print(
+        f"tué à chaque tour de boucle ({turns}) d'un envoi à 4 personnes : {told} ; {lost} perdus ou doublés"
+    )
     deaths = max(20, people // 50)
     killed = await campaign(people, deaths, RATE, seed=1)
     print(f"{people} personnes, {deaths} morts\n{killed}")
     paced = await campaign(people, 0, RATE, seed=2, faults=True)
     print(f"{people} personnes, 10 % de 429 et 5 % de 403\n{paced}")
-    wrong = [killed.duplicates, killed.lost, killed.untold, paced.duplicates, paced.lost, paced.untold]
+    wrong = [killed.duplicates, killed.lost, killed.untold, paced.duplicates, paced.lost, paced.untold, lost]
     wrong += [killed.early, paced.early, max(killed.most, paced.most) > 30]
     sys.exit(1 if any(wrong) else 0)
 

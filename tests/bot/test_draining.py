@@ -44,6 +44,7 @@ class Stage:
     gone: list[int] = field(default_factory=list)
     moves: list[tuple[int, int]] = field(default_factory=list)
     busy: dict[int, float] = field(default_factory=dict)
+    moved: timedelta = timedelta()
     dropped: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -53,7 +54,7 @@ class Stage:
 
     def now(self) -> datetime:
         """The time of the world, which passes as the loop says."""
-        return NOON + timedelta(seconds=asyncio.get_running_loop().time())
+        return NOON + timedelta(seconds=asyncio.get_running_loop().time()) + self.moved
 
     def write(self, *chats: int, body: str = BODY, batch: str = "lot") -> None:
         """Write rows, two for a chat named twice."""
@@ -372,6 +373,29 @@ def test_every_row_is_accounted_for(seed: int) -> None:
     accepted = Counter(call.chat for call in stage.wire.sent if call.status == 200)
     assert set(accepted.values()) == {1}
     assert counts[State.SENT] == len(accepted)
+
+
+@pytest.mark.parametrize("hours", [-25, -1, 1, 25])
+def test_a_clock_that_is_moved_repeats_and_loses_nothing(hours: int) -> None:
+    """Moved back, what is left waits for its hour; moved forward, it leaves at the same pace."""
+    stage = Stage(Wire({7: [limited(3)]}, delay=0.3))
+    stage.write(*range(1, 101))
+
+    async def scene() -> None:
+        draining = asyncio.create_task(stage.drained(90))
+        await asyncio.sleep(1)
+        stage.moved = timedelta(hours=hours)
+        await asyncio.sleep(30)
+        if hours < 0:
+            assert 20 < len(stage.wire.sent) < 70
+            stage.moved = timedelta()
+        await draining
+
+    play(scene())
+    assert stage.outbox.counts() == {State.SENT: 100}
+    accepted = Counter(call.chat for call in stage.wire.sent if call.status == 200)
+    assert accepted == Counter(range(1, 101))
+    assert most([call.at for call in stage.wire.sent]) <= 29
 
 
 def test_a_data_file_that_is_locked_delays_the_start(tmp_path: Any) -> None:

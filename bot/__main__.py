@@ -10,6 +10,7 @@ from typer.exceptions import Abort, TyperException
 from bot.cli import app, err
 from bot.commands import (
     answering,
+    backing,
     broadcasting,
     checking,
     comparing,
@@ -27,7 +28,7 @@ __all__ = ["app", "main"]
 
 COMMANDS = (
     talking, checking, comparing, covering, answering, showing, operating, sending, broadcasting, foreseeing,
-    versioning,
+    versioning, backing,
 )  # fmt: skip
 """Importing them is what adds them."""
 

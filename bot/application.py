@@ -18,6 +18,7 @@ from bot.alerting import Alerts
 from bot.announcing import Announcer
 from bot.assistant import Assistant
 from bot.audience import audience_of
+from bot.backing import Copies
 from bot.buttons import DRAFT
 from bot.desk import Desk
 from bot.diffuser import MARK, Diffuser, Said
@@ -242,6 +243,9 @@ def run(opened: Opening, chosen: Settings) -> None:
         dropped=audience.told.untell,
     )
     announcer = Announcer(assistant, batches, chosen.resume, alerts.tell)
-    work_along(app, alerts.tell, drain.run, announcer.run, desk.resume)
+    copies = Copies(
+        chosen.donnees, chosen.folder(chosen.donnees), chosen.sauvegardes, clock.system, alerts.tell
+    )
+    work_along(app, alerts.tell, drain.run, announcer.run, desk.resume, copies.run)
     log.info("pret", conversations=assistant.sessions.count(), version=opened.snapshot.short)
     app.run_polling(allowed_updates=UPDATES, drop_pending_updates=False)

@@ -30,15 +30,6 @@ def weekly(given: object) -> Schedule:
     return Schedule(WEEK.index(day), int(hour))
 
 
-class Places(BaseSettings):
-    """Where things are; every command reads them."""
-
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
-
-    contenu: Path = SHIPPED
-    donnees: Path = Path("data/cress-bot.sqlite3")
-
-
 def parts(given: str) -> list[str]:
     """Read what is written between commas."""
     return [part.strip() for part in given.split(",") if part.strip()]
@@ -56,11 +47,31 @@ def _given(given: object) -> object:
     return given or None
 
 
+class Places(BaseSettings):
+    """Where things are; every command reads them."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
+
+    contenu: Path = SHIPPED
+    donnees: Path = Path("data/cress-bot.sqlite3")
+
+
+class Keeping(Places):
+    """Where copies of the data are kept, and how many days; 0: the bot makes none by itself."""
+
+    copies: Annotated[Path | None, BeforeValidator(_given)] = None
+    sauvegardes: int = Field(default=30, ge=0, le=3650)
+
+    def folder(self, file: Path) -> Path:
+        """Return the folder of the copies of a file of data."""
+        return self.copies or file.parent / "sauvegardes"
+
+
 Numbers = Annotated[tuple[PositiveInt, ...], NoDecode, BeforeValidator(_listed)]
 Code = Annotated[str, StringConstraints(pattern=r"^\d{2}$", strip_whitespace=True)]
 
 
-class Staff(Places):
+class Staff(Keeping):
     """Who may write to people of the bot's own accord; the commands that do read it too."""
 
     administrateurs: Numbers = ()
@@ -96,6 +107,11 @@ def settings() -> Settings:
     return _read(Settings)
 
 
+def keeping() -> Keeping:
+    """Read where copies are kept. Raises SettingsError naming everything that is wrong."""
+    return _read(Keeping)
+
+
 def staff() -> Staff:
     """Read who may write to people. Raises SettingsError naming everything that is wrong."""
     return _read(Staff)
@@ -117,6 +133,8 @@ _HELP = {
     "journal": "le niveau du journal : DEBUG, INFO, WARNING ou ERROR",
     "contenu": "le dossier du contenu",
     "donnees": "le fichier de données",
+    "copies": "le dossier des copies de sauvegarde",
+    "sauvegardes": "les jours que les copies sont gardées, de 0 (aucune copie) à 3650",
     "operateurs": "les numéros Telegram des opérateurs, séparés par des virgules",
     "administrateurs": "les numéros Telegram des administrateurs, séparés par des virgules",
     "diffuseurs": "les numéros Telegram des diffuseurs, séparés par des virgules",

@@ -1,8 +1,8 @@
 """The one file of data: opened in WAL mode, brought up to date by its migrations."""
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -30,6 +30,29 @@ T = TypeVar("T")
 MEMORY = ":memory:"
 PAGES = 10_000
 """Pages of 4 kB after which a write brings them back into the file itself; see `checkpoint`."""
+
+
+class File(Database):
+    """A file of data that other processes write to as well: the commands, beside the bot."""
+
+    @contextmanager
+    def atomic(self) -> Iterator[Database]:
+        """Do all or nothing.
+
+        The lock is taken first: what is read in it is still so when it is written. Taken at the first write,
+        as the library does, it is refused at once when another process wrote since the first read.
+        """
+        if self.conn.in_transaction:
+            with super().atomic():
+                yield self
+            return
+        self.conn.execute("begin immediate")
+        try:
+            yield self
+            self.conn.execute("commit")
+        except BaseException:
+            self.rollback()
+            raise
 
 
 def utc(at: datetime) -> str:
@@ -215,10 +238,10 @@ def open_database(path: Path | str) -> Database:
     Raises sqlite3.DatabaseError when the file is not a database.
     """
     if path == MEMORY:
-        db = Database(memory=True)
+        db: Database = Database(memory=True)
     else:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-        db = Database(path)
+        db = File(path)
         db.enable_wal()
         db.execute("PRAGMA synchronous=NORMAL")
         db.execute(f"PRAGMA wal_autocheckpoint={PAGES}")

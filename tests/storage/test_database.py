@@ -110,3 +110,31 @@ def test_what_was_written_is_brought_back_by_another_connection(path: Path, memo
         checkpoint(file_of(db))
         assert path.stat().st_size > before
     assert file_of(memory) == ""
+
+
+def test_a_turn_that_reads_before_it_writes_is_not_refused_for_another_process(path: Path) -> None:
+    """The lock is taken before reading: another writer waits, instead of making ours fail."""
+    with closing(open_database(path)) as db, closing(open_database(path)) as other:
+        other.execute("pragma busy_timeout = 0")
+        with db.atomic(), db.atomic():
+            assert value(db, "select count(*) from chats") == 0
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                table(other, "chats").insert({"chat": 2, "session": "{}", "seen": "2026"})
+            table(db, "chats").insert({"chat": 1, "session": "{}", "seen": "2026"})
+        table(other, "chats").insert({"chat": 2, "session": "{}", "seen": "2026"})
+        assert value(db, "select count(*) from chats") == 2
+
+
+def _broken(db: Database) -> None:
+    with db.atomic():
+        table(db, "chats").insert({"chat": 1, "session": "{}", "seen": "2026"})
+        raise ZeroDivisionError
+
+
+def test_a_transaction_that_breaks_leaves_nothing(path: Path) -> None:
+    """All or nothing, and the next one begins."""
+    with closing(open_database(path)) as db:
+        for _ in range(2):
+            with pytest.raises(ZeroDivisionError):
+                _broken(db)
+        assert value(db, "select count(*) from chats") == 0

@@ -126,6 +126,10 @@ class Court:
             found.append(Given(answers, facts, seen, files))
         return found
 
+    def get_ready(self) -> None:
+        """Find out now all that is remembered, once for all those who will judge."""
+        _ = self._depending, self._moments, self._given
+
     def judge(self, mutation: Mutation) -> Verdict:
         """Say who notices a mutation, the quickest first."""
         try:

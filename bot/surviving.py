@@ -8,7 +8,7 @@ from typing import get_args
 
 from bot.mutating import Court, Verdict
 from knowledge.issues import Issue
-from knowledge.mutations import Mutation, Reach
+from knowledge.mutations import Reach
 
 ENOUGH = 0.95
 """The share of mutations that must be noticed."""
@@ -94,10 +94,10 @@ _FULL = {
 }
 
 
-def survey(court: Court, judged: Iterable[Mutation]) -> Survey:
-    """Judge mutations and gather the verdicts."""
+def survey(court: Court, judged: Iterable[Verdict]) -> Survey:
+    """Gather the verdicts of a court, as they come."""
     start = perf_counter()
-    verdicts = tuple(court.judge(mutation) for mutation in judged)
+    verdicts = tuple(judged)
     lived = [(verdict, court.placed(verdict.mutation)) for verdict in verdicts if verdict.survived]
     lived.sort(key=lambda pair: (SERIOUS.index(pair[0].mutation.kind.reach), pair[1]))
     return Survey(verdicts, tuple(lived), perf_counter() - start)

@@ -9,6 +9,7 @@ from rich.progress import track
 
 from bot import clock
 from bot.cli import AsJson, Content, Day, app, clock_of, err, knowledge_of, say, say_json
+from bot.judging import judged
 from bot.mutating import Court
 from bot.settings import Places
 from bot.surviving import Survey, survey
@@ -44,8 +45,8 @@ def verifier(
 def _mutated(folder: Path, now: datetime) -> Survey:
     """Judge every mutation of a content that is right; the progress is shown on the side."""
     court = Court(read_edition(folder), now)
-    judged = track(court.mutations, "Mutations", console=err, transient=True)
-    return survey(court, judged)
+    found = judged(court, court.mutations)
+    return survey(court, track(found, "Mutations", len(court.mutations), console=err, transient=True))
 
 
 @app.command()

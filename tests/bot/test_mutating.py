@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import app
+from bot.judging import judged
 from bot.mutating import CHECK, SCENARIO, SITUATION, Court
 from bot.playing import played
 from bot.surviving import survey
@@ -109,6 +110,14 @@ def test_the_scenarios_left_aside_would_not_have_noticed(court: Court) -> None:
         assert (by in {CHECK, SCENARIO}) == failing(EDITION, mutation), mutation.edit.told
 
 
+def test_all_cores_judge_as_one_does(bare: Court) -> None:
+    """Forked processes give the same verdicts, in the same order."""
+    court = replace(bare, within={"statut": "association", "besoin": "esus"})
+    chosen = court.mutations[::400]
+    assert len(chosen) > 10
+    assert list(judged(court, chosen)) == [court.judge(mutation) for mutation in chosen]
+
+
 def test_the_report_counts_and_tells(bare: Court) -> None:
     """The report gives the share noticed, by kind, and the survivors, the most serious first."""
     chosen = [
@@ -116,7 +125,7 @@ def test_the_report_counts_and_tells(bare: Court) -> None:
         one(bare, "échangeait « dla » et « peps » dans la branche consolider"),
         one(bare, "retirait « cloture: 2023-06-30 » de l'appel starter_2023"),
     ]
-    found = survey(bare, chosen)
+    found = survey(bare, map(bare.judge, chosen))
     told = found.as_json()
     assert (told["mutations"], told["remarquees"], told["part"], told["ok"]) == (3, {CHECK: 1}, 0.3333, False)
     assert [issue.file for _, issue in found.survivors] == ["arbre/consolider.yaml", "textes.yaml"]

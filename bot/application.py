@@ -17,7 +17,7 @@ from bot import clock
 from bot.alerting import Alerts
 from bot.announcing import Announcer
 from bot.assistant import Assistant
-from bot.audience import audience_of
+from bot.audience import Audience, audience_of
 from bot.backing import Copies
 from bot.buttons import DRAFT
 from bot.desk import Desk
@@ -31,14 +31,17 @@ from bot.logs import log
 from bot.ordering import Lanes
 from bot.outbound import Outbound, parts
 from bot.pace import RATE, Pace
+from bot.privacy import Privacy
+from bot.purging import Purger
 from bot.reloading import ended, follow
 from bot.settings import Settings
 from dialogs.events import Message, Say
 from dialogs.text import plain, rich
 from storage.batches import Batches
-from storage.database import open_database
+from storage.database import Database, open_database
 from storage.misses import Misses
 from storage.prompts import Prompts
+from storage.purging import Purges
 from storage.sessions import Sessions
 from storage.versions import Versions
 
@@ -208,12 +211,17 @@ def tell_end(desk: Desk, alerts: Alerts, batch: str) -> None:
         alerts.tell(found[1], found[0])
 
 
+def _assistant(opened: Opening, chosen: Settings, db: Database, audience: Audience) -> Assistant:
+    privacy = Privacy(chosen.delays, chosen.roles, frozenset(chosen.operateurs))
+    return Assistant(opened.knowledge, Sessions(db), Misses(db), audience, clock.system, privacy)
+
+
 def run(opened: Opening, chosen: Settings) -> None:
     """Serve until the process is told to stop (long polling)."""
     db = open_database(chosen.donnees)
     audience, batches = audience_of(db), Batches(db)
     outbox = audience.outbox
-    assistant = Assistant(opened.knowledge, Sessions(db), Misses(db), audience, clock.system)
+    assistant = _assistant(opened, chosen, db, audience)
     drafts = Drafts(assistant, chosen.operateurs, chosen.essai)
     desk = Desk(
         audience.broadcasts,
@@ -246,6 +254,7 @@ def run(opened: Opening, chosen: Settings) -> None:
     copies = Copies(
         chosen.donnees, chosen.folder(chosen.donnees), chosen.sauvegardes, clock.system, alerts.tell
     )
-    work_along(app, alerts.tell, drain.run, announcer.run, desk.resume, copies.run)
+    purger = Purger(Purges(db), chosen.delays, clock.system, outbox.file)
+    work_along(app, alerts.tell, drain.run, announcer.run, purger.run, desk.resume, copies.run)
     log.info("pret", conversations=assistant.sessions.count(), version=opened.snapshot.short)
     app.run_polling(allowed_updates=UPDATES, drop_pending_updates=False)

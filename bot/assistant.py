@@ -4,12 +4,13 @@ Nothing is awaited between loading and saving, so that the event loop is the loc
 before anything is sent.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.audience import Audience
 from bot.clock import Clock, local
 from bot.hours import place, together
+from bot.privacy import ERASE, Privacy
 from dialogs.events import Event, Message, Reply, Say
 from dialogs.pages.current import page
 from dialogs.renewing import renewed
@@ -39,6 +40,7 @@ class Assistant:
     misses: Misses
     audience: Audience
     clock: Clock
+    privacy: Privacy = field(default_factory=Privacy)
 
     def turn(self, chat: int, event: Event) -> tuple[Reply, ...]:
         """Take an event of a chat and return what to say; the session is saved by then."""
@@ -46,22 +48,32 @@ class Assistant:
         instant = self.clock()
         now = local(self.knowledge, session.answers, instant)
         after, replies = step(self.knowledge, session, event, now)
-        if not after.blank:
-            self.sessions.save(chat, dump(after), instant)
-        elif not session.blank:
-            self.sessions.forget(chat)
-        if after.alerts != session.alerts:
-            self.audience.keep(chat, after.alerts, instant)
-        if after.erased:
-            self.audience.forget(chat, instant)
+        if after.asked == ERASE:
+            erased = self.audience.people.forget(chat, instant)
+            replies = self.privacy.receipt(Turn(self.knowledge, session, now), erased)
+        self._keep(chat, session, after, instant)
         if isinstance(event, Say) and after.misses > session.misses:
             question = Turn(self.knowledge, after, now).question
             self.misses.note(question.id if question else None, fold(event.text), chat, now.date())
+        if after.asked and after.asked != ERASE:
+            turn = Turn(self.knowledge, after, now)
+            return self.privacy.told(turn, after.asked, chat, self.audience.people, instant)
         return replies
+
+    def _keep(self, chat: int, before: Session, after: Session, instant: datetime) -> None:
+        """Keep what changed; a session in which there is nothing is not kept."""
+        if not after.blank:
+            self.sessions.save(chat, dump(after), instant)
+        elif not before.blank:
+            self.sessions.forget(chat)
+        if after.alerts != before.alerts:
+            self.audience.keep(chat, after.alerts, instant)
 
     def met(self, chat: int, *, present: bool) -> None:
         """Note that a chat may be written to, or may not any more: that is stopping its alerts."""
-        if not present:
+        if present:
+            self.audience.people.back(chat)
+        else:
             self.audience.leave(chat, self.clock())
 
     def busy(self, chat: int) -> datetime | None:

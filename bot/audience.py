@@ -8,6 +8,7 @@ from dialogs.session import Alert
 from storage.broadcasts import Broadcasts
 from storage.database import Database
 from storage.outbox import GONE, Outbox
+from storage.people import People
 from storage.subscriptions import Subscription, Subscriptions
 from storage.told import Told
 
@@ -23,6 +24,7 @@ class Audience:
     told: Told
     outbox: Outbox
     broadcasts: Broadcasts
+    people: People
 
     def alerts(self, chat: int) -> tuple[Alert, ...]:
         """Return what a chat asked for."""
@@ -39,17 +41,12 @@ class Audience:
         """Write nothing more to a person who cannot be reached: she blocked the bot, or is not there."""
         self.subscriptions.forget(chat)
         self._withdraw(chat, GONE, now)
+        self.people.leave(chat, now)
 
     def _withdraw(self, chat: int, reason: str, now: datetime) -> None:
         """Send nothing of what waits for a person, who was not told it: she may ask again."""
         self.outbox.withdraw(chat, reason, now)
         self.told.unsay(chat)
-
-    def forget(self, chat: int, now: datetime) -> None:
-        """Keep nothing of a person; what she was sent is still counted, under the number of nobody."""
-        self.leave(chat, now)
-        self.told.forget(chat)
-        self.broadcasts.forget(self.outbox, chat)
 
     def move(self, old: int, new: int) -> None:
         """Follow a chat that got another number."""
@@ -59,4 +56,4 @@ class Audience:
 
 def audience_of(db: Database) -> Audience:
     """Return the audience that a file of data keeps."""
-    return Audience(Subscriptions(db), Told(db), Outbox(db), Broadcasts(db))
+    return Audience(Subscriptions(db), Told(db), Outbox(db), Broadcasts(db), People(db))

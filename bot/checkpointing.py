@@ -20,3 +20,8 @@ class Checkpoints:
         """Begin one, unless one is under way."""
         if self._file and (self._running is None or self._running.done()):
             self._running = asyncio.get_running_loop().run_in_executor(None, checkpoint, self._file)
+
+    async def ended(self) -> None:
+        """Wait for the one under way, if any."""
+        if self._running:
+            await self._running

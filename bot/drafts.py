@@ -18,7 +18,19 @@ from bot.buttons import DRAFT, decode
 from bot.clock import local
 from bot.inbound import STALE, Inbound
 from bot.outbound import split
-from dialogs.events import Agenda, Button, ContactCard, Do, Event, Message, Reply, Say, Start, noticed
+from dialogs.events import (
+    Agenda,
+    Button,
+    ContactCard,
+    Do,
+    Document,
+    Event,
+    Message,
+    Reply,
+    Say,
+    Start,
+    noticed,
+)
 from dialogs.session import Session
 from dialogs.step import step
 from dialogs.text import Span, Text, flat, joined, rich, typeset
@@ -26,7 +38,9 @@ from knowledge.content import Knowledge
 from knowledge.issues import Issue, KnowledgeError
 from knowledge.load import load
 
-END, STOP = Do("fin_essai"), Do("sans_alertes")
+END = Do("fin_essai")
+REAL = (Do("sans_alertes"), Do("donnees"), Do("supprimer"))
+"""What is always about what is kept for real, draft or not: its alerts, under what was sent, and its data."""
 SHOWN = 3
 """Problems of a draft that are told; the others are counted."""
 ROOM = MessageLimit.MAX_TEXT_LENGTH - 100
@@ -61,7 +75,7 @@ class Drafts:
 
     async def replies(self, update: Update, inbound: Inbound) -> tuple[Reply, ...] | None:
         """Return what is said back to an operator's command or to a draft, None for any other update."""
-        if inbound.event == STOP:  # under what was sent for real: one tap stops it, draft or not
+        if inbound.event in REAL:
             return None
         chat, command = inbound.chat, self._command(update)
         if command:
@@ -123,6 +137,9 @@ class Drafts:
         if isinstance(reply, ContactCard):
             name = f"{flat(head)} {reply.contact.name}"
             yield ContactCard(reply.contact.model_copy(update={"name": name}))
+            return
+        if isinstance(reply, Document):
+            yield reply
             return
         if isinstance(reply, Agenda):
             yield _drafted(reply, flat(head))

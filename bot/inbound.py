@@ -17,6 +17,10 @@ COMMANDS: dict[str, Event] = {
     "recap": Do("recapitulatif"),
     "humain": Do("humain"),
     "alertes": Do("alertes"),
+    "confidentialite": Do("confidentialite"),
+    "privacy": Do("confidentialite"),
+    "mesdonnees": Do("donnees"),
+    "oublier": Do("supprimer"),
 }
 _COMMAND = re.compile(r"^/([a-z0-9_]{1,32})(?:@(\w+))?(?:\s+(.*))?$", re.DOTALL | re.IGNORECASE)
 STALE = Answer("bouton", "perime")

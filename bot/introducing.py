@@ -8,7 +8,10 @@ from telegram.ext import Application
 from bot.assistant import Assistant
 from dialogs.text import typeset
 
-COMMANDS = ("start", "retour", "recommencer", "recap", "alertes", "aide", "humain")
+COMMANDS = (
+    "start", "retour", "recommencer", "recap", "alertes", "aide", "humain", "confidentialite", "mesdonnees",
+    "oublier",
+)  # fmt: skip
 
 
 class Introduction:

@@ -13,6 +13,7 @@ from dialogs.pages.alerting import alert_page
 from dialogs.pages.announcing import Announcement
 from dialogs.pages.asking import question_page, recap_page
 from dialogs.pages.parts import PAIR
+from dialogs.pages.privacy import Delays, privacy_page
 from dialogs.pages.reading import details_page, help_text, human_text, sources_page
 from dialogs.pages.result import result_page
 from dialogs.session import Alert, Session
@@ -146,6 +147,8 @@ def _pages(
             yield ("questions.yaml", (rank,)), f"la question « {question.id} »", page
     for region in knowledge.regions:
         yield (f"regions/{region}.yaml", ()), "les contacts", Message(human_text(turn({REGION: region})))
+        page = privacy_page(turn({REGION: region}), Delays())
+        yield ("textes.yaml", ("confidentialite",)), "la page de confidentialité", page
     yield from _sheets(knowledge, now)
     yield from _announcements(knowledge, now)
     yield from _results(knowledge, situations, now)

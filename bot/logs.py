@@ -1,32 +1,68 @@
 """The log: one event a line, without token and without personal data."""
 
 import logging
+import sys
+import traceback
+from collections.abc import Iterator
 
 import structlog
 
 NAME = "cress_bot"
+LIBRARIES = ("asyncio", "apscheduler", "httpcore", "httpx", "telegram", "tornado")
+TELLING = ("telegram.", "sqlite3", "httpx", "httpcore")
+"""Modules whose errors say what they met without what people wrote; of the others, only the kind is told."""
+
+
+class Template(logging.Handler):
+    """Writes what a library has to say without the values in it, which may be a whole person."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the event, its words as they are in the library, and the kind of the error."""
+        error = record.exc_info[1] if record.exc_info else None
+        kind = type(error).__name__ if error else None
+        log.log(record.levelno, "bibliotheque", source=record.name, dit=str(record.msg), erreur=kind)
 
 
 def configure(level: str) -> None:
     """Write the events of the program as JSON on standard error, and keep the libraries quiet.
 
-    httpx writes every address it calls at INFO, and the address of the Bot API holds the token. Traces
-    are written without the values of variables, which may hold what people said.
+    httpx writes every address it calls at INFO, and the address of the Bot API holds the token. What
+    libraries do say is written without its values; traces, without what people said: see `_trace`.
     """
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    for name in ("httpx", "httpcore"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    for name in LIBRARIES:
+        library = logging.getLogger(name)
+        library.setLevel(logging.WARNING)
+        library.handlers, library.propagate = [Template()], False
     logging.getLogger(NAME).setLevel(level)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            _traced,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.stdlib.LoggerFactory(),
     )
+
+
+def _traced(_logger: object, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Put the trace of an error in an event."""
+    given = event.pop("exc_info", None)
+    error = given if isinstance(given, BaseException) else sys.exc_info()[1] if given else None
+    return {**event, "exception": "".join(_trace(error))} if error else event
+
+
+def _trace(error: BaseException) -> Iterator[str]:
+    """Yield the lines of the program, causes first, and of each error no more than is safe."""
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if cause:
+        yield from _trace(cause)
+        yield "\n"
+    yield from traceback.format_tb(error.__traceback__)
+    kind = type(error)
+    yield f"{kind.__name__}: {error}" if kind.__module__.startswith(TELLING) else kind.__name__
 
 
 log: structlog.typing.FilteringBoundLogger = structlog.get_logger(NAME)

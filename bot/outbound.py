@@ -13,7 +13,7 @@ from bot.buttons import encode
 from bot.ics import ics
 from bot.pace import Turn
 from bot.vcard import vcard
-from dialogs.events import Agenda, ContactCard, Message, Reply, Row
+from dialogs.events import Agenda, ContactCard, Document, Message, Reply, Row
 from dialogs.text import Span, Text
 
 REMEMBERED = 10_000
@@ -101,6 +101,8 @@ class Outbound:
                     await self._card(chat, reply)
                 case Agenda():
                     await self._file(chat, ics(reply), "agenda.ics", reply.name)
+                case Document():
+                    await self._file(chat, reply.content.encode(), reply.name, reply.caption)
                 case _:
                     await self._message(chat, reply, tapped)
                     tapped = None

@@ -8,6 +8,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.hours import CLOSES, OPENS, WEEK, Schedule
 from bot.roles import Roles
+from dialogs.pages.privacy import Delays
 from knowledge.load import SHIPPED
 
 PREFIX = "CRESS_"
@@ -87,7 +88,20 @@ class Staff(Keeping):
         return Roles(frozenset(self.administrateurs), frozenset(self.diffuseurs), editors)
 
 
-class Settings(Staff):
+class Retention(Keeping):
+    """How long things are kept; the commands that forget or tell read it too."""
+
+    conservation: int = Field(default=13, ge=1, le=36)
+    departs: int = Field(default=30, ge=1, le=395)
+    incompris: int = Field(default=90, ge=1, le=395)
+
+    @property
+    def delays(self) -> Delays:
+        """How long things are kept; of copies that the bot does not make, nobody knows here."""
+        return Delays(self.conservation, self.departs, self.incompris, self.sauvegardes or None)
+
+
+class Settings(Staff, Retention):
     """What the Telegram bot needs besides."""
 
     token: SecretStr = Field(min_length=1)
@@ -117,6 +131,11 @@ def staff() -> Staff:
     return _read(Staff)
 
 
+def retention() -> Retention:
+    """Read how long things are kept. Raises SettingsError naming everything that is wrong."""
+    return _read(Retention)
+
+
 def _read(kind: type[Read]) -> Read:
     try:
         return kind()
@@ -141,6 +160,9 @@ _HELP = {
     "editeurs": "numéro Telegram et code de région, comme 4:53,5:93",
     "debit": "les envois par seconde, de 25 à 30",
     "resume": WEEKLY,
+    "conservation": "les mois gardés après le dernier message, de 1 à 36",
+    "departs": "les jours gardés après un départ, de 1 à 395",
+    "incompris": "les jours gardés d'une phrase incomprise, de 1 à 395",
     "essai": "le dossier du brouillon que les opérateurs essaient",
     "api": "l'adresse de l'API de Telegram",
 }

@@ -15,7 +15,19 @@ from datetime import datetime
 
 from bot.ics import ics
 from bot.vcard import vcard
-from dialogs.events import Agenda, Button, ContactCard, Event, Media, Message, Reply, Row, Say, Start
+from dialogs.events import (
+    Agenda,
+    Button,
+    ContactCard,
+    Document,
+    Event,
+    Media,
+    Message,
+    Reply,
+    Row,
+    Say,
+    Start,
+)
 from dialogs.text import flat
 from dialogs.words import fold
 
@@ -72,6 +84,8 @@ def lines(reply: Reply) -> Iterator[str]:
             yield from (f"  | {line}" for line in vcard(reply.contact).split("\r\n") if line)
         case Agenda():
             yield from (f"  | {line}" for line in ics(reply).decode().split("\r\n") if line)
+        case Document():
+            yield from (f"  | {line}" for line in reply.content.splitlines())
 
 
 def _row(row: Row) -> str:

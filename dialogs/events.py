@@ -111,7 +111,7 @@ class Do:
 
 ACTS = (
     "retour", "recommencer", "reprendre", "aide", "humain", "recapitulatif", "resultat", "preciser",
-    "annuler", "alertes", "sans_alertes",
+    "annuler", "alertes", "sans_alertes", "confidentialite", "donnees", "supprimer",
 )  # fmt: skip
 
 Tap = Answer | Change | Details | Sources | Card | Dates | Define | Follow | Notify | Do
@@ -167,7 +167,16 @@ class Agenda:
     made: datetime
 
 
-Reply = Message | ContactCard | Agenda
+@dataclass(frozen=True)
+class Document:
+    """A text to keep as a file: its name, what it is, what it says."""
+
+    name: str
+    caption: str
+    content: str
+
+
+Reply = Message | ContactCard | Agenda | Document
 
 
 def noticed(notice: Text, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:

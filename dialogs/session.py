@@ -23,8 +23,9 @@ class Session:
     `focus` is a question asked out of turn, `misses` the misunderstandings in a row, `choices` the
     answers between which the person was last asked to choose, `previous` the answers before a restart,
     `seen` the local time of the last event, `clashes` the messages whose answers did not go together.
-    `alerts` are kept apart (they outlive the answers): they are no part of what `dump` writes. `erased` says
-    that the person just asked that nothing be kept of her.
+    `alerts` are kept apart (they outlive the answers): they are no part of what `dump` writes. `asked` is
+    what the person just asked about all that is kept of her (`confidentialite`, `donnees`, `supprimer`): only
+    who keeps it can tell it all, and erase it.
     """
 
     answers: Facts = field(default_factory=dict)
@@ -35,7 +36,7 @@ class Session:
     seen: datetime | None = None
     clashes: int = 0
     alerts: tuple[Alert, ...] = ()
-    erased: bool = field(default=False, compare=False)
+    asked: str | None = field(default=None, compare=False)
 
     @property
     def blank(self) -> bool:

@@ -34,6 +34,7 @@ from dialogs.pages.alerting import alerts_page
 from dialogs.pages.asking import recap_page, refine_page
 from dialogs.pages.current import Outcome, page, paged, with_session
 from dialogs.pages.parts import act
+from dialogs.pages.privacy import Delays, Held, held_page, privacy_page, receipt_page
 from dialogs.pages.reading import help_text, human_text
 from dialogs.renewing import renewed, renewed_event
 from dialogs.session import Session
@@ -60,6 +61,8 @@ def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) ->
     after, replies = _handled(turn, renewed_event(knowledge, event))
     if lost:
         replies = noticed(_lost(turn, lost), replies)
+    if turn.new and isinstance(event, Say) and after.answers:
+        replies = noticed(turn.say("annonce_message"), replies)
     return replace(after, seen=now), replies
 
 
@@ -114,7 +117,8 @@ def _started(turn: Turn, event: Start) -> Outcome:
         answers, dropped = kept(turn, {**turn.answers, "region": code})
         notice = turn.say("accueil_region", region=turn.knowledge.regions[code].within)
         lost = turn.say("reponses_laissees", reponses=dropped) if dropped else ()
-        told = joined([turn.say("accueil"), notice, lost], "\n\n")
+        kept_of_her = turn.say("annonce_donnees") if turn.new else ()
+        told = joined([turn.say("accueil"), kept_of_her, notice, lost], "\n\n")
         return paged(turn, turn.session.answered(answers), told)
     if turn.answers:
         return turn.session, (_welcome_back(turn),)
@@ -209,10 +213,6 @@ def _changed(turn: Turn, question: str) -> Outcome:
     return paged(turn, replace(turn.session, focus=question, misses=0))
 
 
-def _erased(turn: Turn) -> Outcome:
-    return Session(erased=True), (Message(turn.say("supprime"), ((act(turn, "reprendre"),),)),)
-
-
 def _done(turn: Turn, name: str) -> Outcome:
     """Do what can be done at any moment; an act that makes no sense now shows where we are."""
     session = turn.session
@@ -221,12 +221,14 @@ def _done(turn: Turn, name: str) -> Outcome:
     changes: dict[str, Callable[[], Outcome]] = {
         "retour": lambda: _back(turn),
         "recommencer": lambda: _restarted(turn),
-        "annuler": lambda: paged(turn, Session(answers=session.previous, alerts=session.alerts)),
+        "annuler": lambda: paged(turn, replace(_emptied(session), answers=session.previous)),
         "bonjour": lambda: _started(turn, Start()),
         "stop": lambda: (session, (_stopped(turn),)),
         "alertes": lambda: (session, (alerts_page(turn),)),
         "sans_alertes": lambda: silenced(turn),
-        "supprimer": lambda: _erased(turn),
+        "confidentialite": lambda: (replace(session, asked=name), (privacy_page(turn, Delays()),)),
+        "donnees": lambda: (replace(session, asked=name), (held_page(turn, Held.of(session)),)),
+        "supprimer": lambda: (Session(asked=name), (receipt_page(turn, Held.of(session), Delays()),)),
         "ailleurs": lambda: (session, (elsewhere(turn),)),
         "merci": lambda: (session, (_aside(turn, turn.say("merci")),)),
         "recapitulatif": lambda: (session, (recap_page(turn),)),
@@ -240,8 +242,13 @@ def _done(turn: Turn, name: str) -> Outcome:
 
 def _restarted(turn: Turn) -> Outcome:
     session = turn.session
-    fresh = Session(previous=session.answers or session.previous, alerts=session.alerts)
+    fresh = replace(_emptied(session), previous=session.answers or session.previous)
     return paged(turn, fresh, turn.say("on_recommence"))
+
+
+def _emptied(session: Session) -> Session:
+    """Return a session without anything said, of somebody who is no newcomer."""
+    return Session(alerts=session.alerts, seen=session.seen)
 
 
 def _stopped(turn: Turn) -> Message:

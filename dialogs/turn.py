@@ -58,6 +58,11 @@ class Turn:
         """The questions that would refine the result."""
         return planner(self.knowledge).refinements(self.answers, self.now)
 
+    @property
+    def new(self) -> bool:
+        """Tell whether nothing was ever kept of the person."""
+        return self.session.seen is None and self.session.blank
+
     def say(self, key: str, **values: str | Text) -> Text:
         """Return a text of the content with values in it."""
         return rich(self.knowledge.texts[key], **values)
@@ -67,11 +72,12 @@ class Turn:
         text = typeset(self.knowledge.texts[key].format(**values))
         return text[:1].upper() + text[1:]
 
-    def phrase(self, question: str, value: str) -> str:
-        """Say an answer as the person would: « une association »."""
-        options = self.knowledge.choices(question, self.answers)
+    def phrase(self, question: str, value: str, beside: Facts | None = None) -> str:
+        """Say an answer as the person would: « une association », among her answers or others."""
+        options = self.knowledge.choices(question, self.answers if beside is None else beside)
         return next((option.phrase for option in options if option.id == value), value)
 
-    def said(self) -> str:
-        """Say all the answers on one line."""
-        return " · ".join(self.phrase(question, value) for question, value in self.answers.items())
+    def said(self, answers: Facts | None = None) -> str:
+        """Say all the answers on one line, or others."""
+        told = self.answers if answers is None else answers
+        return " · ".join(self.phrase(question, value, told) for question, value in told.items())

@@ -1,6 +1,7 @@
 """What must hold of the texts and of the words of intentions."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from knowledge.content import Knowledge
 from knowledge.issues import Finding, about, unknown
@@ -16,6 +17,7 @@ def wordy(knowledge: Knowledge) -> Iterator[Finding]:
             yield unknown("textes.yaml", (key,), "le texte", key, PLACEHOLDERS)
         else:
             yield from _braces(key, text)
+    yield from _edition(knowledge)
     for key in sorted(set(WORDS) - knowledge.words.keys()):
         yield _absent("mots.yaml", "la liste", key, f"ajoutez « {key}: […] »")
     for key in knowledge.words.keys() - set(WORDS):
@@ -24,6 +26,27 @@ def wordy(knowledge: Knowledge) -> Iterator[Finding]:
         yield _absent("intentions.yaml", "l'intention", key, f"ajoutez « {key}: […] »")
     for key in knowledge.intentions.keys() - set(INTENTIONS):
         yield unknown("intentions.yaml", (key,), "l'intention", key, INTENTIONS)
+
+
+def _edition(knowledge: Knowledge) -> Iterator[Finding]:
+    """Check that the text on privacy says which one it is, since when: people may ask what changed."""
+    number, day = (knowledge.texts.get(f"confidentialite_{name}") for name in ("numero", "jour"))
+    if number is not None and not number.isdecimal():
+        yield _unreadable("numero", number, "écrivez un nombre, un de plus à chaque changement du texte")
+    if day is not None and not _is_day(day):
+        yield _unreadable("jour", day, "écrivez un jour, comme 27/11/2026")
+
+
+def _is_day(written: str) -> bool:
+    try:
+        return bool(datetime.strptime(written, "%d/%m/%Y"))  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        return False
+
+
+def _unreadable(name: str, written: str, repair: str) -> Finding:
+    key = f"confidentialite_{name}"
+    return Finding("textes.yaml", (key,), "CB-336", f"« {key} » ne peut pas être « {written} »", repair)
 
 
 def _absent(file: str, what: str, key: str, repair: str) -> Finding:

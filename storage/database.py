@@ -20,6 +20,7 @@ __all__ = [
     "each",
     "file_of",
     "open_database",
+    "rewrite",
     "table",
     "utc",
 ]
@@ -194,6 +195,16 @@ def broadcasts(db: Database) -> None:
         )
 
 
+@migrations()
+def departures(db: Database) -> None:
+    """Keep since when a person cannot be reached, so that she is forgotten in time; see `storage.people`.
+
+    And when the daily purge was done last; see `storage.purging`.
+    """
+    table(db, "departures").create({"chat": int, "at": str}, pk="chat", not_null={"at"})
+    table(db, "purges").create({"at": str}, pk="at")
+
+
 def each(table: str, column: str) -> str:
     """Return a query of the values of a column that begins an index, which does not read the index whole."""
     return f"""
@@ -212,10 +223,28 @@ def file_of(db: Database) -> str:
     return str(db.execute("pragma database_list").fetchone()[2])
 
 
-def checkpoint(file: str) -> None:
-    """Bring what was written back into the file, on a connection of its own, so that a thread can do it."""
-    with closing(sqlite3.connect(file)) as own, suppress(sqlite3.OperationalError):  # busy: the next one will
+def checkpoint(file: str, *, emptied: bool = False) -> None:
+    """Bring what was written back into the file, on a connection of its own, so that a thread can do it.
+
+    `emptied` leaves nothing in the file beside it (the WAL), which else keeps what was erased since until it
+    is written over; that waits for nobody: when somebody reads or writes, the next one will do it.
+    """
+    with closing(sqlite3.connect(file, timeout=0)) as own, suppress(sqlite3.OperationalError):
         own.execute("pragma wal_checkpoint(passive)")
+        if emptied:
+            own.execute("pragma wal_checkpoint(truncate)")
+
+
+def rewrite(file: str) -> None:
+    """Write the whole file anew, on a connection of its own, so that no trace of what was erased is left.
+
+    What is erased is written over at once, but SQLite leaves copies in the free parts of pages when it moves
+    rows from one to another. Writes wait meanwhile. When the file is busy, the next one will do it.
+    """
+    with closing(sqlite3.connect(file)) as own, suppress(sqlite3.OperationalError):
+        own.execute("pragma secure_delete=on")
+        own.execute("vacuum")
+    checkpoint(file, emptied=True)
 
 
 def aside(file: str, ask: Callable[[Database], T]) -> T:
@@ -243,6 +272,7 @@ def open_database(path: Path | str) -> Database:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         db = File(path)
         db.enable_wal()
+        db.execute("PRAGMA secure_delete=ON")  # what is erased is written over, at once
         db.execute("PRAGMA synchronous=NORMAL")
         db.execute(f"PRAGMA wal_autocheckpoint={PAGES}")
     migrations.apply(db)

@@ -1,6 +1,6 @@
 """What was not understood, kept for the editors without keeping who said it.
 
-A text is written down only once three different people have said it at the same question: until then only
+A text is written down only once five different people have said it at the same question: until then only
 its digest is kept, with one byte of a digest for each person. So few values are shared by many people, and
 two people who share one are counted as one: the text then waits a little longer.
 """
@@ -9,17 +9,15 @@ import hashlib
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from sqlite_utils import Database
 
 from storage.database import table
 
-PEOPLE = 3
-"""Different people who must have said a text before it can be read."""
-KEPT = timedelta(days=90)
-"""How long after it was last said a text is kept."""
+PEOPLE = 5
+"""Different people who must have said a text before it can be read; no figure is told under it."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +37,10 @@ class Misses:
         self._misses = table(db, "misses")
 
     def note(self, question: str | None, text: str, chat: int, day: date) -> None:
-        """Count a text (folded) said by a person on a day, and forget those said too long ago."""
+        """Count a text (folded) said by a person on a day."""
         key = self._digest(f"{question}\n{text}").hex()
         person = self._digest(f"{key}\n{chat}")[:1].hex()
         with self._db.atomic():
-            self._forget(day)
             known = next(iter(self._misses.rows_where("key = ?", [key])), None)
             people = {person, *(str(known["people"]).split() if known else ())}
             readable = len(people) >= PEOPLE or (known is not None and known["text"] is not None)
@@ -60,18 +57,20 @@ class Misses:
             )
 
     def readable(self, day: date) -> Iterator[Miss]:
-        """Yield the texts that enough people have said, the most frequent first."""
-        with self._db.atomic():
-            self._forget(day)
-        for row in self._misses.rows_where("text is not null", order_by="times desc, text"):
+        """Yield the texts said since a day that enough people have said, the most frequent first."""
+        kept = "text is not null and times >= ? and day >= ?"
+        for row in self._misses.rows_where(kept, [PEOPLE, day.isoformat()], order_by="times desc, text"):
             yield Miss(row["question"], row["text"], row["times"])
 
-    def waiting(self) -> int:
-        """Return how many texts too few people have said to be read."""
-        return self._misses.count_where("text is null")
+    def waiting(self) -> int | None:
+        """Return how many texts too few people have said to be read; None when they are few too."""
+        count = self._misses.count_where("text is null or times < ?", [PEOPLE])
+        return count if count == 0 or count >= PEOPLE else None
 
-    def _forget(self, day: date) -> None:
-        self._misses.delete_where("day < ?", [(day - KEPT).isoformat()])
+    def purge(self, before: date) -> int:
+        """Forget the texts last said before a day; return how many."""
+        query = "delete from misses where day < ?"
+        return self._db.execute(query, [before.isoformat()]).rowcount
 
     def _digest(self, text: str) -> bytes:
         return hashlib.blake2b(text.encode(), key=self._key, digest_size=16).digest()

@@ -1,17 +1,20 @@
 """For operators and editors: is it running well, what did it not understand?"""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot import clock
-from bot.cli import AsJson, Content, Data, app, knowledge_of, say, say_json
+from bot.cli import AsJson, Content, Data, app, knowledge_of, refuse, say, say_json
 from bot.misunderstood import proposals, utterances
-from bot.settings import Places
+from bot.purging import before, purged, report
+from bot.settings import Places, Retention, SettingsError, retention
 from bot.state import state
-from storage.database import open_database
-from storage.misses import Misses
+from storage.database import file_of, open_database, rewrite
+from storage.misses import PEOPLE, Misses
+from storage.purging import Purges
 
 CORPUS = Path("tests/understanding")
 
@@ -45,9 +48,10 @@ def incompris(
     ] = CORPUS,
     as_json: AsJson = False,  # noqa: FBT002
 ) -> None:
-    """Lister ce qui n'a pas été compris d'au moins trois personnes, avec le synonyme à coller."""
-    misses = Misses(open_database(donnees or Places().donnees))
-    readable = list(misses.readable(clock.wall(clock.MAINLAND, clock.system()).date()))
+    """Lister ce qui n'a pas été compris d'au moins cinq personnes, avec le synonyme à coller."""
+    kept = _retention()
+    misses = Misses(open_database(donnees or kept.donnees))
+    readable = list(misses.readable(before(kept.delays, clock.system()).miss))
     found = list(proposals(knowledge_of(contenu), readable, utterances(corpus)))
     if as_json:
         told = {"incompris": [proposal.as_json() for proposal in found], "en_attente": misses.waiting()}
@@ -55,5 +59,26 @@ def incompris(
         return
     for proposal in found:
         say(str(proposal))
-    waiting = f"{misses.waiting()} texte(s) de moins de trois personnes restent illisibles."
-    say(f"{len(found)} texte(s) incompris. {waiting}")
+    waiting = misses.waiting()
+    few = f"moins de {PEOPLE} textes" if waiting is None else f"{waiting} texte(s)"
+    say(f"{len(found)} texte(s) incompris. De moins de {PEOPLE} personnes, illisibles : {few}.")
+
+
+def _retention() -> Retention:
+    try:
+        return retention()
+    except SettingsError as error:
+        refuse(str(error))
+
+
+@app.command()
+def purger(donnees: Data = None, as_json: AsJson = False) -> None:  # noqa: FBT002
+    """Oublier maintenant ce qui est trop vieux, comme le bot le fait chaque jour ; récrire le fichier."""
+    kept = _retention()
+    with closing(open_database(donnees or kept.donnees)) as db:
+        done = purged(Purges(db), kept.delays, clock.system())
+        rewrite(file_of(db))
+    if as_json:
+        say_json(done)
+    else:
+        say(report(done))

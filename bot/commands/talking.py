@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,10 +14,13 @@ from bot.audience import audience_of
 from bot.cli import Content, Data, Day, app, clock_of, err, knowledge_of, out, refuse, say
 from bot.folder import Refused
 from bot.notebook import Notebook, UnwritableError
-from bot.settings import Places, SettingsError, settings
+from bot.privacy import Privacy
+from bot.settings import Places, SettingsError, retention, settings
 from bot.terminal import Talk
+from dialogs.pages.privacy import Delays
 from storage.database import MEMORY, open_database
 from storage.misses import Misses
+from storage.people import People
 from storage.sessions import Sessions
 from storage.versions import Versions
 
@@ -40,12 +44,20 @@ def discuter(
         refuse(str(error))
     path = MEMORY if ephemere else donnees or Places().donnees
     db = open_database(path)
-    audience = audience_of(open_database(MEMORY))  # nothing is ever sent to a terminal
-    assistant = Assistant(knowledge_of(contenu), Sessions(db), Misses(db), audience, clock_of(date))
+    nobody = audience_of(open_database(MEMORY))  # nothing is ever sent to a terminal
+    audience, privacy = replace(nobody, people=People(db)), Privacy(_delays())
+    assistant = Assistant(knowledge_of(contenu), Sessions(db), Misses(db), audience, clock_of(date), privacy)
     if contenu:
         say(f"BROUILLON : {contenu}")
     Talk(assistant, out, enregistrer, notebook).run(lambda: out.input("\n[bold]>[/bold] "))
     out.print(assistant.knowledge.texts["au_revoir_ephemere" if ephemere else "au_revoir"], highlight=False)
+
+
+def _delays() -> Delays:
+    try:
+        return retention().delays
+    except SettingsError as error:
+        refuse(str(error))
 
 
 @app.command()

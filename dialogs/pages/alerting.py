@@ -1,5 +1,8 @@
 """Pages about alerts: what one may be told of a programme, and all that was asked for."""
 
+from collections.abc import Sequence
+from itertools import repeat
+
 from dialogs.deadlines import deadline
 from dialogs.events import Button, Follow, Message, Notify, Row
 from dialogs.pages.parts import act, onward
@@ -64,7 +67,18 @@ def alerts_page(turn: Turn) -> Message:
         return Message(text, (*_offered(turn), *stop, (onward(turn),)), beside=True)
     several = len({region for region, _ in asked}) > 1
     marks = [f"{rank}." if several else "•" for rank in range(1, len(asked) + 1)]
-    lines = [
+    lines = alert_lines(turn, marks)
+    changes = tuple(
+        (Button(_subject(turn, programme, mark if several else ""), Follow(region, programme)),)
+        for mark, (region, programme) in zip(marks, asked, strict=True)
+    )
+    rows = (*changes, (act(turn, "sans_alertes"),), (onward(turn),))
+    return Message(joined([turn.say("alertes"), *lines, _lost(turn)]), rows, beside=True)
+
+
+def alert_lines(turn: Turn, marks: Sequence[str] = ()) -> list[Text]:
+    """Say what was asked for, one line a region and programme, after a mark."""
+    return [
         turn.say(
             "alertes_ligne",
             marque=mark,
@@ -72,14 +86,10 @@ def alerts_page(turn: Turn) -> Message:
             region=_place(turn, region),
             rythmes=_listed(turn, rhythms),
         )
-        for mark, ((region, programme), rhythms) in zip(marks, asked.items(), strict=True)
+        for mark, ((region, programme), rhythms) in zip(
+            marks or repeat("•"), subjects(turn).items(), strict=False
+        )
     ]
-    changes = tuple(
-        (Button(_subject(turn, programme, mark if several else ""), Follow(region, programme)),)
-        for mark, (region, programme) in zip(marks, asked, strict=True)
-    )
-    rows = (*changes, (act(turn, "sans_alertes"),), (onward(turn),))
-    return Message(joined([turn.say("alertes"), *lines, _lost(turn)]), rows, beside=True)
 
 
 def _lost(turn: Turn) -> Text:

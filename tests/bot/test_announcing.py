@@ -471,7 +471,7 @@ async def test_who_stops_leaves_or_is_forgotten_gets_nothing_more(office: Office
     audience, now = office.assistant.audience, TUESDAY + DAY
     audience.keep(ANNE, [], now)
     audience.leave(BRUNO, now)
-    audience.forget(CHLOE, now)
+    audience.people.forget(CHLOE, now)
     office.calls(prize("2027-03-03", "2027-06-15"))
     assert await office.at(now) == []
     assert await office.at(now + DAY) == []

@@ -17,8 +17,7 @@ async def test_a_checkpoint_is_made_beside(tmp_path: Path) -> None:
         checkpoints = Checkpoints(file_of(db))
         checkpoints.begin()
         checkpoints.begin()
-        assert checkpoints._running is not None
-        await asyncio.wait_for(checkpoints._running, 5)
+        await asyncio.wait_for(checkpoints.ended(), 5)
         assert (tmp_path / "d").stat().st_size > 50_000
 
 
@@ -28,3 +27,4 @@ async def test_data_in_memory_need_none() -> None:
         checkpoints = Checkpoints(file_of(db))
         checkpoints.begin()
         assert checkpoints._running is None
+        await checkpoints.ended()

@@ -198,7 +198,7 @@ def test_nothing_names_who_was_forgotten(db: Database) -> None:
         if entry.batch == at.get(first).batch:
             at.outbox.settle(entry, State.SENT, NOON)
     before = at.broadcasts.by_region(first)
-    audience_of(db).forget(marie, NOON)
+    audience_of(db).people.forget(marie, NOON)
     dump = "\n".join(db.conn.iterdump())
     assert f"{marie}" not in dump
     assert f":{other}" in dump
@@ -214,7 +214,7 @@ def test_who_is_forgotten_before_her_message_is_written(db: Database) -> None:
     number = sent(at)
     db.execute("delete from outbox")
     db.execute("update broadcasts set state = 'confirme'")
-    audience_of(db).forget(10, NOON)
+    audience_of(db).people.forget(10, NOON)
     asked(db, {10: {"53"}})
     asyncio.run(at.resume())
     assert leaving(db).keys() == {11}

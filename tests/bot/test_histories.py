@@ -1,6 +1,7 @@
 """Corrections, over random histories: exactly those who hold an old date get the new one, and nobody else."""
 
 import os
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -120,12 +121,13 @@ async def happen(office: Office, model: Model, event: tuple[object, ...], now: d
         case (str(how), int(person)):
             model.stops(person, how)
             wanted = [Subscription("53", EVERY, "ouverture")]
-            {
+            acts: dict[str, Callable[[], object]] = {
                 "stop": lambda: audience.subscriptions.keep(person, [], now),
-                "erase": lambda: audience.forget(person, now),
+                "erase": lambda: audience.people.forget(person, now),
                 "leave": lambda: audience.leave(person, now),
                 "ask": lambda: audience.subscriptions.keep(person, wanted, now),
-            }[how]()
+            }
+            acts[how]()
         case ("send", dict(fates)):
             await office.announcer.look()
             due = office.outbox.due(now, 100)

@@ -100,7 +100,7 @@ def test_the_command(tmp_path: Path) -> None:
     assert told.exit_code == 0
     assert "« un coup de pouce en sous », à la question « besoin », 59 fois" in told.output
     assert '- id: financer\n      synonymes: ["un coup de pouce en sous"]' in told.output
-    assert "1 texte(s) incompris. 1 texte(s) de moins de trois personnes restent illisibles." in told.output
+    assert "1 texte(s) incompris. De moins de 5 personnes, illisibles : moins de 5 textes." in told.output
     found = json.loads(CliRunner().invoke(app, [*arguments, "--json"]).output)
-    assert found["en_attente"] == 1
+    assert found["en_attente"] is None
     assert found["incompris"][0]["verdicts_changes"] == []

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 from rich.console import Console
+from telegram.error import BadRequest
 from typer.testing import CliRunner
 
 from bot.__main__ import app
@@ -55,6 +56,37 @@ def test_the_log_is_json_and_silences_addresses(caplog: pytest.LogCaptureFixture
     assert json.loads(record.message) | {"timestamp": ""} == {
         "event": "essai", "nombre": 3, "level": "info", "timestamp": "",
     }  # fmt: skip
+
+
+def test_libraries_say_nothing_of_people(caplog: pytest.LogCaptureFixture) -> None:
+    """What they say is written without its values; of an error, its kind."""
+    configure("INFO")
+    library = logging.getLogger("telegram.ext.ExtBot")
+    library.critical("Received data was %r", "Zebulon", exc_info=KeyError("Zebulon"))
+    assert [json.loads(record.message) | {"timestamp": ""} for record in caplog.records] == [
+        {
+            "event": "bibliotheque", "source": "telegram.ext.ExtBot", "dit": "Received data was %r",
+            "erreur": "KeyError", "level": "critical", "timestamp": "",
+        }
+    ]  # fmt: skip
+
+
+def test_a_trace_says_where_and_not_what(caplog: pytest.LogCaptureFixture) -> None:
+    """The lines of the program and the kinds of the errors, causes included; what Telegram says is told."""
+    configure("INFO")
+    try:
+        try:
+            int("Zebulon")
+        except ValueError as error:
+            raise BadRequest("can't parse entities") from error
+    except BadRequest:
+        log.exception("incident")
+    (record,) = caplog.records
+    trace = json.loads(record.message)["exception"]
+    assert trace.endswith("BadRequest: can't parse entities")
+    assert "ValueError\n" in trace
+    assert "test_small_parts.py" in trace
+    assert "invalid literal" not in trace
 
 
 def test_transcript_lines() -> None:

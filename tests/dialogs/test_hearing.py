@@ -19,8 +19,10 @@ def test_a_sentence_fills_several_answers(knowledge: Knowledge) -> None:
         "region": "93",
         "departement": "05",
     }
-    assert talk.text.startswith("J'ai compris : une association")
+    assert "\n\nJ'ai compris : une association" in talk.text
+    assert talk.text.startswith("De votre message, je ne garde que les réponses")
     assert "Où en est votre projet ?" in talk.text
+    assert "De votre message" not in talk.say("en Bretagne").text
 
 
 def test_a_contradiction_is_asked_and_nothing_is_replaced(knowledge: Knowledge) -> None:

@@ -146,5 +146,7 @@ def test_a_number_with_two_meanings_is_asked_then_chosen(knowledge: Knowledge) -
 
 def test_typing_and_tapping_are_one(knowledge: Knowledge) -> None:
     """Typed words and the button they name lead to the same session and the same page."""
-    typed, tapped = told(knowledge, {}).say("Asso"), told(knowledge, {}).take(Answer("statut", "association"))
+    known = Session(seen=NOW)
+    typed = Talk(knowledge, known).say("Asso")
+    tapped = Talk(knowledge, known).take(Answer("statut", "association"))
     assert (typed.session, typed.replies) == (tapped.session, tapped.replies)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from storage.database import MEMORY, checkpoint, file_of, open_database, table
+from storage.database import MEMORY, checkpoint, file_of, open_database, rewrite, table
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_migrations_are_applied_once(path: Path) -> None:
     with closing(open_database(path)) as db:
         assert list(db.query("SELECT * FROM _sqlite_migrations")) == applied
         assert table(db, "chats").count == 1
-    names = ["chats", "misses", "versions", "outbox", "alerts", "broadcasts"]
+    names = ["chats", "misses", "versions", "outbox", "alerts", "broadcasts", "departures"]
     assert [row["name"] for row in applied] == names
 
 
@@ -138,3 +138,47 @@ def test_a_transaction_that_breaks_leaves_nothing(path: Path) -> None:
             with pytest.raises(ZeroDivisionError):
                 _broken(db)
         assert value(db, "select count(*) from chats") == 0
+
+
+def test_what_is_erased_is_written_over(path: Path) -> None:
+    """Neither the file nor the one beside it, once emptied, holds what was erased."""
+    beside = path.with_name(f"{path.name}-wal")
+    with closing(open_database(path)) as db:
+        chats = table(db, "chats")
+        for chat in range(200):
+            chats.insert({"chat": chat, "session": f"marque-{chat:03}", "seen": "2026"})
+        checkpoint(str(path))
+        chats.delete_where("chat < 150")
+        assert b"marque-007" in path.read_bytes() + beside.read_bytes()
+        checkpoint(str(path), emptied=True)
+        assert beside.stat().st_size == 0
+        assert b"marque-007" not in path.read_bytes()
+        assert b"marque-177" in path.read_bytes()
+
+
+def test_emptying_waits_for_nobody(path: Path) -> None:
+    """While somebody reads, what is beside the file stays; the next time empties it."""
+    beside = path.with_name(f"{path.name}-wal")
+    with closing(open_database(path)) as db, closing(open_database(path)) as reader:
+        reader.execute("begin")
+        reader.execute("select * from chats").fetchall()
+        table(db, "chats").insert({"chat": 1, "session": "{}", "seen": "2026"})
+        checkpoint(str(path), emptied=True)
+        assert beside.stat().st_size > 0
+        reader.execute("commit")
+        checkpoint(str(path), emptied=True)
+        assert beside.stat().st_size == 0
+
+
+def test_a_file_written_anew_holds_the_same(path: Path) -> None:
+    """Another connection, open meanwhile, reads and writes on; nothing is lost, and room is given back."""
+    with closing(open_database(path)) as db:
+        for chat in range(500):
+            table(db, "chats").insert({"chat": chat, "session": "x" * 500, "seen": "2026"})
+        table(db, "chats").delete_where("chat >= 10")
+        checkpoint(str(path), emptied=True)
+        before = path.stat().st_size
+        rewrite(str(path))
+        assert path.stat().st_size < before / 2
+        table(db, "chats").insert({"chat": 999, "session": "{}", "seen": "2026"})
+        assert [row["chat"] for row in table(db, "chats").rows] == [*range(10), 999]

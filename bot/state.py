@@ -11,6 +11,7 @@ from bot.folder import Refused, taken, unpacked
 from bot.settings import Places
 from bot.verifying import report
 from storage.database import open_database
+from storage.purging import Purges
 from storage.sessions import Sessions
 from storage.versions import Version, Versions
 
@@ -20,13 +21,14 @@ class State:
     """The program, the content that was last served, the problems of the folder, the conversations kept.
 
     `problems` is None when the folder is what is served: it was checked then. `conversations` is None when
-    the data cannot be read.
+    the data cannot be read. `purged` is when what was too old was last forgotten, None if never.
     """
 
     version: str
     serving: Version | None
     problems: int | None
     conversations: int | None
+    purged: datetime | None = None
 
     @property
     def ok(self) -> bool:
@@ -48,11 +50,13 @@ class State:
             "dossier": self.folder,
             "problemes": self.problems or 0,
             "conversations": self.conversations,
+            "purge": self.purged.isoformat() if self.purged else None,
         }
 
     def __str__(self) -> str:
         kept = "données illisibles" if self.conversations is None else f"{self.conversations} conversation(s)"
-        return f"cress-bot {self.version} : {self._content()}, {kept}."
+        purged = f", purge du {written(self.purged)}" if self.purged else ""
+        return f"cress-bot {self.version} : {self._content()}, {kept}{purged}."
 
     def _content(self) -> str:
         served = self.serving
@@ -70,10 +74,12 @@ def state(places: Places, instant: datetime) -> State:
     try:
         db = open_database(places.donnees)
         serving, conversations = Versions(db).current(), Sessions(db).count()
+        purged = Purges(db).last()
         db.conn.close()
     except (sqlite3.DatabaseError, OSError):
         return State(version("cress-bot"), None, _problems(places.contenu, None, instant), None)
-    return State(version("cress-bot"), serving, _problems(places.contenu, serving, instant), conversations)
+    problems = _problems(places.contenu, serving, instant)
+    return State(version("cress-bot"), serving, problems, conversations, purged)
 
 
 def _problems(folder: Path, serving: Version | None, instant: datetime) -> int | None:

@@ -17,15 +17,18 @@ from bot.assistant import Assistant
 from bot.clock import frozen, local, system
 from bot.folder import taken
 from bot.logs import configure, log
+from bot.purging import KINDS, purged
 from bot.settings import Places, Settings, SettingsError, settings
 from bot.state import State, state
 from bot.terminal import Talk, styled
 from bot.transcript import Screen, clock_line, moment
 from dialogs.events import Media, Say, Start
+from dialogs.pages.privacy import Delays
 from dialogs.text import rich
 from knowledge.content import Knowledge
 from knowledge.load import SHIPPED
 from storage.database import open_database
+from storage.purging import Purges
 from storage.versions import Versions
 from tests.bot.conftest import NOON
 from tests.dialogs.talking import readable
@@ -168,7 +171,14 @@ def test_the_state_tells_what_is_served(tmp_path: Path) -> None:
         "dossier": "servi",
         "problemes": 0,
         "conversations": 0,
+        "purge": None,
     }
+    assert str(good).endswith("0 conversation(s).")
+    with closing(open_database(data)) as db:
+        assert purged(Purges(db), Delays(), NOON) == dict.fromkeys(KINDS, 0)
+    good = state(Places(contenu=SHIPPED, donnees=data), NOON)
+    assert good.as_json()["purge"] == "2026-11-24T12:00:00+00:00"
+    assert str(good).endswith("0 conversation(s), purge du 24/11/2026 13:00.")
     refused = state(Places(contenu=tmp_path / "absent", donnees=data), NOON)
     assert refused.ok
     assert (refused.as_json()["dossier"], refused.as_json()["problemes"]) == ("refuse", 1)

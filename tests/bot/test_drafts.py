@@ -136,6 +136,19 @@ async def test_a_draft_subscribes_nobody_and_stops_what_is_real(
     assert assistant.audience.alerts(MARIE) == ()
 
 
+async def test_what_is_kept_is_shown_and_erased_for_real_from_a_draft(
+    app: App, api: BotApi, assistant: Assistant
+) -> None:
+    """/mesdonnees and /oublier are about what is kept; a button of the draft is about the draft."""
+    await said(api, MARIE, "asso", "/essai", "mutuelle", "confidentialité")
+    assert "J’ai effacé" in (await tapped(api, MARIE, "Tout effacer")).text
+    assert assistant.session(MARIE).answers == {"statut": "association"}
+    await said(api, MARIE, "/mesdonnees")
+    assert '"association"' in api.documents(MARIE)[0]
+    assert "J’ai effacé" in (await said(api, MARIE, "/oublier")).text
+    assert assistant.session(MARIE).blank
+
+
 async def test_the_last_keyboard_is_taken_away(app: App, api: BotApi) -> None:
     """Going into the draft and out of it leaves buttons under the last message only."""
     await said(api, MARIE, "/start", "/essai", "asso", "/essai fin")

@@ -24,6 +24,7 @@ from bot.desk import Desk
 from bot.diffuser import MARK, Diffuser, Said
 from bot.drafts import Drafts
 from bot.draining import Drain
+from bot.enduring import Enduring
 from bot.inbound import Inbound, read
 from bot.introducing import Introduction
 from bot.keeping import Keeper, Opening, Tell
@@ -211,9 +212,9 @@ def tell_end(desk: Desk, alerts: Alerts, batch: str) -> None:
         alerts.tell(found[1], found[0])
 
 
-def _assistant(opened: Opening, chosen: Settings, db: Database, audience: Audience) -> Assistant:
+def _assistant(opened: Opening, chosen: Settings, db: Database, audience: Audience) -> Enduring:
     privacy = Privacy(chosen.delays, chosen.roles, frozenset(chosen.operateurs))
-    return Assistant(opened.knowledge, Sessions(db), Misses(db), audience, clock.system, privacy)
+    return Enduring(opened.knowledge, Sessions(db), Misses(db), audience, clock.system, privacy)
 
 
 def run(opened: Opening, chosen: Settings) -> None:
@@ -236,6 +237,7 @@ def run(opened: Opening, chosen: Settings) -> None:
     diffuser = Diffuser(desk, Prompts(db))
     app = build(assistant, chosen.token.get_secret_value(), chosen.api, drafts, chosen.debit, diffuser)
     alerts = Alerts(app.bot, chosen.operateurs)
+    assistant.tell = alerts.tell
     keeper = Keeper(assistant, Versions(db), opened.snapshot, alerts.tell)
     keep_up(app, keeper, alerts, chosen.contenu, opened.problems)
     drain = Drain(
@@ -255,6 +257,6 @@ def run(opened: Opening, chosen: Settings) -> None:
         chosen.donnees, chosen.folder(chosen.donnees), chosen.sauvegardes, clock.system, alerts.tell
     )
     purger = Purger(Purges(db), chosen.delays, clock.system, outbox.file)
-    work_along(app, alerts.tell, drain.run, announcer.run, purger.run, desk.resume, copies.run)
+    work_along(app, alerts.tell, assistant.run, drain.run, announcer.run, purger.run, desk.resume, copies.run)
     log.info("pret", conversations=assistant.sessions.count(), version=opened.snapshot.short)
     app.run_polling(allowed_updates=UPDATES, drop_pending_updates=False)

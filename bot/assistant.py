@@ -10,14 +10,14 @@ from datetime import datetime, timedelta
 from bot.audience import Audience
 from bot.clock import Clock, local
 from bot.hours import place, together
-from bot.privacy import ERASE, Privacy
+from bot.privacy import ERASE, HELD, Privacy
 from dialogs.events import Event, Message, Reply, Say
 from dialogs.pages.current import page
 from dialogs.renewing import renewed
 from dialogs.session import Session, dump
 from dialogs.session import load as revive
 from dialogs.step import step
-from dialogs.text import Text
+from dialogs.text import Text, rich
 from dialogs.turn import Turn
 from dialogs.words import fold
 from knowledge.contacts import human
@@ -33,7 +33,7 @@ PAUSE = timedelta(minutes=10)
 
 @dataclass
 class Assistant:
-    """The conversation behind every adapter."""
+    """The conversation behind every adapter; unless its data are `lasting`, what must last is refused."""
 
     knowledge: Knowledge
     sessions: Sessions
@@ -41,13 +41,20 @@ class Assistant:
     audience: Audience
     clock: Clock
     privacy: Privacy = field(default_factory=Privacy)
+    lasting: bool = True
 
     def turn(self, chat: int, event: Event) -> tuple[Reply, ...]:
-        """Take an event of a chat and return what to say; the session is saved by then."""
+        """Take an event of a chat and return what to say; all that it changes is kept by then, or nothing."""
+        with self.sessions.together():
+            return self._turn(chat, event)
+
+    def _turn(self, chat: int, event: Event) -> tuple[Reply, ...]:
         session = self.session(chat)
         instant = self.clock()
         now = local(self.knowledge, session.answers, instant)
         after, replies = step(self.knowledge, session, event, now)
+        if not self.lasting and (after.asked in {ERASE, HELD} or after.alerts != session.alerts):
+            return (Message(rich(self.knowledge.texts["memoire_refus"])),)
         if after.asked == ERASE:
             erased = self.audience.people.forget(chat, instant)
             replies = self.privacy.receipt(Turn(self.knowledge, session, now), erased)

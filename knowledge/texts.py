@@ -199,6 +199,8 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "essai_autres_problemes": _with("nombre"),
     "essai_illisible": _NONE,
     "bouton_fin_essai": _NONE,
+    "memoire": _NONE,
+    "memoire_refus": _NONE,
     "incident": _with("contact", "numero"),
     "description": _NONE,
     "description_courte": _NONE,

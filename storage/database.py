@@ -205,6 +205,11 @@ def departures(db: Database) -> None:
     table(db, "purges").create({"at": str}, pk="at")
 
 
+def unusable(error: sqlite3.DatabaseError) -> bool:
+    """Tell whether an error is about the file (busy, read-only, full, damaged), and is no mistake of ours."""
+    return isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError
+
+
 def each(table: str, column: str) -> str:
     """Return a query of the values of a column that begins an index, which does not read the index whole."""
     return f"""

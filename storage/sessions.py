@@ -1,7 +1,8 @@
 """The conversations, by chat."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from sqlite_utils import Database
@@ -18,6 +19,23 @@ class Sessions:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._chats = table(db, "chats")
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one transaction of all that is kept in the file of data meanwhile, of sessions or not."""
+        with self._db.atomic():
+            yield
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Do so without waiting when another process writes. Raises sqlite3.OperationalError then."""
+        patience = self._db.execute("pragma busy_timeout").fetchone()[0]
+        self._db.execute("pragma busy_timeout=0")
+        try:
+            with self.together():
+                yield
+        finally:
+            self._db.execute(f"pragma busy_timeout={patience}")
 
     def load(self, chat: int) -> Plain | None:
         """Return what is kept of a chat, or None."""

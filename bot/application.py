@@ -207,7 +207,7 @@ async def _cancelled(tasks: list[asyncio.Task[None]]) -> None:
 
 
 def tell_end(desk: Desk, alerts: Alerts, batch: str) -> None:
-    """Tell the author and the administrators how a broadcast ended, by region."""
+    """Tell by region how a batch ended: to who wrote a broadcast and the administrators, or the operators."""
     if found := desk.report(batch):
         alerts.tell(found[1], found[0])
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -19,9 +20,11 @@ from dialogs.events import Message
 from knowledge.content import Knowledge
 from storage.batches import Batches
 from storage.broadcasts import OPEN, Broadcast, Broadcasts, Stage
-from storage.outbox import Draft, Outbox
+from storage.outbox import Draft, Outbox, State
 from storage.subscriptions import Subscriptions
 
+DIGEST = "resume-"
+"""The beginning of the batch of a digest."""
 _BATCH = re.compile(r"diffusion-(\d+)")
 
 
@@ -153,16 +156,20 @@ class Desk:
         for broadcast in self.broadcasts.confirmed():
             await self._leave(broadcast)
 
-    def report(self, batch: str) -> tuple[frozenset[int], str] | None:
-        """Return who reads how a batch ended and what, by region; None when it is no broadcast."""
+    def report(self, batch: str) -> tuple[frozenset[int] | None, str] | None:
+        """Return who reads how a batch ended (None: the operators) and what, by region; None when by none."""
+        if batch.startswith(DIGEST):
+            return None, "\n".join(("Par région :", *self._by_region(self.outbox.by_region(batch))))
         found = _BATCH.fullmatch(batch)
         broadcast = self.broadcasts.get(int(found[1])) if found else None
         if broadcast is None:
             return None
-        regions = self.broadcasts.by_region(broadcast.id)
-        told = {region: tally(counts, gone) for region, (counts, gone) in regions.items()}
-        lines = [f"Diffusion {broadcast.id} terminée.", *named(self.knowledge(), told)]
-        return self.roles.administrators | {broadcast.author}, "\n".join(lines)
+        lines = self._by_region(self.broadcasts.by_region(broadcast.id))
+        readers = self.roles.administrators | {broadcast.author}
+        return readers, "\n".join((f"Diffusion {broadcast.id} terminée.", *lines))
+
+    def _by_region(self, found: Mapping[str, tuple[Counter[State], int]]) -> list[str]:
+        return named(self.knowledge(), {region: tally(*counted) for region, counted in found.items()})
 
     async def _leave(self, broadcast: Broadcast) -> None:
         now = self.clock()

@@ -121,4 +121,4 @@ def named(knowledge: Knowledge, found: Mapping[str, str]) -> list[str]:
 
 def _name(knowledge: Knowledge, code: str) -> str:
     region = knowledge.regions.get(code)
-    return region.name if region else code
+    return region.name if region else code or "Région effacée avec la personne"

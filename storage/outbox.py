@@ -188,6 +188,17 @@ class Outbox:
         parameters = [] if batch is None else [batch]
         return Counter({State(row["state"]): row["rows"] for row in self._db.query(query, parameters)})
 
+    def by_region(self, batch: str) -> dict[str, tuple[Counter[State], int]]:
+        """Count by region the rows of a digest by state, and those whose person is gone.
+
+        The keys of a digest hold the region (see `Told.write`); those of people who were forgotten do not.
+        """
+        found: dict[str, tuple[Counter[State], int]] = {}
+        for region, state, count, gone in self._db.execute(_BY_REGION, [GONE, batch]):
+            counts, before = found.get(region, (Counter(), 0))
+            found[region] = (counts + Counter({State(state): count}), before + gone)
+        return found
+
     def gone(self, batch: str) -> int:
         """Count the rows of a batch whose person could not be reached any more."""
         query = (
@@ -199,6 +210,11 @@ class Outbox:
         return map(_entry, self._db.query(query, parameters))
 
 
+_BY_REGION = """
+select case when key glob batch || ':[0-9][0-9]:*' then substr(key, length(batch) + 2, 2) else '' end,
+state, count(*), sum(coalesce(reason, '') = ?)
+from outbox where batch = ? group by 1, state order by 1
+"""
 _RUN_AGAIN = "update batches set state = 'en_cours', closed = null where batch = ? and state = 'fini'"
 _ADD = """
 insert into outbox (key, chat, batch, kind, body, not_before, state, moved)

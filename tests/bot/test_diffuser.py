@@ -17,10 +17,10 @@ from bot.draining import Drain
 from bot.outbound import Outbound
 from bot.roles import Roles
 from dialogs.text import typeset
-from storage.batches import Batches
+from storage.batches import Batches, Phase
 from storage.broadcasts import Broadcasts, Stage
 from storage.journal import Journal
-from storage.outbox import Outbox, State
+from storage.outbox import GONE, Draft, Outbox, State
 from storage.prompts import PATIENCE, Prompts
 from storage.subscriptions import Subscription, Subscriptions
 from tests.bot.conftest import FAST, NOON, serving
@@ -446,7 +446,30 @@ async def test_the_end_is_told_by_region(one: Office) -> None:
     assert one.last(11).text == READ
     assert "Vous ne recevrez plus aucune alerte." in (await one.tapped(11, "Arrêter les alertes")).text
     assert [chat for chat in (10, 11, 12) if one.people.of(chat)] == [10, 12]
-    assert one.desk.report("resume-2026-11-30") is one.desk.report("diffusion-9") is None
+    assert one.desk.report("alertes") is one.desk.report("diffusion-9") is None
+
+
+async def test_the_end_of_a_digest_is_told_by_region(one: Office) -> None:
+    """The operators read it too; who was forgotten is counted without her region."""
+    batch, now = "resume-2026-11-30", one.moment.now
+    one.batches.open(batch, "Résumé", now, Phase.RUNNING)
+    for region, chat in (("53", 10), ("53", 11), ("01", 12), ("01", 13)):
+        one.outbox.add(
+            batch, (Draft(f"{batch}:{region}:{chat}:20261130T080000", chat, "resume", "", now),), now
+        )
+    sent, gone, *_ = one.outbox.due(now, 4)
+    one.outbox.settle(sent, State.SENT, now)
+    one.outbox.settle(gone, State.DROPPED, now, GONE)
+    one.outbox.forget(13)
+    told = "\n".join(
+        (
+            "Par région :",
+            "Région effacée avec la personne : 1 à envoyer",
+            "Guadeloupe : 1 à envoyer",
+            "Bretagne : 1 envoyé, 1 abandonné ; personne partie : 1",
+        )
+    )
+    assert one.desk.report(batch) == (None, told)
 
 
 async def test_what_was_left_is_written_at_the_start(one: Office) -> None:

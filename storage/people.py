@@ -105,8 +105,9 @@ class People:
         return Erased({name: n - kept.get(name, 0) for name, n in before.items() if name not in kept}, kept)
 
     def leave(self, chat: int, now: datetime) -> None:
-        """Keep since when a person cannot be reached: she is forgotten some time after."""
-        self._db.execute("insert or ignore into departures (chat, at) values (?, ?)", [chat, utc(now)])
+        """Keep since when a person of whom something is held cannot be reached: she is forgotten in time."""
+        if self.count(chat):
+            self._db.execute("insert or ignore into departures (chat, at) values (?, ?)", [chat, utc(now)])
 
     def back(self, chat: int) -> None:
         """Keep that a person can be reached again."""

@@ -126,11 +126,18 @@ def test_what_was_done_with_a_role_stays_and_is_said(db: Database) -> None:
 def test_who_comes_back_is_not_gone(db: Database) -> None:
     """The first day somebody could not be reached is kept, until she can be again."""
     people = People(db)
+    Sessions(db).save(MARIE, SESSION, NOW)
     people.leave(MARIE, NOW)
     people.leave(MARIE, NOW.replace(day=25))
-    assert people.held(MARIE) == {"departures": [{"chat": MARIE, "at": "2026-11-24T12:00:00+00:00"}]}
+    assert people.held(MARIE)["departures"] == [{"chat": MARIE, "at": "2026-11-24T12:00:00+00:00"}]
     people.back(MARIE)
-    assert people.held(MARIE) == {}
+    assert set(people.held(MARIE)) == {"chats"}
+
+
+def test_nothing_begins_to_be_held_when_somebody_leaves(db: Database) -> None:
+    """Of whom nothing is held, a departure is not kept either."""
+    People(db).leave(MARIE, NOW)
+    assert People(db).held(MARIE) == {}
 
 
 def test_no_byte_of_the_file_tells_who_was_erased(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ from tests.storage.test_people import fill
 from tests.traces import files, holds
 
 MARIE, GROUP, OPERATOR = 5_123_456_789, -1_001_234_567_890, 6_000_000_001
+PATIENCE = 60.0
 PATH = ("association", "développer", "Bretagne", "oui", "projet défini")
 """What answers the questions, one after the other; a mark is typed at each."""
 CALLBACKS = (
@@ -92,7 +94,7 @@ class Stage:
         """Send a message of any content, from a person whose every field is a mark."""
         person = self.person(chat["id"])
         self.api.push({"message": {"message_id": 7, "date": 1, "chat": chat, "from": person, **content}})
-        await self.api.settle()
+        await self.api.settle(timeout=PATIENCE)
 
     def person(self, number: int) -> dict[str, Any]:
         """Return a person with marks; in a group, her number is one too."""
@@ -153,7 +155,7 @@ async def typed(stage: Stage) -> None:
             await stage.push(stage.private(), text=said)
         edited = {"message_id": 7, "date": 1, "edit_date": 2, "chat": stage.private()}
         stage.api.push({"edited_message": {**edited, "text": stage.marks.text("modifié")}})
-        await stage.api.settle()
+        await stage.api.settle(timeout=PATIENCE)
 
 
 async def tapped(stage: Stage) -> None:
@@ -167,7 +169,7 @@ async def tapped(stage: Stage) -> None:
             "message": {"message_id": 7, "date": 1, "chat": stage.private(), "text": "?"},
         }
         stage.api.push({"callback_query": query})
-        await stage.api.settle()
+        await stage.api.settle(timeout=PATIENCE)
 
 
 async def shared(stage: Stage) -> None:
@@ -229,7 +231,7 @@ async def grouped(stage: Stage) -> None:
         for name, status in (("old_chat_member", old), ("new_chat_member", new)):
             change[name] = {"user": bot, "status": status}
         stage.api.push({"my_chat_member": change})
-        await stage.api.settle()
+        await stage.api.settle(timeout=PATIENCE)
 
 
 async def test_nothing_of_what_people_write_or_are_is_kept(
@@ -238,7 +240,7 @@ async def test_nothing_of_what_people_write_or_are_is_kept(
     """No mark is in the data, the files beside, the log, what operators read, what commands print.
 
     An incident in the middle of all that, whose trace is logged, tells none either. Then who erases
-    everything leaves not even her number.
+    everything leaves, the night over, not even her number.
     """
     async with running(knowledge, api, tmp_path, caplog) as stage:
         for acted in (typed, tapped, shared, grouped):
@@ -256,6 +258,7 @@ async def test_nothing_of_what_people_write_or_are_is_kept(
             fill(stage.db, chat)
         await stage.push(stage.private(), text="/oublier")
         await stage.push(stage.group(), text="/oublier@essai_bot")
+        stage.purger.clock = frozen(NOON + timedelta(days=1))
         await stage.purger.look()
         written = stage.written()
         assert (tmp_path / "d-wal").stat().st_size == 0

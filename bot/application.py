@@ -217,6 +217,20 @@ def _assistant(opened: Opening, chosen: Settings, db: Database, audience: Audien
     return Enduring(opened.knowledge, Sessions(db), Misses(db), audience, clock.system, privacy)
 
 
+def _desk(assistant: Assistant, batches: Batches, chosen: Settings) -> Desk:
+    audience = assistant.audience
+    return Desk(
+        audience.broadcasts,
+        audience.subscriptions,
+        audience.outbox,
+        batches,
+        chosen.roles,
+        lambda: assistant.knowledge,
+        clock.system,
+        chosen.debit,
+    )
+
+
 def run(opened: Opening, chosen: Settings) -> None:
     """Serve until the process is told to stop (long polling)."""
     db = open_database(chosen.donnees)
@@ -224,16 +238,7 @@ def run(opened: Opening, chosen: Settings) -> None:
     outbox = audience.outbox
     assistant = _assistant(opened, chosen, db, audience)
     drafts = Drafts(assistant, chosen.operateurs, chosen.essai)
-    desk = Desk(
-        audience.broadcasts,
-        audience.subscriptions,
-        outbox,
-        batches,
-        chosen.roles,
-        lambda: assistant.knowledge,
-        clock.system,
-        chosen.debit,
-    )
+    desk = _desk(assistant, batches, chosen)
     diffuser = Diffuser(desk, Prompts(db))
     app = build(assistant, chosen.token.get_secret_value(), chosen.api, drafts, chosen.debit, diffuser)
     alerts = Alerts(app.bot, chosen.operateurs)

@@ -11,7 +11,7 @@ from typing import Any
 from telegram import ChatMember, ChatMemberUpdated, Update
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden, TelegramError
-from telegram.ext import Application, ApplicationBuilder, CallbackContext, TypeHandler
+from telegram.ext import ApplicationBuilder, CallbackContext, TypeHandler
 
 from bot import clock
 from bot.alerting import Alerts
@@ -19,12 +19,14 @@ from bot.announcing import Announcer
 from bot.assistant import Assistant
 from bot.audience import Audience, audience_of
 from bot.backing import Copies
+from bot.buckets import Buckets, Verdict
 from bot.buttons import DRAFT
 from bot.desk import Desk
 from bot.diffuser import MARK, Diffuser, Said
 from bot.drafts import Drafts
 from bot.draining import Drain
 from bot.enduring import Enduring
+from bot.gate import Polling
 from bot.inbound import Inbound, read
 from bot.introducing import Introduction
 from bot.keeping import Keeper, Opening, Tell
@@ -35,7 +37,9 @@ from bot.pace import RATE, Pace
 from bot.privacy import Privacy
 from bot.purging import Purger
 from bot.reloading import ended, follow
+from bot.serving import Tenure, serve
 from bot.settings import Settings
+from bot.webhook import App
 from dialogs.events import Message, Say
 from dialogs.text import plain, rich
 from storage.batches import Batches
@@ -46,10 +50,7 @@ from storage.purging import Purges
 from storage.sessions import Sessions
 from storage.versions import Versions
 
-App = Application[Any, Any, Any, Any, Any, Any]
 Context = CallbackContext[Any, Any, Any, Any]
-UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
-"""The kinds of updates that Telegram is asked for."""
 
 
 class Frontdesk:
@@ -63,6 +64,7 @@ class Frontdesk:
         self._outbound = Outbound(app.bot)
         self._draft_outbound = self._outbound.marked(DRAFT)
         self._page_outbound = self._outbound.marked(MARK)
+        self._buckets = Buckets()
 
     async def handle(self, update: Update, _context: Context) -> None:
         """Answer an update; nothing is awaited between loading and saving the session."""
@@ -70,7 +72,7 @@ class Frontdesk:
             self._assistant.met(update.my_chat_member.chat.id, present=_present(update.my_chat_member))
             return
         inbound = read(update, self._app.bot.username)
-        if inbound is None:
+        if inbound is None or not await self._admitted(update, inbound):
             return
         if self._diffuser and (said := await self._diffuser.said(update, inbound)):
             await asyncio.gather(self._acknowledge(inbound.callback), self._show(inbound, said))
@@ -83,6 +85,17 @@ class Frontdesk:
         outbound = self._draft_outbound if self._drafts.running(inbound.chat) else self._outbound
         delivery = outbound.deliver(inbound.chat, replies, inbound.message)
         await asyncio.gather(self._acknowledge(inbound.callback), delivery)
+
+    async def _admitted(self, update: Update, inbound: Inbound) -> bool:
+        """Tell whether a person has not asked for too much at once; she is told the first time."""
+        who = update.effective_user.id if update.effective_user else inbound.chat
+        verdict = self._buckets.take(who, self._assistant.clock())
+        if verdict is Verdict.TOLD:
+            notice = Message(plain(self._assistant.knowledge.texts["trop_vite"]))
+            await asyncio.gather(
+                self._acknowledge(inbound.callback), self._outbound.broadcast(inbound.chat, notice)
+            )
+        return verdict is Verdict.SERVED
 
     async def _show(self, inbound: Inbound, said: Said) -> None:
         """Deliver a page of /diffuser, then those for others; say who could not be reached."""
@@ -144,7 +157,8 @@ def build(
     """Return the application, ready to run; `rate` is the most that it sends in a second."""
     introduction = Introduction(assistant)
     builder = ApplicationBuilder().token(token).base_url(api).concurrent_updates(Lanes())
-    app: App = builder.rate_limiter(Pace(rate)).post_init(introduction.send).build()
+    polling = builder.rate_limiter(Pace(rate)).get_updates_request(Polling())
+    app: App = polling.post_init(introduction.send).build()
     desk = Frontdesk(assistant, app, drafts or Drafts(assistant), diffuser)
     app.add_handler(TypeHandler(Update, desk.handle))
     app.add_error_handler(desk.failed)
@@ -231,8 +245,8 @@ def _desk(assistant: Assistant, batches: Batches, chosen: Settings) -> Desk:
     )
 
 
-def run(opened: Opening, chosen: Settings) -> None:
-    """Serve until the process is told to stop (long polling)."""
+def run(opened: Opening, chosen: Settings, held: Tenure) -> None:
+    """Serve until the process is told to stop. Raises TelegramError when it cannot start."""
     db = open_database(chosen.donnees)
     audience, batches = audience_of(db), Batches(db)
     outbox = audience.outbox
@@ -264,4 +278,4 @@ def run(opened: Opening, chosen: Settings) -> None:
     purger = Purger(Purges(db), chosen.delays, clock.system, outbox.file)
     work_along(app, alerts.tell, assistant.run, drain.run, announcer.run, purger.run, desk.resume, copies.run)
     log.info("pret", conversations=assistant.sessions.count(), version=opened.snapshot.short)
-    app.run_polling(allowed_updates=UPDATES, drop_pending_updates=False)
+    asyncio.run(serve(app, held, chosen.webhook))

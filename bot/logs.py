@@ -1,9 +1,9 @@
-"""The log: one event a line, without token and without personal data."""
+"""The log: one event a line, without secrets and without personal data."""
 
 import logging
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import structlog
 
@@ -23,17 +23,42 @@ class Template(logging.Handler):
         log.log(record.levelno, "bibliotheque", source=record.name, dit=str(record.msg), erreur=kind)
 
 
-def configure(level: str) -> None:
+HIDDEN = "[secret]"
+
+
+class Discreet(logging.Formatter):
+    """Writes records with some words hidden, wherever they are: in a message, or in the trace of an error."""
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        super().__init__("%(message)s")
+        self._secrets = tuple(secrets)
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line of a record, without the secrets."""
+        return hidden(super().format(record), self._secrets)
+
+
+def hidden(text: str, secrets: Iterable[str]) -> str:
+    """Return a text in which nothing secret can be read."""
+    for secret in secrets:
+        text = text.replace(secret, HIDDEN)
+    return text
+
+
+def configure(level: str, secrets: Iterable[str] = ()) -> None:
     """Write the events of the program as JSON on standard error, and keep the libraries quiet.
 
-    httpx writes every address it calls at INFO, and the address of the Bot API holds the token. What
+    httpx writes every address it calls at INFO, and the address of the Bot API holds the token; the library
+    writes it in an error when it is refused: what is given as secret is hidden in all that is written. What
     libraries do say is written without its values; traces, without what people said: see `_trace`.
     """
-    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    logging.basicConfig(level=logging.WARNING)
     for name in LIBRARIES:
         library = logging.getLogger(name)
         library.setLevel(logging.WARNING)
         library.handlers, library.propagate = [Template()], False
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(Discreet(secrets))
     logging.getLogger(NAME).setLevel(level)
     structlog.configure(
         processors=[

@@ -1,9 +1,20 @@
 """The settings, read once from the environment (`CRESS_…`) or a `.env` file."""
 
+from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-from pydantic import BeforeValidator, Field, PositiveInt, SecretStr, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    Field,
+    IPvAnyAddress,
+    PositiveInt,
+    Secret,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.hours import CLOSES, OPENS, WEEK, Schedule
@@ -51,7 +62,9 @@ def _given(given: object) -> object:
 class Places(BaseSettings):
     """Where things are; every command reads them."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", extra="ignore", env_nested_delimiter="_", env_nested_max_split=1
+    )
 
     contenu: Path = SHIPPED
     donnees: Path = Path("data/cress-bot.sqlite3")
@@ -101,6 +114,25 @@ class Retention(Keeping):
         return Delays(self.conservation, self.departs, self.incompris, self.sauvegardes or None)
 
 
+class Webhook(BaseModel):
+    """Where Telegram posts updates, and where the bot takes them; without it, the bot polls.
+
+    The address has no character of a token but letters and digits: a token always has a colon.
+    """
+
+    url: Annotated[str, StringConstraints(pattern=r"^https://[\w.-]+(:(443|80|88|8443))?(/[\w-]+)*$")]
+    secret: Secret[Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{32,256}$")]]
+    port: int = Field(default=8080, ge=1, le=65535)
+    ecoute: IPvAnyAddress = IPv4Address("127.0.0.1")
+
+
+def _some(given: object) -> object:
+    """Leave out what is empty: a variable without a value is one that is not there."""
+    if not isinstance(given, dict):
+        return given
+    return {name: value for name, value in given.items() if value} or None
+
+
 class Settings(Staff, Retention):
     """What the Telegram bot needs besides."""
 
@@ -111,6 +143,13 @@ class Settings(Staff, Retention):
     resume: Annotated[Schedule, NoDecode, BeforeValidator(weekly)] = Schedule()
     debit: int = Field(default=28, ge=25, le=30)
     essai: Annotated[Path | None, BeforeValidator(_given)] = None
+    webhook: Annotated[Webhook | None, BeforeValidator(_some)] = None
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must be read nowhere; of the token, what follows the number of the bot."""
+        token = self.token.get_secret_value().rpartition(":")[2]
+        return (token, self.webhook.secret.get_secret_value()) if self.webhook else (token,)
 
 
 Read = TypeVar("Read", bound=Places)
@@ -141,10 +180,18 @@ def _read(kind: type[Read]) -> Read:
         return kind()
     except ValidationError as error:
         lines = [
-            _line(str(detail["loc"][0]), missing=detail["type"] == "missing" and len(detail["loc"]) == 1)
+            _line(
+                _name(detail["loc"]),
+                missing=detail["type"] == "missing" and isinstance(detail["loc"][-1], str),
+            )
             for detail in error.errors()
         ]
         raise SettingsError("\n".join(dict.fromkeys(lines))) from None
+
+
+def _name(where: tuple[int | str, ...]) -> str:
+    """Return the setting of an error; those of the webhook are named each."""
+    return "_".join(map(str, where[:2])) if where[0] == "webhook" else str(where[0])
 
 
 _HELP = {
@@ -165,6 +212,11 @@ _HELP = {
     "incompris": "les jours gardés d'une phrase incomprise, de 1 à 395",
     "essai": "le dossier du brouillon que les opérateurs essaient",
     "api": "l'adresse de l'API de Telegram",
+    "webhook": "CRESS_WEBHOOK_URL et CRESS_WEBHOOK_SECRET sont les réglages du webhook",
+    "webhook_url": "l'adresse publique où Telegram écrit, en https, de lettres, de chiffres et de traits",
+    "webhook_secret": "au moins 32 lettres et chiffres tirés au hasard",
+    "webhook_port": "le port que le bot écoute",
+    "webhook_ecoute": "l'adresse IP que le bot écoute",
 }
 
 

@@ -201,6 +201,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "bouton_fin_essai": _NONE,
     "memoire": _NONE,
     "memoire_refus": _NONE,
+    "trop_vite": _NONE,
     "incident": _with("contact", "numero"),
     "description": _NONE,
     "description_courte": _NONE,

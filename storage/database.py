@@ -223,6 +223,16 @@ select {column} from named where {column} is not null
 """  # noqa: S608 - our own names
 
 
+@migrations()
+def lease(db: Database) -> None:
+    """Keep which process serves, in one row; see `storage.lease`."""
+    table(db, "lease").create(
+        {"id": int, "host": str, "pid": int, "since": str, "renewed": str},
+        pk="id",
+        not_null={"host", "pid", "since", "renewed"},
+    )
+
+
 def file_of(db: Database) -> str:
     """Return the path of the file of data; empty when they are in memory."""
     return str(db.execute("pragma database_list").fetchone()[2])

@@ -4,7 +4,7 @@ import asyncio
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -19,6 +19,7 @@ from bot.settings import Places, SettingsError, retention, settings
 from bot.terminal import Talk
 from dialogs.pages.privacy import Delays
 from storage.database import MEMORY, open_database
+from storage.lease import Lease
 from storage.misses import Misses
 from storage.people import People
 from storage.sessions import Sessions
@@ -63,20 +64,34 @@ def _delays() -> Delays:
 @app.command()
 def lancer() -> None:
     """Lancer le bot Telegram (réglages : CRESS_TOKEN, CRESS_DONNEES, CRESS_CONTENU)."""
+    from telegram.error import InvalidToken, TelegramError  # noqa: PLC0415
+
     from bot.application import run  # noqa: PLC0415 - the terminal does not need Telegram
     from bot.keeping import opening  # noqa: PLC0415
-    from bot.logs import configure  # noqa: PLC0415
+    from bot.logs import configure, hidden  # noqa: PLC0415
+    from bot.serving import Held, tenure  # noqa: PLC0415
 
     try:
         chosen = settings()
     except SettingsError as error:
         refuse(str(error))
-    configure(chosen.journal)
+    configure(chosen.journal, chosen.secrets)
     now = clock.wall(clock.MAINLAND, clock.system())
     try:
-        with closing(open_database(chosen.donnees)) as db:
+        with closing(open_database(chosen.donnees)) as db, tenure(Lease(db), clock.system) as held:
             opened = asyncio.run(opening(chosen.contenu, Versions(db), now))
-    except Refused as refused:
-        err.print(str(refused), highlight=False, markup=False, soft_wrap=True)
-        raise typer.Exit(1) from None
-    run(opened, chosen)
+            run(opened, chosen, held)
+    except (Refused, Held) as refused:
+        _unable(str(refused))
+    except InvalidToken:
+        _unable("Telegram refuse le jeton de CRESS_TOKEN. Recopiez en entier celui que donne @BotFather.")
+    except TelegramError as error:
+        told = hidden(str(error), chosen.secrets)
+        _unable(
+            f"Telegram n'a pas accepté le démarrage : {told}. Vérifiez le réseau, CRESS_API et le webhook."
+        )
+
+
+def _unable(why: str) -> NoReturn:
+    err.print(why, highlight=False, markup=False, soft_wrap=True)
+    raise typer.Exit(1) from None

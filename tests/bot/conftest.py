@@ -3,16 +3,21 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from ipaddress import IPv4Address
 
 import pytest
+from pydantic import Secret
 from sqlite_utils import Database
 
-from bot.application import UPDATES, App, build
+import bot.serving
+from bot.application import build
 from bot.assistant import Assistant
 from bot.audience import audience_of
 from bot.clock import frozen
 from bot.guide.page import guide_page
 from bot.logs import configure
+from bot.settings import Webhook
+from bot.webhook import App
 from knowledge.content import Knowledge
 from storage.misses import Misses
 from storage.sessions import Sessions
@@ -20,6 +25,10 @@ from tests.botapi.server import BotApi
 
 FAST = 100_000.0
 """Sends a second: what is no test of the pace does not wait for it."""
+WEBHOOK = Webhook.model_construct(
+    url="https://bot.exemple.fr/telegram", secret=Secret("s" * 32), port=0, ecoute=IPv4Address("127.0.0.1")
+)
+"""What an operator would set, and any free port."""
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
@@ -49,24 +58,25 @@ async def api() -> AsyncIterator[BotApi]:
 
 
 @asynccontextmanager
-async def serving(app: App, api: BotApi) -> AsyncIterator[App]:
-    """Run an application on the double, polling, as `run_polling` does."""
-    async with app:
-        assert app.post_init is not None
-        await app.post_init(app)
-        assert app.updater is not None
-        await app.updater.start_polling(allowed_updates=UPDATES)
-        await app.start()
+async def serving(app: App, api: BotApi, webhook: Webhook | None = None) -> AsyncIterator[App]:
+    """Run an application on the double, polling or behind a webhook."""
+    async with bot.serving.serving(app, webhook) as port:
         api.idle = app.update_queue.join
+        api.hook.door = f"http://127.0.0.1:{port}"
         yield app
-        await app.updater.stop()
-        await app.stop()
-        if app.post_stop is not None:
-            await app.post_stop(app)
 
 
 @pytest.fixture
-async def app(assistant: Assistant, api: BotApi) -> AsyncIterator[App]:
-    """Run the real application on the double, polling."""
-    async with serving(build(assistant, api.token, api.base_url, rate=FAST), api) as running:
+def webhook() -> Webhook | None:
+    """Return how updates come: polling; a test takes both ways with `both_ways`."""
+    return None
+
+
+both_ways = pytest.mark.parametrize("webhook", [None, WEBHOOK], ids=["polling", "webhook"])
+
+
+@pytest.fixture
+async def app(assistant: Assistant, api: BotApi, webhook: Webhook | None) -> AsyncIterator[App]:
+    """Run the real application on the double."""
+    async with serving(build(assistant, api.token, api.base_url, rate=FAST), api, webhook) as running:
         yield running

@@ -275,16 +275,17 @@ async def watched(folder: Path, check: Check, happenings: Sequence[Happening]) -
 
 
 async def _told(api: BotApi, delays: list[tuple[str, float]], what: str) -> str:
-    """Return the next message of the operator; until it comes, somebody talks and is answered."""
+    """Return the next message of the operator; until it comes, people talk and are answered."""
     start, before = perf_counter(), len(api.shown(OPERATOR))
     talks = 0
     while len(api.shown(OPERATOR)) == before:
         assert perf_counter() - start < PATIENCE, f"{what}: nothing was told to the operator"
-        api.say(1, "association" if talks % 2 else "/recommencer")
-        await api.settle(1, timeout=30)
+        person = 1000 + talks // 2
+        api.say(person, "association" if talks % 2 else "/recommencer")
+        await api.settle(person, timeout=30)
         talks += 1
         wanted = "De quoi avez-vous besoin" if talks % 2 == 0 else "Vous êtes"
-        assert wanted in api.shown(1)[-1].text, api.shown(1)[-1].text
+        assert wanted in api.shown(person)[-1].text, api.shown(person)[-1].text
         with contextlib.suppress(AssertionError):
             await api.wait_for(lambda: len(api.shown(OPERATOR)) > before, timeout=0.1)
     delays.append((what, perf_counter() - start))

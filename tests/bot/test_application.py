@@ -2,23 +2,25 @@
 
 from sqlite_utils import Database
 
-from bot.application import App, build, work_along
+from bot.application import build, work_along
 from bot.assistant import Assistant
 from bot.draining import Drain
 from bot.introducing import COMMANDS
 from bot.outbound import Outbound
 from bot.packing import pack
+from bot.webhook import App
 from dialogs.events import Answer, Message
 from dialogs.text import plain
 from storage.batches import Batches
 from storage.database import MEMORY, open_database
 from storage.outbox import Draft, Outbox, State
-from tests.bot.conftest import FAST, NOON, serving
+from tests.bot.conftest import FAST, NOON, both_ways, serving
 from tests.botapi.server import BotApi
 
 MARIE, PAUL = 1001, 1002
 
 
+@both_ways
 async def test_a_whole_conversation_by_tapping(app: App, api: BotApi) -> None:
     """Five taps lead from /start to the right support, in one message edited in place."""
     api.say(MARIE, "/start")
@@ -33,6 +35,7 @@ async def test_a_whole_conversation_by_tapping(app: App, api: BotApi) -> None:
     assert api.unanswered() == []
 
 
+@both_ways
 async def test_a_whole_conversation_by_typing(app: App, api: BotApi) -> None:
     """Typed answers lead to the same result; only the last message keeps its buttons."""
     for words in ("bonjour", "asso", "consolider", "la reunion", "oui"):
@@ -43,6 +46,7 @@ async def test_a_whole_conversation_by_typing(app: App, api: BotApi) -> None:
     assert [bool(message.buttons) for message in messages] == [False] * 4 + [True]
 
 
+@both_ways
 async def test_the_result_in_depth(app: App, api: BotApi) -> None:
     """From the result: details, sources, contact card, refinement, change of one answer."""
     for words in ("asso", "consolider", "bretagne", "oui"):
@@ -81,6 +85,7 @@ async def test_the_contact_comes_as_a_card(app: App, api: BotApi) -> None:
     assert api.unanswered() == []
 
 
+@both_ways
 async def test_a_double_tap_changes_nothing(app: App, api: BotApi) -> None:
     """The same button tapped twice at once is answered twice and acted on once."""
     api.say(MARIE, "/start")
@@ -93,6 +98,7 @@ async def test_a_double_tap_changes_nothing(app: App, api: BotApi) -> None:
     assert api.unanswered() == []
 
 
+@both_ways
 async def test_an_old_keyboard_and_a_forged_one(app: App, api: BotApi) -> None:
     """An old button still answers its question; data that means nothing shows where we are."""
     api.say(MARIE, "asso")
@@ -118,6 +124,7 @@ async def test_a_tap_on_a_deleted_message_is_answered_by_a_new_one(app: App, api
     assert api.unanswered() == []
 
 
+@both_ways
 async def test_media_and_edits_are_answered_politely(app: App, api: BotApi) -> None:
     """Stickers, voices, photos and edited messages get a sentence, and the question again."""
     api.sticker(MARIE)
@@ -135,6 +142,7 @@ async def test_media_and_edits_are_answered_politely(app: App, api: BotApi) -> N
     assert "Je ne relis pas un message modifié" in texts[-1]
 
 
+@both_ways
 async def test_commands_and_deep_links(app: App, api: BotApi) -> None:
     """The menu of commands is set; each works, and a link brings its region."""
     for command in ("/start r93", "/aide", "/humain", "/recap", "/retour", "/recommencer", "/start dla"):
@@ -148,6 +156,7 @@ async def test_commands_and_deep_links(app: App, api: BotApi) -> None:
     assert [command.command for command in commands] == list(COMMANDS)
 
 
+@both_ways
 async def test_groups_are_answered_only_when_spoken_to(app: App, api: BotApi) -> None:
     """In a group the bot answers commands, mentions and replies to it, and nothing else."""
     group = -100500
@@ -164,6 +173,7 @@ async def test_groups_are_answered_only_when_spoken_to(app: App, api: BotApi) ->
     assert "Dans quelle région" in api.shown(group)[-1].text
 
 
+@both_ways
 async def test_a_slow_send_to_one_never_delays_another(app: App, api: BotApi) -> None:
     """While Telegram is slow for one person, another is served; each keeps her order."""
     slow = api.fault("sendMessage", 200, "", chat_id=MARIE, delay=0.5)
@@ -199,6 +209,7 @@ async def test_a_tap_during_an_incident_is_acknowledged(app: App, api: BotApi, d
     assert api.unanswered() == []
 
 
+@both_ways
 async def test_somebody_who_left_is_no_incident(app: App, api: BotApi) -> None:
     """A person who blocked the bot gets nothing, and the next one is served."""
     api.say(MARIE, "asso")
@@ -229,6 +240,7 @@ async def test_a_blank_session_is_not_stored(app: App, api: BotApi, assistant: A
     assert assistant.sessions.count() == 1
 
 
+@both_ways
 async def test_twenty_people_at_once(app: App, api: BotApi) -> None:
     """Conversations side by side do not mix."""
     people = range(2000, 2020)

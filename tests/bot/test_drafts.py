@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.application import App, build
+from bot.application import build
 from bot.assistant import Assistant
 from bot.buttons import encode
 from bot.drafts import Drafts
+from bot.webhook import App
 from dialogs.events import Do
 from dialogs.session import Alert
 from dialogs.text import typeset

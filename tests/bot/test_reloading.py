@@ -8,11 +8,12 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.alerting import Alerts
-from bot.application import App, build, keep_up
+from bot.application import build, keep_up
 from bot.assistant import Assistant
 from bot.folder import taken
 from bot.keeping import Keeper, opening
 from bot.reloading import INCIDENT, follow
+from bot.webhook import App
 from knowledge.load import SHIPPED
 from storage.versions import Versions
 from tests.bot.conftest import FAST, NOON, serving

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tests.botapi.world import Json
 
@@ -104,6 +104,13 @@ class Update:
         return f"{self.kind} {self.id} of chat {self.chat_id} ({stage})"
 
 
+def _at(raw: Any, *path: str) -> Any:
+    """What stands at a path of an update; None in one that is malformed."""
+    for key in path:
+        raw = raw.get(key) if isinstance(raw, dict) else None
+    return raw if path and isinstance(raw, int | str | dict) else None
+
+
 class Queue:
     """The updates, kept as Telegram does until a later getUpdates confirms them by its offset."""
 
@@ -116,15 +123,14 @@ class Queue:
         """Queue an update, numbered unless it already is."""
         raw = {"update_id": self._last + 1, **body}
         self._last = max(self._last, raw["update_id"])
-        kind = next(key for key in raw if key != "update_id")
-        content = raw[kind]
-        message = content.get("message", {}) if kind == "callback_query" else content
+        kind = next((key for key in raw if key != "update_id"), "")
+        content = raw.get(kind)
         update = Update(
             id=raw["update_id"],
             kind=kind,
             raw=raw,
-            chat_id=message.get("chat", {}).get("id"),
-            callback_id=content["id"] if kind == "callback_query" else None,
+            chat_id=_at(_at(content, "message") if kind == "callback_query" else content, "chat", "id"),
+            callback_id=_at(content, "id") if kind == "callback_query" else None,
         )
         self.updates.append(update)
         return update

@@ -50,6 +50,7 @@ class Methods:
         self.profile: dict[tuple[str, str], str] = {}
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.webhook = ""
+        self.secret = ""
         self.table: dict[str, Callable[[Json], Any]] = {
             "getMe": self._get_me,
             "sendMessage": self._send_message,
@@ -177,7 +178,8 @@ class Methods:
         return self._hook("", params)
 
     def _hook(self, url: str, params: Json) -> bool:
-        self.webhook = url
+        self.webhook, self.secret = url, params.get("secret_token", "")
+        self.queue.allowed = params.get("allowed_updates", self.queue.allowed)
         if params.get("drop_pending_updates"):
             self.queue.drop()
         return True

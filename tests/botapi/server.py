@@ -11,6 +11,7 @@ from typing import Any, Self, TypeVar
 
 from tests.botapi.calls import DROPPED, Call, Fault
 from tests.botapi.flood import Flood
+from tests.botapi.hook import Hook
 from tests.botapi.limits import ApiError
 from tests.botapi.methods import decode
 from tests.botapi.verbs import People
@@ -32,6 +33,8 @@ _WEBHOOK = (
 class BotApi(People):
     """A Telegram Bot API on 127.0.0.1, for the time of an `async with`.
 
+    Updates wait for a getUpdates, or are posted once a webhook is set; see `tests.botapi.hook`.
+
     With `limits`, it refuses what is sent too fast; see `tests.botapi.flood`. `early` are the calls that came
     to a chat before the time that a 429 had told. Group privacy is not played: in a group too, every message
     said is delivered.
@@ -46,6 +49,7 @@ class BotApi(People):
         self.polls: list[Call] = []
         self.idle: Callable[[], Awaitable[object]] | None = None
         self._http = HttpServer(self._respond)
+        self.hook = Hook(self._methods, self._queue, self._pulse)
         self._flood = Flood() if limits else None
         self.early: list[Call] = []
         self._until: dict[int, float] = {}
@@ -61,6 +65,7 @@ class BotApi(People):
 
     async def __aenter__(self) -> Self:
         self.port = await self._http.start()
+        await self.hook.start()
         return self
 
     async def __aexit__(
@@ -68,6 +73,7 @@ class BotApi(People):
     ) -> None:
         self._closing = True  # long polls and delayed faults end at once
         self._pulse.beat()
+        await self.hook.stop()
         await self._pulse.until(lambda: self._busy == 0)
         await self._http.stop()
 

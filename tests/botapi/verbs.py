@@ -29,10 +29,10 @@ class People:
     def push(self, update: Json) -> int:
         """Queue any update, given without (or with) its number; return the number."""
         raw = deepcopy(update)
-        if "callback_query" in raw:
-            self._methods.callbacks[raw["callback_query"]["id"]] = raw["callback_query"]
         queued = self._queue.push(raw)
-        if queued.chat_id is not None:
+        if isinstance(queued.callback_id, str):
+            self._methods.callbacks[queued.callback_id] = raw["callback_query"]
+        if isinstance(queued.chat_id, int):
             self.world.open(queued.chat_id)
         self._pulse.beat()
         return queued.id

@@ -1,0 +1,119 @@
+"""What Telegram sends, looked at before anything reads it: an update of another form is no update.
+
+The library trusts what it gets: one odd field would end its polling, or would be met deep in a handler. What
+the bot looks at is described here; the rest is left to the library, which may refuse it too.
+"""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from telegram import Bot, Update
+from telegram.error import TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.logs import log
+
+Json = dict[str, Any]
+Number = Annotated[int, Field(ge=-(2**53), le=2**53)]
+"""What Telegram says of its numbers: at most 52 significant bits. SQLite would refuse more than 64."""
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+
+class _Chat(_Form):
+    id: Number
+    type: str
+
+
+class _User(_Form):
+    id: Number
+    username: str | None = None
+
+
+class _Entity(_Form):
+    type: str
+    offset: Number
+    length: Number
+
+
+class _Message(_Form):
+    message_id: Number
+    chat: _Chat
+    text: str | None = None
+    entities: list[_Entity] = []
+    sender: _User | None = Field(default=None, alias="from")
+    reply_to_message: "_Message | None" = None
+
+
+class _Tapped(_Form):
+    message_id: Number
+    chat: _Chat
+
+
+class _Query(_Form):
+    id: str
+    sender: _User = Field(alias="from")
+    message: _Tapped | None = None
+    data: str | None = None
+
+
+class _Member(_Form):
+    status: str
+
+
+class _Change(_Form):
+    chat: _Chat
+    new_chat_member: _Member
+
+
+class _Update(_Form):
+    update_id: Number
+    message: _Message | None = None
+    edited_message: _Message | None = None
+    callback_query: _Query | None = None
+    my_chat_member: _Change | None = None
+
+
+KINDS = [name for name in _Update.model_fields if name != "update_id"]
+"""The kinds of updates that Telegram is asked for."""
+
+
+def read_update(raw: object, bot: Bot | None = None) -> Update | None:
+    """Return an update of a kind that was asked for, or None when it is no such thing."""
+    if not isinstance(raw, dict) or not any(raw.get(kind) for kind in KINDS):
+        return None
+    try:
+        _Update.model_validate(raw)
+        return Update.de_json({name: raw[name] for name in ("update_id", *KINDS) if name in raw}, bot)
+    except ValidationError:
+        log.warning("mise_a_jour_illisible")
+    except Exception as error:  # noqa: BLE001 - the library does not say what an odd field makes it raise
+        log.warning("mise_a_jour_illisible", raison=type(error).__name__)
+    return None
+
+
+class Polling(HTTPXRequest):
+    """The requests of polling: what cannot be read is passed over, and the next updates are asked for."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Json:
+        """Read an answer. Raises TelegramError when it is none; the updates in it can all be read."""
+        told: object = HTTPXRequest.parse_json_payload(payload)
+        if not isinstance(told, dict):
+            raise TelegramError("Invalid server response")
+        if told.get("ok"):
+            result = told.get("result")
+            listed = result if isinstance(result, list) else []
+            told["result"] = [_passable(raw) for raw in listed if _numbered(raw)]
+        return told
+
+
+def _numbered(raw: object) -> bool:
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return isinstance(number, int) and not isinstance(number, bool)
+
+
+def _passable(raw: Json) -> Json:
+    return raw if read_update(raw) else {"update_id": raw["update_id"]}

@@ -1,0 +1,136 @@
+"""From the start to the stop of the bot: one process by file of data, updates by one way, an end in time."""
+
+import asyncio
+import os
+import signal
+import socket
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+
+from bot.clock import Clock, written
+from bot.gate import KINDS
+from bot.logs import log
+from bot.settings import Webhook
+from bot.webhook import App, door
+from storage.lease import RENEWED, Holder, Lease
+
+GRACE = 4.0
+"""Seconds that what is under way may take once the process is told to stop; what was said is saved."""
+
+
+class Held(Exception):  # noqa: N818 - nothing is wrong: somebody else serves
+    """Another process serves the same data; the message says who, and what to do."""
+
+
+@dataclass
+class Tenure:
+    """The lease, held."""
+
+    lease: Lease
+    mine: Holder
+    clock: Clock
+
+    def renew(self) -> bool:
+        """Renew it; False when another process has it. Data that cannot be written are tried again later."""
+        try:
+            return self.lease.renew(self.mine, self.clock())
+        except sqlite3.OperationalError as error:
+            log.error("donnees_indisponibles", raison=str(error))
+            return True
+
+
+@contextmanager
+def tenure(lease: Lease, clock: Clock) -> Iterator[Tenure]:
+    """Hold the lease as long as the block lasts. Raises Held when another process does."""
+    now = clock()
+    mine = Holder(socket.gethostname(), os.getpid(), now)
+    other = lease.holder()
+    if not lease.take(mine, now, other if other and _dead(other) else None):
+        raise Held(_told(lease.holder() or mine))
+    try:
+        yield Tenure(lease, mine, clock)
+    finally:
+        with suppress(sqlite3.OperationalError):  # it ends by itself
+            lease.give_back(mine)
+
+
+def _dead(holder: Holder) -> bool:
+    """Tell whether a holder is known to be dead: on this machine, and its number is nobody's, or our own."""
+    if holder.host != socket.gethostname():
+        return False
+    if holder.pid == os.getpid():
+        return True
+    try:
+        os.kill(holder.pid, 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        pass  # somebody else's, alive
+    return False
+
+
+def _told(holder: Holder) -> str:
+    return (
+        f"Un autre bot sert déjà ces données : machine {holder.host}, processus {holder.pid}, "
+        f"depuis le {written(holder.since)}.\n"
+        "Deux bots se prendraient les messages l'un à l'autre. Arrêtez le premier, ou donnez à celui-ci un "
+        "autre fichier (CRESS_DONNEES) et un autre jeton.\n"
+        "S'il s'est arrêté d'un coup sur une autre machine, sa place se libère dans la minute : relancez."
+    )
+
+
+@asynccontextmanager
+async def receiving(app: App, webhook: Webhook | None) -> AsyncIterator[int]:
+    """Receive updates one way, never both: Telegram is told which. Give the port, 0 when polling."""
+    assert app.updater is not None  # noqa: S101 - for the type checker: the application has one
+    if webhook is None:
+        await app.updater.start_polling(allowed_updates=KINDS)  # which takes any webhook away
+        yield 0
+        await app.updater.stop()
+        return
+    secret = webhook.secret.get_secret_value()
+    async with door(app, webhook) as port:
+        await app.bot.set_webhook(webhook.url, allowed_updates=KINDS, secret_token=secret)
+        yield port
+
+
+@asynccontextmanager
+async def serving(app: App, webhook: Webhook | None = None) -> AsyncIterator[int]:
+    """Run an application as long as the block lasts, then finish the turns under way. Give the port."""
+    assert app.post_init is not None  # noqa: S101 - for the type checker: `build` sets it
+    await app.initialize()
+    await app.post_init(app)
+    async with receiving(app, webhook) as port:
+        await app.start()
+        yield port
+    await app.stop()
+    if app.post_stop is not None:
+        await app.post_stop(app)
+    await app.shutdown()
+
+
+async def serve(app: App, held: Tenure, webhook: Webhook | None) -> None:
+    """Serve until the process is told to stop, or another one has the lease."""
+    loop, over = asyncio.get_running_loop(), asyncio.Event()
+    for told in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(told, over.set)
+    try:
+        async with asyncio.timeout(None) as limit, serving(app, webhook):
+            await _until(over, held)
+            limit.reschedule(loop.time() + GRACE)
+    except TimeoutError:
+        log.warning("arret_force")
+    log.info("arret")
+
+
+async def _until(over: asyncio.Event, held: Tenure) -> None:
+    """Wait to be told to stop, renewing the lease meanwhile; its loss is the end too."""
+    while not over.is_set():
+        if not held.renew():
+            log.error("bail_perdu")
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(RENEWED.total_seconds()):
+                await over.wait()

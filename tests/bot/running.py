@@ -1,0 +1,59 @@
+"""The whole program, in processes of their own."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
+
+from bot.folder import taken
+from knowledge.load import SHIPPED
+from storage.database import open_database
+from storage.versions import Versions
+from tests.bot.conftest import NOON
+from tests.botapi.server import BotApi
+
+Process = asyncio.subprocess.Process
+
+
+def prepared(folder: Path) -> Path:
+    """Return a new file of data whose bot has served the shipped content: its start need not check it."""
+    data = folder / "donnees.sqlite3"
+    with closing(open_database(data)) as db:
+        Versions(db).serve(taken(SHIPPED), NOON)
+    return data
+
+
+async def launched(api: BotApi, data: Path, **settings: str) -> Process:
+    """Start `cress-bot lancer`; its settings are only those given."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("CRESS_")}
+    env = {"CRESS_TOKEN": api.token, "CRESS_API": api.base_url, "CRESS_DONNEES": str(data), **settings}
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "lancer"),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+        env={**kept, **env},
+        cwd=data.parent,
+    )
+
+
+async def ended(process: Process) -> tuple[int, str]:
+    """Wait for a process to end; return its code, and all that it wrote."""
+    async with asyncio.timeout(60):
+        told, _ = await process.communicate()
+    return process.returncode or 0, told.decode()
+
+
+@asynccontextmanager
+async def started(api: BotApi, data: Path, **settings: str) -> AsyncIterator[Process]:
+    """Run the bot until it serves; it is killed at the end if it still runs."""
+    before = len(api.polls)
+    process = await launched(api, data, **settings)
+    try:
+        await api.wait_for(lambda: len(api.polls) > before or api.hook.set, timeout=60)
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()

@@ -8,6 +8,7 @@ from telegram.constants import ChatType
 
 from bot.buttons import decode
 from dialogs.events import Answer, Do, Event, Media, Say, Start
+from dialogs.words import MAX_TEXT
 
 COMMANDS: dict[str, Event] = {
     "aide": Do("aide"),
@@ -59,8 +60,9 @@ def _tap(query: CallbackQuery) -> Inbound | None:
 def _event(message: Message, username: str) -> Event | None:
     if message.text is None:
         return Media() if _content(message) else None
-    text = re.sub(rf"@{re.escape(username)}\b", "", message.text, flags=re.IGNORECASE).strip()
-    command = _COMMAND.match(message.text.strip())
+    said = message.text[:MAX_TEXT].strip()
+    text = re.sub(rf"@{re.escape(username)}\b", "", said, flags=re.IGNORECASE).strip()
+    command = _COMMAND.match(said)
     if not command:
         return Say(text)
     name, payload = command.group(1).lower(), (command.group(3) or "").strip()
@@ -81,7 +83,7 @@ def _addressed(message: Message, username: str) -> bool:
     answered = message.reply_to_message and message.reply_to_message.from_user
     if answered and (answered.username or "").lower() == username.lower():
         return True
-    command = _COMMAND.match((message.text or "").strip())
+    command = _COMMAND.match((message.text or "")[:MAX_TEXT].strip())
     if command:
         return (command.group(2) or username).lower() == username.lower()
     mentions = message.parse_entities([MessageEntity.MENTION]) if message.text else {}

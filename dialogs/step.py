@@ -42,7 +42,7 @@ from dialogs.showing import defined, shown
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
 from dialogs.understanding import Lost, Unsure, understand
-from dialogs.words import fold
+from dialogs.words import MAX_TEXT, fold
 from knowledge.content import Knowledge
 
 TIRED = 3
@@ -80,7 +80,7 @@ def _handled(turn: Turn, event: Event) -> Outcome:
         case Start():
             return _started(turn, event)
         case Say():
-            return _read(turn, event.text)
+            return _read(turn, event.text[:MAX_TEXT])
         case Media():
             return paged(turn, turn.session, turn.say("message_modifie" if event.edited else "pas_de_texte"))
         case Answers():

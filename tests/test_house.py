@@ -74,6 +74,22 @@ def test_the_readme_conversation_is_a_golden_one() -> None:
         assert line in transcript.splitlines(), line
 
 
+def test_what_formats_is_ours() -> None:
+    """No text of a person is ever a format string: only texts of the content and constants are."""
+    ours = re.compile(r"'.*'|\".*\"|[A-Z_]+|(self\.)?knowledge\.texts\[.*\]|super\(\)|local|place", re.DOTALL)
+    found = set()
+    for path in PRODUCT:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = node.func if isinstance(node, ast.Call) else None
+            if isinstance(called, ast.Attribute) and called.attr in {"format", "format_map", "vformat"}:
+                found.add(ast.unparse(called.value))
+            if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+                values = isinstance(node.right, ast.Tuple | ast.Dict)
+                assert isinstance(node.left, ast.Constant) or not values, ast.unparse(node)
+    assert len(found) > 5
+    assert [receiver for receiver in found if not ours.fullmatch(receiver)] == []
+
+
 def test_no_address_of_a_registry_in_the_locks() -> None:
     """Lock files hold versions and hashes, and no address."""
     for name in ("requirements.txt", "requirements-dev.txt"):

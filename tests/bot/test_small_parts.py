@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 from rich.console import Console
+from telegram import Chat, Message, Update, User
 from telegram.error import BadRequest
 from typer.testing import CliRunner
 
@@ -16,6 +17,7 @@ from bot.__main__ import app
 from bot.assistant import Assistant
 from bot.clock import frozen, local, system
 from bot.folder import taken
+from bot.inbound import read
 from bot.logs import configure, log
 from bot.purging import KINDS, purged
 from bot.settings import Places, Settings, SettingsError, settings
@@ -25,6 +27,7 @@ from bot.transcript import Screen, clock_line, moment
 from dialogs.events import Media, Say, Start
 from dialogs.pages.privacy import Delays
 from dialogs.text import rich
+from dialogs.words import MAX_TEXT
 from knowledge.content import Knowledge
 from knowledge.load import SHIPPED
 from storage.database import open_database
@@ -201,3 +204,20 @@ def test_operators_are_numbers_between_commas() -> None:
     told = CliRunner().invoke(app, ["lancer"], env={**env, "CRESS_OPERATEURS": "12;34"})
     assert told.exit_code == 2
     assert "CRESS_OPERATEURS n'est pas correct : les numéros Telegram des opérateurs" in told.output
+
+
+def test_a_long_text_is_cut_before_anything_is_done_with_it() -> None:
+    """Of 100,000 characters, the first thousand are read, whatever the form of the message."""
+    sender = User(1, "Camille", is_bot=False)
+    for text, kept in (
+        ("asso " * 20_000, Say),
+        ("/start " + "r" * 100_000, Start),
+        ("/" + "a" * 100_000, Say),
+    ):
+        message = Message(1, NOON, Chat(1, "private"), from_user=sender, text=text)
+        read_as = read(Update(1, message=message), "essai_bot")
+        assert read_as is not None
+        assert isinstance(read_as.event, kept)
+        assert (
+            len(read_as.event.text if isinstance(read_as.event, Say) else read_as.event.payload) <= MAX_TEXT
+        )

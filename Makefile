@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help chat test mesure telegram-local lint lock format eval campagne schemas territories guide
+.PHONY: help chat test audit secrets mesure telegram-local lint lock format eval campagne schemas territories guide
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
@@ -32,6 +32,15 @@ lint: .venv/dev .venv/project ## format, style, types, floors
 test: lint ## every check and test
 	$(BIN)/cress-bot verifier
 	$(BIN)/pytest -q -rs -n auto --dist loadscope
+
+audit: secrets ## faults in the code, forgotten secrets, known flaws of libraries (asks the network)
+	$(BIN)/pip-audit --strict --progress-spinner off --disable-pip --require-hashes -r requirements.txt
+
+# What needs no network. Guesses by entropy or by name are left out: hashes and words of the content are neither.
+NO_GUESS := --disable-plugin Base64HighEntropyString --disable-plugin HexHighEntropyString --disable-plugin KeywordDetector
+secrets: .venv/dev ## faults in the code, forgotten secrets: the part of the audit that needs no network
+	$(BIN)/bandit --quiet -c pyproject.toml -r bot dialogs knowledge storage scripts
+	git ls-files -z -- ':!*.gz' ':!requirements*.txt' | xargs -0 $(BIN)/detect-secrets-hook $(NO_GUESS)
 
 mesure: .venv/dev .venv/project ## the lines that the tests reach: three times longer than the tests
 	$(BIN)/pytest -q -n auto --dist loadscope --cov --cov-report=term

@@ -272,9 +272,8 @@ def run(opened: Opening, chosen: Settings, held: Tenure) -> None:
         dropped=audience.told.untell,
     )
     announcer = Announcer(assistant, batches, chosen.resume, alerts.tell)
-    copies = Copies(
-        chosen.donnees, chosen.folder(chosen.donnees), chosen.sauvegardes, clock.system, alerts.tell
-    )
+    folder = chosen.folder(chosen.donnees)
+    copies = Copies(chosen.donnees, folder, chosen.sauvegardes, clock.system, alerts.tell)
     purger = Purger(Purges(db), chosen.delays, clock.system, outbox.file)
     work_along(app, alerts.tell, assistant.run, drain.run, announcer.run, purger.run, desk.resume, copies.run)
     log.info("pret", conversations=assistant.sessions.count(), version=opened.snapshot.short)

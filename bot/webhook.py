@@ -44,11 +44,14 @@ class _Silent(RequestHandler):
         self.finish()
 
     def log_exception(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        _kind: type[BaseException] | None,
+        error: BaseException | None,
+        _trace: TracebackType | None,
     ) -> None:
         """Log what is a fault of ours, and no refusal: anybody can cause one."""
-        if kind and error and not isinstance(error, HTTPError):
-            log.error("incident", exc_info=(kind, error, trace))
+        if error and not isinstance(error, HTTPError):
+            log.error("incident", exc_info=error)
 
 
 class _Nowhere(_Silent):

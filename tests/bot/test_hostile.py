@@ -63,6 +63,8 @@ async def test_what_is_typed_or_forged_harms_nobody(
             api.tap_data(person, one.data, 77)
         else:
             api.say(person, one.text)
+        if person % 20 == 0:  # in one go, a slow machine would make requests time out
+            await api.settle(timeout=60)
     await api.settle(timeout=60)
     assert incidents(caplog) == []
     assert refusals(api) == []

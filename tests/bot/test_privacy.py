@@ -10,11 +10,11 @@ from sqlite_utils import Database
 from typer.testing import CliRunner
 
 from bot.__main__ import app as commands
-from bot.application import App
 from bot.assistant import Assistant
 from bot.privacy import Privacy
 from bot.roles import Roles
 from bot.settings import Retention, retention
+from bot.webhook import App
 from dialogs.events import Answer, Do, Document, Message
 from dialogs.pages.privacy import Delays
 from dialogs.session import Alert

@@ -3,6 +3,7 @@
 Exit codes: 0 fine, 1 findings, 2 wrong usage.
 """
 
+import sqlite3
 import sys
 
 from typer.exceptions import Abort, TyperException
@@ -23,6 +24,7 @@ from bot.commands import (
     versioning,
 )
 from bot.usage import in_french
+from storage.database import UnusableError, unusable
 
 __all__ = ["app", "main"]
 
@@ -43,6 +45,15 @@ def main() -> None:
         told = str(error) if type(error).__name__ == "NoArgsIsHelpError" else in_french(error)
         err.print(told, highlight=False, markup=False, soft_wrap=True)
         code = 2
+    except UnusableError as error:
+        err.print(str(error), highlight=False, markup=False, soft_wrap=True)
+        code = 1
+    except sqlite3.DatabaseError as error:
+        if not unusable(error):
+            raise
+        told = f"Les données ne peuvent pas être lues ou écrites en ce moment ({error}). Réessayez."
+        err.print(told, highlight=False, markup=False, soft_wrap=True)
+        code = 1
     sys.exit(code)
 
 

@@ -165,10 +165,13 @@ def build(
     return app
 
 
-def keep_up(app: App, keeper: Keeper, alerts: Alerts, folder: Path, problems: tuple[str, ...] = ()) -> None:
+def keep_up(
+    app: App, keeper: Keeper, alerts: Alerts, folder: Path, problems: tuple[str, ...] = (), notice: str = ""
+) -> None:
     """Make the application follow the folder of content from its start to its stop.
 
-    `problems` are those of the folder, when another content is served at the start.
+    `problems` are those of the folder, when another content is served at the start; `notice` is something
+    else that operators are told then.
     """
     introduce = app.post_init
     assert introduce is not None  # noqa: S101 - for the type checker: `build` sets it
@@ -178,6 +181,8 @@ def keep_up(app: App, keeper: Keeper, alerts: Alerts, folder: Path, problems: tu
         await introduce(app)
         if problems:
             keeper.refuse(problems)
+        if notice:
+            alerts.tell(notice)
         task = asyncio.create_task(follow(keeper, folder, lambda: introduce(app)))
         task.add_done_callback(lambda done: ended(keeper, done))
         following.append(task)
@@ -245,8 +250,11 @@ def _desk(assistant: Assistant, batches: Batches, chosen: Settings) -> Desk:
     )
 
 
-def run(opened: Opening, chosen: Settings, held: Tenure) -> None:
-    """Serve until the process is told to stop. Raises TelegramError when it cannot start."""
+def run(opened: Opening, chosen: Settings, held: Tenure, notice: str = "") -> None:
+    """Serve until the process is told to stop. Raises TelegramError when it cannot start.
+
+    `notice` is what operators are to be told at the start.
+    """
     db = open_database(chosen.donnees)
     audience, batches = audience_of(db), Batches(db)
     outbox = audience.outbox
@@ -258,7 +266,7 @@ def run(opened: Opening, chosen: Settings, held: Tenure) -> None:
     alerts = Alerts(app.bot, chosen.operateurs)
     assistant.tell = alerts.tell
     keeper = Keeper(assistant, Versions(db), opened.snapshot, alerts.tell)
-    keep_up(app, keeper, alerts, chosen.contenu, opened.problems)
+    keep_up(app, keeper, alerts, chosen.contenu, opened.problems, notice)
     drain = Drain(
         outbox,
         batches,

@@ -4,15 +4,40 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.clock import Clock
+from bot.clock import Clock, written
 from bot.logs import log
-from storage.backups import DamagedError, back_up, backups, rotate
+from storage.backups import DamagedError, back_up, backups, damaged, rotate, set_aside
+from storage.database import DAMAGED, UnusableError
 
 HOUR = 3600.0
 DAY = timedelta(days=1)
+
+
+def salvage(file: Path, folder: Path, now: datetime) -> str:
+    """Set a damaged file of data aside, so that the bot can begin; return what operators are to be told.
+
+    That is nothing when the file is sound, or is not there. Raises UnusableError when it cannot be set aside.
+    """
+    try:
+        aside = set_aside(file, "abime", now) if damaged(file) else None
+    except OSError as error:
+        raise UnusableError(file, DAMAGED) from error
+    if aside is None:
+        return ""
+    log.error("donnees_abimees", mises_de_cote=aside.name)
+    begins = (
+        f"Le fichier de données était abîmé. Il est gardé sous {aside}, et le bot repart d'un fichier vide."
+    )
+    last = next(iter(backups(folder)), None)
+    if last is None:
+        return f"{begins} Il n'y a aucune copie."
+    return (
+        f"{begins} Dernière copie : {last.path}, du {written(last.at)}. "
+        f"Pour la remettre : arrêtez le bot, puis « cress-bot restaurer {last.path} »."
+    )
 
 
 @dataclass

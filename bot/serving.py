@@ -14,6 +14,7 @@ from bot.gate import KINDS
 from bot.logs import log
 from bot.settings import Webhook
 from bot.webhook import App, door
+from storage.database import unusable
 from storage.lease import RENEWED, Holder, Lease
 
 GRACE = 4.0
@@ -36,7 +37,9 @@ class Tenure:
         """Renew it; False when another process has it. Data that cannot be written are tried again later."""
         try:
             return self.lease.renew(self.mine, self.clock())
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
+            if not unusable(error):
+                raise
             log.error("donnees_indisponibles", raison=str(error))
             return True
 
@@ -52,7 +55,7 @@ def tenure(lease: Lease, clock: Clock) -> Iterator[Tenure]:
     try:
         yield Tenure(lease, mine, clock)
     finally:
-        with suppress(sqlite3.OperationalError):  # it ends by itself
+        with suppress(sqlite3.DatabaseError):  # it ends by itself
             lease.give_back(mine)
 
 

@@ -10,7 +10,7 @@ from bot.clock import MAINLAND, wall, written
 from bot.folder import Refused, taken, unpacked
 from bot.settings import Places
 from bot.verifying import report
-from storage.database import open_database
+from storage.database import UnusableError, open_database
 from storage.purging import Purges
 from storage.sessions import Sessions
 from storage.versions import Version, Versions
@@ -76,7 +76,7 @@ def state(places: Places, instant: datetime) -> State:
         serving, conversations = Versions(db).current(), Sessions(db).count()
         purged = Purges(db).last()
         db.conn.close()
-    except (sqlite3.DatabaseError, OSError):
+    except (UnusableError, sqlite3.DatabaseError):
         return State(version("cress-bot"), None, _problems(places.contenu, None, instant), None)
     problems = _problems(places.contenu, serving, instant)
     return State(version("cress-bot"), serving, problems, conversations, purged)

@@ -113,6 +113,17 @@ def _count(db: Database, name: str, what: str = "*") -> int:
     return int(db.execute(f"select count({what}) from {name}").fetchone()[0])  # noqa: S608 - our own names
 
 
+def damaged(file: Path) -> bool:
+    """Tell whether a file of data is there, and is not a whole database; one that is busy is not damaged."""
+    try:
+        with closing(_opened(file)) as own:
+            return bool(own.execute("pragma quick_check(1)").fetchone()[0] != "ok")
+    except (FileNotFoundError, sqlite3.OperationalError):
+        return False
+    except sqlite3.DatabaseError:
+        return True
+
+
 def put_back(path: Path, file: Path, now: datetime) -> Path | None:
     """Put a copy in the place of a file of data, which is set aside, never erased; return where.
 

@@ -29,8 +29,21 @@ migrations = Migrations("cress-bot")
 
 T = TypeVar("T")
 MEMORY = ":memory:"
+BARRED = "il ne peut pas être créé, lu ou écrit (dossier, droits, place sur le disque, autre programme)"
+DAMAGED = "il est abîmé, ou n'est pas une base de données"
 PAGES = 10_000
 """Pages of 4 kB after which a write brings them back into the file itself; see `checkpoint`."""
+
+
+class UnusableError(Exception):
+    """The file of data cannot be opened; the message says which and why, in French.
+
+    `damaged` tells that it is there and is not a database, or not a whole one.
+    """
+
+    def __init__(self, path: Path, why: str, *, damaged: bool = False) -> None:
+        super().__init__(f"« {path} » ne peut pas servir de fichier de données : {why}")
+        self.damaged = damaged
 
 
 class File(Database):
@@ -279,16 +292,26 @@ def copied(path: Path | str) -> Database:
 def open_database(path: Path | str) -> Database:
     """Open the file, creating it and its folder when missing; `:memory:` keeps nothing.
 
-    Raises sqlite3.DatabaseError when the file is not a database.
+    Raises UnusableError.
     """
     if path == MEMORY:
-        db: Database = Database(memory=True)
-    else:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        db = File(path)
-        db.enable_wal()
-        db.execute("PRAGMA secure_delete=ON")  # what is erased is written over, at once
-        db.execute("PRAGMA synchronous=NORMAL")
-        db.execute(f"PRAGMA wal_autocheckpoint={PAGES}")
+        db = Database(memory=True)
+        migrations.apply(db)
+        return db
+    try:
+        return _opened(Path(path))
+    except (OSError, sqlite3.OperationalError) as error:
+        raise UnusableError(Path(path), BARRED) from error
+    except sqlite3.DatabaseError as error:
+        raise UnusableError(Path(path), DAMAGED, damaged=True) from error
+
+
+def _opened(path: Path) -> Database:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    db = File(path)
+    db.enable_wal()
+    db.execute("PRAGMA secure_delete=ON")  # what is erased is written over, at once
+    db.execute("PRAGMA synchronous=NORMAL")
+    db.execute(f"PRAGMA wal_autocheckpoint={PAGES}")
     migrations.apply(db)
     return db

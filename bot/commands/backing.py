@@ -1,6 +1,7 @@
 """`sauvegarder` and `restaurer`: copies of the data, and how to go back to one."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,8 @@ from bot import clock
 from bot.cli import AsJson, Data, app, refuse, say, say_json
 from bot.settings import Keeping, SettingsError, keeping
 from storage.backups import Backup, Contents, DamagedError, back_up, backups, examined, put_back, rotate
+from storage.database import UnusableError, open_database
+from storage.lease import Lease
 
 WHY: dict[type[Exception], str] = {
     FileNotFoundError: "ce fichier n'existe pas",
@@ -61,6 +64,8 @@ def restaurer(
     kept = _keeping()
     file = donnees or kept.donnees
     chosen = copie or _latest(kept.folder(file))
+    if not verifier:
+        _unused(file)
     try:
         contents = examined(chosen)
         aside = None if verifier else put_back(chosen, file, clock.system())
@@ -86,6 +91,21 @@ def _why(error: Exception) -> str:
     if isinstance(error, DamagedError):
         return str(error)
     return WHY.get(type(error), "le disque est plein, ou ne peut pas être lu ou écrit")
+
+
+def _unused(file: Path) -> None:
+    """Leave when a bot serves the file: it would go on with what is set aside."""
+    from bot.serving import Held, tenure  # noqa: PLC0415 - for this command only
+
+    if not file.exists():
+        return
+    try:
+        with closing(open_database(file)) as db, tenure(Lease(db), clock.system):
+            pass
+    except Held:
+        refuse("un bot sert ces données : arrêtez-le d'abord, rien n'a été changé")
+    except UnusableError:
+        pass  # nobody can serve it
 
 
 def _latest(folder: Path) -> Path:

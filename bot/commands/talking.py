@@ -18,7 +18,7 @@ from bot.privacy import Privacy
 from bot.settings import Places, SettingsError, retention, settings
 from bot.terminal import Talk
 from dialogs.pages.privacy import Delays
-from storage.database import MEMORY, open_database
+from storage.database import MEMORY, UnusableError, open_database
 from storage.lease import Lease
 from storage.misses import Misses
 from storage.people import People
@@ -44,7 +44,11 @@ def discuter(
     except UnwritableError as error:
         refuse(str(error))
     path = MEMORY if ephemere else donnees or Places().donnees
-    db = open_database(path)
+    try:
+        db = open_database(path)
+    except UnusableError as error:
+        say(f"{error}. La conversation ne sera pas gardée.")
+        db, ephemere = open_database(MEMORY), True
     nobody = audience_of(open_database(MEMORY))  # nothing is ever sent to a terminal
     audience, privacy = replace(nobody, people=People(db)), Privacy(_delays())
     assistant = Assistant(knowledge_of(contenu), Sessions(db), Misses(db), audience, clock_of(date), privacy)
@@ -67,6 +71,7 @@ def lancer() -> None:
     from telegram.error import InvalidToken, TelegramError  # noqa: PLC0415
 
     from bot.application import run  # noqa: PLC0415 - the terminal does not need Telegram
+    from bot.backing import salvage  # noqa: PLC0415
     from bot.keeping import opening  # noqa: PLC0415
     from bot.logs import configure, hidden  # noqa: PLC0415
     from bot.serving import Held, tenure  # noqa: PLC0415
@@ -78,10 +83,11 @@ def lancer() -> None:
     configure(chosen.journal, chosen.secrets)
     now = clock.wall(clock.MAINLAND, clock.system())
     try:
+        salvaged = salvage(chosen.donnees, chosen.folder(chosen.donnees), clock.system())
         with closing(open_database(chosen.donnees)) as db, tenure(Lease(db), clock.system) as held:
             opened = asyncio.run(opening(chosen.contenu, Versions(db), now))
-            run(opened, chosen, held)
-    except (Refused, Held) as refused:
+            run(opened, chosen, held, salvaged)
+    except (Refused, Held, UnusableError) as refused:
         _unable(str(refused))
     except InvalidToken:
         _unable("Telegram refuse le jeton de CRESS_TOKEN. Recopiez en entier celui que donne @BotFather.")

@@ -1,6 +1,7 @@
 """`sauvegarder`, `restaurer`, and the copy of each day."""
 
 import json
+import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -9,10 +10,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
-from bot.backing import Copies
-from bot.clock import frozen
+from bot.backing import Copies, salvage
+from bot.clock import frozen, system
 from storage.backups import backups
 from storage.database import open_database
+from storage.lease import Holder, Lease
 from storage.sessions import Sessions
 from tests.bot.conftest import NOON
 
@@ -105,3 +107,49 @@ async def test_no_copy_is_made_when_none_is_wanted(file: Path) -> None:
     """With 0 days there is nothing to do."""
     await Copies(file, file.parent / "copies", 0, frozen(NOON), lambda _: None).run()
     assert not (file.parent / "copies").exists()
+
+
+def test_data_that_are_served_are_not_replaced(file: Path) -> None:
+    """While a bot holds the lease, nothing is put back."""
+    run(file, "sauvegarder")
+    served = Holder("ailleurs", 1, system())
+    with closing(open_database(file)) as db:
+        assert Lease(db).take(served, system())
+        told = run(file, "restaurer")
+        assert (told.exit_code, "arrêtez-le d'abord" in told.output) == (2, True)
+        assert "entière" in run(file, "restaurer", "--verifier").output
+        Lease(db).give_back(served)
+    assert run(file, "restaurer").exit_code == 0
+
+
+@pytest.mark.parametrize("spoilt", ["entête", "pages"])
+def test_a_damaged_file_is_set_aside_at_the_start(file: Path, spoilt: str) -> None:
+    """It is kept under another name, and operators read which copy is the last one, and what to do."""
+    folder = file.parent / "sauvegardes"
+    assert salvage(file, folder, NOON) == ""
+    with closing(open_database(file)) as db:
+        db.execute("pragma wal_checkpoint(truncate)")
+    content = file.read_bytes()
+    kept = content[:4096] if spoilt == "pages" else b""
+    file.write_bytes(kept + b"\xff" * (len(content) - len(kept)))
+    damaged = file.read_bytes()
+    told = salvage(file, folder, NOON)
+    (aside,) = file.parent.glob("donnees.sqlite3.abime-*")
+    assert aside.read_bytes() == damaged
+    assert not file.exists()
+    assert f"Il est gardé : {aside}." in told
+    assert "Il n'y a aucune copie." in told
+    file.write_bytes(content)
+    run(file, "sauvegarder")
+    file.write_bytes(damaged)
+    (copy,) = backups(folder)
+    assert f"« cress-bot restaurer {copy.path} »" in salvage(file, folder, NOON + DAY)
+
+
+def test_there_is_nothing_to_salvage_where_there_is_nothing(file: Path) -> None:
+    """A first start, or a file that another process holds, is no damage."""
+    assert salvage(file.with_name("rien"), file.parent, NOON) == ""
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("begin exclusive")
+        assert salvage(file, file.parent, NOON) == ""
+    assert file.exists()

@@ -1,15 +1,23 @@
 """Wrong uses of the command line, in a process of its own, as a person would make them."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 
-def used(*words: str) -> tuple[int, str]:
+def used(*words: str, donnees: Path | None = None, typed: str = "") -> tuple[int, str]:
     """Run the command line and return its code and what it says of the wrong use."""
     told = subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "-m", "bot", *words], capture_output=True, text=True, check=False, encoding="utf-8"
+        [sys.executable, "-m", "bot", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
+        input=typed,
+        env={**os.environ, **({"CRESS_DONNEES": str(donnees)} if donnees else {})},
     )
     return told.returncode, told.stderr + told.stdout
 
@@ -41,3 +49,38 @@ def test_the_codes_of_the_commands_are_kept() -> None:
     assert used("verifier", "--contenu", "nulle_part")[0] == 1
     assert used("--help")[0] == 0
     assert "discuter" in used()[1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("versions",),
+        ("envois",),
+        ("envois", "douteux"),
+        ("statistiques", "incompris"),
+        ("avancer",),
+        ("diffuser", "journal"),
+        ("purger",),
+        ("revenir", "0"),
+    ],
+)
+def test_data_that_cannot_be_opened_are_told_in_french(words: tuple[str, ...], tmp_path: Path) -> None:
+    """A damaged file, or a folder that cannot be: which file and why, code 1, and nothing is changed."""
+    damaged = tmp_path / "abime.sqlite3"
+    damaged.write_bytes(b"abime" * 1000)
+    for file, why in ((damaged, "il est abîmé"), (damaged / "donnees.sqlite3", "il ne peut pas être créé")):
+        code, told = used(*words, donnees=file)
+        assert (code, str(file) in told, why in told) == (1, True, True), told
+        assert "Traceback" not in told
+    assert damaged.read_bytes() == b"abime" * 1000
+
+
+def test_people_talk_in_a_terminal_whatever_the_data(tmp_path: Path) -> None:
+    """The conversation takes place all the same, and is said not to be kept."""
+    damaged = tmp_path / "abime.sqlite3"
+    damaged.write_bytes(b"abime" * 1000)
+    code, told = used("discuter", donnees=damaged, typed="association\nquitter\n")
+    assert code == 0
+    assert "La conversation ne sera pas gardée" in told
+    assert "De quoi avez-vous besoin" in told
+    assert damaged.read_bytes() == b"abime" * 1000

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from storage.database import MEMORY, checkpoint, file_of, open_database, rewrite, table
+from storage.database import MEMORY, UnusableError, checkpoint, file_of, open_database, rewrite, table
 
 
 @pytest.fixture
@@ -96,8 +96,9 @@ def test_what_is_not_a_database_is_refused_and_left_alone(path: Path) -> None:
     path.parent.mkdir()
     path.write_text("Ceci n'est pas une base. " * 100, encoding="utf-8")
     before = path.read_bytes()
-    with pytest.raises(sqlite3.DatabaseError):
+    with pytest.raises(UnusableError, match="n'est pas une base de données") as refused:
         open_database(path)
+    assert refused.value.damaged
     assert path.read_bytes() == before
 
 

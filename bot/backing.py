@@ -28,9 +28,7 @@ def salvage(file: Path, folder: Path, now: datetime) -> str:
     if aside is None:
         return ""
     log.error("donnees_abimees", mises_de_cote=aside.name)
-    begins = (
-        f"Le fichier de données était abîmé. Il est gardé sous {aside}, et le bot repart d'un fichier vide."
-    )
+    begins = f"Le fichier de données était abîmé. Il est gardé : {aside}. Le bot repart d'un fichier vide."
     last = next(iter(backups(folder)), None)
     if last is None:
         return f"{begins} Il n'y a aucune copie."

@@ -2,9 +2,7 @@
 
 import asyncio
 import contextlib
-import secrets
 from collections.abc import Callable, Coroutine
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,42 +11,26 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ApplicationBuilder, CallbackContext, TypeHandler
 
-from bot import clock
 from bot.alerting import Alerts
-from bot.announcing import Announcer
 from bot.assistant import Assistant
-from bot.audience import Audience, audience_of
-from bot.backing import Copies
 from bot.buckets import Buckets, Verdict
 from bot.buttons import DRAFT
-from bot.desk import Desk
 from bot.diffuser import MARK, Diffuser, Said
 from bot.drafts import Drafts
-from bot.draining import Drain
-from bot.enduring import Enduring
 from bot.gate import Polling
 from bot.inbound import Inbound, read
+from bot.incidents import Incidents, numbered
 from bot.introducing import Introduction
-from bot.keeping import Keeper, Opening, Tell
+from bot.keeping import Keeper, Tell
 from bot.logs import log
+from bot.measuring import Measures
 from bot.ordering import Lanes
 from bot.outbound import Outbound, parts
 from bot.pace import RATE, Pace
-from bot.privacy import Privacy
-from bot.purging import Purger
 from bot.reloading import ended, follow
-from bot.serving import Tenure, serve
-from bot.settings import Settings
 from bot.webhook import App
 from dialogs.events import Message, Say
 from dialogs.text import plain, rich
-from storage.batches import Batches
-from storage.database import Database, open_database
-from storage.misses import Misses
-from storage.prompts import Prompts
-from storage.purging import Purges
-from storage.sessions import Sessions
-from storage.versions import Versions
 
 Context = CallbackContext[Any, Any, Any, Any]
 
@@ -128,7 +110,7 @@ class Frontdesk:
         if isinstance(context.error, Forbidden):
             log.info("personne_partie")
             return
-        incident = secrets.token_hex(3).upper()
+        incident = numbered(context.error)
         log.error("incident", numero=incident, exc_info=context.error)
         if not isinstance(update, Update) or update.effective_chat is None:
             return
@@ -225,64 +207,8 @@ async def _cancelled(tasks: list[asyncio.Task[None]]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def tell_end(desk: Desk, alerts: Alerts, batch: str) -> None:
-    """Tell by region how a batch ended: to who wrote a broadcast and the administrators, or the operators."""
-    if found := desk.report(batch):
-        alerts.tell(found[1], found[0])
-
-
-def _assistant(opened: Opening, chosen: Settings, db: Database, audience: Audience) -> Enduring:
-    privacy = Privacy(chosen.delays, chosen.roles, frozenset(chosen.operateurs))
-    return Enduring(opened.knowledge, Sessions(db), Misses(db), audience, clock.system, privacy)
-
-
-def _desk(assistant: Assistant, batches: Batches, chosen: Settings) -> Desk:
-    audience = assistant.audience
-    return Desk(
-        audience.broadcasts,
-        audience.subscriptions,
-        audience.outbox,
-        batches,
-        chosen.roles,
-        lambda: assistant.knowledge,
-        clock.system,
-        chosen.debit,
-    )
-
-
-def run(opened: Opening, chosen: Settings, held: Tenure, notice: str = "") -> None:
-    """Serve until the process is told to stop. Raises TelegramError when it cannot start.
-
-    `notice` is what operators are to be told at the start.
-    """
-    db = open_database(chosen.donnees)
-    audience, batches = audience_of(db), Batches(db)
-    outbox = audience.outbox
-    assistant = _assistant(opened, chosen, db, audience)
-    drafts = Drafts(assistant, chosen.operateurs, chosen.essai)
-    desk = _desk(assistant, batches, chosen)
-    diffuser = Diffuser(desk, Prompts(db))
-    app = build(assistant, chosen.token.get_secret_value(), chosen.api, drafts, chosen.debit, diffuser)
-    alerts = Alerts(app.bot, chosen.operateurs)
-    assistant.tell = alerts.tell
-    keeper = Keeper(assistant, Versions(db), opened.snapshot, alerts.tell)
-    keep_up(app, keeper, alerts, chosen.contenu, opened.problems, notice)
-    drain = Drain(
-        outbox,
-        batches,
-        Outbound(app.bot),
-        clock.system,
-        alerts.tell,
-        gone=lambda chat: audience.leave(chat, clock.system()),
-        moved=audience.move,
-        busy=assistant.busy,
-        ended=partial(tell_end, desk, alerts),
-        dropped=audience.told.untell,
-    )
-    announcer = Announcer(assistant, batches, chosen.resume, alerts.tell)
-    folder = chosen.folder(chosen.donnees)
-    copies = Copies(chosen.donnees, folder, chosen.sauvegardes, clock.system, alerts.tell)
-    purger = Purger(Purges(db), chosen.delays, clock.system, outbox.file)
-    work_along(app, alerts.tell, assistant.run, drain.run, announcer.run, purger.run, desk.resume, copies.run)
-    log.info("pret", conversations=assistant.sessions.count(), version=opened.snapshot.short)
-    asyncio.run(serve(app, held, chosen.webhook))
+def listened(app: App, measures: Measures, incidents: Incidents) -> None:
+    """Measure what the application does, and hear of what breaks in it."""
+    assert isinstance(app.update_processor, Lanes)  # noqa: S101 - for the type checker: `build` sets it
+    app.update_processor.took = measures.took
+    app.add_error_handler(incidents.failed)

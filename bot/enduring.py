@@ -35,6 +35,11 @@ class Enduring(Assistant):
     _spare: Assistant | None = field(default=None, init=False)
     _warned: set[int] = field(default_factory=set, init=False)
 
+    @property
+    def keeps(self) -> bool:
+        """Tell whether what people say is kept now."""
+        return self._spare is None
+
     def turn(self, chat: int, event: Event) -> tuple[Reply, ...]:
         """Take an event of a chat and return what to say, with a notice the first time it is not kept."""
         if self._spare is None:

@@ -114,7 +114,14 @@ class Retention(Keeping):
         return Delays(self.conservation, self.departs, self.incompris, self.sauvegardes or None)
 
 
-class Webhook(BaseModel):
+class Address(BaseModel):
+    """Where the bot answers on the machine."""
+
+    port: int = Field(ge=1, le=65535)
+    ecoute: IPvAnyAddress = IPv4Address("127.0.0.1")
+
+
+class Webhook(Address):
     """Where Telegram posts updates, and where the bot takes them; without it, the bot polls.
 
     The address has no character of a token but letters and digits: a token always has a colon.
@@ -123,7 +130,6 @@ class Webhook(BaseModel):
     url: Annotated[str, StringConstraints(pattern=r"^https://[\w.-]+(:(443|80|88|8443))?(/[\w-]+)*$")]
     secret: Secret[Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{32,256}$")]]
     port: int = Field(default=8080, ge=1, le=65535)
-    ecoute: IPvAnyAddress = IPv4Address("127.0.0.1")
 
 
 def _some(given: object) -> object:
@@ -144,6 +150,7 @@ class Settings(Staff, Retention):
     debit: int = Field(default=28, ge=25, le=30)
     essai: Annotated[Path | None, BeforeValidator(_given)] = None
     webhook: Annotated[Webhook | None, BeforeValidator(_some)] = None
+    sante: Annotated[Address | None, BeforeValidator(_some)] = None
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -190,8 +197,8 @@ def _read(kind: type[Read]) -> Read:
 
 
 def _name(where: tuple[int | str, ...]) -> str:
-    """Return the setting of an error; those of the webhook are named each."""
-    return "_".join(map(str, where[:2])) if where[0] == "webhook" else str(where[0])
+    """Return the setting of an error; those that go together are named each."""
+    return "_".join(map(str, where[:2])) if where[0] in {"webhook", "sante"} else str(where[0])
 
 
 _HELP = {
@@ -217,6 +224,9 @@ _HELP = {
     "webhook_secret": "au moins 32 lettres et chiffres tirés au hasard",
     "webhook_port": "le port que le bot écoute",
     "webhook_ecoute": "l'adresse IP que le bot écoute",
+    "sante": "CRESS_SANTE_PORT et CRESS_SANTE_ECOUTE disent où le bot répond sur sa santé",
+    "sante_port": "le port de /sante et /metrics, de 1 à 65535",
+    "sante_ecoute": "l'adresse IP de /sante et /metrics",
 }
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from storage.database import migrations, table
+from storage.schema import migrations, table
 
 _NAMED = re.compile(r"cress-bot-(\d{8}T\d{6}Z)\.sqlite3")
 _WRITTEN = "%Y%m%dT%H%M%SZ"

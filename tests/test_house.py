@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import app
-from bot.settings import PREFIX, Settings, Webhook
+from bot.settings import PREFIX, Address, Settings, Webhook
 from knowledge.content import Knowledge
 from knowledge.texts import PLACEHOLDERS
 
@@ -57,8 +57,11 @@ def test_every_command_is_documented() -> None:
 def test_every_setting_is_documented() -> None:
     """Each setting stands in the README, and in the guide of operators."""
     operating = (ROOT / "docs" / "exploitation.md").read_text(encoding="utf-8")
-    names = [name for name in Settings.model_fields if name != "webhook"]
-    for name in [*names, *(f"webhook_{name}" for name in Webhook.model_fields)]:
+    names = [name for name in Settings.model_fields if name not in {"webhook", "sante"}]
+    grouped = [f"webhook_{name}" for name in Webhook.model_fields] + [
+        f"sante_{n}" for n in Address.model_fields
+    ]
+    for name in [*names, *grouped]:
         assert f"{PREFIX}{name.upper()}" in README, name
         assert f"`{PREFIX}{name.upper()}`" in operating, name
 

@@ -70,10 +70,10 @@ def lancer() -> None:
     """Lancer le bot Telegram (réglages : CRESS_TOKEN, CRESS_DONNEES, CRESS_CONTENU)."""
     from telegram.error import InvalidToken, TelegramError  # noqa: PLC0415
 
-    from bot.application import run  # noqa: PLC0415 - the terminal does not need Telegram
     from bot.backing import salvage  # noqa: PLC0415
     from bot.keeping import opening  # noqa: PLC0415
     from bot.logs import configure, hidden  # noqa: PLC0415
+    from bot.running import run  # noqa: PLC0415 - the terminal does not need Telegram
     from bot.serving import Held, tenure  # noqa: PLC0415
 
     try:
@@ -89,6 +89,9 @@ def lancer() -> None:
             run(opened, chosen, held, salvaged)
     except (Refused, Held, UnusableError) as refused:
         _unable(str(refused))
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        _unable(f"Le bot ne peut pas écouter ({why}). Vérifiez CRESS_WEBHOOK_PORT et CRESS_SANTE_PORT.")
     except InvalidToken:
         _unable("Telegram refuse le jeton de CRESS_TOKEN. Recopiez en entier celui que donne @BotFather.")
     except TelegramError as error:

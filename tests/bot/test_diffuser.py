@@ -9,13 +9,14 @@ import pytest
 from sqlite_utils import Database
 
 from bot.alerting import Alerts
-from bot.application import build, tell_end
+from bot.application import build
 from bot.assistant import Assistant
 from bot.desk import Desk
 from bot.diffuser import Diffuser
 from bot.draining import Drain
 from bot.outbound import Outbound
 from bot.roles import Roles
+from bot.running import tell_end
 from dialogs.text import typeset
 from storage.batches import Batches, Phase
 from storage.broadcasts import Broadcasts, Stage

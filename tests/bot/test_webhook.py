@@ -9,7 +9,8 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.gate import KINDS
-from bot.webhook import LARGEST, App
+from bot.listening import LARGEST
+from bot.webhook import App
 from tests.bot.conftest import WEBHOOK
 from tests.botapi.server import BotApi
 

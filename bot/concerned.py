@@ -12,7 +12,7 @@ ORIENTING = frozenset(
     {"questions.yaml", "ajustements.yaml", "appels.yaml", "motifs.yaml", "national.yaml", "sources.yaml"}
 )
 """Files of which any part may count for an orientation, besides the branches, programmes and regions met."""
-READING = frozenset({"questions.yaml", "intentions.yaml", "glossaire.yaml", "mots.yaml"})
+READING = frozenset({"questions.yaml", "intentions.yaml", "glossaire.yaml", "mots.yaml", "exemples.yaml"})
 SAYING = frozenset(
     {"textes.yaml", "motifs.yaml", "glossaire.yaml", "questions.yaml", "appels.yaml", "sources.yaml"}
 )

@@ -1,89 +1,173 @@
 """Which answers a message most likely means, when no phrase in it says so: to be asked, never to be taken.
 
-Every word and pair of words of the vocabulary of a question speaks for the options that use it and against
-the others: the log-odds of a complement naive Bayes (Rennie et al., 2003), added up over the message.
+Whatever the vocabulary and the example sentences of a question are made of (words, pairs of words, parts of
+words) speaks for the options that use it and against the others: the log-odds of a complement naive Bayes
+(Rennie et al., 2003), added up over the message. Sentences about something else are one option more, above
+which the others must stand.
 """
 
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from dialogs.lexicon import Lexicon, Words, lexicon, words
 from knowledge.content import Knowledge
-from knowledge.questions import PLACES, Question
+from knowledge.entry import UNKNOWN
+from knowledge.questions import PLACES, Option
 
-SMOOTHING = 0.05
+SMOOTHING = 0.1
 PAIR = 0.5
 """What a pair of words weighs beside a word."""
+PART = 0.3
+"""What three letters of a word weigh beside it."""
 NUMBER = "#"
 """What stands for any number; alone, it speaks for nothing."""
 STEM = 6
 """Letters of a word that count: « subventions » and « subventionner » say the same."""
+SHORT = 3
+"""Letters of a word that has no parts."""
+OTHER = "autre_chose"
+ANY = ""
 _EMPTY = frozenset(
     {"je", "j", "on", "nous", "c", "est", "et", "que", "qui", "a", "ai", "il", "ca", "pour", "en", "dans"}
     | {"sur", "ce", "au", "aux", "avec", "y"}
 )
 _MARKS = re.compile(r"<\w+>|[()|]")
 
-Weights = Mapping[str, float]
+Vector = tuple[float, ...]
+Weigh = Callable[[str], Vector]
 
 
 def likely(knowledge: Knowledge, question: str, said: Words) -> list[tuple[str, float]]:
-    """Return the options of a question with their log-odds for repaired words, the likeliest first."""
-    weights = _weights(knowledge)[question]
-    seen = _features(lexicon(knowledge), said)
-    if not any(feature in weights for feature in seen if not feature.startswith(NUMBER)):
+    """Return the options of a question with their log-odds for repaired words, the likeliest first.
+
+    The log-odds are those above something else, 0 being as likely.
+    """
+    return _ranked(knowledge, question, said)
+
+
+def about(knowledge: Knowledge, said: Words) -> list[tuple[str, float]]:
+    """Return the questions that words most likely answer, with their log-odds, the likeliest first."""
+    return _ranked(knowledge, ANY, said)
+
+
+def _ranked(knowledge: Knowledge, among: str, said: Words) -> list[tuple[str, float]]:
+    odds = _all_odds(knowledge).get(among)
+    speech = _speech(lexicon(knowledge), said)
+    if odds is None or not any(map(odds.knows, speech.stems)):
         return []
-    scores: dict[str, float] = {}
-    for feature in seen:
-        for option, weight in weights.get(feature, {}).items():
-            scores[option] = scores.get(option, 0.0) + weight
-    return sorted(scores.items(), key=lambda score: (-score[1], score[0]))
+    found = [
+        *map(odds.feature, speech.stems),
+        *map(odds.feature, speech.pairs),
+        *map(odds.parts, speech.whole),
+    ]
+    scores = dict(zip(odds.options, map(sum, zip(*found, strict=True)), strict=True))
+    other = scores.pop(OTHER, 0.0)
+    return sorted(((option, score - other) for option, score in scores.items()), key=lambda s: (-s[1], s[0]))
 
 
-def _features(known: Lexicon, said: Words) -> set[str]:
+@dataclass(frozen=True)
+class _Speech:
+    """What is counted of some words: stems, pairs of stems, and the words that have parts."""
+
+    stems: set[str]
+    pairs: set[str]
+    whole: set[str]
+
+    def features(self) -> Iterator[str]:
+        """Yield the features one by one, a part as often as it is said."""
+        return chain(self.stems, self.pairs, *map(_parts, self.whole))
+
+
+def _speech(known: Lexicon, said: Words) -> _Speech:
     polite = known.small("politesse")
     stems = [NUMBER if word.isdigit() else word[:STEM] for word in said if word not in polite]
-    light = known.small("legers") | _EMPTY
-    return {stem for stem in stems if stem not in light} | {" ".join(pair) for pair in pairwise(stems)}
+    pairs = {" ".join(pair) for pair in pairwise(("^", *stems, "$"))}
+    kept = {stem for stem in stems if stem not in _EMPTY and stem not in known.small("legers")}
+    return _Speech(kept, pairs, {word for word in said if len(word) > SHORT})
+
+
+@lru_cache(maxsize=20_000)
+def _parts(word: str) -> Words:
+    held = f"_{word}_"
+    return tuple(f"~{held[at : at + 3]}" for at in range(len(held) - 2))
+
+
+@dataclass(frozen=True)
+class _Odds:
+    """What each feature and the parts of each word say of some options; `knows` tells the stems that do."""
+
+    options: Words
+    knows: Callable[[str], bool]
+    feature: Weigh
+    parts: Weigh
 
 
 @lru_cache(maxsize=4)
-def _weights(knowledge: Knowledge) -> Mapping[str, Mapping[str, Weights]]:
-    return {
-        question.id: _weighed(lexicon(knowledge), question) if question.id not in PLACES else {}
-        for question in knowledge.questions.values()
-    }
+def _all_odds(knowledge: Knowledge) -> Mapping[str, _Odds]:
+    """Return the odds of the options of each question, and of the questions."""
+    known = lexicon(knowledge)
+    other = list(_features(known, knowledge.examples.elsewhere.splitlines()))
+    mute = frozenset({NUMBER, *(word[:STEM] for entry in known.lists["politesse"] for word in entry)})
+    found: dict[str, _Odds] = {}
+    spoken: dict[str, list[str]] = {}
+    for question in knowledge.questions.values():
+        if question.id not in PLACES:
+            seen = {
+                option.id: list(_features(known, _examples(knowledge, question.id, option)))
+                for option in question.options
+            }
+            found[question.id] = _odds({**seen, OTHER: other}, mute)
+            spoken[question.id] = list(chain(*(said for option, said in seen.items() if option != UNKNOWN)))
+    return {**found, ANY: _odds({**spoken, OTHER: other}, mute)}
 
 
-def _weighed(known: Lexicon, question: Question) -> Mapping[str, Weights]:
-    """Return, for each feature of the vocabulary of a question, its log-odds for each option."""
-    counts = {option: Counter(_seen(known, examples)) for option, examples in _examples(question)}
-    counts = {option: count for option, count in counts.items() if count}
-    total: Counter[str] = sum(counts.values(), Counter())
-    size, others = len(total) * SMOOTHING, len(counts) - 1
-    sizes = {option: count.total() for option, count in counts.items()}
-    everything = sum(sizes.values())
-    found: dict[str, dict[str, float]] = {}
-    for feature, times in total.items():
-        scale = PAIR if " " in feature else 1.0
-        for option, count in counts.items():
-            own = (count[feature] + SMOOTHING) / (sizes[option] + size)
-            rest = times - count[feature] + SMOOTHING * others
-            rest /= everything - sizes[option] + size * others
-            found.setdefault(feature, {})[option] = scale * math.log(own / rest)
-    return found
+def _features(known: Lexicon, examples: Iterable[str]) -> Iterator[str]:
+    return chain.from_iterable(_speech(known, words(said)).features() for said in examples)
 
 
-def _examples(question: Question) -> Iterator[tuple[str, list[Words]]]:
-    for option in question.options:
-        said = (option.label, option.phrase, *option.synonyms, *(_MARKS.sub(" ", p) for p in option.inside))
-        yield option.id, [words(example) for example in said]
+def _examples(knowledge: Knowledge, question: str, option: Option) -> Iterator[str]:
+    """Yield what says an option: its vocabulary, and the sentences that mean it."""
+    inside = (_MARKS.sub(" ", pattern) for pattern in option.inside)
+    written = knowledge.examples.saying(question, option.id)
+    return chain((option.label, option.phrase), option.synonyms, inside, written)
 
 
-def _seen(known: Lexicon, examples: Iterable[Words]) -> Iterator[str]:
-    for example in examples:
-        yield from _features(known, example)
+def _odds(seen: Mapping[str, list[str]], mute: frozenset[str]) -> _Odds:
+    """Count the features of the examples of each option; what one weighs is worked out when it is met."""
+    counts = {option: Counter(features) for option, features in seen.items() if features}
+    everything, unseen = sum(map(len, seen.values())), len(set().union(*counts.values())) * SMOOTHING
+    leaning = [
+        math.log(everything - len(seen[option]) + unseen) - math.log(len(seen[option]) + unseen)
+        for option in counts
+    ]
+    spoken = [count for option, count in counts.items() if option != OTHER]
+    nothing = (0.0,) * len(counts)
+
+    @lru_cache(maxsize=20_000)
+    def feature(name: str) -> Vector:
+        times = [count.get(name, 0) for count in counts.values()]
+        total = sum(times)
+        if not total:
+            return nothing
+        scale = PAIR if " " in name else PART if name[0] == "~" else 1.0
+        absent = math.log(SMOOTHING) - math.log(total + SMOOTHING)
+        weights = [(absent + lean) * scale for lean in leaning]
+        for at, own in enumerate(times):
+            if own:
+                said = math.log(own + SMOOTHING) - math.log(total - own + SMOOTHING)
+                weights[at] = (said + leaning[at]) * scale
+        return tuple(weights)
+
+    @lru_cache(maxsize=20_000)
+    def parts(word: str) -> Vector:
+        return tuple(map(sum, zip(*map(feature, _parts(word)), strict=True)))
+
+    def knows(stem: str) -> bool:
+        return stem not in mute and any(stem in count for count in spoken)
+
+    return _Odds(tuple(counts), knows, feature, parts)

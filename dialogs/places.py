@@ -179,7 +179,7 @@ def _meant(knowledge: Knowledge, sight: Sight, found: Spots) -> bool:
     """Tell whether words that are a name of place are one here."""
     known = lexicon(knowledge)
     near = sight.before[:REACH]
-    if any(word in known.small("negation") for word in near) and "loin" not in near:
+    if _denied(known, near) and "loin" not in near:
         return False
     if any(word.isdigit() for word in sight.name) or NUMBER.match("".join(sight.name)):
         return _number_meant(sight)
@@ -201,6 +201,16 @@ def _meant(knowledge: Knowledge, sight: Sight, found: Spots) -> bool:
     return _word_meant(known, sight, people, expected=expected, official=official)
 
 
+def _denied(known: Lexicon, before: Words) -> bool:
+    """Tell « pas à Lyon » from « sans salarié, à Lyon »: only small words stand between."""
+    for word in before:
+        if word in known.small("negation"):
+            return True
+        if word not in known.small("lieu"):
+            return False
+    return False
+
+
 def _word_meant(known: Lexicon, sight: Sight, people: int, *, expected: bool, official: bool) -> bool:
     """Tell whether a single word is a place here; a word of every day needs its capital."""
     word = sight.name[0]
@@ -214,7 +224,8 @@ def _word_meant(known: Lexicon, sight: Sight, people: int, *, expected: bool, of
         return len(word) > SHORT_NAME or expected
     if people >= LARGE and len(word) >= SHORT_NAME - 1:
         return expected or not _named(known, sight)
-    return expected and word not in known.known and (people >= NOTABLE or word in sight.capitals)
+    named = people >= NOTABLE or word in sight.capitals
+    return named and word not in known.known and (expected or len(word) >= SHORT_NAME)
 
 
 def _everyday_meant(sight: Sight, people: int, *, expected: bool, official: bool) -> bool:

@@ -53,6 +53,19 @@ class Reading:
             found += [word for at, word in enumerate(said) if at not in taken]
         return tuple(found)
 
+    def unexplained(self) -> Iterator[Words]:
+        """Yield, clause by clause, the words that no phrase explains, when there are enough."""
+        for said, matches in self.heard:
+            taken = {at for match in matches for at in range(match.start, match.end)}
+            left = tuple(word for at, word in enumerate(said) if at not in taken)
+            if len(left) >= (REACH if matches else 2):
+                yield left
+
+    def around(self, question: str) -> Words:
+        """Return the words of the clauses that say something of a question."""
+        parts = (said for said, found in self.heard if any(m.answer.question == question for m in found))
+        return tuple(word for said in parts for word in said)
+
     def by_question(self) -> dict[str, tuple[str, ...]]:
         """Return the values said, by question, in order and once."""
         found: dict[str, tuple[str, ...]] = {}

@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dialogs import brief, places, terms
+from dialogs import brief, guessing, places, terms
 from dialogs.clauses import Clause, clauses
 from dialogs.courtesy import plain, unwrapped
 from dialogs.events import Answer, Answers, Define, Do
 from dialogs.lexicon import Lexicon, Words, lexicon, words
-from dialogs.likely import likely
 from dialogs.repairing import repaired
 from dialogs.sentences import Reading
 from dialogs.spots import Spot, Spots
@@ -26,15 +25,6 @@ from knowledge.questions import DEPARTMENT, PLACES, REGION, STAFF, STATUS
 
 MAX_CHOICES = 4
 MAX_PLACES = 12
-MAX_GUESSES = 3
-LIKELY = 0.0
-"""Log-odds from which an answer that no phrase says is worth asking; measured, see `make eval`."""
-LIKELY_BESIDE = 3.0
-"""The same, beside other answers that are sure."""
-CONTRADICTED = 5.0
-"""How much likelier than what a phrase says another answer must be for both to be asked."""
-CLOSE = 4.0
-"""How far behind the likeliest answer another one is asked too."""
 _CAPITAL = re.compile(r"(?<=[\s'’(-])([A-ZÀ-Ý][\w'’-]+)")
 
 
@@ -89,7 +79,7 @@ def readings(
     reading = brief.read(knowledge, question, heard)
     yield "phrase", _sentence(knowledge, question, plain(known, raw), reading, heard, capitals(text))
     yield "demande dans une phrase", _wanted(knowledge, heard, alone=False)
-    yield "réponse probable", _guessed(knowledge, question, reading)
+    yield "réponse probable", _guessed(knowledge, question, reading, heard)
 
 
 def _defined(term: str | None) -> Meaning | None:
@@ -201,11 +191,11 @@ def _sentence(
         sure += _placed(spots[0])
     else:
         doubts += [Answer(REGION, spot.region) for spot in spots if spot.region]
-    if question and not doubts and (sure or question in plain):
-        doubts += _doubted(knowledge, question, reading, plain.get(question))
-        sure = [answer for answer in sure if answer.question not in {doubt.question for doubt in doubts}]
+    if question and (sure or doubts):
+        doubts += guessing.doubts(knowledge, question, reading, plain, beside=bool(sure))
+    sure = [answer for answer in sure if answer.question not in {doubt.question for doubt in doubts}]
     if doubts:
-        return Unsure(tuple(doubts[:MAX_CHOICES]), tuple(sure))
+        return Unsure(tuple(dict.fromkeys(doubts))[:MAX_CHOICES], tuple(sure))
     return _told(tuple(sure)) if sure else None
 
 
@@ -232,37 +222,12 @@ def _wanted(knowledge: Knowledge, heard: list[Clause], *, alone: bool) -> Meanin
     return Understood(Do(name)) if name else None
 
 
-def _guessed(knowledge: Knowledge, question: str | None, reading: Reading) -> Meaning | None:
-    """Guess the likeliest answers to the question on screen, from what the person says of herself."""
-    if question is None:
-        return None
-    said = tuple(word for words_said, _ in reading.heard for word in words_said)
-    kept = [*_weak(reading, question), *_likeliest(knowledge, question, said, LIKELY)]
-    return Unsure(tuple(dict.fromkeys(kept))[:MAX_GUESSES], guessed=True) if kept else None
-
-
-def _weak(reading: Reading, question: str) -> list[Answer]:
-    """Return what a phrase says of the question, but maybe not of the person."""
-    weak = (match.answer for match, _, why in reading.refused if why in {"autrui", "passe", "ignorance"})
-    return [answer for answer in weak if answer.question == question]
-
-
-def _doubted(knowledge: Knowledge, question: str, reading: Reading, value: str | None) -> list[Answer]:
-    """Doubt about the question on screen: not answered but guessed, or answered against all other words."""
-    if value == UNKNOWN and (weak := _weak(reading, question)):
-        return list(dict.fromkeys([*weak, Answer(question, UNKNOWN)]))
-    said = reading.left(question)
-    if value is None:
-        return _weak(reading, question) or _likeliest(knowledge, question, said, LIKELY_BESIDE)
-    ranked = likely(knowledge, question, said) if question != STATUS else []
-    against = [other for other, score in ranked[:1] if score - dict(ranked).get(value, 0.0) > CONTRADICTED]
-    return [Answer(question, value), *(Answer(question, other) for other in against)] if against else []
-
-
-def _likeliest(knowledge: Knowledge, question: str, said: Words, least: float) -> list[Answer]:
-    ranked = likely(knowledge, question, said)[:MAX_GUESSES]
-    enough = max(least, ranked[0][1] - CLOSE) if ranked else least
-    return [Answer(question, value) for value, score in ranked if score >= enough]
+def _guessed(
+    knowledge: Knowledge, question: str | None, reading: Reading, heard: list[Clause]
+) -> Meaning | None:
+    """Guess the likeliest answers to the question on screen."""
+    guess = guessing.here(knowledge, question, reading, heard) if question else []
+    return Unsure(tuple(guess), guessed=True) if guess else None
 
 
 def capitals(text: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from knowledge.adjustments import Adjustment
 from knowledge.calls import Call
 from knowledge.entry import Facts
+from knowledge.examples import NO_EXAMPLES, Examples
 from knowledge.gazetteer import Gazetteer
 from knowledge.invariants import Invariant
 from knowledge.programmes import Programme
@@ -40,6 +41,7 @@ class Knowledge:
     renames: tuple[Rename, ...]
     gazetteer: Gazetteer
     invariants: tuple[Invariant, ...] = ()
+    examples: Examples = NO_EXAMPLES
 
     @cached_property
     def _implying(self) -> Mapping[str, Mapping[str, Facts]]:

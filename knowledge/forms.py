@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from knowledge.calls import Call
 from knowledge.entry import Id, Text
+from knowledge.examples import Examples
 from knowledge.invariants import Invariant
 from knowledge.load import Adjustments, National
 from knowledge.programmes import Programme
@@ -32,6 +33,7 @@ FORMS: dict[str, tuple[str, Any]] = {
     "textes": ("textes.yaml", dict[Id, Text]),
     "intentions": ("intentions.yaml", dict[Id, tuple[Text, ...]]),
     "mots": ("mots.yaml", dict[Id, tuple[Text, ...]]),
+    "exemples": ("exemples.yaml", Examples),
     "renommages": ("renommages.yaml", tuple[Rename, ...]),
     "sources": ("sources.yaml", Sources),
     "invariants": ("invariants.yaml", tuple[Invariant, ...]),

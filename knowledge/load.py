@@ -15,6 +15,7 @@ from knowledge.calls import Call
 from knowledge.checks import check
 from knowledge.content import Knowledge
 from knowledge.entry import Entry, Id, Text, Value
+from knowledge.examples import NO_EXAMPLES, Examples
 from knowledge.folding import folded
 from knowledge.gazetteer import Gazetteer, gazetteer
 from knowledge.invariants import Invariant
@@ -278,6 +279,7 @@ def _knowledge(folder: _Folder) -> Knowledge:
         sources=sources or Sources(pages={}, facts={}),
         words=folder.one("mots.yaml", dict[Id, tuple[Text, ...]]) or {},
         renames=folder.one("renommages.yaml", tuple[Rename, ...]) or (),
+        examples=folder.one("exemples.yaml", Examples) or NO_EXAMPLES,
         gazetteer=territories(),
         invariants=tuple(folder.by_id("invariants.yaml", Invariant, lambda i: i.id).values()),
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.rehearsing import CONVERSATIONS, rehearse
-from dialogs.likely import _weights
+from dialogs.likely import _all_odds
 from dialogs.repairing import repaired
 from knowledge.content import Knowledge
 
@@ -16,9 +16,9 @@ NOW = datetime(2026, 11, 24, 10)
 def test_the_shipped_content_is_rehearsed(knowledge: Knowledge) -> None:
     """Each conversation reaches a result, and what is slow to build has been built."""
     copy = replace(knowledge)
-    before = _weights.cache_info().misses
+    before = _all_odds.cache_info().misses
     assert list(rehearse(copy, NOW)) == []
-    assert _weights.cache_info().misses == before + 1
+    assert _all_odds.cache_info().misses == before + 1
 
 
 def test_a_conversation_that_goes_nowhere_is_told(knowledge: Knowledge) -> None:

@@ -3,7 +3,8 @@
 Parts: `reglage_1` to `reglage_9` (tuning), and `gele` (frozen: only ever measured, never read to tune, and
 `-v` does not show it). An utterance is `t` its text, `q` the question on screen, and what it must give: `r`
 answers filled, `o` answers that may be filled or not, `c` a doubt to ask about, `i` something wanted, `n`
-nothing. Of each one is said:
+nothing. Each part is measured by an assistant that has not learnt from it: without its sentences among the
+examples (`exemples.yaml`). Of each utterance is said:
 
 - right: exactly what had to be filled is filled, or the doubt that had to be asked is asked;
 - asked: what had to be filled is among what is asked, nothing wrong is filled (rightly asked);
@@ -13,12 +14,14 @@ nothing. Of each one is said:
 
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from bot.answers import meaning_json
+from dialogs.words import fold
 from knowledge.content import Knowledge
+from knowledge.examples import Examples
 from knowledge.load import load
 from knowledge.reader import read
 
@@ -99,8 +102,24 @@ def _has(filled: dict[str, str], question: str, value: str) -> bool:
 
 
 def measure(knowledge: Knowledge, part: str) -> list[Result]:
-    """Judge every utterance of a part."""
-    return [judge(knowledge, entry) for entry in corpus(part)]
+    """Judge every utterance of a part, by an assistant that has not learnt from it."""
+    unlearnt = without(knowledge, part)
+    return [judge(unlearnt, entry) for entry in corpus(part)]
+
+
+def without(knowledge: Knowledge, part: str) -> Knowledge:
+    """Leave out of the example sentences those of a part."""
+    own = {fold(entry["t"]) for entry in corpus(part)}
+
+    def kept(sentences: str) -> str:
+        return "\n".join(said for said in sentences.splitlines() if fold(said) not in own)
+
+    of = {
+        question: {option: kept(said) for option, said in options.items()}
+        for question, options in knowledge.examples.of.items()
+    }
+    examples = Examples(elsewhere=kept(knowledge.examples.elsewhere), of=of)
+    return replace(knowledge, examples=examples)
 
 
 def report(part: str, results: list[Result], *, verbose: bool) -> None:

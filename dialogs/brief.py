@@ -45,7 +45,7 @@ def read(knowledge: Knowledge, question: str | None, heard: list[Clause]) -> Rea
     reading = sentences.read(known, heard)
     reading = reading.without((ASKED - {question}) | BESIDE.get(question or "", frozenset()))
     if question not in WHO:
-        reading = reading.without({STATUS}, {"sans_structure"})
+        reading = reading.without({STATUS}, {"sans_structure", "collectif"})
     if question == STAGE:
         reading = reading.without({NEED}, STAGING)
     reading = _unsettled(reading)

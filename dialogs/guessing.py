@@ -4,8 +4,9 @@ All thresholds are log-odds, chosen on parts of the corpora held out of the voca
 sentences; see `make eval`.
 """
 
-from collections.abc import Mapping, Set
+from collections.abc import Set
 
+from dialogs import places
 from dialogs.brief import ASKED, unknown
 from dialogs.clauses import Clause
 from dialogs.events import Answer
@@ -14,6 +15,7 @@ from dialogs.likely import about, likely
 from dialogs.sentences import Reading
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN
+from knowledge.questions import STATUS
 
 MOST = 3
 """How many answers to one question are asked."""
@@ -33,11 +35,13 @@ CONTENT = 2
 CONTRADICTED = -3.0
 """How much likelier another answer must be than the one that a phrase says for both to be asked."""
 UNSETTLED = -30.0
-"""The same, in a message that hesitates: « ou », « si », « mais », « je ne sais plus »."""
+"""The same, in a message with « si » or « mais »."""
+HESITANT = -90.0
+"""The same, in a message that hesitates: « ou », « je crois », « je ne sais plus »."""
 UNKNOWING = -15.0
 """The same, in a long message that says not to know."""
 LONG = 6
-_OPEN = frozenset({"ou", "si", "mais"})
+_OPEN = frozenset({"si", "mais"})
 _WEAK = frozenset({"autrui", "passe", "ignorance", "tiers"})
 """Why a phrase is refused, when it may still be meant."""
 
@@ -49,19 +53,19 @@ def here(knowledge: Knowledge, question: str, reading: Reading, heard: list[Clau
     return list(dict.fromkeys([*_weak(reading, question), *likeliest]))[:MOST]
 
 
-def doubts(
-    knowledge: Knowledge, question: str, reading: Reading, plain: Mapping[str, str], *, beside: bool
-) -> list[Answer]:
-    """Return what must be asked of a sentence that says answers; `plain` are those said without a doubt."""
-    told = {question, *reading.by_question()}
+def doubts(knowledge: Knowledge, question: str, reading: Reading, *, beside: bool) -> list[Answer]:
+    """Return what must be asked of a sentence that says answers."""
+    said = reading.by_question()
     found: list[Answer] = []
-    if question not in reading.by_question():
+    if question not in said:
         left = reading.left(question)
-        found += _weak(reading, question) or _likeliest(knowledge, question, left, BESIDE, CLOSE)
-    for name, value in plain.items():
-        found += _contested(knowledge, reading, Answer(name, value), here=name == question)
-    whole = question in reading.by_question() and not reading.around(question)
-    return [*found, *(_beside(knowledge, told, reading) if beside and not whole else ())]
+        likeliest = _likeliest(knowledge, question, left, BESIDE, CLOSE) if _content(knowledge, left) else []
+        found += _weak(reading, question) or likeliest
+    for name, (value, *others) in said.items():
+        if not others:
+            found += _contested(knowledge, reading, Answer(name, value), here=name == question)
+    whole = question in said and not reading.around(question)
+    return [*found, *(_beside(knowledge, {question, *said}, reading) if beside and not whole else ())]
 
 
 def _weak(reading: Reading, question: str) -> list[Answer]:
@@ -79,10 +83,19 @@ def _contested(knowledge: Knowledge, reading: Reading, answer: Answer, *, here: 
     if value == UNKNOWN and len(said) < LONG:
         return []
     denied = {match.answer for match, _, why in reading.refused if why == "negation"}
-    unsure = unknown(lexicon(knowledge), said)
-    unsettled = here and not denied and (unsure or _unsettled(lexicon(knowledge), said))
-    margin = UNKNOWING if value == UNKNOWN else UNSETTLED if unsettled else CONTRADICTED
-    ranked = likely(knowledge, question, reading.left(question) if here else reading.around(question))
+    open_words = tuple(word for left in reading.unexplained(1) for word in left)
+    unsure = unknown(lexicon(knowledge), open_words)
+    margin = CONTRADICTED
+    if value == UNKNOWN:
+        margin = UNKNOWING
+    elif here and not denied:
+        margin = _margin(lexicon(knowledge), open_words, unsure=unsure)
+    near = margin != HESITANT and (question == STATUS or not here)
+    around = (near and reading.around(question)) or reading.left(question)
+    left = reading.unexplained(1, question if near and reading.around(question) else None)
+    if margin == CONTRADICTED and not any(_content(knowledge, words) for words in left):
+        return []
+    ranked = likely(knowledge, question, around)
     least = dict(ranked).get(value, 0.0) + margin
     others = (other for other, score in ranked if score > least and (unsure or other != UNKNOWN))
     against = [
@@ -91,16 +104,25 @@ def _contested(knowledge: Knowledge, reading: Reading, answer: Answer, *, here: 
     return [answer, *against[: MOST - 1]] if against else []
 
 
-def _unsettled(known: Lexicon, said: Words) -> bool:
-    return bool(_OPEN & {*said}) or known.says("hesitation", said)
+def _margin(known: Lexicon, said: Words, *, unsure: bool) -> float:
+    if unsure or "ou" in said or known.says("hesitation", said):
+        return HESITANT
+    return UNSETTLED if _OPEN & {*said} else CONTRADICTED
+
+
+def _content(knowledge: Knowledge, said: Words) -> int:
+    """Count the words that mean something; a place means nothing here."""
+    if places.whole(knowledge, said):
+        return 0
+    hollow = lexicon(knowledge).hollow
+    return sum(word not in hollow and not word.isdigit() for word in said)
 
 
 def _beside(knowledge: Knowledge, told: Set[str], reading: Reading) -> list[Answer]:
     """Guess what the words that no phrase explains say of other questions."""
-    hollow = lexicon(knowledge).hollow
     found: list[Answer] = []
     for said in reading.unexplained():
-        if sum(word not in hollow and not word.isdigit() for word in said) < CONTENT:
+        if _content(knowledge, said) < CONTENT:
             continue
         others = ((name, score) for name, score in about(knowledge, said) if name not in told | ASKED)
         question, score = next(others, ("", ABOUT))

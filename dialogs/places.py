@@ -92,7 +92,7 @@ def inside(
         for sight, here in sights:
             coded = any(word.isdigit() for word in sight.name)
             people = max(spot.people for spot in here)
-            large = coded or here[0].official or people >= LARGE
+            large = coded or ((here[0].official or people >= LARGE) and sight.plainly)
             led = sight.start > 0 and sight.before[0] not in {"de", "d"}
             certain = large or (led and (people >= NOTABLE or sight.length > 1))
             sure = sure and certain and sight.before[:2] != ("a", "y")
@@ -168,6 +168,18 @@ class Sight:
     def alone(self) -> bool:
         """Tell whether the clause is the name, after « à » or « dans » at most."""
         return self.length + self.start == len(self.said) and self.start <= 1
+
+    @property
+    def plainly(self) -> bool:
+        """Tell « dans la Loire » from « à l'aube »: a word of every day needs its capital, or what leads."""
+        article = self.name[0] in ARTICLES
+        *_, last = self.name
+        if self.alone or self.length > 1 + article or last in self.capitals:
+            return True
+        before = self.before[0] if self.before else ""
+        bare = article or before in ARTICLES
+        ahead = next((word for word in self.before if word not in ARTICLES), "")
+        return ahead in (_LEADING if bare else _LEADING | {"a", "et", "ou"})
 
     @property
     def before(self) -> Words:

@@ -53,12 +53,17 @@ class Reading:
             found += [word for at, word in enumerate(said) if at not in taken]
         return tuple(found)
 
-    def unexplained(self) -> Iterator[Words]:
-        """Yield, clause by clause, the words that no phrase explains, when there are enough."""
+    def unexplained(self, least: int = REACH, beside: str | None = None) -> Iterator[Words]:
+        """Yield, clause by clause, the words that no phrase explains; `least` of them beside a phrase.
+
+        `beside`: only in the clauses that say something of that question.
+        """
         for said, matches in self.heard:
+            if beside and not any(match.answer.question == beside for match in matches):
+                continue
             taken = {at for match in matches for at in range(match.start, match.end)}
             left = tuple(word for at, word in enumerate(said) if at not in taken)
-            if len(left) >= (REACH if matches else 2):
+            if len(left) >= (least if matches else min(least, 2)):
                 yield left
 
     def around(self, question: str) -> Words:

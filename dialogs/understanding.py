@@ -192,7 +192,7 @@ def _sentence(
     else:
         doubts += [Answer(REGION, spot.region) for spot in spots if spot.region]
     if question and (sure or doubts):
-        doubts += guessing.doubts(knowledge, question, reading, plain, beside=bool(sure))
+        doubts += guessing.doubts(knowledge, question, reading, beside=bool(sure))
     sure = [answer for answer in sure if answer.question not in {doubt.question for doubt in doubts}]
     if doubts:
         return Unsure(tuple(dict.fromkeys(doubts))[:MAX_CHOICES], tuple(sure))

@@ -26,6 +26,19 @@ def wordy(knowledge: Knowledge) -> Iterator[Finding]:
         yield _absent("intentions.yaml", "l'intention", key, f"ajoutez « {key}: […] »")
     for key in knowledge.intentions.keys() - set(INTENTIONS):
         yield unknown("intentions.yaml", (key,), "l'intention", key, INTENTIONS)
+    yield from _examples(knowledge)
+
+
+def _examples(knowledge: Knowledge) -> Iterator[Finding]:
+    """Say which sentences are under a question or an answer that does not exist."""
+    for name, options in knowledge.examples.of.items():
+        question = knowledge.questions.get(name)
+        if question is None:
+            yield unknown("exemples.yaml", ("questions", name), "la question", name, knowledge.questions)
+            continue
+        values = [option.id for option in question.options]
+        for value in options.keys() - set(values):
+            yield unknown("exemples.yaml", ("questions", name, value), "la réponse", value, values, name)
 
 
 def _edition(knowledge: Knowledge) -> Iterator[Finding]:

@@ -1,11 +1,13 @@
 """Guesses: which answer is the likeliest, and that a guess is only ever asked."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.likely import likely
-from dialogs.understanding import Unsure, understand
+from dialogs.understanding import Lost, Understood, Unsure, understand
 from knowledge.content import Knowledge
 from tests.dialogs.talking import NETWORK, Talk, told
 
@@ -44,6 +46,54 @@ def test_the_odds_of_words_do_not_depend_on_chance(knowledge: Knowledge, said: l
     once = likely(knowledge, "besoin", tuple(said))
     assert once == likely(knowledge, "besoin", tuple(said))
     assert [score for _, score in once] == sorted((score for _, score in once), reverse=True)
+
+
+UNHEARD = "glouglou tralala pinpon"
+
+
+def test_a_sentence_of_the_examples_is_learnt_and_only_asked(knowledge: Knowledge) -> None:
+    """One example sentence makes its answer the likeliest: it is asked, and fills nothing."""
+    assert likely(knowledge, "besoin", tuple(UNHEARD.split())) == []
+    needs = {**knowledge.examples.of["besoin"], "esus": UNHEARD}
+    examples = knowledge.examples.model_copy(update={"of": {**knowledge.examples.of, "besoin": needs}})
+    meaning = understand(replace(knowledge, examples=examples), "besoin", {}, UNHEARD)
+    assert isinstance(meaning, Unsure)
+    assert meaning.choices[0].value == "esus"
+    assert meaning.sure == ()
+
+
+def test_a_sentence_about_something_else_is_learnt_too(knowledge: Knowledge) -> None:
+    """What the examples say to be about something else is guessed no more."""
+    text = "le chaton dort sur une subvention"
+    assert isinstance(understand(knowledge, "besoin", {}, text), Unsure)
+    elsewhere = "\n".join([knowledge.examples.elsewhere, *[text] * 200])
+    examples = knowledge.examples.model_copy(update={"elsewhere": elsewhere})
+    assert isinstance(understand(replace(knowledge, examples=examples), "besoin", {}, text), Lost)
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("une sas reconnue ess, c'est sur le kbis", {"societe_classique", "societe_ess"}),
+        ("je suis une association ou alors une coopérative", {"association", "cooperative"}),
+    ],
+)
+def test_words_that_say_another_answer_make_a_doubt(
+    knowledge: Knowledge, text: str, choices: set[str]
+) -> None:
+    """An answer that a phrase says is asked when the words around say another one, or hesitate."""
+    meaning = understand(knowledge, "statut", {}, text)
+    assert isinstance(meaning, Unsure)
+    assert {choice.value for choice in meaning.choices} >= choices
+
+
+def test_what_no_phrase_explains_is_asked_beside(knowledge: Knowledge) -> None:
+    """What is said of the need is guessed while another question is answered; a place is no need."""
+    meaning = understand(knowledge, "statut", {}, "association, on s'embrouille et ça part en vrille")
+    assert isinstance(meaning, Unsure)
+    assert [answer.value for answer in meaning.sure] == ["association"]
+    assert ("besoin", "consolider") in [(choice.question, choice.value) for choice in meaning.choices]
+    assert isinstance(understand(knowledge, "statut", {}, "association, on habite à Brest"), Understood)
 
 
 GUESSED = "des euros pour les travaux du toit"

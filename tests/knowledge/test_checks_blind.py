@@ -32,6 +32,8 @@ SENSELESS = (
     ("glossaire.yaml", 'regions: ["93"]', 'regions: ["92"]'),
     ("sources.yaml", 'regions: ["93"]', 'regions: ["92"]'),
     ("intentions.yaml", "retour:", "retour_ici:"),
+    ("exemples.yaml", "  benefices:\n", "  benefice:\n"),
+    ("exemples.yaml", "    besoin_local: |", "    besoins_locaux: |"),
     ("appels.yaml", 'cloture: "2026-01-29 18:00"', 'cloture: "2020-01-29 18:00"'),
 )
 

@@ -20,10 +20,10 @@ def test_most_is_understood_and_nearly_nothing_is_wrong(knowledge: Knowledge, pa
 
 
 UNDERSTOOD = {
-    "reglage_1": 0.98, "reglage_2": 0.98, "reglage_3": 0.96, "reglage_4": 0.97, "reglage_5": 0.95,
-    "reglage_6": 0.90, "reglage_7": 0.82, "reglage_8": 0.95, "reglage_9": 0.95, FROZEN: 0.88,
+    "reglage_1": 0.98, "reglage_2": 0.98, "reglage_3": 0.98, "reglage_4": 0.98, "reglage_5": 0.97,
+    "reglage_6": 0.94, "reglage_7": 0.89, "reglage_8": 0.97, "reglage_9": 0.95, FROZEN: 0.94,
 }  # fmt: skip
-WRONG = {**dict.fromkeys(TUNED, 0.006), "reglage_6": 0.02, "reglage_7": 0.03, FROZEN: 0.02}
+WRONG = {**dict.fromkeys(TUNED, 0.006), "reglage_7": 0.012, FROZEN: 0.012}
 """A little under what was measured last; the goal is 0.95 and 0.005 on the frozen part."""
 
 

@@ -5,13 +5,14 @@ change is enumerated: a mistake that changes nothing for anybody is set aside, a
 is noticed as `verifier` notices it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 from zoneinfo import ZoneInfo
 
 from bot.concerned import ORIENTING, Watched, concerned
+from bot.forking import each
 from bot.playing import played
 from dialogs.confusions import confusions
 from dialogs.understanding import understand
@@ -126,9 +127,15 @@ class Court:
             found.append(Given(answers, facts, seen, files))
         return found
 
-    def get_ready(self) -> None:
-        """Find out now all that is remembered, once for all those who will judge."""
-        _ = self._depending, self._moments, self._given
+    def verdicts(self, mutations: Sequence[Mutation]) -> Iterator[Verdict]:
+        """Yield the verdict of each mutation, in order, on all the cores."""
+        _ = self._depending, self._moments, self._given  # found out once, for all those who will judge
+        for mutation, fate in zip(mutations, each(self._fate, mutations), strict=True):
+            yield Verdict(mutation, *fate)
+
+    def _fate(self, mutation: Mutation) -> tuple[str | None, bool]:
+        verdict = self.judge(mutation)
+        return verdict.by, verdict.harmless
 
     def judge(self, mutation: Mutation) -> Verdict:
         """Say who notices a mutation, the quickest first."""

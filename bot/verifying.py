@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
+from bot.forking import beside
 from bot.limits import limits
 from bot.playing import broken
 from bot.scenarist import exercised
@@ -58,12 +59,11 @@ def report(folder: Path, now: datetime) -> Report:
         edition = read_edition(folder)
     except KnowledgeError as error:
         return Report(tuple(str(issue) for issue in error.issues))
-    knowledge = edition.knowledge
-    failures = [str(issue) for issue in broken(edition, now)]
-    found = enumerate_all(knowledge, now)
-    told = looked_at(edition, now)
+    with beside(lambda: (broken(edition, now), looked_at(edition, now))) as looked:
+        found = enumerate_all(edition.knowledge, now)
+        failures, told = looked()
     situations = [str(edition.placed(finding)) for finding in found.findings]
-    problems = (*failures, *(str(issue) for issue in told if not issue.warning), *situations)
+    problems = (*map(str, (*failures, *(issue for issue in told if not issue.warning))), *situations)
     warnings = tuple(str(issue) for issue in told if issue.warning)
     covered = "{} feuilles de l'arbre sur {}".format(*exercised(edition, now).counts("feuille"))
     spent = perf_counter() - start

@@ -9,7 +9,6 @@ from rich.progress import track
 
 from bot import clock
 from bot.cli import AsJson, Content, Day, app, clock_of, err, knowledge_of, say, say_json
-from bot.judging import judged
 from bot.mutating import Court
 from bot.settings import Places
 from bot.surviving import Survey, survey
@@ -45,7 +44,7 @@ def verifier(
 def _mutated(folder: Path, now: datetime) -> Survey:
     """Judge every mutation of a content that is right; the progress is shown on the side."""
     court = Court(read_edition(folder), now)
-    found = judged(court, court.mutations)
+    found = court.verdicts(court.mutations)
     return survey(court, track(found, "Mutations", len(court.mutations), console=err, transient=True))
 
 

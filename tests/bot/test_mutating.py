@@ -7,7 +7,6 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import app
-from bot.judging import judged
 from bot.mutating import CHECK, SCENARIO, SITUATION, Court
 from bot.playing import played
 from bot.surviving import survey
@@ -115,7 +114,7 @@ def test_all_cores_judge_as_one_does(bare: Court) -> None:
     court = replace(bare, within={"statut": "association", "besoin": "esus"})
     chosen = court.mutations[::400]
     assert len(chosen) > 10
-    assert list(judged(court, chosen)) == [court.judge(mutation) for mutation in chosen]
+    assert list(court.verdicts(chosen)) == [court.judge(mutation) for mutation in chosen]
 
 
 def test_the_report_counts_and_tells(bare: Court) -> None:

@@ -98,7 +98,7 @@ class BotApi(People):
         self._faults.append(fault)
         return fault
 
-    async def wait_for(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109
+    async def wait_for(self, predicate: Callable[[], T], timeout: float = 30.0) -> T:  # noqa: ASYNC109
         """Wait for the predicate to hold, looking again at each call and update; return its value."""
         try:
             async with asyncio.timeout(timeout):
@@ -112,7 +112,7 @@ class BotApi(People):
         self,
         chat_id: int | None = None,
         *,
-        timeout: float = 5.0,  # noqa: ASYNC109
+        timeout: float = 30.0,  # noqa: ASYNC109
         quiet: float = 0.05,
     ) -> None:
         """Wait for the bot to have dealt with every update pushed (to a chat).

@@ -51,6 +51,13 @@ class Renaming:
         match key, value:
             case "question", _:
                 return self.question(value)
+            case "questions", dict():  # of exemples.yaml
+                return {
+                    self.question(question): {
+                        self.value(question, answer): said for answer, said in said_by.items()
+                    }
+                    for question, said_by in value.items()
+                }
             case "contradictions", list():
                 return [self.facts(pair) for pair in value]
             case "quand" | "vaut" | "si" | "sauf", dict():

@@ -34,6 +34,7 @@ NOBODYS = {
     "revisions": {"window", "revision", "digest", "at", "ends"},
     "digests": {"week", "region", "at"},
     "purges": {"at"},
+    "lease": {"id", "host", "pid", "since", "renewed"},
     "chats": {"session", "seen"},
     "subscriptions": {"region", "programme", "rhythm", "since"},
     "told": {"window", "kind", "revision", "key"},

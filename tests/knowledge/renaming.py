@@ -44,6 +44,8 @@ class Renaming:
             return [self.written(part, asked) for part in data]
         if not isinstance(data, dict):
             return data
+        if "autre_chose" in data:
+            return {**data, "questions": self._examples(data["questions"])}
         own = data.get("question", asked)
         return {key: self._value(key, value, asked if key == "si" else own) for key, value in data.items()}
 
@@ -51,13 +53,6 @@ class Renaming:
         match key, value:
             case "question", _:
                 return self.question(value)
-            case "questions", dict():  # of exemples.yaml
-                return {
-                    self.question(question): {
-                        self.value(question, answer): said for answer, said in said_by.items()
-                    }
-                    for question, said_by in value.items()
-                }
             case "contradictions", list():
                 return [self.facts(pair) for pair in value]
             case "quand" | "vaut" | "si" | "sauf", dict():
@@ -68,6 +63,13 @@ class Renaming:
                 return self.value(NEED, value)
             case _:
                 return self.written(value, asked)
+
+    def _examples(self, questions: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+        """Return the sentences of `exemples.yaml`, by question and answer."""
+        return {
+            self.question(question): {self.value(question, answer): said for answer, said in answers.items()}
+            for question, answers in questions.items()
+        }
 
     def renames(self) -> list[dict[str, str]]:
         """Return the entries of `renommages.yaml`, the answers under the old names of their questions."""

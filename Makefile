@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help chat test audit secrets mesure telegram-local lint lock format eval campagne schemas territories guide
+.PHONY: help chat test audit secrets mesure telegram-local lint lock format eval campagne vitesse schemas territories guide
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
@@ -68,6 +68,15 @@ campagne: .venv/dev .venv/project ## the long campaigns: places, 100,000 random 
 	$(BIN)/python -m benchmarks.announcing
 	$(BIN)/cress-bot verifier --mutations
 
+# What the bot is compared with: in an environment of its own, since it wants other versions of what we use.
+.venv/peers/ready: benchmarks/requirements.txt .venv/runtime
+	$(PYTHON) -m venv .venv/peers
+	.venv/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.txt
+	@touch $@
+
+vitesse: .venv/dev .venv/project .venv/peers/ready ## how fast, beside the usual ways: one table, about five minutes
+	@$(BIN)/python -m benchmarks
+
 guide: .venv/runtime .venv/project ## write the whole content as one page, guide.html, to read and to print
 	$(BIN)/cress-bot guide guide.html
 
@@ -83,7 +92,8 @@ format: .venv/dev ## put the code in shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group build
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 lock: .venv/dev ## lock the requirements anew (exact versions and hashes, no address)
-	$(LOCK) -o requirements.txt
-	$(LOCK) --group dev -o requirements-dev.txt
+	$(LOCK) pyproject.toml --group build -o requirements.txt
+	$(LOCK) pyproject.toml --group build --group dev -o requirements-dev.txt
+	$(LOCK) --group peers -o benchmarks/requirements.txt

@@ -10,14 +10,14 @@ import gc
 import random
 import resource
 import selectors
-import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from benchmarks.table import Figure, told
 from bot import clock
 from bot.draining import Drain
 from bot.outbound import Outbound
@@ -32,6 +32,9 @@ from tests.bot.wire import Wire
 
 RECIPIENTS = 100_000
 SECONDS = 30.0
+SHORT = 10.0
+"""Seconds of sending: measured alone, among others."""
+T = TypeVar("T")
 REPLIES = 14.0
 """Replies a second: half of what the cap admits."""
 DELAY = 0.05
@@ -96,15 +99,14 @@ def percentile(values: list[float], part: float) -> float:
     return sorted(values)[int(len(values) * part)]
 
 
-async def measure(holds: Holds) -> None:
-    """Print the table."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else RECIPIENTS
+async def measured(holds: Holds, count: int, span: float) -> list[Figure]:
+    """Return the figures."""
     with tempfile.TemporaryDirectory() as folder:
         db = open_database(Path(folder) / "donnees.sqlite3")
         outbox, batches = Outbox(db), Batches(db)
         wire = Wire(delay=DELAY)
         outbound = Outbound(wire.bot())
-        alone = await answered(outbound, SECONDS)
+        alone = await answered(outbound, span)
         wire.sent.clear()
         gc.collect()
         before = memory()
@@ -117,29 +119,36 @@ async def measure(holds: Holds) -> None:
         written = memory() - before
         drain = Drain(outbox, batches, outbound, clock.system, print, caution=0)
         draining = asyncio.create_task(drain.run())
-        during = await answered(outbound, SECONDS)
+        during = await answered(outbound, span)
         draining.cancel()
         await asyncio.wait([draining])
         sending = holds.taken()
         total = memory() - before
-        broadcast = sum(1 for call in wire.sent if call.chat < 10**9) / SECONDS
+        broadcast = sum(1 for call in wire.sent if call.chat < 10**9) / span
         db.conn.close()
-    print(f"{count} destinataires, {SECONDS:.0f} s d'envoi, {REPLIES:.0f} réponses par seconde")
-    print(f"lignes écrites en {wrote:.2f} s, {written:.1f} Mo ; boucle retenue {max(writing):.1f} ms au plus")
-    print(f"envoi : {broadcast:.1f} par seconde, {total:.1f} Mo en tout ; boucle retenue", end=" ")
-    print(f"{max(sending):.1f} ms au plus, p99 {percentile(sending, 0.99):.1f}")
-    for name, took in (("sans envoi", alone), ("pendant l'envoi", during)):
-        told = f"médiane {statistics.median(took):5.0f} ms   p99 {percentile(took, 0.99):5.0f} ms"
-        print(f"réponse {name:16} {told}   ({len(took)})")
-    print(f"attente de plus au p99 : {percentile(during, 0.99) - percentile(alone, 0.99):.0f} ms")
+    return [
+        Figure(f"{count} lignes écrites", wrote, "s"),
+        Figure("mémoire de plus, une fois écrites", written, "Mo"),
+        Figure("boucle retenue en les écrivant, au plus", max(writing), "ms"),
+        Figure(f"envois, avec {REPLIES:.0f} réponses par seconde", broadcast, "/s"),
+        Figure("mémoire de plus, en tout", total, "Mo"),
+        Figure("boucle retenue en envoyant, p99", percentile(sending, 0.99), "ms"),
+        Figure("réponse sans envoi, p99", percentile(alone, 0.99), "ms"),
+        Figure("réponse pendant l'envoi, p99", percentile(during, 0.99), "ms"),
+    ]
 
 
-def held(measure: Callable[[Holds], Coroutine[Any, Any, None]]) -> None:
+def held(measure: Callable[[Holds], Coroutine[Any, Any, T]]) -> T:
     """Measure on a loop whose holds are noted."""
     holds = Holds()
     with asyncio.Runner(loop_factory=lambda: asyncio.SelectorEventLoop(holds)) as runner:
-        runner.run(measure(holds))
+        return runner.run(measure(holds))
+
+
+def figures(count: int = RECIPIENTS, span: float = SHORT) -> list[Figure]:
+    """Measure, and return the figures."""
+    return held(lambda holds: measured(holds, count, span))
 
 
 if __name__ == "__main__":
-    held(measure)
+    told("Une diffusion", figures(int(sys.argv[1]) if len(sys.argv) > 1 else RECIPIENTS, SECONDS))

@@ -95,7 +95,7 @@ def test_what_formats_is_ours() -> None:
 
 def test_no_address_of_a_registry_in_the_locks() -> None:
     """Lock files hold versions and hashes, and no address."""
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "benchmarks/requirements.txt"):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "://" not in text
         assert text.count("--hash=sha256:") > 30

@@ -1,0 +1,93 @@
+"""Ours, whole. `benchmarks.turns` and `benchmarks.crowd` run it in a process of its own."""
+
+import asyncio
+import sys
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from telegram import Update
+from telegram.request import BaseRequest
+
+from benchmarks.script import LIVE, TOKEN, Noted, Raw, Step, batches, canned, checked, loaded
+from benchmarks.transport import Instant
+from bot import clock
+from bot.application import UPDATES, App, build
+from bot.assistant import Assistant
+from bot.audience import audience_of
+from dialogs.events import Answer
+from knowledge.load import load
+from storage.database import Database, open_database, table
+from storage.misses import Misses
+from storage.sessions import Sessions
+
+UNHELD = 1e6
+"""Sends a second: the pace that Telegram admits is not what is compared."""
+ANSWERS = (Answer("statut", "association"), Answer("besoin", "developper"), Answer("region", "53"))
+
+
+def assistant_of(db: Database) -> Assistant:
+    """Return the assistant, on the content shipped."""
+    return Assistant(load(), Sessions(db), Misses(db), audience_of(db), clock.system)
+
+
+def applied(assistant: Assistant, request: BaseRequest) -> App:
+    """Return the application as it is built, on another transport."""
+    app = build(assistant, TOKEN, "http://127.0.0.1/bot", rate=UNHELD)
+    app.bot._request = (request, request)  # `build` takes none
+    return app
+
+
+def live(db: Database, assistant: Assistant, first: int, last: int) -> None:
+    """Put conversations under way in the file, three questions answered, of people numbered from 1."""
+    for answer in ANSWERS:
+        assistant.turn(0, answer)
+    chats = table(db, "chats")
+    row = dict(chats.get(0))
+    with db.atomic():
+        chats.insert_all(({**row, "chat": chat} for chat in range(first, last + 1)), batch_size=10_000)
+
+
+async def turns(script: list[Step]) -> None:
+    """Hold conversations at once, on a transport that answers at once, each answer kept before its reply."""
+    noted = Noted(maxlen=10)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        closing(open_database(Path(folder) / "donnees.sqlite3")) as db,
+    ):
+        assistant = assistant_of(db)
+        live(db, assistant, 1, LIVE)
+        app = applied(assistant, Instant(canned(script), noted))
+        await app.initialize()
+
+        async def process(update: Update) -> None:
+            await app.update_processor.process_update(update, app.process_update(update))
+
+        def parse(raw: Raw) -> Update:
+            return Update.de_json(raw, app.bot)
+
+        await checked(script, parse, process, noted)
+        await batches(script, parse, process)
+
+
+def polls(api: str) -> None:
+    """Serve a double of the Bot API as in production, but for the pace and for what follows the folder."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        closing(open_database(Path(folder) / "donnees.sqlite3")) as db,
+    ):
+        app = build(assistant_of(db), TOKEN, api, rate=UNHELD)
+        app.run_polling(allowed_updates=UPDATES)
+
+
+def main() -> None:
+    """Do what is asked: turns, or serve an address."""
+    script = loaded(sys.stdin.readline())
+    if sys.argv[1] == "turns":
+        asyncio.run(turns(script))
+    else:
+        polls(sys.argv[2])
+
+
+if __name__ == "__main__":
+    main()

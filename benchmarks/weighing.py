@@ -1,0 +1,119 @@
+"""How much memory does the bot hold? `python -m benchmarks.weighing`
+
+With everything loaded: the command that operators run, on the local double of the Bot API, once somebody has
+typed a sentence with mistakes. By session: people whose conversations are in the file each take one more
+turn, and what the process gained is divided by their number.
+"""
+
+import asyncio
+import gc
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from telegram import Update
+
+from benchmarks.ours import applied, assistant_of, live
+from benchmarks.recording import recorded
+from benchmarks.script import Noted, canned, dumped, loaded, update
+from benchmarks.sending import memory
+from benchmarks.table import Figure, told
+from benchmarks.transport import Instant
+from storage.database import open_database
+from tests.botapi.server import TOKEN, BotApi
+
+COUNTS = (10_000, 100_000)
+WORDS = "une asociation a st brieuc qui cherche un finacement"
+SITUATION = 4
+"""The step of the script that each person takes."""
+
+
+def resident(process: int) -> float:
+    """Return the memory that a process holds, in megabytes."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
+
+
+async def serving() -> float:
+    """Return what the bot holds once it has answered somebody, in megabytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with BotApi() as api:
+            given = {
+                "CRESS_TOKEN": TOKEN,
+                "CRESS_API": api.base_url,
+                "CRESS_DONNEES": f"{folder}/donnees.sqlite3",
+            }
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "bot",
+                "lancer",
+                env={**os.environ, **given},
+                stdout=asyncio.subprocess.DEVNULL,
+            )
+            try:
+                await api.wait_for(lambda: api.polls, timeout=120)
+                for said in ("/start", WORDS, "/aide"):
+                    api.say(1, said)
+                    await api.settle(1, timeout=30)
+                return resident(process.pid)
+            finally:
+                process.terminate()
+                await process.wait()
+
+
+async def gained() -> list[float]:
+    """Return the bytes by session that turns of more and more people leave in the process."""
+    script = loaded(sys.stdin.readline())
+    found = []
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        closing(open_database(Path(folder) / "donnees.sqlite3")) as db,
+    ):
+        assistant = assistant_of(db)
+        app = applied(assistant, Instant(canned(script), Noted(maxlen=10)))
+        await app.initialize()
+
+        async def turns(first: int, last: int) -> None:
+            live(db, assistant, first, last)
+            for chat in range(first, last + 1):
+                heard = Update.de_json(update(script, SITUATION, chat, chat), app.bot)
+                await app.update_processor.process_update(heard, app.process_update(heard))
+            gc.collect()
+
+        await turns(1, 500)
+        before, done = memory(), 500
+        for count in COUNTS:
+            await turns(done + 1, done + count)
+            found.append((memory() - before) * 2**20 / (count + done - 500))
+            done += count
+    return found
+
+
+def figures(counts: tuple[int, ...] = COUNTS) -> list[Figure]:
+    """Measure, and return the figures."""
+    script = dumped(asyncio.run(recorded()))
+    command = [sys.executable, "-c", "from benchmarks.weighing import child; child()"]
+    ran = subprocess.run(command, check=True, input=script + "\n", capture_output=True, text=True)
+    found = [float(line) for line in ran.stdout.split()]
+    loaded_ = Figure("mémoire, tout chargé", asyncio.run(serving()), "Mo", "au plus", 110)
+    return [
+        loaded_,
+        *(
+            Figure(f"mémoire de plus, {count} conversations", one, "octets chacune", "au plus", 100)
+            for count, one in zip(counts, found, strict=True)
+        ),
+    ]
+
+
+def child() -> None:
+    """Print the bytes by session, one a line."""
+    print(*asyncio.run(gained()), sep="\n")
+
+
+if __name__ == "__main__":
+    told("Mémoire", figures())

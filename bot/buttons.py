@@ -4,8 +4,6 @@ The data name ids of the content, never a position in a list, so that the keyboa
 today what it meant then.
 """
 
-from dataclasses import astuple
-
 from dialogs.events import Answer, Card, Change, Dates, Define, Details, Do, Follow, Notify, Sources, Tap
 
 _KINDS: dict[str, type[Tap]] = {
@@ -27,7 +25,8 @@ _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 
 def encode(event: Tap) -> str:
     """Return the callback data of an event."""
-    return ":".join((_LETTERS[type(event)], *astuple(event)))
+    kind = type(event)
+    return ":".join((_LETTERS[kind], *(getattr(event, name) for name in kind.__dataclass_fields__)))
 
 
 def decode(data: str) -> Tap | None:

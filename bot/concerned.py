@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from knowledge.content import Knowledge
+from knowledge.questions import DEPARTMENT, REGION
 from knowledge.scenarios import Scenario
 
 T = TypeVar("T")
@@ -55,6 +56,8 @@ class Watched:
         )
         self.knowledge.effective({})
         dict(self.knowledge.timezones)
+        for question in (REGION, DEPARTMENT):
+            self.knowledge.choices(question, {})
 
     def files(self, work: Callable[[Knowledge], object]) -> frozenset[str]:
         """Do some work, and return the files of branches, programmes and regions that it looked up."""

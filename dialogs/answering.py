@@ -7,7 +7,7 @@ from dialogs.session import Session
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
 from knowledge.entry import UNKNOWN
-from knowledge.walk import reachable
+from knowledge.needed import planner
 
 
 def answered(turn: Turn, event: Answer) -> Outcome:
@@ -47,7 +47,7 @@ def _left(turn: Turn, dropped: str) -> Text:
 
 def kept(turn: Turn, answers: dict[str, str]) -> tuple[dict[str, str], str]:
     """Leave out the answers that no longer lead anywhere, and say which."""
-    alive = reachable(turn.knowledge, answers)
+    alive = planner(turn.knowledge).open(answers)
     alive_answers = {q: v for q, v in answers.items() if _counts(turn, q, answers, alive)}
     lost = [turn.phrase(question, answers[question]) for question in answers.keys() - alive_answers.keys()]
     return alive_answers, " · ".join(sorted(lost))

@@ -109,22 +109,33 @@ class Knowledge:
         """Keep the facts (numbers) that may be shown in a region."""
         return tuple(fact for fact in facts if self.sources.facts[fact].concerns(region))
 
+    @cached_property
+    def _regional(self) -> tuple[Option, ...]:
+        """The regions as options, by name."""
+        return tuple(
+            Option(id=r.code, label=r.name, phrase=r.within, synonyms=r.spellings)
+            for r in sorted(self.regions.values(), key=lambda r: unicodedata.normalize("NFKD", r.name))
+        )
+
+    @cached_property
+    def _departmental(self) -> Mapping[str, tuple[Option, ...]]:
+        """The departments of each region as options."""
+        return {
+            region.code: tuple(
+                Option(id=code, label=name, phrase=f"{name} ({code})")
+                for code, name in region.departments.items()
+            )
+            for region in self.regions.values()
+        }
+
     def choices(self, question: str, answers: Facts) -> tuple[Option, ...]:
         """Return the options of a question as they stand after some answers.
 
         Those of `region` are the regions, by name; those of `departement` belong to the answered region.
         """
+        own: tuple[Option, ...] = ()
         if question == "region":
-            own = tuple(
-                Option(id=r.code, label=r.name, phrase=r.within, synonyms=r.spellings)
-                for r in sorted(self.regions.values(), key=lambda r: unicodedata.normalize("NFKD", r.name))
-            )
+            own = self._regional
         elif question == "departement":
-            region = self.regions.get(answers.get("region", ""))
-            names = region.departments if region else {}
-            own = tuple(
-                Option(id=code, label=name, phrase=f"{name} ({code})") for code, name in names.items()
-            )
-        else:
-            own = ()
+            own = self._departmental.get(answers.get("region", ""), ())
         return own + self.questions[question].options

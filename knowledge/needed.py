@@ -16,9 +16,11 @@ from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.orientation import Orientation, Suggestion, conclude, orient
 from knowledge.questions import DEPARTMENT, REGION, STAGE
-from knowledge.walk import Leaf, Missing, walk
+from knowledge.walk import Leaf, Missing, reachable, walk
 
 MAX_QUESTIONS = 7
+REMEMBERED = 2_000
+"""Sets of answers whose open questions are remembered: most people take the same few ways."""
 
 Diagram = str | tuple[str, tuple["Diagram", ...]]
 
@@ -33,10 +35,11 @@ class Plan:
 
 @dataclass
 class Planner:
-    """Plans the questions over one knowledge; remembers the diagrams it has drawn."""
+    """Plans the questions over one knowledge; remembers the diagrams it has drawn, and what is still open."""
 
     knowledge: Knowledge
     _diagrams: dict[frozenset[tuple[str, str]], Diagram] = field(default_factory=dict)
+    _open: dict[frozenset[tuple[str, str]], frozenset[str]] = field(default_factory=dict)
 
     def plan(self, answers: Facts) -> Plan:
         """Return the next question and the answers completed by those that are left aside."""
@@ -102,10 +105,20 @@ class Planner:
         below = tuple(self.diagram({**facts, question: value}) for value in self.values(question))
         return below[0] if all(diagram == below[0] for diagram in below[1:]) else (question, below)
 
+    def open(self, answers: Facts) -> frozenset[str]:
+        """Return the questions of the tree that may still count; see `reachable`."""
+        key = frozenset(answers.items())
+        if key not in self._open:
+            if len(self._open) == REMEMBERED:
+                self._open.clear()
+            self._open[key] = reachable(self.knowledge, answers)
+        return self._open[key]
+
     def refinements(self, answers: Facts, now: datetime) -> tuple[str, ...]:
         """Return the questions without an answer whose answer would change what the result shows."""
         facts = self.plan(answers).facts
-        return tuple(q for q in self._left_aside(answers) if self._changes(q, facts, now))
+        shown = signature(self.knowledge, orient(self.knowledge, facts, now))
+        return tuple(q for q in self._left_aside(answers) if self._changes(q, facts, now, shown))
 
     def _left_aside(self, answers: Facts) -> tuple[str, ...]:
         facts = dict(answers)
@@ -115,11 +128,9 @@ class Planner:
             facts[question] = self.silence(question)
         return (*aside, *(q for q in (DEPARTMENT,) if q not in answers))
 
-    def _changes(self, question: str, facts: Facts, now: datetime) -> bool:
-        values = [option.id for option in self.knowledge.choices(question, facts)]
-        ways = [facts, *({**facts, question: value} for value in values)]
-        shown = [signature(self.knowledge, orient(self.knowledge, way, now)) for way in ways]
-        return any(other != shown[0] for other in shown[1:])
+    def _changes(self, question: str, facts: Facts, now: datetime, shown: object) -> bool:
+        ways = ({**facts, question: option.id} for option in self.knowledge.choices(question, facts))
+        return any(signature(self.knowledge, orient(self.knowledge, way, now)) != shown for way in ways)
 
 
 @lru_cache(maxsize=4)

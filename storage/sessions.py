@@ -6,11 +6,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from sqlite_utils import Database
-from sqlite_utils.db import NotFoundError
 
 from storage.database import table
 
 Plain = Mapping[str, object]
+_SAVE = """
+insert into chats (chat, session, seen) values (?, ?, ?)
+on conflict (chat) do update set session = excluded.session, seen = excluded.seen
+"""
 
 
 class Sessions:
@@ -39,20 +42,14 @@ class Sessions:
 
     def load(self, chat: int) -> Plain | None:
         """Return what is kept of a chat, or None."""
-        try:
-            row = self._chats.get(chat)
-        except NotFoundError:
-            return None
-        data: Plain = json.loads(row["session"])
-        return data
+        row = self._db.execute("select session from chats where chat = ?", [chat]).fetchone()
+        return json.loads(row[0]) if row else None
 
     def save(self, chat: int, data: Plain, seen: datetime) -> None:
         """Keep a session; `seen` is an aware time."""
         session = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         with self._db.atomic():
-            self._chats.upsert(
-                {"chat": chat, "session": session, "seen": seen.astimezone(UTC).isoformat()}, pk="chat"
-            )
+            self._db.execute(_SAVE, [chat, session, seen.astimezone(UTC).isoformat()])
 
     def forget(self, chat: int) -> None:
         """Keep nothing of a chat."""

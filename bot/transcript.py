@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.ics import ics
 from bot.vcard import vcard
 from dialogs.events import (
     Agenda,
@@ -83,6 +82,8 @@ def lines(reply: Reply) -> Iterator[str]:
         case ContactCard():
             yield from (f"  | {line}" for line in vcard(reply.contact).split("\r\n") if line)
         case Agenda():
+            from bot.ics import ics  # noqa: PLC0415 - a tenth of the start, for a file that few ask for
+
             yield from (f"  | {line}" for line in ics(reply).decode().split("\r\n") if line)
         case Document():
             yield from (f"  | {line}" for line in reply.content.splitlines())

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -206,3 +208,16 @@ def test_comprendre_takes_a_text_and_says_why() -> None:
     told = runner.invoke(app, ["comprendre", "une asso", "--question", "bidule"])
     assert told.exit_code == 2
     assert "la question « bidule » n'existe pas" in told.output
+
+
+def test_discuter_loads_nothing_of_telegram() -> None:
+    """A conversation in a terminal starts without the library of Telegram, the longest to load."""
+    code = (
+        "import sys; sys.argv = ['cress-bot', 'discuter', '--ephemere']\n"
+        "from bot.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit: print('telegram' in sys.modules, 'rich' in sys.modules)"
+    )
+    command = [sys.executable, "-c", code]
+    ran = subprocess.run(command, input="quitter\n", check=True, capture_output=True, text=True)  # noqa: S603 - our own
+    assert ran.stdout.splitlines()[-1] == "False True"

@@ -4,13 +4,14 @@ Meanwhile conversations go on. Whatever breaks on the way is a refusal: a conten
 """
 
 import asyncio
+import gc
 import json
 import os
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from bot.folder import Refused, unpacked
 from bot.logs import log
@@ -24,6 +25,10 @@ Check = Callable[[Path], Awaitable[tuple[str, ...]]]
 """Gives the problems of a folder, in French."""
 T = TypeVar("T")
 
+P = ParamSpec("P")
+USUAL = sys.getswitchinterval()
+BRIEF = USUAL / 10
+"""Seconds after which a thread gives way to another one."""
 LONGEST = 120
 """Seconds after which a check is given up."""
 BROKEN = "la vérification s'est arrêtée en route\n    → signalez-le à la personne qui gère l'assistant"
@@ -36,9 +41,9 @@ async def examined(snapshot: Snapshot, check: Check, now: datetime) -> Knowledge
     It is read first: most mistakes are told then, in less than a second.
     """
     with unpacked(snapshot) as folder:
-        edition = await _whole(asyncio.to_thread(read_edition, folder))
+        edition = await _whole(beside(read_edition, folder))
         problems = await _whole(check(folder))
-        lost = problems or await _whole(asyncio.to_thread(_lost, edition.knowledge, now))
+        lost = problems or await _whole(beside(_lost, edition.knowledge, now))
     if lost:
         raise Refused(*lost)
     return edition.knowledge
@@ -73,6 +78,22 @@ def _lost(knowledge: Knowledge, now: datetime) -> tuple[str, ...]:
     return tuple(
         f"une conversation d'essai n'arrive à aucun résultat ({said})" for said in rehearse(knowledge, now)
     )
+
+
+async def beside(work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
+    """Return what some work gives, done in a thread that people who talk meanwhile do not feel.
+
+    The thread gives way every half millisecond: a turn asks for it several times. Garbage is not collected
+    meanwhile, nor looked for afterwards in what was made, which is to last: it would hold everybody.
+    """
+    sys.setswitchinterval(BRIEF)
+    gc.disable()
+    try:
+        return await asyncio.to_thread(work, *given, **named)
+    finally:
+        gc.freeze()
+        gc.enable()
+        sys.setswitchinterval(USUAL)
 
 
 async def _whole(work: Awaitable[T]) -> T:

@@ -15,6 +15,7 @@ from bot import clock
 from bot.application import UPDATES, App, build
 from bot.assistant import Assistant
 from bot.audience import audience_of
+from bot.examining import beside
 from dialogs.events import Answer
 from knowledge.load import load
 from storage.database import Database, open_database, table
@@ -26,9 +27,9 @@ UNHELD = 1e6
 ANSWERS = (Answer("statut", "association"), Answer("besoin", "developper"), Answer("region", "53"))
 
 
-def assistant_of(db: Database) -> Assistant:
-    """Return the assistant, on the content shipped."""
-    return Assistant(load(), Sessions(db), Misses(db), audience_of(db), clock.system)
+async def assistant_of(db: Database) -> Assistant:
+    """Return the assistant, on the content shipped, read as the running bot reads it."""
+    return Assistant(await beside(load), Sessions(db), Misses(db), audience_of(db), clock.system)
 
 
 def applied(assistant: Assistant, request: BaseRequest) -> App:
@@ -55,7 +56,7 @@ async def turns(script: list[Step]) -> None:
         tempfile.TemporaryDirectory() as folder,
         closing(open_database(Path(folder) / "donnees.sqlite3")) as db,
     ):
-        assistant = assistant_of(db)
+        assistant = await assistant_of(db)
         live(db, assistant, 1, LIVE)
         app = applied(assistant, Instant(canned(script), noted))
         await app.initialize()
@@ -76,7 +77,7 @@ def polls(api: str) -> None:
         tempfile.TemporaryDirectory() as folder,
         closing(open_database(Path(folder) / "donnees.sqlite3")) as db,
     ):
-        app = build(assistant_of(db), TOKEN, api, rate=UNHELD)
+        app = build(asyncio.run(assistant_of(db)), TOKEN, api, rate=UNHELD)
         app.run_polling(allowed_updates=UPDATES)
 
 

@@ -22,7 +22,7 @@ EMPTY = Step("/start", tap=False, calls=[], page=Page("Bonjour", []))
 async def recorded() -> list[Step]:
     """Hold the conversation with ours, and return what it calls and says."""
     noted = Noted(maxlen=10)
-    app = applied(assistant_of(open_database(MEMORY)), Instant(canned([EMPTY] * 3), noted))
+    app = applied(await assistant_of(open_database(MEMORY)), Instant(canned([EMPTY] * 3), noted))
     await app.initialize()
     script: list[Step] = []
     for rank, said in enumerate(CONVERSATION):

@@ -41,7 +41,7 @@ async def measured() -> tuple[list[float], list[float]]:
     ):
         edited = Path(folder) / "contenu"
         shutil.copytree(SHIPPED, edited)
-        assistant = assistant_of(db)
+        assistant = await assistant_of(db)
         keeper = Keeper(assistant, Versions(db), taken(edited), print)
         app = applied(assistant, Instant(canned(script), Noted(maxlen=10)))
         await app.initialize()

@@ -35,7 +35,7 @@ class Figure:
 def shown(value: float) -> str:
     """Write a figure in French, with three digits that mean something."""
     digits = 0 if abs(value) >= 100 or value == int(value) else 1 if abs(value) >= 10 else 2
-    return f"{value:,.{digits}f}".replace(",", " ").replace(".", ",")
+    return f"{value:,.{digits}f}".replace(",", "\u202f").replace(".", ",")
 
 
 def told(title: str, figures: list[Figure]) -> None:

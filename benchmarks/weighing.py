@@ -1,4 +1,4 @@
-"""How much memory does the bot hold? `python -m benchmarks.weighing`
+"""How much memory does the bot hold? `python -m benchmarks.weighing [people]`
 
 With everything loaded: the command that operators run, on the local double of the Bot API, once somebody has
 typed a sentence with mistakes. By session: people whose conversations are in the file each take one more
@@ -25,8 +25,10 @@ from benchmarks.transport import Instant
 from storage.database import open_database
 from tests.botapi.server import TOKEN, BotApi
 
-COUNTS = (10_000, 100_000)
+PEOPLE = 10_000
 WORDS = "une asociation a st brieuc qui cherche un finacement"
+FIRST = 500
+"""People who come before, so that what is loaded once is loaded."""
 SITUATION = 4
 """The step of the script that each person takes."""
 
@@ -66,15 +68,14 @@ async def serving() -> float:
                 await process.wait()
 
 
-async def gained() -> list[float]:
-    """Return the bytes by session that turns of more and more people leave in the process."""
+async def gained(people: int) -> float:
+    """Return the bytes by session that a turn of each person leaves in the process."""
     script = loaded(sys.stdin.readline())
-    found = []
     with (
         tempfile.TemporaryDirectory() as folder,
         closing(open_database(Path(folder) / "donnees.sqlite3")) as db,
     ):
-        assistant = assistant_of(db)
+        assistant = await assistant_of(db)
         app = applied(assistant, Instant(canned(script), Noted(maxlen=10)))
         await app.initialize()
 
@@ -85,35 +86,28 @@ async def gained() -> list[float]:
                 await app.update_processor.process_update(heard, app.process_update(heard))
             gc.collect()
 
-        await turns(1, 500)
-        before, done = memory(), 500
-        for count in COUNTS:
-            await turns(done + 1, done + count)
-            found.append((memory() - before) * 2**20 / (count + done - 500))
-            done += count
-    return found
+        await turns(1, FIRST)
+        before = memory()
+        await turns(FIRST + 1, FIRST + people)
+        return (memory() - before) * 2**20 / people
 
 
-def figures(counts: tuple[int, ...] = COUNTS) -> list[Figure]:
+def figures(people: int = PEOPLE) -> list[Figure]:
     """Measure, and return the figures."""
     script = dumped(asyncio.run(recorded()))
-    command = [sys.executable, "-c", "from benchmarks.weighing import child; child()"]
+    command = [sys.executable, "-c", f"from benchmarks.weighing import child; child({people})"]
     ran = subprocess.run(command, check=True, input=script + "\n", capture_output=True, text=True)
-    found = [float(line) for line in ran.stdout.split()]
-    loaded_ = Figure("mémoire, tout chargé", asyncio.run(serving()), "Mo", "au plus", 110)
+    more = f"mémoire de plus, {people} conversations"
     return [
-        loaded_,
-        *(
-            Figure(f"mémoire de plus, {count} conversations", one, "octets chacune", "au plus", 100)
-            for count, one in zip(counts, found, strict=True)
-        ),
+        Figure("mémoire, tout chargé", asyncio.run(serving()), "Mo", "au plus", 110),
+        Figure(more, float(ran.stdout), "octets chacune", "au plus", 100),
     ]
 
 
-def child() -> None:
-    """Print the bytes by session, one a line."""
-    print(*asyncio.run(gained()), sep="\n")
+def child(people: int) -> None:
+    """Print the bytes by session."""
+    print(asyncio.run(gained(people)))
 
 
 if __name__ == "__main__":
-    told("Mémoire", figures())
+    told("Mémoire", figures(int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE))

@@ -8,7 +8,8 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -40,13 +41,25 @@ async def examined(snapshot: Snapshot, check: Check, now: datetime) -> Knowledge
 
     It is read first: most mistakes are told then, in less than a second.
     """
-    with unpacked(snapshot) as folder:
+    async with _laid(snapshot) as folder:
         edition = await _whole(beside(read_edition, folder))
         problems = await _whole(check(folder))
         lost = problems or await _whole(beside(_lost, edition.knowledge, now))
     if lost:
         raise Refused(*lost)
     return edition.knowledge
+
+
+@asynccontextmanager
+async def _laid(snapshot: Snapshot) -> AsyncIterator[Path]:
+    """Lay a snapshot out aside, and pack it to be kept, in a thread: the disk may be slow."""
+    aside = unpacked(snapshot)
+    folder = await beside(aside.__enter__)
+    try:
+        await beside(lambda: snapshot.packed)
+        yield folder
+    finally:
+        await beside(aside.__exit__, None, None, None)
 
 
 async def elsewhere(folder: Path, *options: str) -> tuple[str, ...]:

@@ -38,6 +38,12 @@ class Snapshot:
             digest.update(b"%d %d\n" % (len(written), len(content)) + written + content)
         return digest.hexdigest()
 
+    @cached_property
+    def packed(self) -> bytes:
+        """The files as they are kept."""
+        files = {name: b64encode(content).decode() for name, content in self.files.items()}
+        return zlib.compress(json.dumps(files).encode())
+
     @property
     def short(self) -> str:
         """The hash as it is shown."""
@@ -113,7 +119,7 @@ class Versions:
         return str(last["hash"]) if last else None
 
     def _insert(self, snapshot: Snapshot, at: datetime) -> None:
-        row = {"hash": snapshot.hash, "first": _utc(at), "files": _packed(snapshot)}
+        row = {"hash": snapshot.hash, "first": _utc(at), "files": snapshot.packed}
         self._versions.insert(row, pk="hash", ignore=True)
 
     def _forget(self) -> None:
@@ -138,8 +144,3 @@ def _version(row: Mapping[str, Any]) -> Version:
 
 def _utc(at: datetime) -> str:
     return at.astimezone(UTC).isoformat()
-
-
-def _packed(snapshot: Snapshot) -> bytes:
-    files = {name: b64encode(content).decode() for name, content in snapshot.files.items()}
-    return zlib.compress(json.dumps(files).encode())

@@ -12,10 +12,11 @@ from telegram.request import BaseRequest
 from benchmarks.script import LIVE, TOKEN, Noted, Raw, Step, batches, canned, checked, loaded
 from benchmarks.transport import Instant
 from bot import clock
-from bot.application import UPDATES, App, build
+from bot.application import build
 from bot.assistant import Assistant
 from bot.audience import audience_of
 from bot.examining import beside
+from bot.webhook import App
 from dialogs.events import Answer
 from knowledge.load import load
 from storage.database import Database, open_database, table
@@ -78,7 +79,7 @@ def polls(api: str) -> None:
         closing(open_database(Path(folder) / "donnees.sqlite3")) as db,
     ):
         app = build(asyncio.run(assistant_of(db)), TOKEN, api, rate=UNHELD)
-        app.run_polling(allowed_updates=UPDATES)
+        app.run_polling()
 
 
 def main() -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from telegram import ChatMember, ChatMemberUpdated, Update
-from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ApplicationBuilder, CallbackContext, TypeHandler
 
@@ -29,7 +28,7 @@ from bot.outbound import Outbound, parts
 from bot.pace import RATE, Pace
 from bot.reloading import ended, follow
 from bot.webhook import App
-from dialogs.events import Message, Say
+from dialogs.events import Message
 from dialogs.text import plain, rich
 
 Context = CallbackContext[Any, Any, Any, Any]
@@ -62,8 +61,6 @@ class Frontdesk:
         replies = await self._drafts.replies(update, inbound)
         if replies is None:
             replies = self._assistant.turn(inbound.chat, inbound.event)
-        if isinstance(inbound.event, Say):
-            await self._app.bot.send_chat_action(inbound.chat, ChatAction.TYPING)
         outbound = self._draft_outbound if self._drafts.running(inbound.chat) else self._outbound
         delivery = outbound.deliver(inbound.chat, replies, inbound.message)
         await asyncio.gather(self._acknowledge(inbound.callback), delivery)

@@ -1,6 +1,8 @@
 """From replies to calls of the Bot API: the only place that writes HTML and that waits for Telegram."""
 
+import asyncio
 from collections import OrderedDict
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -132,7 +134,14 @@ class Outbound:
         ):
             self._remember(chat, tapped)
             return
-        await self._take_away(chat)
+        last = self._keyboards.pop(chat, None)
+        done = await asyncio.gather(
+            self._take_away(chat, last), self._send(chat, pieces), return_exceptions=True
+        )  # side by side: nobody waits for an old keyboard
+        for error in filter(None, done):
+            raise error
+
+    async def _send(self, chat: int, pieces: Sequence[Message]) -> None:
         for part in pieces:
             markup = keyboard(part.rows, self._mark)
             sent = await self._bot.send_message(
@@ -156,9 +165,8 @@ class Outbound:
             return "not modified" in str(error)
         return True
 
-    async def _take_away(self, chat: int) -> None:
+    async def _take_away(self, chat: int, last: int | None) -> None:
         """Take the keyboard of the last message away: its buttons would still work, but would clutter."""
-        last = self._keyboards.pop(chat, None)
         if last is None:
             return
         try:

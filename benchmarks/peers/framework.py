@@ -16,7 +16,7 @@ from aiogram import Bot, Dispatcher, F
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.enums import ChatAction, ParseMode
+from aiogram.enums import ParseMode
 from aiogram.filters import CommandStart, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
@@ -182,7 +182,6 @@ def written(rank: int, page: Page) -> Any:
     async def handle(message: Message, state: FSMContext, bot: Bot) -> None:
         kept = await advanced(state, rank, message.text or "")
         if rank:
-            await bot.send_chat_action(message.chat.id, ChatAction.TYPING)
             await bot.edit_message_reply_markup(chat_id=message.chat.id, message_id=kept["message"])
         sent = await message.answer(**look(page))
         await state.update_data(message=sent.message_id)

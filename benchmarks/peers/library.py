@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
-from telegram.constants import ChatAction, ParseMode
+from telegram.constants import ParseMode
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -42,7 +42,7 @@ def keyboard(page: Page) -> InlineKeyboardMarkup:
 
 
 async def answered(update: Update, context: Any, page: Page) -> None:
-    """Answer a tap by editing its message, words by a new message under « is typing »."""
+    """Answer a tap by editing its message, words by a new message."""
     look: dict[str, Any] = {
         "parse_mode": ParseMode.HTML,
         "reply_markup": keyboard(page),
@@ -55,7 +55,6 @@ async def answered(update: Update, context: Any, page: Page) -> None:
     assert update.message
     assert update.message.text
     if not update.message.text.startswith("/"):
-        await update.message.chat.send_action(ChatAction.TYPING)
         last = context.user_data.get("message", 1)
         await context.bot.edit_message_reply_markup(update.message.chat.id, last)
     sent = await update.message.reply_text(page.text, **look)

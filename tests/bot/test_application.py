@@ -47,6 +47,17 @@ async def test_a_whole_conversation_by_typing(app: App, api: BotApi) -> None:
 
 
 @both_ways
+async def test_a_reply_does_not_wait_for_the_old_keyboard(app: App, api: BotApi) -> None:
+    """Taking the old buttons away is beside the reply: what happens to it takes nothing from her."""
+    api.say(MARIE, "bonjour")
+    await api.settle()
+    api.fault("editMessageReplyMarkup", 500, "Internal Server Error", chat_id=MARIE)
+    api.say(MARIE, "asso")
+    await api.settle()
+    assert any("De quoi avez-vous besoin" in message.text for message in api.shown(MARIE))
+    assert [call.method for call in api.calls if call.chat_id == MARIE].count("sendChatAction") == 0
+
+
 async def test_the_result_in_depth(app: App, api: BotApi) -> None:
     """From the result: details, sources, contact card, refinement, change of one answer."""
     for words in ("asso", "consolider", "bretagne", "oui"):

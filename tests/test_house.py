@@ -2,6 +2,7 @@
 
 import ast
 import re
+from configparser import RawConfigParser
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,14 @@ def test_no_address_of_a_registry_in_the_locks() -> None:
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "://" not in text
         assert text.count("--hash=sha256:") > 30
+
+
+def test_the_service_runs_our_command_and_keeps_to_its_folder() -> None:
+    """The unit of systemd starts what the guide says, and its data are where it may write."""
+    unit = RawConfigParser(strict=False)
+    unit.optionxform = str  # type: ignore[assignment,method-assign]
+    unit.read(ROOT / "cress-bot.service", encoding="utf-8")
+    service = unit["Service"]
+    assert service["ExecStart"] == "/opt/cress-bot/.venv/bin/cress-bot lancer"
+    assert service["Environment"] == f"CRESS_DONNEES=/var/lib/{service['StateDirectory']}/cress-bot.sqlite3"
+    assert service["ProtectSystem"] == "strict"

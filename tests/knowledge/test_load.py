@@ -42,7 +42,7 @@ def test_an_empty_folder_is_told(folder: Folder) -> None:
     empty.root.mkdir()
     issues = empty.issues()
     assert "ajustements.yaml" in {issue.file for issue in issues}
-    assert len(issues) == 15
+    assert len(issues) == 16
 
 
 def test_a_folder_that_is_not_there_is_told_once(folder: Folder) -> None:

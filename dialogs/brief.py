@@ -8,7 +8,8 @@ from dialogs.events import Answer
 from dialogs.lexicon import Lexicon, Words, lexicon
 from dialogs.likely import likely
 from dialogs.owning import Match, own
-from dialogs.sentences import Reading, undone
+from dialogs.reading import Reading
+from dialogs.sentences import undone
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN
 from knowledge.questions import NEED, PLACES, REGION, STAGE, STATUS
@@ -128,15 +129,13 @@ def unknown(known: Lexicon, said: Words) -> bool:
 
 def _agreed(known: Lexicon, question: str, said: Words) -> str | None:
     """Read « oui bien sûr, on en a deux »; « je crois que oui »."""
-    options = {value for values in known.whole[question].values() for value in values}
     while said and (said[0],) in known.lists["politesse"]:
         said = said[1:]
     for value in ("oui", "non"):
-        if value not in options:
+        agreed = any(said[:size] in known.lists[value] for size in (1, 2, 3, 4))
+        if not agreed and not (value in said and known.says("hesitation", said)):
             continue
-        if any(said[:size] in known.lists[value] for size in (1, 2, 3, 4)):
-            return value
-        if known.says("hesitation", said) and value in said:
+        if any(value in values for values in known.whole[question].values()):
             return value
     return None
 

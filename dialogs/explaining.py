@@ -8,8 +8,8 @@ from dialogs.courtesy import unwrapped
 from dialogs.lexicon import Words, lexicon, words
 from dialogs.likely import likely
 from dialogs.owning import Match
+from dialogs.reading import Reading
 from dialogs.repairing import repaired
-from dialogs.sentences import Reading
 from dialogs.understanding import capitals, readings
 from knowledge.content import Knowledge
 from knowledge.entry import Facts

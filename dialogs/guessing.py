@@ -4,6 +4,7 @@ All thresholds are log-odds, chosen on parts of the corpora held out of the voca
 sentences; see `make eval`.
 """
 
+import math
 from collections.abc import Set
 
 from dialogs import places
@@ -12,10 +13,10 @@ from dialogs.clauses import Clause
 from dialogs.events import Answer
 from dialogs.lexicon import Lexicon, Words, lexicon
 from dialogs.likely import about, likely
-from dialogs.sentences import Reading
+from dialogs.reading import Reading
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN
-from knowledge.questions import STATUS
+from knowledge.questions import NEED, STAFF, STAGE, STATUS
 
 MOST = 3
 """How many answers to one question are asked."""
@@ -41,7 +42,19 @@ HESITANT = -90.0
 UNKNOWING = -15.0
 """The same, in a long message that says not to know."""
 LONG = 6
+SETTLED = 5.0
+"""Under which the words around an answer to a question that is not on screen leave it in doubt."""
+ASIDE = 15.0
+"""The same for a stage."""
+SAID = 2.0
+"""Under which those of the whole message do, when the question is on screen."""
 _OPEN = frozenset({"si", "mais"})
+OVERSAID = 12.0
+"""How much likelier another status must be, over the whole message, for both to be asked."""
+_ASIDE = {Answer(STAFF, "bientot"): ASIDE, Answer(NEED, "esus"): math.inf}
+"""The same, for answers whose words often say something else."""
+_SEVERAL = frozenset({"on", "nous"})
+_SINGLE = frozenset({"je", "j", "suis", "moi", "seul", "seule"})
 _WEAK = frozenset({"autrui", "passe", "ignorance", "tiers"})
 """Why a phrase is refused, when it may still be meant."""
 
@@ -53,19 +66,46 @@ def here(knowledge: Knowledge, question: str, reading: Reading, heard: list[Clau
     return list(dict.fromkeys([*_weak(reading, question), *likeliest]))[:MOST]
 
 
-def doubts(knowledge: Knowledge, question: str, reading: Reading, *, beside: bool) -> list[Answer]:
-    """Return what must be asked of a sentence that says answers."""
+def doubts(knowledge: Knowledge, question: str | None, reading: Reading, *, beside: bool) -> list[Answer]:
+    """Return what must be asked of a sentence that says answers; nothing is guessed without a question."""
     said = reading.by_question()
     found: list[Answer] = []
-    if question not in said:
+    if question and question not in said:
         left = reading.left(question)
         likeliest = _likeliest(knowledge, question, left, BESIDE, CLOSE) if _content(knowledge, left) else []
         found += _weak(reading, question) or likeliest
     for name, (value, *others) in said.items():
         if not others:
-            found += _contested(knowledge, reading, Answer(name, value), here=name == question)
-    whole = question in said and not reading.around(question)
-    return [*found, *(_beside(knowledge, {question, *said}, reading) if beside and not whole else ())]
+            answer, here = Answer(name, value), name == question
+            found += _contested(knowledge, reading, answer, here=here) or _weakly(
+                knowledge, reading, answer, here=here
+            )
+    if not question or not beside or (question in said and not reading.around(question)):
+        return found
+    return [*found, *_beside(knowledge, {question, *said}, reading)]
+
+
+def _weakly(knowledge: Knowledge, reading: Reading, answer: Answer, *, here: bool) -> list[Answer]:
+    """Doubt about an answer of which the words around do not speak: « j'arrive » is no employee to come."""
+    near = reading.left(answer.question, near=True)
+    if not here:
+        odds = dict(about(knowledge, near)).get(answer.question, 0.0) if near else math.inf
+        if answer.question == NEED:
+            odds = max(odds, dict(likely(knowledge, NEED, near)).get(answer.value, 0.0))
+        least = _ASIDE.get(answer, ASIDE if answer.question == STAGE else SETTLED)
+        return [answer] if odds < least else []
+    corrected = any(denied.question == answer.question for denied in reading.denied())
+    plainly = corrected or answer.value == UNKNOWN or not near
+    if plainly or not any(_content(knowledge, left) for left in reading.unexplained(1)):
+        return []
+    said = tuple(word for words, _ in reading.heard for word in words)
+    if answer == Answer(STATUS, "sans_structure") and _SEVERAL & {*said} and not _SINGLE & {*said}:
+        return [answer, Answer(STATUS, "collectif")]
+    ranked = likely(knowledge, answer.question, said)
+    own = dict(ranked).get(answer.value, 0.0)
+    if answer.question == STATUS and ranked and ranked[0][1] > own + OVERSAID:
+        return [answer, Answer(STATUS, ranked[0][0])]
+    return [answer] if own < SAID else []
 
 
 def _weak(reading: Reading, question: str) -> list[Answer]:
@@ -82,7 +122,7 @@ def _contested(knowledge: Knowledge, reading: Reading, answer: Answer, *, here: 
     said = tuple(word for words, _ in reading.heard for word in words)
     if value == UNKNOWN and len(said) < LONG:
         return []
-    denied = {match.answer for match, _, why in reading.refused if why == "negation"}
+    denied = reading.denied()
     open_words = tuple(word for left in reading.unexplained(1) for word in left)
     unsure = unknown(lexicon(knowledge), open_words)
     margin = CONTRADICTED
@@ -112,10 +152,11 @@ def _margin(known: Lexicon, said: Words, *, unsure: bool) -> float:
 
 def _content(knowledge: Knowledge, said: Words) -> int:
     """Count the words that mean something; a place means nothing here."""
-    if places.whole(knowledge, said):
+    known = lexicon(knowledge)
+    start = next((at for at, word in enumerate(said) if word not in known.around_places), len(said))
+    if places.whole(knowledge, said[start:]) or places.whole(knowledge, said):
         return 0
-    hollow = lexicon(knowledge).hollow
-    return sum(word not in hollow and not word.isdigit() for word in said)
+    return sum(word not in known.hollow and not word.isdigit() for word in said)
 
 
 def _beside(knowledge: Knowledge, told: Set[str], reading: Reading) -> list[Answer]:

@@ -21,11 +21,9 @@ from knowledge.questions import STATUS
 def heard_answers(turn: Turn, event: Answer | Answers, question: str | None) -> Outcome:
     """Take the answers of a message; `question` is the one on screen, which may always be answered anew."""
     given = event.answers if isinstance(event, Answers) else (event,)
-    contested = [answer for answer in given if answer.question != question and _differs(turn, answer)]
+    contested = tuple(a for a in given if a.question != question and _differs(turn, a))
     if contested:
-        first = contested[0]
-        before = Answer(first.question, turn.answers[first.question])
-        return asked_which(turn, (before, first), [answer for answer in given if answer not in contested])
+        return asked_which(turn, contested[:1], [answer for answer in given if answer not in contested])
     if len(given) > 1 and _clash(turn, given):
         return _clashed(turn, given)
     return answered(turn, given[0]) if len(given) == 1 else answered_all(turn, Answers(given))
@@ -39,8 +37,10 @@ def _differs(turn: Turn, answer: Answer) -> bool:
 def asked_which(
     turn: Turn, choices: tuple[Answer, ...], sure: Iterable[Answer], *, guessed: bool = False
 ) -> Outcome:
-    """Ask which of several answers is meant, after taking what is sure; a guess leaves another way out."""
+    """Ask which of several answers is meant, after taking what is sure; a guess, or one, may be none."""
     given = tuple(answer for answer in sure if not _differs(turn, answer))
+    before = (Answer(c.question, turn.answers[c.question]) for c in choices if _differs(turn, c))
+    choices = tuple(dict.fromkeys((*before, *choices)))
     session = answered_all(turn, Answers(given))[0] if given else turn.session
     after = with_session(turn, session)
     told = " · ".join(after.phrase(answer.question, answer.value) for answer in given)
@@ -48,7 +48,8 @@ def asked_which(
     buttons = [Button(typeset(_label(after, choice)), choice) for choice in choices]
     doubt = turn.say("pas_sur") if guessed else ()
     text = joined([notice, joined([doubt, turn.say("vouliez_vous_dire")], " ")], "\n\n")
-    other = (Button(turn.label("bouton_autre_reponse"), Do("reprendre")),) if guessed else ()
+    alone = guessed or len(choices) == 1
+    other = (Button(turn.label("bouton_autre_reponse"), Do("reprendre")),) if alone else ()
     pairs = tuple((choice.question, choice.value) for choice in choices)
     return replace(session, choices=pairs), (Message(text, (*packed(buttons), (*other, act(turn, "aide")))),)
 

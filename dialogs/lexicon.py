@@ -40,6 +40,12 @@ class Phrase:
         """The numbers of words that may stand at each place."""
         return tuple(tuple({len(chosen) for chosen in fits}) for fits in self.places)
 
+    @cached_property
+    def lasts(self) -> frozenset[str]:
+        """The words of which one must be said: the last ones of the last place that may not be empty."""
+        needed = [fits for fits in self.places if () not in fits]
+        return frozenset(chosen[-1] for chosen in needed[-1]) if needed else frozenset()
+
     def end(self, said: Words, at: int, place: int = 0) -> int:
         """Return where the phrase ends when it is said at a word; -1 when it is not."""
         if place == len(self.places):
@@ -109,6 +115,11 @@ class Lexicon:
         return self.small("legers") | self.fillers | unsure
 
     @cached_property
+    def around_places(self) -> frozenset[str]:
+        """The words that say nothing but where: those of `lieu`, and the hollow ones."""
+        return self.hollow | self.small("lieu")
+
+    @cached_property
     def longest_wanted(self) -> int:
         """The most words of an intention, light ones left out."""
         return max(map(len, self.wanted), default=0)
@@ -129,9 +140,11 @@ class Lexicon:
 
     def found(self, name: str, said: Words) -> Iterator[tuple[int, int]]:
         """Yield where the entries of a list of `mots.yaml` are in words: start and end, the longest first."""
-        entries = self.lists[name]
+        entries, sizes = self.lists[name], self.sizes[name]
+        if sizes.keys().isdisjoint(said):
+            return
         for start, word in enumerate(said):
-            for size in self.sizes[name].get(word, ()):
+            for size in sizes.get(word, ()):
                 if said[start : start + size] in entries and start + size <= len(said):
                     yield start, start + size
                     break
@@ -264,11 +277,21 @@ def _places(knowledge: Knowledge, light: frozenset[str], pattern: str) -> Iterat
     at = 0
     for choice in _CHOICE.finditer(pattern):
         yield frozenset({_bare(light, words(pattern[at : choice.start()]))})
-        chosen = knowledge.words[choice[2]] if choice[2] else choice[1].split("|")
-        yield frozenset(key for said in chosen if (key := _bare(light, words(said))) or not said)
+        yield _listed(knowledge, choice[2]) if choice[2] else _any_of(light, choice[1].split("|"))
         at = choice.end()
     yield frozenset({_bare(light, words(pattern[at:]))})
 
 
+@lru_cache(maxsize=100)
+def _listed(knowledge: Knowledge, name: str) -> frozenset[Words]:
+    """Return the entries of a list of `mots.yaml` without light words."""
+    light = frozenset(word for said in knowledge.words["legers"] for word in words(said))
+    return _any_of(light, knowledge.words[name])
+
+
+def _any_of(light: frozenset[str], chosen: Iterable[str]) -> frozenset[Words]:
+    return frozenset(key for said in chosen if (key := _bare(light, words(said))) or not said)
+
+
 def _chosen(inside: Mapping[str, tuple[Phrase, ...]]) -> set[Words]:
-    return {chosen for phrases in inside.values() for p in phrases for fits in p.places for chosen in fits}
+    return set[Words]().union(*{fits for phrases in inside.values() for p in phrases for fits in p.places})

@@ -78,16 +78,12 @@ class _Speech:
     pairs: set[str]
     whole: set[str]
 
-    def features(self) -> Iterator[str]:
-        """Yield the features one by one, a part as often as it is said."""
-        return chain(self.stems, self.pairs, *map(_parts, self.whole))
-
 
 def _speech(known: Lexicon, said: Words) -> _Speech:
     polite = known.small("politesse")
     stems = [NUMBER if word.isdigit() else word[:STEM] for word in said if word not in polite]
-    pairs = {" ".join(pair) for pair in pairwise(("^", *stems, "$"))}
-    kept = {stem for stem in stems if stem not in _EMPTY and stem not in known.small("legers")}
+    pairs = set(map(" ".join, pairwise(("^", *stems, "$"))))
+    kept = {*stems} - _EMPTY - known.small("legers")
     return _Speech(kept, pairs, {word for word in said if len(word) > SHORT})
 
 
@@ -111,23 +107,37 @@ class _Odds:
 def _all_odds(knowledge: Knowledge) -> Mapping[str, _Odds]:
     """Return the odds of the options of each question, and of the questions."""
     known = lexicon(knowledge)
-    other = list(_features(known, knowledge.examples.elsewhere.splitlines()))
+    other = _counted(known, knowledge.examples.elsewhere.splitlines())
     mute = frozenset({NUMBER, *(word[:STEM] for entry in known.lists["politesse"] for word in entry)})
     found: dict[str, _Odds] = {}
-    spoken: dict[str, list[str]] = {}
+    spoken: dict[str, Counter[str]] = {}
     for question in knowledge.questions.values():
         if question.id not in PLACES:
-            seen = {
-                option.id: list(_features(known, _examples(knowledge, question.id, option)))
+            counts = {
+                option.id: _counted(known, _examples(knowledge, question.id, option))
                 for option in question.options
             }
-            found[question.id] = _odds({**seen, OTHER: other}, mute)
-            spoken[question.id] = list(chain(*(said for option, said in seen.items() if option != UNKNOWN)))
+            found[question.id] = _odds({**counts, OTHER: other}, mute)
+            spoken[question.id] = Counter()
+            for option, count in counts.items():
+                spoken[question.id].update(count if option != UNKNOWN else {})
     return {**found, ANY: _odds({**spoken, OTHER: other}, mute)}
 
 
-def _features(known: Lexicon, examples: Iterable[str]) -> Iterator[str]:
-    return chain.from_iterable(_speech(known, words(said)).features() for said in examples)
+def _counted(known: Lexicon, examples: Iterable[str]) -> Counter[str]:
+    """Count the features of sentences, a part of a word as often as it is in them."""
+    features: list[str] = []
+    heard: list[str] = []
+    for said in examples:
+        speech = _speech(known, words(said))
+        features += speech.stems
+        features += speech.pairs
+        heard += speech.whole
+    counts = Counter(features)
+    for word, times in Counter(heard).items():
+        for part in _parts(word):
+            counts[part] += times
+    return counts
 
 
 def _examples(knowledge: Knowledge, question: str, option: Option) -> Iterator[str]:
@@ -137,14 +147,12 @@ def _examples(knowledge: Knowledge, question: str, option: Option) -> Iterator[s
     return chain((option.label, option.phrase), option.synonyms, inside, written)
 
 
-def _odds(seen: Mapping[str, list[str]], mute: frozenset[str]) -> _Odds:
-    """Count the features of the examples of each option; what one weighs is worked out when it is met."""
-    counts = {option: Counter(features) for option, features in seen.items() if features}
-    everything, unseen = sum(map(len, seen.values())), len(set().union(*counts.values())) * SMOOTHING
-    leaning = [
-        math.log(everything - len(seen[option]) + unseen) - math.log(len(seen[option]) + unseen)
-        for option in counts
-    ]
+def _odds(seen: Mapping[str, Counter[str]], mute: frozenset[str]) -> _Odds:
+    """Keep the counts of each option; what a feature weighs is worked out when it is met."""
+    counts = {option: count for option, count in seen.items() if count}
+    totals = {option: count.total() for option, count in counts.items()}
+    everything, unseen = sum(totals.values()), len(set().union(*counts.values())) * SMOOTHING
+    leaning = [math.log(everything - total + unseen) - math.log(total + unseen) for total in totals.values()]
     spoken = [count for option, count in counts.items() if option != OTHER]
     nothing = (0.0,) * len(counts)
 
@@ -167,6 +175,7 @@ def _odds(seen: Mapping[str, list[str]], mute: frozenset[str]) -> _Odds:
     def parts(word: str) -> Vector:
         return tuple(map(sum, zip(*map(feature, _parts(word)), strict=True)))
 
+    @lru_cache(maxsize=20_000)
     def knows(stem: str) -> bool:
         return stem not in mute and any(stem in count for count in spoken)
 

@@ -3,11 +3,11 @@
 A word of every day is a place only when it is written as one, and where one is expected.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Set
 
 from dialogs.clauses import Clause
 from dialogs.lexicon import ARTICLES, Lexicon, Words, lexicon
+from dialogs.sights import LEADING, Sight
 from dialogs.spots import CODE, CONTRACTED, LARGE, NUMBER, Spots, held, near, reach, settled, spots
 from knowledge.content import Knowledge
 
@@ -32,9 +32,11 @@ def _twice(knowledge: Knowledge, said: Words) -> Spots:
     """Read a town with its département or its region, in one order or the other."""
     for cut in range(1, len(said)):
         for town, after in ((said[:cut], said[cut:]), (said[cut:], said[:cut])):
+            towns = spots(knowledge, town)
+            if not towns:
+                continue
             around = tuple(word for word in after if word not in lexicon(knowledge).small("lieu"))
-            there = spots(knowledge, around) if around else ()
-            found = held(spots(knowledge, town), tuple(s for s in there if s.official or not s.people))
+            found = held(towns, tuple(s for s in spots(knowledge, around) if s.official or not s.people))
             if found:
                 return found
     return ()
@@ -72,12 +74,19 @@ def _forms(said: Words, small: frozenset[str]) -> Iterable[Words]:
 
 
 def inside(
-    knowledge: Knowledge, parts: Iterable[Clause], capitals: frozenset[str], *, asked: bool
+    knowledge: Knowledge,
+    parts: Iterable[Clause],
+    capitals: frozenset[str],
+    *,
+    asked: bool,
+    backed: bool = True,
+    theirs: Set[Words] = frozenset(),
 ) -> tuple[Spots, bool]:
     """Read the places of a sentence, the longest names first, where a place is expected.
 
     `asked`: the question on screen is about places, so that a clause may begin with one. Tells too
-    whether they may be taken unasked: a small town without « à » or « de » before is only asked.
+    whether they may be taken unasked: not a small town without « à » or « de » before, nor a small letter
+    in a message that says nothing else (not `backed`), nor a clause that speaks of somebody else (`theirs`).
     """
     named: list[Spots] = []
     sure = True
@@ -90,26 +99,39 @@ def inside(
         if corrects and sights:
             named, sure, corrects = [], True, False
         for sight, here in sights:
-            coded = any(word.isdigit() for word in sight.name)
-            people = max(spot.people for spot in here)
-            large = coded or ((here[0].official or people >= LARGE) and sight.plainly)
-            led = sight.start > 0 and sight.before[0] not in {"de", "d"}
-            certain = large or (led and (people >= NOTABLE or sight.length > 1))
-            sure = sure and certain and sight.before[:2] != ("a", "y")
+            backed_here = backed or _plain(known, sight)
+            sure = sure and backed_here and clause.said not in theirs and _certain(sight, here)
             named.append(here)
     found = [spot for here in _narrowed(named) for spot in settled(here)]
     regions = {spot.region for spot in found}
     return (settled(tuple(found)) if len(regions) < len(found) else tuple(found)), sure
 
 
+def _certain(sight: Sight, found: Spots) -> bool:
+    """Tell whether a place is large, or told by what stands before it."""
+    people = max(spot.people for spot in found)
+    large = sight.coded or ((found[0].official or people >= LARGE) and sight.plainly)
+    led = sight.start > 0 and sight.before[0] not in {"de", "d"}
+    certain = large or (led and (people >= NOTABLE or sight.length > 1))
+    return certain and sight.before[:2] != ("a", "y")
+
+
+def _plain(known: Lexicon, sight: Sight) -> bool:
+    """Tell « je suis à gap » from « tout à l'heure »: a capital, a number, or a clause that says no more."""
+    named = sight.said[sight.start : sight.start + sight.length]
+    if sight.coded or len(named) > 1 + (sight.name[0] in ARTICLES) or sight.capitals & {*named}:
+        return True
+    return {*sight.said} - {*named} <= known.around_places
+
+
 def _sights(
     knowledge: Knowledge, said: Words, capitals: frozenset[str], *, asked: bool
-) -> list[tuple["Sight", Spots]]:
+) -> list[tuple[Sight, Spots]]:
     """Return the places of a clause, and what each may be."""
     found: list[tuple[Sight, Spots]] = []
     start = end = 0
     while start < len(said):
-        room = min(reach(knowledge, said[start]), len(said) - start)
+        room = min(reach(knowledge, said[start : start + 2]), len(said) - start)
         for length in range(room, 0, -1):
             listed = _listed(said, start, end) or _begins_list(knowledge, said[start + length :])
             sight = Sight(said, start, length, capitals, asked=asked, listed=listed)
@@ -147,53 +169,13 @@ def _narrowed(named: list[Spots]) -> list[Spots]:
     return kept or named
 
 
-@dataclass(frozen=True)
-class Sight:
-    """Words of a sentence that are the name of a place, and where they stand."""
-
-    said: Words
-    start: int
-    length: int
-    capitals: frozenset[str]
-    asked: bool
-    listed: bool
-
-    @property
-    def name(self) -> Words:
-        """The words of the name; « au Tampon » is « le Tampon »."""
-        first, *others = self.said[self.start : self.start + self.length]
-        return (CONTRACTED.get(first, first) if others else first, *others)
-
-    @property
-    def alone(self) -> bool:
-        """Tell whether the clause is the name, after « à » or « dans » at most."""
-        return self.length + self.start == len(self.said) and self.start <= 1
-
-    @property
-    def plainly(self) -> bool:
-        """Tell « dans la Loire » from « à l'aube »: a word of every day needs its capital, or what leads."""
-        article = self.name[0] in ARTICLES
-        *_, last = self.name
-        if self.alone or self.length > 1 + article or last in self.capitals:
-            return True
-        before = self.before[0] if self.before else ""
-        bare = article or before in ARTICLES
-        ahead = next((word for word in self.before if word not in ARTICLES), "")
-        return ahead in (_LEADING if bare else _LEADING | {"a", "et", "ou"})
-
-    @property
-    def before(self) -> Words:
-        """The words before, the nearest first."""
-        return self.said[: self.start][::-1]
-
-
 def _meant(knowledge: Knowledge, sight: Sight, found: Spots) -> bool:
     """Tell whether words that are a name of place are one here."""
     known = lexicon(knowledge)
     near = sight.before[:REACH]
     if _denied(known, near) and "loin" not in near:
         return False
-    if any(word.isdigit() for word in sight.name) or NUMBER.match("".join(sight.name)):
+    if sight.coded or NUMBER.match("".join(sight.name)):
         return _number_meant(sight)
     if {*near} & known.small("avant_un_nom"):
         return False
@@ -205,7 +187,7 @@ def _meant(knowledge: Knowledge, sight: Sight, found: Spots) -> bool:
     article, *others = sight.name
     if article in ARTICLES and others:
         ordinary = (not official and people < LARGE) or known.small("courants") & {*others}
-        led = sight.before[:1] and sight.before[0] in _LEADING
+        led = sight.before[:1] and sight.before[0] in LEADING
         capital = bool(sight.capitals & {*others})
         return expected and bool(not ordinary or capital or (official and (led or sight.alone)))
     if sight.length > 1:
@@ -231,7 +213,7 @@ def _word_meant(known: Lexicon, sight: Sight, people: int, *, expected: bool, of
     if word in known.small("courants"):
         return _everyday_meant(sight, people, expected=expected, official=official)
     if official and sight.before[:1] and sight.before[0] in ARTICLES:
-        return sight.before[1] in _LEADING if len(sight.before) > 1 else sight.asked or sight.alone
+        return sight.before[1] in LEADING if len(sight.before) > 1 else sight.asked or sight.alone
     if official:
         return len(word) > SHORT_NAME or expected
     if people >= LARGE and len(word) >= SHORT_NAME - 1:
@@ -243,7 +225,7 @@ def _word_meant(known: Lexicon, sight: Sight, people: int, *, expected: bool, of
 def _everyday_meant(sight: Sight, people: int, *, expected: bool, official: bool) -> bool:
     """Tell whether a word of every day is a place: « à Tours », « dans le Lot », or with its capital."""
     before = sight.before[0] if sight.before else ""
-    led = before in _LEADING - {"de"} or sight.listed or (sight.alone and (sight.asked or not before))
+    led = before in LEADING - {"de"} or sight.listed or (sight.alone and (sight.asked or not before))
     if (official and led) or (people >= LARGE and before == "a"):
         return True
     return expected and sight.name[0] in sight.capitals and bool(before)
@@ -256,7 +238,6 @@ def _named(known: Lexicon, sight: Sight) -> bool:
 
 REACH = 3
 SHORT_NAME = 5
-_LEADING = frozenset({"dans", "en", "de", "du", "vers", "departement", "region", "cote", "depuis"})
 _BEFORE_NUMBER = frozenset({"le", "departement", "dept", "du", "dans"})
 _BEFORE_CODE = frozenset({"a", "cp", "postal", "de", "du"})
 _AFTER_NUMBER = frozenset(

@@ -1,12 +1,12 @@
 """Answers inside a sentence: phrases as they are, the longest first, unless the sentence undoes them."""
 
-from collections.abc import Iterator, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 
 from dialogs.clauses import Clause
 from dialogs.events import Answer
 from dialogs.lexicon import HAVE, Lexicon, Words
 from dialogs.owning import FAR, Match, own
+from dialogs.reading import Reading
 from dialogs.staff import myself, staff
 from knowledge.entry import UNKNOWN
 from knowledge.questions import NEED, STAFF, STAGE, STATUS
@@ -34,68 +34,6 @@ _OURS = frozenset({"on", "nous", "notre", "nos", "je", "j"})
 _OR = frozenset({"ou", "entre"})
 
 
-@dataclass(frozen=True)
-class Reading:
-    """What a sentence says, the questions about which the person is not sure, and its clauses as heard."""
-
-    matches: tuple[Match, ...]
-    doubtful: frozenset[str] = frozenset()
-    heard: tuple[tuple[Words, tuple[Match, ...]], ...] = ()
-    refused: tuple[tuple[Match, Words, str], ...] = ()
-    """The phrases that the words around undo, with these words and why (see `REFUSALS`)."""
-
-    def left(self, question: str) -> Words:
-        """Return the words that say nothing of other questions."""
-        found: list[str] = []
-        for said, matches in self.heard:
-            others = (match for match in matches if match.answer.question != question)
-            taken = {at for match in others for at in range(match.start, match.end)}
-            found += [word for at, word in enumerate(said) if at not in taken]
-        return tuple(found)
-
-    def unexplained(self, least: int = REACH, beside: str | None = None) -> Iterator[Words]:
-        """Yield, clause by clause, the words that no phrase explains; `least` of them beside a phrase.
-
-        `beside`: only in the clauses that say something of that question.
-        """
-        for said, matches in self.heard:
-            if beside and not any(match.answer.question == beside for match in matches):
-                continue
-            taken = {at for match in matches for at in range(match.start, match.end)}
-            left = tuple(word for at, word in enumerate(said) if at not in taken)
-            if len(left) >= (least if matches else min(least, 2)):
-                yield left
-
-    def around(self, question: str) -> Words:
-        """Return the words of the clauses that say something of a question."""
-        parts = (said for said, found in self.heard if any(m.answer.question == question for m in found))
-        return tuple(word for said in parts for word in said)
-
-    def by_question(self) -> dict[str, tuple[str, ...]]:
-        """Return the values said, by question, in order and once."""
-        found: dict[str, tuple[str, ...]] = {}
-        for match in self.matches:
-            answer = match.answer
-            found[answer.question] = tuple(dict.fromkeys((*found.get(answer.question, ()), answer.value)))
-        return found
-
-    def without(self, questions: Set[str], values: Set[str] | None = None) -> "Reading":
-        """Return the reading without what it says of some questions, or only without some values."""
-
-        def kept(matches: tuple[Match, ...]) -> tuple[Match, ...]:
-            return tuple(
-                match
-                for match in matches
-                if match.answer.question not in questions
-                or (values is not None and match.answer.value not in values)
-            )
-
-        if not any(match.answer.question in questions for match in self.matches):
-            return self
-        heard = tuple((said, kept(matches)) for said, matches in self.heard)
-        return replace(self, matches=kept(self.matches), doubtful=self.doubtful - questions, heard=heard)
-
-
 def read(known: Lexicon, parts: list[Clause]) -> Reading:
     """Read a sentence, clause by clause."""
     found: list[Match] = []
@@ -121,6 +59,8 @@ def read(known: Lexicon, parts: list[Clause]) -> Reading:
         if hesitant:
             unsure = matches or (last if len(said) <= BRIEF else [])
             doubtful |= {match.answer.question for match in unsure}
+        if said[0] == "ou":
+            doubtful |= {match.answer.question for match in last}
         if not matches and known.says("annulation", said):
             found = [match for match in found if match not in last]
         found += matches
@@ -225,9 +165,14 @@ def phrases(known: Lexicon, said: Words) -> Iterator[Match]:
     light = known.small("legers")
     heard = [(at, word) for at, word in enumerate(said) if word not in light]
     bare = tuple(word for _, word in heard)
+    all_said = {*bare}
     start = 0
     while start < len(bare):
-        ends = [(phrase.end(bare, start), phrase.answer) for phrase in known.inside.get(bare[start], ())]
+        ends = [
+            (phrase.end(bare, start), phrase.answer)
+            for phrase in known.inside.get(bare[start], ())
+            if not phrase.lasts.isdisjoint(all_said)
+        ]
         longest = max((end for end, _ in ends), default=-1)
         answers = dict.fromkeys(answer for end, answer in ends if end == longest > start)
         last = heard[longest - 1][0] + 1 if answers else 0
@@ -273,11 +218,16 @@ def denied(known: Lexicon, before: list[str], first: str) -> bool:
         last = at == len(before) - 1
         if word == "non" or (word == "rien" and not last):
             continue
-        if word == "plus" and (before[at - 1] in {"en", "de"} if at else False):
+        if word == "plus" and _no_negation(before[at - 1 : at], before[at + 1 : at + 2]):
             continue
         if word in negation and before[at + 1 : at + 2] != ["seulement"]:
             return True
     return False
+
+
+def _no_negation(before: list[str], after: list[str]) -> bool:
+    """Tell « de plus » and « ne manque plus que » from « plus »."""
+    return before in (["en"], ["de"]) or after in (["que"], ["qu"])
 
 
 def ignored(known: Lexicon, said: Words, start: int) -> bool:

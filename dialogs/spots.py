@@ -19,6 +19,7 @@ OVERWHELMING = 20
 """How many times more inhabitants make one place the only one meant."""
 LARGE = 20_000
 LONGEST = 6
+"""Words of the longest name of place that is looked for inside a sentence."""
 CODE = 5
 FUZZY_FROM = 3
 SURE_FROM = 10
@@ -81,6 +82,8 @@ def renamed(knowledge: Knowledge, said: Words) -> Words:
 
 def spots(knowledge: Knowledge, said: Words) -> Spots:
     """Return what a name may be; an empty tuple when it is no known place."""
+    if not said or len(said) > _room(knowledge, said):
+        return ()
     said = renamed(knowledge, said)
     name = " ".join(said)
     names, regions = _territory(knowledge)
@@ -198,19 +201,28 @@ def held(towns: Spots, around: Spots) -> Spots:
     return kept or tuple(town for town in towns if town.people and town.region in regions)
 
 
-def reach(knowledge: Knowledge, first: str) -> int:
-    """Return how many words the name of a place may have that begins with a word; 0: there is none."""
-    longest = _longest(knowledge).get(CONTRACTED.get(first, first), 0)
-    return max(longest, len(first) <= CODE and first[0].isdigit() and 2, first in ARTICLES and LONGEST)
+def reach(knowledge: Knowledge, said: Words) -> int:
+    """Return how many of the words that begin a sentence may be a place; 0: there is none."""
+    return min(LONGEST, _room(knowledge, (CONTRACTED.get(said[0], said[0]), *said[1:2])))
+
+
+def _room(knowledge: Knowledge, said: Words) -> int:
+    """Return the most words of the name of a place that begins with some words."""
+    first, *others = said
+    longest = _longest(knowledge)
+    if first in ARTICLES:
+        return max(longest.get(f"{first} {others[0]}", 0), 1 + _room(knowledge, said[1:])) if others else 0
+    return max(longest.get(first, 0), len(first) <= CODE and first[0].isdigit() and 2)
 
 
 @lru_cache(maxsize=4)
 def _longest(knowledge: Knowledge) -> Mapping[str, int]:
-    """Return the most words of the names of places, by first word."""
+    """Return the most words of the names of places, by first word; by the first two after an article."""
     longest: dict[str, int] = {}
     names = (*_territory(knowledge)[0], *knowledge.gazetteer.communes, *knowledge.gazetteer.groups)
     for name in (*map(str.split, names), *lexicon(knowledge).nicknames):
-        longest[name[0]] = min(LONGEST, max(len(name), longest.get(name[0], 1)))
+        first = f"{name[0]} {name[1]}" if name[0] in ARTICLES and len(name) > 1 else name[0]
+        longest[first] = max(len(name), longest.get(first, 1))
     for short in _begun(knowledge):
         longest.setdefault(short, 1)
     saints = {short: longest.get(full[0], 1) for (short, *_), full in lexicon(knowledge).nicknames.items()}

@@ -15,8 +15,8 @@ from dialogs.clauses import Clause, clauses
 from dialogs.courtesy import plain, unwrapped
 from dialogs.events import Answer, Answers, Define, Do
 from dialogs.lexicon import Lexicon, Words, lexicon, words
+from dialogs.reading import Reading
 from dialogs.repairing import repaired
-from dialogs.sentences import Reading
 from dialogs.spots import Spot, Spots
 from dialogs.words import MAX_TEXT
 from knowledge.content import Knowledge
@@ -178,7 +178,9 @@ def _sentence(
     """Read every answer of a sentence, and its places; `written`: the words that bear a capital."""
     found = reading.by_question()
     asked = question in PLACES and not found
-    spots, certain = places.inside(knowledge, heard, written, asked=question in PLACES)
+    spots, certain = places.inside(
+        knowledge, heard, written, asked=question in PLACES, backed=bool(found), theirs=reading.theirs()
+    )
     guess = (_misspelt(knowledge, raw, 1) or _misspelt(knowledge, raw, 2)) if asked else None
     if guess:
         return _with(guess, spots)
@@ -191,7 +193,7 @@ def _sentence(
         sure += _placed(spots[0])
     else:
         doubts += [Answer(REGION, spot.region) for spot in spots if spot.region]
-    if question and (sure or doubts):
+    if sure or doubts:
         doubts += guessing.doubts(knowledge, question, reading, beside=bool(sure))
     sure = [answer for answer in sure if answer.question not in {doubt.question for doubt in doubts}]
     if doubts:

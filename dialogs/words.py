@@ -26,15 +26,27 @@ _FOREIGN = re.compile(r"[^\W\d_a-z]")
 _SILENT = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 
+class _Folding(dict[int, str]):
+    """What each character is reduced to, worked out the first time it is met."""
+
+    def __missing__(self, code: int) -> str:
+        seen = _SILENT.sub("", chr(code)).casefold().translate(_ALIKE)
+        spread = unicodedata.normalize("NFKD", seen).casefold().translate(_ALIKE)
+        bare = _FOREIGN.sub("x", "".join(char for char in spread if not unicodedata.combining(char)))
+        if code < _KEPT:
+            self[code] = bare
+        return bare
+
+
+_KEPT = 0x3000
+"""Characters above which are rare enough to be worked out anew."""
+_FOLDING = _Folding()
+
+
 def fold(text: str) -> str:
     """Reduce a text to what counts: small letters without accents, digits, single spaces. Idempotent.
 
     Characters that cannot be seen go; letters of other alphabets that look Latin become Latin, the others
     become `x`, so that « 我有3个 » is no number.
     """
-    if text.isascii():
-        return _NOT_A_WORD.sub(" ", text[:MAX_TEXT].lower()).strip()
-    seen = _SILENT.sub("", text[:MAX_TEXT]).casefold().translate(_ALIKE)
-    spread = unicodedata.normalize("NFKD", seen).casefold().translate(_ALIKE)
-    bare = "".join(char for char in spread if not unicodedata.combining(char))
-    return _NOT_A_WORD.sub(" ", _FOREIGN.sub("x", bare)).strip()
+    return _NOT_A_WORD.sub(" ", text[:MAX_TEXT].translate(_FOLDING)).strip()

@@ -154,3 +154,20 @@ def test_nothing_is_guessed_at_the_result(knowledge: Knowledge) -> None:
     """When no question is on screen there is nothing to guess."""
     talk = told(knowledge, {**NETWORK, "region": "53", "adherent": "non"}).say("xylophone de combat")
     assert "Je n'ai pas compris" in talk.text
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "doubt"),
+    [
+        ("stade", "la fondation de ma maison se fissure depuis l'orage", ("statut", "fondation")),
+        ("statut", "toute seule avec mon idée", ("stade", "piste")),
+        ("statut", "scoop ! j'ai gagné au loto", ("statut", "cooperative")),
+        ("statut", "nous sommes trois, pas de structure", ("statut", "collectif")),
+    ],
+)
+def test_weak_words_are_asked(knowledge: Knowledge, question: str, text: str, doubt: tuple[str, str]) -> None:
+    """What the words around do not bear out is asked or left, never taken."""
+    meaning = understand(knowledge, question, {}, text)
+    taken = meaning.sure if isinstance(meaning, Unsure) else ()
+    assert not isinstance(meaning, Understood)
+    assert doubt not in [(answer.question, answer.value) for answer in taken]

@@ -104,3 +104,16 @@ def test_two_places_are_asked(knowledge: Knowledge, text: str, regions: set[str]
     meaning = understand(knowledge, "region", {}, text)
     assert isinstance(meaning, Unsure)
     assert regions <= {choice.value for choice in meaning.choices}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vous nous menez en bateau sur la loire",
+        "on loue la salle à une coopérative de Nevers",
+        "j'ai orange comme opérateur et ça coupe",
+    ],
+)
+def test_a_place_among_words_that_say_no_more_is_not_taken(knowledge: Knowledge, text: str) -> None:
+    """A small letter in a message that says nothing else, or a town of somebody else, is asked at most."""
+    assert placed(knowledge, "statut", text) == (None, None)

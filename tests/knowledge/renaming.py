@@ -59,6 +59,11 @@ class Renaming:
                 return self.facts(value)
             case "id" | "defaut" | "sans_effet" | "si", str() | list():
                 return self.value(asked, value)
+            case "questions", dict() if all(isinstance(options, dict) for options in value.values()):
+                return {
+                    self.question(name): {self.value(name, option): said for option, said in options.items()}
+                    for name, options in value.items()
+                }
             case "suppose", _:
                 return self.value(NEED, value)
             case _:

@@ -1,0 +1,90 @@
+"""What a sentence was heard to say: the phrases kept, those undone, and the words that no phrase explains."""
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
+
+from dialogs.events import Answer
+from dialogs.lexicon import Words
+from dialogs.owning import Match
+
+REACH = 3
+"""How many words left beside a phrase say something of their own."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a sentence says, the questions about which the person is not sure, and its clauses as heard."""
+
+    matches: tuple[Match, ...]
+    doubtful: frozenset[str] = frozenset()
+    heard: tuple[tuple[Words, tuple[Match, ...]], ...] = ()
+    refused: tuple[tuple[Match, Words, str], ...] = ()
+    """The phrases that the words around undo, with these words and why (see `REFUSALS`)."""
+
+    def left(self, question: str, *, near: bool = False) -> Words:
+        """Return the words that say nothing of other questions; `near`: of the clauses that say it."""
+        found: list[str] = []
+        for said, matches in self.heard:
+            if near and not any(match.answer.question == question for match in matches):
+                continue
+            own, others = _covered(matches, question)
+            found += [word for at, word in enumerate(said) if at in own or at not in others]
+        return tuple(found)
+
+    def unexplained(self, least: int = REACH, beside: str | None = None) -> Iterator[Words]:
+        """Yield, clause by clause, the words that no phrase explains; `least` of them beside a phrase.
+
+        `beside`: only in the clauses that say something of that question.
+        """
+        for said, matches in self.heard:
+            if beside and not any(match.answer.question == beside for match in matches):
+                continue
+            taken = {at for match in matches for at in range(match.start, match.end)}
+            left = tuple(word for at, word in enumerate(said) if at not in taken)
+            if len(left) >= (least if matches else min(least, 2)):
+                yield left
+
+    def denied(self) -> set[Answer]:
+        """Return the answers that the person says not to be hers."""
+        return {match.answer for match, _, why in self.refused if why == "negation"}
+
+    def theirs(self) -> set[Words]:
+        """Return the clauses that speak of somebody else's structure, or of a former one."""
+        return {said for _, said, why in self.refused if why in {"autrui", "tiers", "passe"}}
+
+    def around(self, question: str) -> Words:
+        """Return the words of the clauses that say something of a question."""
+        parts = (said for said, found in self.heard if any(m.answer.question == question for m in found))
+        return tuple(word for said in parts for word in said)
+
+    def by_question(self) -> dict[str, tuple[str, ...]]:
+        """Return the values said, by question, in order and once."""
+        found: dict[str, tuple[str, ...]] = {}
+        for match in self.matches:
+            answer = match.answer
+            found[answer.question] = tuple(dict.fromkeys((*found.get(answer.question, ()), answer.value)))
+        return found
+
+    def without(self, questions: Set[str], values: Set[str] | None = None) -> "Reading":
+        """Return the reading without what it says of some questions, or only without some values."""
+
+        def kept(matches: tuple[Match, ...]) -> tuple[Match, ...]:
+            return tuple(
+                match
+                for match in matches
+                if match.answer.question not in questions
+                or (values is not None and match.answer.value not in values)
+            )
+
+        if not any(match.answer.question in questions for match in self.matches):
+            return self
+        heard = tuple((said, kept(matches)) for said, matches in self.heard)
+        return replace(self, matches=kept(self.matches), doubtful=self.doubtful - questions, heard=heard)
+
+
+def _covered(matches: tuple[Match, ...], question: str) -> tuple[set[int], set[int]]:
+    """Return the ranks of the words that say something of a question, and of the others."""
+    ranks: tuple[set[int], set[int]] = (set(), set())
+    for match in matches:
+        ranks[match.answer.question != question].update(range(match.start, match.end))
+    return ranks

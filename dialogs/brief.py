@@ -58,7 +58,8 @@ def read(knowledge: Knowledge, question: str | None, heard: list[Clause]) -> Rea
     if not values and not found and _unknowable(knowledge, question) and unknown(known, said):
         values = (UNKNOWN, *_hinted(knowledge, question, said))
         said = ()
-    unsure = known.says("hesitation", said) or (bool(values) and "ou" in said)
+    other = any(clause.said[:1] == ("ou",) for clause in heard)
+    unsure = known.says("hesitation", said) or (bool(values) and (other or "ou" in said))
     doubtful = {question} if unsure else set()
     matches = tuple(Match(0, 0, Answer(question, value)) for value in values)
     return replace(reading, matches=(*matches, *reading.matches), doubtful=reading.doubtful | doubtful)

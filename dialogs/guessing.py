@@ -8,7 +8,7 @@ import math
 from collections.abc import Set
 
 from dialogs import places
-from dialogs.brief import ASKED, unknown
+from dialogs.brief import unknown
 from dialogs.clauses import Clause
 from dialogs.events import Answer
 from dialogs.lexicon import Lexicon, Words, lexicon
@@ -46,15 +46,18 @@ SETTLED = 5.0
 """Under which the words around an answer to a question that is not on screen leave it in doubt."""
 ASIDE = 15.0
 """The same for a stage."""
-SAID = 2.0
-"""Under which those of the whole message do, when the question is on screen."""
-_OPEN = frozenset({"si", "mais"})
-OVERSAID = 12.0
-"""How much likelier another status must be, over the whole message, for both to be asked."""
 _ASIDE = {Answer(STAFF, "bientot"): ASIDE, Answer(NEED, "esus"): math.inf}
 """The same, for answers whose words often say something else."""
+SAID = 2.0
+"""Under which those of the whole message do, when the question is on screen."""
+NAMED = 20.0
+"""The same, when only a word of the question says it, among `MANY` others."""
+MANY = 3
+OVERSAID = 12.0
+"""How much likelier another status must be, over the whole message, for both to be asked."""
 _SEVERAL = frozenset({"on", "nous"})
 _SINGLE = frozenset({"je", "j", "suis", "moi", "seul", "seule"})
+_OPEN = frozenset({"si", "mais"})
 _WEAK = frozenset({"autrui", "passe", "ignorance", "tiers"})
 """Why a phrase is refused, when it may still be meant."""
 
@@ -94,18 +97,25 @@ def _weakly(knowledge: Knowledge, reading: Reading, answer: Answer, *, here: boo
             odds = max(odds, dict(likely(knowledge, NEED, near)).get(answer.value, 0.0))
         least = _ASIDE.get(answer, ASIDE if answer.question == STAGE else SETTLED)
         return [answer] if odds < least else []
-    corrected = any(denied.question == answer.question for denied in reading.denied())
-    plainly = corrected or answer.value == UNKNOWN or not near
-    if plainly or not any(_content(knowledge, left) for left in reading.unexplained(1)):
-        return []
+    return _weakly_here(knowledge, reading, answer, named=not near)
+
+
+def _weakly_here(knowledge: Knowledge, reading: Reading, answer: Answer, *, named: bool) -> list[Answer]:
+    """Doubt about an answer to the question on screen; `named`: a word of the question says it, no phrase."""
+    known = lexicon(knowledge)
     said = tuple(word for words, _ in reading.heard for word in words)
+    content = sum(_content(knowledge, left) for left in reading.unexplained(1))
+    corrected = any(denied.question == answer.question for denied in reading.denied())
+    agreed = named and (content < MANY or said[:1] in known.agreed)
+    if corrected or agreed or not content or answer.value == UNKNOWN:
+        return []
     if answer == Answer(STATUS, "sans_structure") and _SEVERAL & {*said} and not _SINGLE & {*said}:
         return [answer, Answer(STATUS, "collectif")]
     ranked = likely(knowledge, answer.question, said)
     own = dict(ranked).get(answer.value, 0.0)
     if answer.question == STATUS and ranked and ranked[0][1] > own + OVERSAID:
         return [answer, Answer(STATUS, ranked[0][0])]
-    return [answer] if own < SAID else []
+    return [answer] if own < (NAMED if named else SAID) else []
 
 
 def _weak(reading: Reading, question: str) -> list[Answer]:
@@ -165,7 +175,7 @@ def _beside(knowledge: Knowledge, told: Set[str], reading: Reading) -> list[Answ
     for said in reading.unexplained():
         if _content(knowledge, said) < CONTENT:
             continue
-        others = ((name, score) for name, score in about(knowledge, said) if name not in told | ASKED)
+        others = ((name, score) for name, score in about(knowledge, said) if name not in told)
         question, score = next(others, ("", ABOUT))
         if score > ABOUT:
             found += _likeliest(knowledge, question, said, BESIDE, CLOSE_BESIDE)[:MOST_BESIDE]

@@ -94,13 +94,14 @@ def inside(
     known = lexicon(knowledge)
     for clause in parts:
         gone = known.says("autrefois", clause.said) or known.says("jadis", clause.said)
-        sights = [] if clause.others or gone else _sights(knowledge, clause.raw, capitals, asked=asked)
+        past = clause.others or (gone and not asked)
+        sights = [] if past else _sights(knowledge, clause.raw, capitals, asked=asked, backed=backed)
         corrects = corrects or clause.corrects
         if corrects and sights:
             named, sure, corrects = [], True, False
         for sight, here in sights:
             backed_here = backed or _plain(known, sight)
-            sure = sure and backed_here and clause.said not in theirs and _certain(sight, here)
+            sure = sure and backed_here and not gone and clause.said not in theirs and _certain(sight, here)
             named.append(here)
     found = [spot for here in _narrowed(named) for spot in settled(here)]
     regions = {spot.region for spot in found}
@@ -110,7 +111,8 @@ def inside(
 def _certain(sight: Sight, found: Spots) -> bool:
     """Tell whether a place is large, or told by what stands before it."""
     people = max(spot.people for spot in found)
-    large = sight.coded or ((found[0].official or people >= LARGE) and sight.plainly)
+    coded = sight.coded and bool(sight.before or sight.asked or len(sight.name[0]) == CODE)
+    large = coded or ((found[0].official or people >= LARGE) and sight.plainly)
     led = sight.start > 0 and sight.before[0] not in {"de", "d"}
     certain = large or (led and (people >= NOTABLE or sight.length > 1))
     return certain and sight.before[:2] != ("a", "y")
@@ -125,7 +127,7 @@ def _plain(known: Lexicon, sight: Sight) -> bool:
 
 
 def _sights(
-    knowledge: Knowledge, said: Words, capitals: frozenset[str], *, asked: bool
+    knowledge: Knowledge, said: Words, capitals: frozenset[str], *, asked: bool, backed: bool
 ) -> list[tuple[Sight, Spots]]:
     """Return the places of a clause, and what each may be."""
     found: list[tuple[Sight, Spots]] = []
@@ -134,7 +136,7 @@ def _sights(
         room = min(reach(knowledge, said[start : start + 2]), len(said) - start)
         for length in range(room, 0, -1):
             listed = _listed(said, start, end) or _begins_list(knowledge, said[start + length :])
-            sight = Sight(said, start, length, capitals, asked=asked, listed=listed)
+            sight = Sight(said, start, length, capitals, asked=asked, backed=backed, listed=listed)
             here = spots(knowledge, sight.name)
             if here and _meant(knowledge, sight, here):
                 found.append((sight, _precise(said, here)))
@@ -184,15 +186,22 @@ def _meant(knowledge: Knowledge, sight: Sight, found: Spots) -> bool:
     contracted = sight.name[0] != sight.said[sight.start]
     lead = sight.before[0] in known.small("lieu") if sight.before else sight.asked
     expected = lead or contracted or sight.listed or sight.alone
-    article, *others = sight.name
-    if article in ARTICLES and others:
-        ordinary = (not official and people < LARGE) or known.small("courants") & {*others}
-        led = sight.before[:1] and sight.before[0] in LEADING
-        capital = bool(sight.capitals & {*others})
-        return expected and bool(not ordinary or capital or (official and (led or sight.alone)))
+    if sight.name[0] in ARTICLES and sight.length > 1:
+        return _town_meant(known, sight, people, expected=expected, official=official)
     if sight.length > 1:
         return official or expected or people >= NOTABLE
     return _word_meant(known, sight, people, expected=expected, official=official)
+
+
+def _town_meant(known: Lexicon, sight: Sight, people: int, *, expected: bool, official: bool) -> bool:
+    """Tell whether a name that begins with an article is a place: « le Mans », but not « le projet »."""
+    others = {*sight.name[1:]}
+    if sight.alone and sight.backed and not others & (known.small("courants") | known.known):
+        return True
+    ordinary = (not official and people < LARGE) or known.small("courants") & others
+    led = bool(sight.before) and sight.before[0] in LEADING
+    plainly = bool(sight.capitals & others) or (official and (led or sight.alone))
+    return expected and (not ordinary or plainly)
 
 
 def _denied(known: Lexicon, before: Words) -> bool:
@@ -255,6 +264,8 @@ def _number_meant(sight: Sight) -> bool:
     if sight.length == 1 and len(sight.name[0]) == CODE:
         return not after or before in _BEFORE_CODE or (sight.asked and after in _AFTER_NUMBER)
     if sight.asked and (sight.alone or (not sight.before and after in _AFTER_NUMBER)):
+        return True
+    if (sight.alone and sight.backed and not before) or sight.before[:2] == ("le", "dans"):
         return True
     return before in _BEFORE_NUMBER and after in _AFTER_NUMBER
 

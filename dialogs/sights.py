@@ -18,6 +18,7 @@ class Sight:
     length: int
     capitals: frozenset[str]
     asked: bool
+    backed: bool
     listed: bool
 
     @property

@@ -23,7 +23,7 @@ from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN, Facts
 from knowledge.questions import DEPARTMENT, PLACES, REGION, STAFF, STATUS
 
-MAX_CHOICES = 4
+MAX_CHOICES = 6
 MAX_PLACES = 12
 _CAPITAL = re.compile(r"(?<=[\s'’(-])([A-ZÀ-Ý][\w'’-]+)")
 
@@ -192,13 +192,20 @@ def _sentence(
     if len(spots) == 1 and certain:
         sure += _placed(spots[0])
     else:
-        doubts += [Answer(REGION, spot.region) for spot in spots if spot.region]
+        doubts += _either_place(question, spots)
     if sure or doubts:
         doubts += guessing.doubts(knowledge, question, reading, beside=bool(sure))
     sure = [answer for answer in sure if answer.question not in {doubt.question for doubt in doubts}]
     if doubts:
         return Unsure(tuple(dict.fromkeys(doubts))[:MAX_CHOICES], tuple(sure))
     return _told(tuple(sure)) if sure else None
+
+
+def _either_place(question: str | None, spots: Spots) -> list[Answer]:
+    """Ask between places: their départements where these are asked for, else their regions."""
+    if question == DEPARTMENT and all(spot.department for spot in spots):
+        return [Answer(DEPARTMENT, spot.department) for spot in spots if spot.department]
+    return [Answer(REGION, spot.region) for spot in spots if spot.region]
 
 
 def _with(guess: Meaning, spots: Spots) -> Meaning:

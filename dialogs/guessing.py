@@ -48,7 +48,7 @@ ASIDE = 15.0
 """The same for a stage."""
 _ASIDE = {Answer(STAFF, "bientot"): ASIDE, Answer(NEED, "esus"): math.inf}
 """The same, for answers whose words often say something else."""
-SAID = 2.0
+SAID = 4.0
 """Under which those of the whole message do, when the question is on screen."""
 NAMED = 20.0
 """The same, when only a word of the question says it, among `MANY` others."""

@@ -49,13 +49,6 @@ class Renaming:
         own = data.get("question", asked)
         return {key: self._value(key, value, asked if key == "si" else own) for key, value in data.items()}
 
-    def _examples(self, examples: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
-        """Return the example sentences of each answer after the edit."""
-        return {
-            self.question(name): {self.value(name, option): said for option, said in options.items()}
-            for name, options in examples.items()
-        }
-
     def _value(self, key: str, value: Any, asked: str) -> Any:
         match key, value:
             case "question", _:

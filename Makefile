@@ -54,7 +54,7 @@ eval: .venv/dev .venv/project ## measure the understanding of typed text
 	$(BIN)/python -m tests.understanding.territory 4000
 	$(BIN)/python -m benchmarks.understanding
 
-campagne: .venv/dev .venv/project ## the long campaigns: places, 100,000 random texts and values, 1,000 corruptions, every mutation, 10,000 sends, 1,000 kills
+campagne: .venv/dev .venv/project ## the long campaigns: places, 100,000 random texts and values, 1,000 corruptions, every mutation, 10,000 sends, 1,000 kills, a whole year
 	$(BIN)/python -m tests.understanding.territory
 	$(BIN)/python -m tests.understanding.noise 25000
 	$(BIN)/python -m tests.knowledge.roundtrip
@@ -64,6 +64,7 @@ campagne: .venv/dev .venv/project ## the long campaigns: places, 100,000 random 
 	$(BIN)/python -m tests.bot.corruptions 1000
 	$(BIN)/python -m tests.bot.sending
 	$(BIN)/python -m tests.bot.killing
+	$(BIN)/python -m tests.bot.soaking
 	$(BIN)/python -m benchmarks.sending
 	$(BIN)/python -m benchmarks.announcing
 	$(BIN)/cress-bot verifier --mutations

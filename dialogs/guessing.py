@@ -57,6 +57,7 @@ OVERSAID = 12.0
 """How much likelier another status must be, over the whole message, for both to be asked."""
 _SEVERAL = frozenset({"on", "nous"})
 _SINGLE = frozenset({"je", "j", "suis", "moi", "seul", "seule"})
+_HAVING = frozenset({"avec", "a", "as", "avons", "ai", "ont", "et", "de", "emploie", "employons", "compte"})
 _OPEN = frozenset({"si", "mais"})
 _WEAK = frozenset({"autrui", "passe", "ignorance", "tiers"})
 """Why a phrase is refused, when it may still be meant."""
@@ -80,6 +81,8 @@ def doubts(knowledge: Knowledge, question: str | None, reading: Reading, *, besi
     for name, (value, *others) in said.items():
         if not others:
             answer, here = Answer(name, value), name == question
+            if not here and _numbered(reading, answer):
+                continue
             found += _contested(knowledge, reading, answer, here=here) or _weakly(
                 knowledge, reading, answer, here=here
             )
@@ -98,6 +101,18 @@ def _weakly(knowledge: Knowledge, reading: Reading, answer: Answer, *, here: boo
         least = _ASIDE.get(answer, ASIDE if answer.question == STAGE else SETTLED)
         return [answer] if odds < least else []
     return _weakly_here(knowledge, reading, answer, named=not near)
+
+
+def _numbered(reading: Reading, answer: Answer) -> bool:
+    """Tell whether employees are said to be there, in figures: « avec 3 salariés » needs no other word."""
+    return answer.question == STAFF and any(
+        word.isdigit() and (not at or said[at - 1] in _HAVING)
+        for said, matches in reading.heard
+        for match in matches
+        if match.answer == answer
+        for at, word in enumerate(said[: match.end])
+        if at >= match.start - 1
+    )
 
 
 def _weakly_here(knowledge: Knowledge, reading: Reading, answer: Answer, *, named: bool) -> list[Answer]:

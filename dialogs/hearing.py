@@ -48,15 +48,22 @@ def asked_which(
     buttons = [Button(typeset(_label(after, choice)), choice) for choice in choices]
     doubt = turn.say("pas_sur") if guessed else ()
     text = joined([notice, joined([doubt, turn.say("vouliez_vous_dire")], " ")], "\n\n")
-    alone = guessed or len(choices) == 1
+    alone = guessed or len(choices) == 1 or len({choice.question for choice in choices}) > 1
     other = (Button(turn.label("bouton_autre_reponse"), Do("reprendre")),) if alone else ()
     pairs = tuple((choice.question, choice.value) for choice in choices)
     return replace(session, choices=pairs), (Message(text, (*packed(buttons), (*other, act(turn, "aide")))),)
 
 
 def _label(turn: Turn, choice: Answer) -> str:
+    """Return the label of an answer, or what it means when its label alone would not say: « Oui »."""
     options = turn.knowledge.choices(choice.question, turn.answers)
-    return next((option.label for option in options if option.id == choice.value), choice.value)
+    label = next((option.label for option in options if option.id == choice.value), choice.value)
+    here = turn.question is not None and turn.question.id == choice.question
+    shared = sum(any(o.label == label for o in q.options) for q in turn.knowledge.questions.values()) > 1
+    if here or not shared:
+        return label
+    phrase = turn.phrase(choice.question, choice.value)
+    return phrase[:1].upper() + phrase[1:]
 
 
 def _clash(turn: Turn, given: tuple[Answer, ...]) -> bool:

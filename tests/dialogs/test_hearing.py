@@ -92,3 +92,17 @@ def test_an_intention_is_understood_anywhere(knowledge: Knowledge) -> None:
     """Politeness around an intention or an answer changes nothing."""
     for text in ("asso", "bonjour, asso svp", "ASSO", "Asso !"):
         assert understand(knowledge, "statut", {}, text) == Understood(Answer("statut", "association")), text
+
+
+def test_what_is_asked_says_what_it_means(knowledge: Knowledge) -> None:
+    """« Oui » to a question that is not on screen says what it is about; another answer may be given."""
+    talk = Talk(knowledge).say("asso qui aide les personnes, on cherche 2 salariés peut-être")
+    assert talk.labels[0] == "Au moins un salarié"
+    assert "Oui" not in talk.labels
+    assert "Autre chose" in talk.labels
+
+
+def test_employees_counted_in_figures_are_taken(knowledge: Knowledge) -> None:
+    """« avec 3 salariés » is no doubt, whatever stands around."""
+    talk = Talk(knowledge).say("on est une asso de Nantes avec 3 salariés, on veut consolider")
+    assert talk.answers == {"statut": "association", "salaries": "oui", "region": "52", "departement": "44"}

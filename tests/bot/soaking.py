@@ -46,8 +46,8 @@ from tests.bot.conftest import FAST, serving
 from tests.bot.test_announcing import prize
 from tests.botapi.server import BotApi
 
-START = datetime(2027, 1, 4, 9, 30, tzinfo=UTC)
-"""A Monday, at half past ten in Paris."""
+START = datetime(2027, 1, 4, 14, 30, tzinfo=UTC)
+"""A Monday: everybody is up, from Guadeloupe to Paris."""
 DAY = timedelta(days=1)
 WORDS = (
     "/start",

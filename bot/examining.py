@@ -96,15 +96,14 @@ def _lost(knowledge: Knowledge, now: datetime) -> tuple[str, ...]:
 async def beside(work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
     """Return what some work gives, done in a thread that people who talk meanwhile do not feel.
 
-    The thread gives way every half millisecond: a turn asks for it several times. Garbage is not collected
-    meanwhile, nor looked for afterwards in what was made, which is to last: it would hold everybody.
+    The thread gives way every half millisecond: a turn asks for it several times. Garbage is not looked for
+    meanwhile: it would hold everybody.
     """
     sys.setswitchinterval(BRIEF)
     gc.disable()
     try:
         return await asyncio.to_thread(work, *given, **named)
     finally:
-        gc.freeze()
         gc.enable()
         sys.setswitchinterval(USUAL)
 

@@ -262,31 +262,27 @@ def _by_words(pairs: Iterable[tuple[Words, str]]) -> dict[Words, tuple[str, ...]
 
 def _inside(knowledge: Knowledge, light: frozenset[str]) -> dict[str, tuple[Phrase, ...]]:
     found: dict[str, list[Phrase]] = {}
+    lists = {name: _any_of(light, entries) for name, entries in knowledge.words.items()}
     for question in knowledge.questions.values():
         for option in question.options:
             for pattern in option.inside:
-                places = tuple(_places(knowledge, light, pattern))
+                places = tuple(_places(lists, light, pattern))
                 phrase = Phrase(places, Answer(question.id, option.id))
                 for first in phrase.firsts():
                     found.setdefault(first, []).append(phrase)
     return {first: tuple(phrases) for first, phrases in found.items()}
 
 
-def _places(knowledge: Knowledge, light: frozenset[str], pattern: str) -> Iterator[frozenset[Words]]:
+def _places(
+    lists: Mapping[str, frozenset[Words]], light: frozenset[str], pattern: str
+) -> Iterator[frozenset[Words]]:
     """Yield what may stand at each place of a phrase: plain words, then a choice, and so on."""
     at = 0
     for choice in _CHOICE.finditer(pattern):
         yield frozenset({_bare(light, words(pattern[at : choice.start()]))})
-        yield _listed(knowledge, choice[2]) if choice[2] else _any_of(light, choice[1].split("|"))
+        yield lists[choice[2]] if choice[2] else _any_of(light, choice[1].split("|"))
         at = choice.end()
     yield frozenset({_bare(light, words(pattern[at:]))})
-
-
-@lru_cache(maxsize=100)
-def _listed(knowledge: Knowledge, name: str) -> frozenset[Words]:
-    """Return the entries of a list of `mots.yaml` without light words."""
-    light = frozenset(word for said in knowledge.words["legers"] for word in words(said))
-    return _any_of(light, knowledge.words[name])
 
 
 def _any_of(light: frozenset[str], chosen: Iterable[str]) -> frozenset[Words]:

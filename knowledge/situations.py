@@ -70,15 +70,27 @@ def _values(knowledge: Knowledge, question: str) -> tuple[str, ...]:
 def kinds(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
     """Group the regions that lead to the same lists, under the code that stands for each group.
 
-    Same zone; and, in a zone where a rule depends on it, a Fabrique named in both or in neither.
+    Same zone; in a zone where a rule depends on it, a Fabrique named in both or in neither; and named by no
+    condition: one that is stands for itself.
     """
     rules = [rule for programme in knowledge.programmes.values() for rule in programme.elsewhere]
     looked_at = {zone for rule in rules if rule.unless_operator for zone in rule.zone}
-    groups: dict[tuple[str, bool], list[str]] = {}
+    alone = _named(knowledge)
+    groups: dict[tuple[str, bool, str], list[str]] = {}
     for code, region in sorted(knowledge.regions.items()):
-        kind = (region.zone, region.zone in looked_at and bool(region.factories))
+        own = code if code in alone else ""
+        kind = (region.zone, region.zone in looked_at and bool(region.factories), own)
         groups.setdefault(kind, []).append(code)
     return {codes[0]: tuple(codes) for codes in groups.values()}
+
+
+def _named(knowledge: Knowledge) -> set[str]:
+    """Return the regions that a condition names, of a modifier, an invariant or a programme."""
+    programmes = knowledge.programmes.values()
+    own = (condition for p in programmes for condition in (*p.variants, *p.elsewhere))
+    conditions = (*knowledge.adjustments, *knowledge.invariants, *own)
+    looked_at = (keys for c in conditions for keys in (c.when, c.unless))
+    return {code for keys in looked_at for code in keys.get(REGION, ())}
 
 
 def moments(

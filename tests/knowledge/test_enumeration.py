@@ -8,6 +8,7 @@ import pytest
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.enumeration import Enumeration, enumerate_all
+from knowledge.invariants import Invariant
 from knowledge.orientation import Orientation, orient
 from knowledge.programmes import Programme
 from knowledge.regions import Contact
@@ -130,3 +131,16 @@ def test_answers_that_contradict_each_other_are_walked_too(knowledge: Knowledge)
     found = enumerate_all(knowledge, NOW, within)
     assert found.principals.keys() == {"cress"}
     assert not found.findings
+
+
+@pytest.mark.parametrize("region", ["01", "53", "93", "94"])
+def test_a_promise_about_one_region_is_held_there(knowledge: Knowledge, region: str) -> None:
+    """A region that a condition names stands for itself; the others of its kind are not concerned."""
+    promise = Invariant.model_validate(
+        {"invariant": "essai", "phrase": "Essai", "si": {"region": [region]}, "jamais": ["cress"]}
+    )
+    promised = replace(knowledge, invariants=(*knowledge.invariants, promise))
+    within = {"statut": "association", "besoin": "consolider"}
+    found = enumerate_all(promised, NOW, within).findings
+    assert [finding.code for finding in found] == ["CB-408"]
+    assert not enumerate_all(knowledge, NOW, within).findings

@@ -1,8 +1,10 @@
 """Regions and the people to call: `regions/<code>.yaml` and `national.yaml`."""
 
+import re
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from knowledge.entry import DEPARTMENT, MAINLAND, Day, Entry, Id, Text, TimeZone, Url
 
@@ -11,12 +13,34 @@ Department = Annotated[str, StringConstraints(pattern=DEPARTMENT)]
 Origin = Url | Literal["relevé dans un dépôt public"]
 
 
+UNDATED = "date inconnue"
+_SEEN = re.compile(r"(?:(?:vers|après) )?(?:(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?|\d{4}-\d{4})(?: ou après)?")
+
+
+def _seen_on(written: str) -> str:
+    """Check when a page was seen: a day, a month, a year, about or after them, a period, or not known."""
+    found = _SEEN.fullmatch(written)
+    try:
+        if found:
+            date(int(found[1] or 1), int(found[2] or 1), int(found[3] or 1))
+    except ValueError:
+        found = None
+    if found or written == UNDATED:
+        return written
+    forms = "2026-11-24, 2026-11, 2026, « vers 2020 », « 2022-2023 » ou « date inconnue »"
+    message = f"une date de relevé s'écrit {forms}"
+    raise ValueError(message)
+
+
+Seen = Annotated[Text, AfterValidator(_seen_on)]
+
+
 class Sourced(Entry):
     """A value, the page it was read on, and when that page was seen."""
 
     value: Text = Field(alias="valeur")
     source: Origin
-    seen: Text = Field(alias="vu_le")
+    seen: Seen = Field(alias="vu_le")
     note: Text | None = None
 
 
@@ -60,7 +84,7 @@ class Contact(Entry):
     address: MaybeText = Field(alias="adresse", default=None)
     note: Text | None = None
     source: Origin | None = None
-    seen: Text | None = Field(alias="vu_le", default=None)
+    seen: Seen | None = Field(alias="vu_le", default=None)
 
     @property
     def reachable(self) -> bool:

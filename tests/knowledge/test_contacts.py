@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from pydantic import ValidationError
 
 from knowledge.contacts import Reach, chamber_contact, contacts_for, human
 from knowledge.content import Knowledge
-from knowledge.regions import Contact, Region
+from knowledge.regions import Contact, Region, Sourced
 from tests.knowledge.situations import BRITTANY, GUADELOUPE, PACA
 
 
@@ -124,3 +125,22 @@ def test_of_two_entries_with_one_name_the_reachable_one_is_kept(knowledge: Knowl
     reached = contacts_for(known, "incubateur_local", {"region": BRITTANY})
     assert names(reached) == ["CRESS Bretagne"]
     assert reached[0].contact.reachable
+
+
+PAGE = {"valeur": "a", "source": "https://example.org"}
+VAGUE = ["2026-11", "2026", "vers 2020", "après 2021", "2022-10 ou après", "vers 2022-2023", "date inconnue"]
+
+
+@pytest.mark.parametrize("written", ["2026-11-24", *VAGUE])
+def test_when_a_page_was_seen_may_be_vague(written: str) -> None:
+    """A day, a month, a year, a period, or nobody knows."""
+    assert Sourced.model_validate({**PAGE, "vu_le": written}).seen == written
+
+
+@pytest.mark.parametrize(
+    "written", ["2026-02-31", "31/02/2026", "le mois dernier", "2026-13", "hier", "12", ""]
+)
+def test_when_a_page_was_seen_is_a_time(written: str) -> None:
+    """A day that does not exist, or words: it would never be old."""
+    with pytest.raises(ValidationError):
+        Sourced.model_validate({**PAGE, "vu_le": written})

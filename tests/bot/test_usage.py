@@ -68,10 +68,12 @@ def test_data_that_cannot_be_opened_are_told_in_french(words: tuple[str, ...], t
     """A damaged file, or a folder that cannot be: which file and why, code 1, and nothing is changed."""
     damaged = tmp_path / "abime.sqlite3"
     damaged.write_bytes(b"abime" * 1000)
-    for file, why in ((damaged, "il est abîmé"), (damaged / "donnees.sqlite3", "il ne peut pas être créé")):
-        code, told = used(*words, donnees=file)
-        assert (code, str(file) in told, why in told) == (1, True, True), told
-        assert "Traceback" not in told
+    file, why = damaged, "il est abîmé"
+    if words == ("versions",):
+        file, why = damaged / "donnees.sqlite3", "il ne peut pas être créé"
+    code, told = used(*words, donnees=file)
+    assert (code, str(file) in told, why in told) == (1, True, True), told
+    assert "Traceback" not in told
     assert damaged.read_bytes() == b"abime" * 1000
 
 

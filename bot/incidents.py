@@ -1,5 +1,6 @@
 """Operators hear of incidents: what kind and which number, never about whom, and not too often."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,8 +18,9 @@ PAUSE = timedelta(minutes=15)
 
 
 def numbered(error: BaseException | None) -> str:
-    """Return the number by which a person and the operators speak of the same error."""
-    return f"{id(error) & 0xFFFFFF:06X}"
+    """Return the number by which a person and the operators speak of an error: drawn once, and kept in it."""
+    kept = vars(error) if error else {}
+    return str(kept.setdefault("incident", secrets.token_hex(3).upper()))
 
 
 @dataclass

@@ -15,7 +15,7 @@ from bot.audience import audience_of
 from bot.clock import frozen
 from bot.enduring import Enduring
 from bot.health import Health, watched
-from bot.incidents import Incidents
+from bot.incidents import Incidents, numbered
 from bot.measuring import Measures
 from bot.settings import Address
 from knowledge.content import Knowledge
@@ -27,7 +27,8 @@ from storage.sessions import Sessions
 from tests.bot.conftest import FAST, NOON, serving
 from tests.botapi.server import BotApi
 
-MARIE = 1001
+MARIE = 4_242_424_242
+"""No time of a measure has these digits by chance."""
 ANYWHERE = Address.model_construct(port=0, ecoute=IPv4Address("127.0.0.1"))
 
 
@@ -164,3 +165,10 @@ def test_a_time_is_measured_from_the_first_reply(knowledge: Knowledge) -> None:
     assert (measures.latency, measures.age) == (None, 0.0)
     measures.took(0.3)
     assert measures.latency == (200.0, 298.0)
+
+
+def test_each_incident_has_its_number() -> None:
+    """The same for the person and for the operators; another error never bears it."""
+    error = ValueError()
+    assert numbered(error) == numbered(error)
+    assert len({numbered(ValueError()) for _ in range(50)}) == 50

@@ -9,7 +9,7 @@ from importlib import import_module
 
 from typer.exceptions import Abort, TyperException
 
-from bot.cli import app, err
+from bot.cli import app, complain
 from bot.usage import in_french
 from storage.database import UnusableError, unusable
 
@@ -35,16 +35,16 @@ def main() -> None:
         code = 1
     except TyperException as error:
         told = str(error) if type(error).__name__ == "NoArgsIsHelpError" else in_french(error)
-        err.print(told, highlight=False, markup=False, soft_wrap=True)
+        complain(told)
         code = 2
     except UnusableError as error:
-        err.print(str(error), highlight=False, markup=False, soft_wrap=True)
+        complain(str(error))
         code = 1
     except sqlite3.DatabaseError as error:
         if not unusable(error):
             raise
         told = f"Les données ne peuvent pas être lues ou écrites en ce moment ({error}). Réessayez."
-        err.print(told, highlight=False, markup=False, soft_wrap=True)
+        complain(told)
         code = 1
     sys.exit(code)
 

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from bot import clock
-from bot.settings import Places
+from bot.settings import Places, Read, SettingsError, read_settings
 from bot.transcript import moment
 from knowledge.content import Knowledge
 from knowledge.issues import KnowledgeError
@@ -58,7 +58,7 @@ def _or_leave(reading: Callable[[Path], T], folder: Path | None) -> T:
         return reading(folder or Places().contenu)
     except KnowledgeError as error:
         for issue in error.issues:
-            err.print(str(issue), highlight=False, markup=False, soft_wrap=True)
+            complain(str(issue))
         raise typer.Exit(1) from None
 
 
@@ -72,9 +72,22 @@ def clock_of(date: str | None) -> clock.Clock:
         refuse("une date s'écrit 2026-11-24, ou « 2026-11-24 18:00 » avec l'heure")
 
 
+def settings_of(kind: type[Read]) -> Read:
+    """Read settings of a kind, or say all that is missing or wrong and leave."""
+    try:
+        return read_settings(kind)
+    except SettingsError as error:
+        refuse(str(error))
+
+
+def complain(message: str) -> None:
+    """Write what is wrong on the standard error, as it is."""
+    err.print(message, highlight=False, markup=False, soft_wrap=True)
+
+
 def refuse(message: str) -> NoReturn:
     """Leave with code 2: the command was used wrongly."""
-    err.print(message, highlight=False, markup=False, soft_wrap=True)
+    complain(message)
     raise typer.Exit(2)
 
 

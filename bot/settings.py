@@ -162,27 +162,8 @@ class Settings(Staff, Retention):
 Read = TypeVar("Read", bound=Places)
 
 
-def settings() -> Settings:
-    """Read the settings. Raises SettingsError naming everything that is missing or wrong."""
-    return _read(Settings)
-
-
-def keeping() -> Keeping:
-    """Read where copies are kept. Raises SettingsError naming everything that is wrong."""
-    return _read(Keeping)
-
-
-def staff() -> Staff:
-    """Read who may write to people. Raises SettingsError naming everything that is wrong."""
-    return _read(Staff)
-
-
-def retention() -> Retention:
-    """Read how long things are kept. Raises SettingsError naming everything that is wrong."""
-    return _read(Retention)
-
-
-def _read(kind: type[Read]) -> Read:
+def read_settings(kind: type[Read]) -> Read:
+    """Read settings of a kind. Raises SettingsError naming everything that is missing or wrong."""
     try:
         return kind()
     except ValidationError as error:

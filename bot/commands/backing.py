@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from bot import clock
-from bot.cli import AsJson, Data, app, refuse, say, say_json
-from bot.settings import Keeping, SettingsError, keeping
+from bot.cli import AsJson, Data, app, refuse, say, say_json, settings_of
+from bot.settings import Keeping
 from storage.backups import Backup, Contents, DamagedError, back_up, backups, examined, put_back, rotate
 from storage.database import UnusableError, open_database
 from storage.lease import Lease
@@ -35,7 +35,7 @@ def told(contents: Contents) -> str:
 @app.command()
 def sauvegarder(donnees: Data = None, as_json: AsJson = False) -> None:  # noqa: FBT002
     """Copier les données, même pendant que le bot tourne, et effacer les copies trop anciennes."""
-    chosen, now = _keeping(), clock.system()
+    chosen, now = settings_of(Keeping), clock.system()
     file = donnees or chosen.donnees
     folder = chosen.folder(file)
     try:
@@ -61,7 +61,7 @@ def restaurer(
     donnees: Data = None,
 ) -> None:
     """Remettre les données comme dans une copie ; le fichier remplacé est mis de côté, jamais effacé."""
-    kept = _keeping()
+    kept = settings_of(Keeping)
     file = donnees or kept.donnees
     chosen = copie or _latest(kept.folder(file))
     if not verifier:
@@ -78,13 +78,6 @@ def restaurer(
     if aside:
         say(f"Ce qu'il contenait est gardé : {aside}")
     say("Ce que des personnes ont effacé depuis est revenu : voyez docs/exploitation.md, « Restaurer ».")
-
-
-def _keeping() -> Keeping:
-    try:
-        return keeping()
-    except SettingsError as error:
-        refuse(str(error))
 
 
 def _why(error: Exception) -> str:

@@ -10,9 +10,9 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot import clock
-from bot.cli import Content, Data, app, knowledge_of, out, refuse, say
+from bot.cli import Content, Data, app, knowledge_of, out, refuse, say, settings_of
 from bot.desk import Desk, Refusal
-from bot.settings import Places, SettingsError, parts, staff
+from bot.settings import Places, Staff, parts
 from bot.sheet import shown
 from bot.tallying import STATES, tally
 from dialogs.text import flat
@@ -122,10 +122,7 @@ def journal(donnees: Data = None) -> None:
 
 def _desk(path: Path | None, folder: Path | None) -> Desk:
     """Open the desk on the data; leave when a role is badly written."""
-    try:
-        chosen = staff()
-    except SettingsError as error:
-        refuse(str(error))
+    chosen = settings_of(Staff)
     db = open_database(path or chosen.donnees)
     stores = Broadcasts(db), Subscriptions(db), Outbox(db), Batches(db)
     return Desk(*stores, chosen.roles, cache(lambda: knowledge_of(folder)), clock.system)

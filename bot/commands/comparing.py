@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot import clock
-from bot.cli import AsJson, Content, Day, app, clock_of, err, refuse, say, say_json
+from bot.cli import AsJson, Content, Day, app, clock_of, complain, refuse, say, say_json
 from bot.comparison import Told
 from bot.revisions import RevisionError, opened
 from bot.settings import Places
@@ -53,5 +53,5 @@ def _edition(name: str, working: Path, other: Edition | None = None, *, as_json:
             say_json({"contenu": name, "problemes": [str(issue) for issue in error.issues]})
         else:
             told = [f"« {name} » ne peut pas être comparé :", *map(str, error.issues)]
-            err.print("\n".join(told), highlight=False, markup=False, soft_wrap=True)
+            complain("\n".join(told))
         raise typer.Exit(1) from None

@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from bot import clock
-from bot.cli import AsJson, Content, Data, app, knowledge_of, refuse, say, say_json
+from bot.cli import AsJson, Content, Data, app, knowledge_of, say, say_json, settings_of
 from bot.misunderstood import proposals, utterances
 from bot.purging import before, purged, report
-from bot.settings import Places, Retention, SettingsError, retention
+from bot.settings import Places, Retention
 from bot.state import state
 from storage.database import file_of, open_database, rewrite
 from storage.misses import PEOPLE, Misses
@@ -49,7 +49,7 @@ def incompris(
     as_json: AsJson = False,  # noqa: FBT002
 ) -> None:
     """Lister ce qui n'a pas été compris d'au moins cinq personnes, avec le synonyme à coller."""
-    kept = _retention()
+    kept = settings_of(Retention)
     misses = Misses(open_database(donnees or kept.donnees))
     readable = list(misses.readable(before(kept.delays, clock.system()).miss))
     found = list(proposals(knowledge_of(contenu), readable, utterances(corpus)))
@@ -64,17 +64,10 @@ def incompris(
     say(f"{len(found)} texte(s) incompris. De moins de {PEOPLE} personnes, illisibles : {few}.")
 
 
-def _retention() -> Retention:
-    try:
-        return retention()
-    except SettingsError as error:
-        refuse(str(error))
-
-
 @app.command()
 def purger(donnees: Data = None, as_json: AsJson = False) -> None:  # noqa: FBT002
     """Oublier maintenant ce qui est trop vieux, comme le bot le fait chaque jour ; récrire le fichier."""
-    kept = _retention()
+    kept = settings_of(Retention)
     with closing(open_database(donnees or kept.donnees)) as db:
         done = purged(Purges(db), kept.delays, clock.system())
         rewrite(file_of(db))

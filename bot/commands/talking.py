@@ -11,13 +11,12 @@ import typer
 from bot import clock
 from bot.assistant import Assistant
 from bot.audience import audience_of
-from bot.cli import Content, Data, Day, app, clock_of, err, knowledge_of, out, refuse, say
+from bot.cli import Content, Data, Day, app, clock_of, complain, knowledge_of, out, refuse, say, settings_of
 from bot.folder import Refused
 from bot.notebook import Notebook, UnwritableError
 from bot.privacy import Privacy
-from bot.settings import Places, SettingsError, retention, settings
+from bot.settings import Places, Retention, Settings
 from bot.terminal import Talk
-from dialogs.pages.privacy import Delays
 from storage.database import MEMORY, UnusableError, open_database
 from storage.lease import Lease
 from storage.misses import Misses
@@ -50,19 +49,12 @@ def discuter(
         say(f"{error}. La conversation ne sera pas gardée.")
         db, ephemere = open_database(MEMORY), True
     nobody = audience_of(open_database(MEMORY))  # nothing is ever sent to a terminal
-    audience, privacy = replace(nobody, people=People(db)), Privacy(_delays())
+    audience, privacy = replace(nobody, people=People(db)), Privacy(settings_of(Retention).delays)
     assistant = Assistant(knowledge_of(contenu), Sessions(db), Misses(db), audience, clock_of(date), privacy)
     if contenu:
         say(f"BROUILLON : {contenu}")
     Talk(assistant, out, enregistrer, notebook).run(lambda: out.input("\n[bold]>[/bold] "))
     out.print(assistant.knowledge.texts["au_revoir_ephemere" if ephemere else "au_revoir"], highlight=False)
-
-
-def _delays() -> Delays:
-    try:
-        return retention().delays
-    except SettingsError as error:
-        refuse(str(error))
 
 
 @app.command()
@@ -76,10 +68,7 @@ def lancer() -> None:
     from bot.running import run  # noqa: PLC0415 - the terminal does not need Telegram
     from bot.serving import Held, tenure  # noqa: PLC0415
 
-    try:
-        chosen = settings()
-    except SettingsError as error:
-        refuse(str(error))
+    chosen = settings_of(Settings)
     configure(chosen.journal, chosen.secrets)
     now = clock.wall(clock.MAINLAND, clock.system())
     try:
@@ -102,5 +91,5 @@ def lancer() -> None:
 
 
 def _unable(why: str) -> NoReturn:
-    err.print(why, highlight=False, markup=False, soft_wrap=True)
+    complain(why)
     raise typer.Exit(1) from None

@@ -13,7 +13,7 @@ from bot.__main__ import app as commands
 from bot.assistant import Assistant
 from bot.privacy import Privacy
 from bot.roles import Roles
-from bot.settings import Retention, retention
+from bot.settings import Retention, read_settings
 from bot.webhook import App
 from dialogs.events import Answer, Do, Document, Message
 from dialogs.pages.privacy import Delays
@@ -144,5 +144,5 @@ def test_a_wrong_delay_is_told() -> None:
         told = runner.invoke(commands, arguments, env={f"CRESS_{name}": wrong})
         assert told.exit_code == 2
         assert f"CRESS_{name} n'est pas correct" in told.output
-    assert retention().delays == Delays(backups=30)
+    assert read_settings(Retention).delays == Delays(backups=30)
     assert Retention(sauvegardes=0).delays == Delays()

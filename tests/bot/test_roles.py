@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 
 from bot.__main__ import app
 from bot.roles import Roles
-from bot.settings import Staff, staff
+from bot.settings import Staff, read_settings
 
 ADMIN, OTHER, WRITER, EDITOR, NOBODY = 1, 2, 3, 4, 9
 ROLES = Roles(frozenset({ADMIN, OTHER}), frozenset({WRITER}), {EDITOR: frozenset({"53", "93"})})
@@ -47,7 +47,7 @@ def test_roles_come_from_the_settings() -> None:
     assert chosen.roles == Roles(
         frozenset({1, 2}), frozenset({3}), {4: frozenset({"53", "93"}), 5: frozenset({"11"})}
     )
-    assert staff().roles == Roles()
+    assert read_settings(Staff).roles == Roles()
 
 
 def test_all_that_is_wrong_is_told_at_once() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from typer.testing import CliRunner
 
-from bot.settings import SettingsError, settings
+from bot.settings import Settings, SettingsError, read_settings
 
 URL, SECRET = "https://bot.exemple.fr/telegram", "s" * 32
 GOOD = {"CRESS_WEBHOOK_URL": URL, "CRESS_WEBHOOK_SECRET": SECRET}
@@ -13,7 +13,7 @@ def read(**env: str) -> str:
     """Return what is said of an environment; nothing when it will do."""
     with CliRunner().isolation(env={"CRESS_TOKEN": "123:jeton", **env}):
         try:
-            settings()
+            read_settings(Settings)
         except SettingsError as error:
             return str(error)
     return ""

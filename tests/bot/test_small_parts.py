@@ -20,7 +20,7 @@ from bot.folder import taken
 from bot.inbound import read
 from bot.logs import configure, log
 from bot.purging import KINDS, purged
-from bot.settings import Places, Settings, SettingsError, settings
+from bot.settings import Places, Settings, SettingsError, read_settings
 from bot.state import State, state
 from bot.terminal import Talk, styled
 from bot.transcript import Screen, clock_line, moment
@@ -49,7 +49,7 @@ def test_the_clock_follows_the_region(knowledge: Knowledge) -> None:
 def test_settings_name_all_that_is_missing(tmp_path: Path) -> None:
     """Settings come from the environment; here there is no token."""
     with pytest.raises(SettingsError, match="CRESS_TOKEN manque"):
-        settings()
+        read_settings(Settings)
 
 
 def test_the_log_is_json_and_silences_addresses(caplog: pytest.LogCaptureFixture) -> None:

@@ -2,28 +2,18 @@
 
 from collections.abc import Callable
 
-from telegram.request import BaseRequest, RequestData
+from telegram.request import RequestData
 
 from benchmarks.script import Noted
+from tests.bot.wire import Idle
 
 
-class Instant(BaseRequest):
+class Instant(Idle):
     """Encodes what is sent, as a request would, answers what Telegram would, and notes the call."""
 
     def __init__(self, answer: Callable[[str], bytes], noted: Noted) -> None:
         self._answer = answer
         self._noted = noted
-
-    @property
-    def read_timeout(self) -> float | None:
-        """It never times out."""
-        return None
-
-    async def initialize(self) -> None:
-        """Nothing to prepare."""
-
-    async def shutdown(self) -> None:
-        """Nothing to release."""
 
     async def do_request(
         self,

@@ -47,16 +47,7 @@ def likely(knowledge: Knowledge, question: str, said: Words) -> list[tuple[str, 
 
     The log-odds are those above something else, 0 being as likely.
     """
-    return _ranked(knowledge, question, said)
-
-
-def about(knowledge: Knowledge, said: Words) -> list[tuple[str, float]]:
-    """Return the questions that words most likely answer, with their log-odds, the likeliest first."""
-    return _ranked(knowledge, ANY, said)
-
-
-def _ranked(knowledge: Knowledge, among: str, said: Words) -> list[tuple[str, float]]:
-    odds = _all_odds(knowledge).get(among)
+    odds = _all_odds(knowledge).get(question)
     speech = _speech(lexicon(knowledge), said)
     if odds is None or not any(map(odds.knows, speech.stems)):
         return []
@@ -68,6 +59,11 @@ def _ranked(knowledge: Knowledge, among: str, said: Words) -> list[tuple[str, fl
     scores = dict(zip(odds.options, map(sum, zip(*found, strict=True)), strict=True))
     other = scores.pop(OTHER, 0.0)
     return sorted(((option, score - other) for option, score in scores.items()), key=lambda s: (-s[1], s[0]))
+
+
+def about(knowledge: Knowledge, said: Words) -> list[tuple[str, float]]:
+    """Return the questions that words most likely answer, with their log-odds, the likeliest first."""
+    return likely(knowledge, ANY, said)
 
 
 @dataclass(frozen=True)

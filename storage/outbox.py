@@ -231,9 +231,9 @@ where id = ? and chat = ? and state = 'a_envoyer' and not_before <= ?
 and batch in (select batch from batches where state = 'en_cours')
 """
 _SETTLE = "update outbox set state = ?, reason = ?, moved = ? where id = ?"
-_FORGET = """
-update outbox set chat = :nobody + id, key = batch || ':' || (:nobody + id) where chat = :chat
-"""
+NAMELESS = "update outbox set chat = :nobody + id, key = batch || ':' || (:nobody + id)"
+"""Takes the number of the person out of rows: a condition follows."""
+_FORGET = f"{NAMELESS} where chat = :chat"
 _WAITS = f"state = case when chat < {NOBODY} then 'a_envoyer' else 'annule' end"
 _AGAIN = f"""
 update outbox set {_WAITS}, attempts = attempts + 1, not_before = ?, reason = ?, moved = ?

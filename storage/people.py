@@ -12,12 +12,12 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storage.broadcasts import Broadcasts
-from storage.database import each, utc
+from storage.database import utc
 from storage.outbox import GONE, Outbox
 from storage.prompts import Prompts
 from storage.sessions import Sessions
 from storage.subscriptions import Subscriptions
-from storage.told import Told
+from storage.told import BY_WINDOW, Told
 
 Rows = list[dict[str, object]]
 
@@ -43,7 +43,7 @@ class Holding:
 HOLDINGS = (
     Holding("chats"),
     Holding("subscriptions"),
-    Holding("told", known=f"window in ({each('told', 'window')}) and "),
+    Holding("told", known=BY_WINDOW),
     Holding("outbox"),
     Holding("audiences", known="broadcast in (select id from broadcasts) and "),
     Holding("prompts"),

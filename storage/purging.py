@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from storage.database import utc
 from storage.misses import Misses
-from storage.outbox import NOBODY
+from storage.outbox import NAMELESS, NOBODY
 from storage.people import People
 
 PART = 500
@@ -118,9 +118,7 @@ where (broadcast, chat) in (
     where id in {_IDS} and batch like 'diffusion-%'
 )
 """  # noqa: S608 - no value
-_FORGET = f"""
-update outbox set chat = :nobody + id, key = batch || ':' || (:nobody + id) where id in {_IDS}
-"""  # noqa: S608 - no value
+_FORGET = f"{NAMELESS} where id in {_IDS}"
 _UNSENT = f"""
 delete from audiences where chat < {NOBODY}
 and broadcast in (select id from broadcasts where at < ? and state <> 'confirme')

@@ -206,8 +206,10 @@ delete from digests where 'resume-' || week || ':' || region in (
     select substr(value, 1, 20) from json_each(?)
 )
 """
-_OF = f"window in ({each('told', 'window')}) and chat = ?"
-"""What a person was told: sought by window, as the table is kept, without reading it whole."""
+BY_WINDOW = f"window in ({each('told', 'window')}) and "
+"""Seeks by window, as the table is kept, without reading it whole: a condition on the chat follows."""
+_OF = f"{BY_WINDOW} chat = ?"
+"""What a person was told."""
 _CANCELLED = "exists (select 1 from outbox o where o.key = told.key and o.state in ('annule', 'abandonne'))"
 _UNTELL = "delete from told where key in (select value from json_each(?))"
 _CANCEL = """

@@ -51,17 +51,8 @@ class Sent:
     status: int
 
 
-@dataclass
-class Wire(BaseRequest):
-    """Notes each call and answers it after a delay, as `answers` says for its chat, else with success.
-
-    An answer that is an error is raised, as a failure of the connection.
-    """
-
-    answers: dict[int, list[Answer | Exception]] = field(default_factory=dict)
-    delay: float = 0.0
-    sent: list[Sent] = field(default_factory=list)
-    otherwise: Callable[[int], Answer | Exception] = lambda _chat: OK
+class Idle(BaseRequest):
+    """A transport without connections: nothing to open, to close, nor to wait for."""
 
     @property
     def read_timeout(self) -> float | None:
@@ -73,6 +64,19 @@ class Wire(BaseRequest):
 
     async def shutdown(self) -> None:
         """Nothing to release."""
+
+
+@dataclass
+class Wire(Idle):
+    """Notes each call and answers it after a delay, as `answers` says for its chat, else with success.
+
+    An answer that is an error is raised, as a failure of the connection.
+    """
+
+    answers: dict[int, list[Answer | Exception]] = field(default_factory=dict)
+    delay: float = 0.0
+    sent: list[Sent] = field(default_factory=list)
+    otherwise: Callable[[int], Answer | Exception] = lambda _chat: OK
 
     async def do_request(
         self,

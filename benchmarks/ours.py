@@ -15,7 +15,7 @@ from bot import clock
 from bot.application import build
 from bot.assistant import Assistant
 from bot.audience import audience_of
-from bot.examining import beside
+from bot.examining import threaded
 from bot.webhook import App
 from dialogs.events import Answer
 from knowledge.load import load
@@ -30,7 +30,7 @@ ANSWERS = (Answer("statut", "association"), Answer("besoin", "developper"), Answ
 
 async def assistant_of(db: Database) -> Assistant:
     """Return the assistant, on the content shipped, read as the running bot reads it."""
-    return Assistant(await beside(load), Sessions(db), Misses(db), audience_of(db), clock.system)
+    return Assistant(await threaded(load), Sessions(db), Misses(db), audience_of(db), clock.system)
 
 
 def applied(assistant: Assistant, request: BaseRequest) -> App:

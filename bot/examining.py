@@ -42,9 +42,9 @@ async def examined(snapshot: Snapshot, check: Check, now: datetime) -> Knowledge
     It is read first: most mistakes are told then, in less than a second.
     """
     async with _laid(snapshot) as folder:
-        edition = await _whole(beside(read_edition, folder))
+        edition = await _whole(threaded(read_edition, folder))
         problems = await _whole(check(folder))
-        lost = problems or await _whole(beside(_lost, edition.knowledge, now))
+        lost = problems or await _whole(threaded(_lost, edition.knowledge, now))
     if lost:
         raise Refused(*lost)
     return edition.knowledge
@@ -54,12 +54,12 @@ async def examined(snapshot: Snapshot, check: Check, now: datetime) -> Knowledge
 async def _laid(snapshot: Snapshot) -> AsyncIterator[Path]:
     """Lay a snapshot out aside, and pack it to be kept, in a thread: the disk may be slow."""
     aside = unpacked(snapshot)
-    folder = await beside(aside.__enter__)
+    folder = await threaded(aside.__enter__)
     try:
-        await beside(lambda: snapshot.packed)
+        await threaded(lambda: snapshot.packed)
         yield folder
     finally:
-        await beside(aside.__exit__, None, None, None)
+        await threaded(aside.__exit__, None, None, None)
 
 
 async def elsewhere(folder: Path, *options: str) -> tuple[str, ...]:
@@ -93,7 +93,7 @@ def _lost(knowledge: Knowledge, now: datetime) -> tuple[str, ...]:
     )
 
 
-async def beside(work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
+async def threaded(work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
     """Return what some work gives, done in a thread that people who talk meanwhile do not feel.
 
     The thread gives way every half millisecond: a turn asks for it several times. Garbage is not looked for

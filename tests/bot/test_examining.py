@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from bot.examining import BRIEF, USUAL, beside
+from bot.examining import BRIEF, USUAL, threaded
 
 
 def seen(*, fails: bool) -> tuple[bool, float]:
@@ -17,7 +17,7 @@ def seen(*, fails: bool) -> tuple[bool, float]:
 
 async def test_work_done_beside_gives_way() -> None:
     """While it is done, garbage waits and threads take turns faster; afterwards neither is so."""
-    during, interval = await beside(seen, fails=False)
+    during, interval = await threaded(seen, fails=False)
     assert not during
     assert interval == pytest.approx(BRIEF)
     assert gc.isenabled()
@@ -27,6 +27,6 @@ async def test_work_done_beside_gives_way() -> None:
 async def test_work_that_fails_leaves_all_as_it_was() -> None:
     """A failure is raised, and the interpreter is as before."""
     with pytest.raises(ValueError, match="False"):
-        await beside(seen, fails=True)
+        await threaded(seen, fails=True)
     assert gc.isenabled()
     assert sys.getswitchinterval() == pytest.approx(USUAL)

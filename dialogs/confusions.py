@@ -7,14 +7,19 @@ from rapidfuzz.distance import OSA
 
 from dialogs.events import Answer, Answers, Do
 from dialogs.lexicon import lexicon, words
+from dialogs.places import whole
 from dialogs.repairing import SHORT
+from dialogs.spots import LARGE
 from dialogs.understanding import Meaning, Understood, Unsure, understand
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN
 from knowledge.issues import Finding
-from knowledge.questions import Option
+from knowledge.questions import PLACES, Option
 
 QUESTIONS = "questions.yaml"
+REPAIR = "changez ce mot, ou retirez-le"
+MOVES = frozenset({"retour", "recommencer", "annuler", "aide", "recapitulatif", "sans_alertes", "supprimer"})
+"""What is asked in a word at any moment, whatever the question on screen."""
 Path_ = tuple[str | int, ...]
 
 
@@ -22,8 +27,9 @@ def confusions(knowledge: Knowledge) -> Iterator[Finding]:
     """Say which labels and synonyms mean something else when their question is on screen.
 
     An intention that wins over a synonym, two options with one word, a town that hides an answer: all show
-    here, because the words are read exactly as those of a person would be. Words of two options that are one
-    slip apart show too, unless an editor has accepted them (`voisins_admis` of `mots.yaml`).
+    here, because the words are read exactly as those of a person would be. So does a synonym that takes a
+    command or a large town away from those who type it. Words of two options that are one slip apart show
+    too, unless an editor has accepted them (`voisins_admis` of `mots.yaml`).
     """
     accepted = {frozenset(words(pair)) for pair in knowledge.words["voisins_admis"]}
     for pair in neighbours(knowledge):
@@ -32,11 +38,23 @@ def confusions(knowledge: Knowledge) -> Iterator[Finding]:
     for rank, question in enumerate(knowledge.questions.values()):
         for place, option in enumerate(question.options):
             for path, said in _said(option):
-                meaning = understand(knowledge, question.id, {}, said)
-                if not _meant(meaning, question.id, option.id):
-                    told = f"« {said} » ({question.id}, {option.id}) est compris comme {_told(meaning)}"
-                    where = (rank, "options", place, *path)
-                    yield Finding(QUESTIONS, where, "CB-421", told, "changez ce mot, ou retirez-le")
+                if wrong := _wrong(knowledge, Answer(question.id, option.id), said):
+                    told = f"« {said} » ({question.id}, {option.id}) {wrong}"
+                    yield Finding(QUESTIONS, (rank, "options", place, *path), "CB-421", told, REPAIR)
+
+
+def _wrong(knowledge: Knowledge, answer: Answer, said: str) -> str | None:
+    """Say what a word is understood as, when it is not its answer, or what people mean by it elsewhere."""
+    meaning = understand(knowledge, answer.question, {}, said)
+    if not _meant(meaning, answer.question, answer.value):
+        return f"est compris comme {_told(meaning)}"
+    found = words(said)
+    if lexicon(knowledge).intentions.get(found) in MOVES:
+        return "est déjà une commande, qui ne serait plus comprise"
+    towns = () if answer.question in PLACES else whole(knowledge, found)
+    if any(spot.official or spot.people >= LARGE for spot in towns):
+        return "est déjà le nom d'un lieu, qui ne serait plus compris"
+    return None
 
 
 def _said(option: Option) -> Iterator[tuple[Path_, str]]:

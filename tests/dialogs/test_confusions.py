@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from dialogs.confusions import confusions, neighbours
 from dialogs.events import Answer
 from dialogs.understanding import Understood, understand
@@ -53,6 +55,21 @@ def test_a_town_that_hides_an_answer_is_told(knowledge: Knowledge) -> None:
     changed = question.model_copy(update={"options": options})
     (told,) = confusions(replace(knowledge, questions={**knowledge.questions, "region": changed}))
     assert "« Gap » (region, autre) est compris comme region 93, departement 05" in told.message
+
+
+@pytest.mark.parametrize(("word", "told"), [("retour", "une commande"), ("oublie-moi", "une commande")])
+def test_a_word_that_takes_a_command_away_is_told(knowledge: Knowledge, word: str, told: str) -> None:
+    """« retour » under an answer would not go back any more."""
+    (finding,) = confusions(spoilt(knowledge, word))
+    assert finding.code == "CB-421"
+    assert f"« {word} » (statut, association) est déjà {told}" in finding.message
+
+
+@pytest.mark.parametrize("word", ["rennes", "Bretagne", "Saint-Étienne"])
+def test_a_word_that_takes_a_place_away_is_told(knowledge: Knowledge, word: str) -> None:
+    """A large town or a region under an answer to something else would not be heard any more."""
+    (finding,) = confusions(spoilt(knowledge, word))
+    assert "est déjà le nom d'un lieu" in finding.message
 
 
 def test_a_pattern_may_be_optional_throughout(knowledge: Knowledge) -> None:

@@ -18,7 +18,8 @@ class Variant(Condition):
 class Elsewhere(Condition):
     """What takes the place of the programme in a zone where it does not exist.
 
-    `by` replaces it first or among the other choices, `later` among the later steps; None drops it.
+    Not in the regions that the programme names. `by` replaces it first or among the other choices, `later`
+    among the later steps; None drops it.
     `unless_operator`: the rule is void in a region whose data name an operator of the programme.
     """
 
@@ -57,7 +58,11 @@ class Programme(Entry):
 
     def exists_in(self, region: str) -> bool:
         """Tell whether the programme exists in a region (INSEE code)."""
-        return self.zones == "partout" or region in self.zones
+        return self.zones == "partout" or self.names(region)
+
+    def names(self, region: str) -> bool:
+        """Tell whether a region is one of those that the programme names as its own."""
+        return self.zones != "partout" and region in self.zones
 
     def offered_in(self, region: str) -> bool:
         """Tell whether the programme exists in a region and was not ended."""

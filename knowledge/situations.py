@@ -70,16 +70,18 @@ def _values(knowledge: Knowledge, question: str) -> tuple[str, ...]:
 def kinds(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
     """Group the regions that lead to the same lists, under the code that stands for each group.
 
-    Same zone; in a zone where a rule depends on it, a Fabrique named in both or in neither; and named by no
-    condition: one that is stands for itself.
+    Same zone; in a zone where a rule depends on it, a Fabrique named in both or in neither; named by the same
+    programmes, and by no condition: one that is stands for itself.
     """
-    rules = [rule for programme in knowledge.programmes.values() for rule in programme.elsewhere]
+    programmes = knowledge.programmes.values()
+    rules = [rule for programme in programmes for rule in programme.elsewhere]
     looked_at = {zone for rule in rules if rule.unless_operator for zone in rule.zone}
     alone = _named(knowledge)
-    groups: dict[tuple[str, bool, str], list[str]] = {}
+    groups: dict[tuple[object, ...], list[str]] = {}
     for code, region in sorted(knowledge.regions.items()):
         own = code if code in alone else ""
-        kind = (region.zone, region.zone in looked_at and bool(region.factories), own)
+        local = tuple(programme.id for programme in programmes if programme.names(code))
+        kind = (region.zone, region.zone in looked_at and bool(region.factories), own, local)
         groups.setdefault(kind, []).append(code)
     return {codes[0]: tuple(codes) for codes in groups.values()}
 

@@ -35,8 +35,9 @@ def here(knowledge: Knowledge, programme: str, facts: Facts, *, later: bool = Fa
 
 
 def rule_here(knowledge: Knowledge, programme: str, facts: Facts) -> Elsewhere | None:
-    """Return the rule that takes a programme away from a zone, None where it stays."""
-    rules = knowledge.programmes[programme].elsewhere
+    """Return the rule that takes a programme away from a zone; None where it stays, or names the region."""
+    entry = knowledge.programmes[programme]
+    rules = () if entry.names(facts.get("region", "")) else entry.elsewhere
     return next((rule for rule in rules if _applies(knowledge, rule, facts)), None)
 
 

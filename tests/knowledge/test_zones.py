@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from knowledge.content import Knowledge
 from knowledge.lists import Lists
 from knowledge.regions import Contact
+from knowledge.situations import kinds
 from knowledge.zones import here, transposed
 from tests.knowledge.situations import BRITTANY, CLASSES, GUADELOUPE, NEEDS, PACA
 
@@ -23,6 +24,16 @@ def place(region: str, group: str = "employeur", need: str = "developper") -> di
 def test_every_programme_is_itself_at_home(knowledge: Knowledge) -> None:
     """In Provence-Alpes-Côte d'Azur nothing is replaced."""
     assert all(here(knowledge, programme, place(PACA)) == programme for programme in knowledge.programmes)
+
+
+def test_a_programme_of_one_region_stays_there(knowledge: Knowledge) -> None:
+    """A rule about its zone leaves alone the regions that the programme names; their neighbours follow it."""
+    peps = knowledge.programmes["peps"].model_copy(update={"zones": (BRITTANY,)})
+    changed = replace(knowledge, programmes={**knowledge.programmes, "peps": peps})
+    neighbour = {**place(BRITTANY), "region": "52"}
+    assert here(changed, "peps", place(BRITTANY)) == "peps"
+    assert here(changed, "peps", neighbour) == here(knowledge, "peps", neighbour) != "peps"
+    assert kinds(knowledge).keys() | {BRITTANY} == kinds(changed).keys()
 
 
 @pytest.mark.parametrize(

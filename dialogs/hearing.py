@@ -15,7 +15,7 @@ from dialogs.text import Text, joined, typeset
 from dialogs.turn import Turn
 from knowledge.entry import UNKNOWN
 from knowledge.orientation import contradictions
-from knowledge.questions import STATUS
+from knowledge.questions import PLACES, STATUS
 
 
 def heard_answers(turn: Turn, event: Answer | Answers, question: str | None) -> Outcome:
@@ -37,10 +37,13 @@ def _differs(turn: Turn, answer: Answer) -> bool:
 def asked_which(
     turn: Turn, choices: tuple[Answer, ...], sure: Iterable[Answer], *, guessed: bool = False
 ) -> Outcome:
-    """Ask which of several answers is meant, after taking what is sure; a guess, or one, may be none."""
+    """Ask which of several answers is meant, after taking what is sure; a guess, or one, may be none.
+
+    To one question at a time, the one on screen first: another one is asked in its turn.
+    """
     given = tuple(answer for answer in sure if not _differs(turn, answer))
     before = (Answer(c.question, turn.answers[c.question]) for c in choices if _differs(turn, c))
-    choices = tuple(dict.fromkeys((*before, *choices)))
+    choices = _to_one_question(turn, tuple(dict.fromkeys((*before, *choices))))
     session = answered_all(turn, Answers(given))[0] if given else turn.session
     after = with_session(turn, session)
     told = " · ".join(after.phrase(answer.question, answer.value) for answer in given)
@@ -52,6 +55,13 @@ def asked_which(
     other = (Button(turn.label("bouton_autre_reponse"), Do("reprendre")),) if alone else ()
     pairs = tuple((choice.question, choice.value) for choice in choices)
     return replace(session, choices=pairs), (Message(text, (*packed(buttons), (*other, act(turn, "aide")))),)
+
+
+def _to_one_question(turn: Turn, choices: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    here = turn.question.id if turn.question else ""
+    first = here if any(choice.question == here for choice in choices) else choices[0].question
+    asked = PLACES if first in PLACES else {first}
+    return tuple(choice for choice in choices if choice.question in asked)
 
 
 def _label(turn: Turn, choice: Answer) -> str:

@@ -16,7 +16,7 @@ from bot.folder import Refused
 from bot.notebook import Notebook, UnwritableError
 from bot.privacy import Privacy
 from bot.settings import Places, Retention, Settings
-from bot.terminal import Talk
+from bot.terminal import CHAT, Talk
 from storage.database import MEMORY, UnusableError, open_database
 from storage.lease import Lease
 from storage.misses import Misses
@@ -54,7 +54,8 @@ def discuter(
     if contenu:
         say(f"BROUILLON : {contenu}")
     Talk(assistant, out, enregistrer, notebook).run(lambda: out.input("\n[bold]>[/bold] "))
-    out.print(assistant.knowledge.texts["au_revoir_ephemere" if ephemere else "au_revoir"], highlight=False)
+    kept = not ephemere and not assistant.session(CHAT).blank
+    out.print(assistant.knowledge.texts["au_revoir" if kept else "au_revoir_ephemere"], highlight=False)
 
 
 @app.command()

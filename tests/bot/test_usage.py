@@ -86,3 +86,13 @@ def test_people_talk_in_a_terminal_whatever_the_data(tmp_path: Path) -> None:
     assert "La conversation ne sera pas gardée" in told
     assert "De quoi avez-vous besoin" in told
     assert damaged.read_bytes() == b"abime" * 1000
+
+
+def test_who_erased_everything_is_not_told_that_it_is_kept(tmp_path: Path) -> None:
+    """The last word of the terminal is true: something is kept, or nothing is."""
+    for typed, said in (
+        ("asso\n", "Vos réponses sont gardées"),
+        ("asso\noubliez-moi\n", "Rien n'a été gardé"),
+    ):
+        code, told = used("discuter", donnees=tmp_path / "donnees.sqlite3", typed=f"{typed}quitter\n")
+        assert (code, said in told.splitlines()[-1]) == (0, True), told

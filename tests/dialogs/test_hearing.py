@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from dialogs.events import Answer, Answers
+from dialogs.session import Session
 from dialogs.understanding import Understood, Unsure, understand
 from knowledge.content import Knowledge
 from tests.dialogs.talking import NETWORK, Talk, told
@@ -96,10 +97,20 @@ def test_an_intention_is_understood_anywhere(knowledge: Knowledge) -> None:
 
 def test_what_is_asked_says_what_it_means(knowledge: Knowledge) -> None:
     """« Oui » to a question that is not on screen says what it is about; another answer may be given."""
-    talk = Talk(knowledge).say("asso qui aide les personnes, on cherche 2 salariés peut-être")
+    talk = Talk(knowledge, Session(answers={"statut": "association"})).say("on a peut-être deux salariés")
     assert talk.labels[0] == "Au moins un salarié"
     assert "Oui" not in talk.labels
     assert "Autre chose" in talk.labels
+
+
+def test_one_question_is_asked_at_a_time(knowledge: Knowledge) -> None:
+    """Of what may be meant, the answers to the question on screen are asked; the others in their turn."""
+    text = "je sais pas trop, on est un petit groupe, on voudrait ouvrir une épicerie au village"
+    meaning = understand(knowledge, "statut", {}, text)
+    assert isinstance(meaning, Unsure)
+    assert {choice.question for choice in meaning.choices} == {"statut", "besoin"}
+    talk = Talk(knowledge).say(text)
+    assert {question for question, _ in talk.session.choices} == {"statut"}
 
 
 def test_employees_counted_in_figures_are_taken(knowledge: Knowledge) -> None:

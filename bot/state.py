@@ -1,7 +1,9 @@
 """`etat`: is everything ready? For operators, and for the health check of the container."""
 
 import sqlite3
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -9,8 +11,11 @@ from pathlib import Path
 from bot.clock import MAINLAND, wall, written
 from bot.folder import Refused, taken, unpacked
 from bot.settings import Places
+from bot.tallying import tally
 from bot.verifying import report
 from storage.database import UnusableError, open_database
+from storage.outbox import Outbox
+from storage.outbox import State as Sent
 from storage.purging import Purges
 from storage.sessions import Sessions
 from storage.versions import Version, Versions
@@ -21,7 +26,8 @@ class State:
     """The program, the content that was last served, the problems of the folder, the conversations kept.
 
     `problems` is None when the folder is what is served: it was checked then. `conversations` is None when
-    the data cannot be read. `purged` is when what was too old was last forgotten, None if never.
+    the data cannot be read. `purged` is when what was too old was last forgotten, None if never; `last` is
+    when the last word came, and `sends` how many messages of the outbox are in each state.
     """
 
     version: str
@@ -29,6 +35,8 @@ class State:
     problems: int | None
     conversations: int | None
     purged: datetime | None = None
+    last: datetime | None = None
+    sends: Mapping[Sent, int] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -51,12 +59,16 @@ class State:
             "problemes": self.problems or 0,
             "conversations": self.conversations,
             "purge": self.purged.isoformat() if self.purged else None,
+            "dernier_message": self.last.isoformat(timespec="seconds") if self.last else None,
+            "envois": {state.value: count for state, count in self.sends.items()},
         }
 
     def __str__(self) -> str:
         kept = "données illisibles" if self.conversations is None else f"{self.conversations} conversation(s)"
+        heard = f", dernier message le {written(self.last)}" if self.last else ""
+        sends = f", envois : {tally(Counter(self.sends), 0)}" if self.sends else ""
         purged = f", purge du {written(self.purged)}" if self.purged else ""
-        return f"cress-bot {self.version} : {self._content()}, {kept}{purged}."
+        return f"cress-bot {self.version} : {self._content()}, {kept}{heard}{sends}{purged}."
 
     def _content(self) -> str:
         served = self.serving
@@ -73,13 +85,14 @@ def state(places: Places, instant: datetime) -> State:
     """Look at the data and at the folder of content; it is checked only when it is not what is served."""
     try:
         db = open_database(places.donnees)
-        serving, conversations = Versions(db).current(), Sessions(db).count()
-        purged = Purges(db).last()
+        serving, sessions = Versions(db).current(), Sessions(db)
+        conversations, last = sessions.count(), sessions.last()
+        purged, sends = Purges(db).last(), Outbox(db).counts()
         db.conn.close()
     except (UnusableError, sqlite3.DatabaseError):
         return State(version("cress-bot"), None, _problems(places.contenu, None, instant), None)
     problems = _problems(places.contenu, serving, instant)
-    return State(version("cress-bot"), serving, problems, conversations, purged)
+    return State(version("cress-bot"), serving, problems, conversations, purged, last, sends)
 
 
 def _problems(folder: Path, serving: Version | None, instant: datetime) -> int | None:

@@ -56,6 +56,11 @@ class Sessions:
         with self._db.atomic():
             self._chats.delete_where("chat = ?", [chat])
 
+    def last(self) -> datetime | None:
+        """Return when the last word of anybody came, or None."""
+        (found,) = self._db.execute("select max(seen) from chats").fetchone()
+        return datetime.fromisoformat(found) if found else None
+
     def count(self) -> int:
         """Return how many conversations are kept."""
         return self._chats.count

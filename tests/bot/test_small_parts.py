@@ -30,8 +30,11 @@ from dialogs.text import rich
 from dialogs.words import MAX_TEXT
 from knowledge.content import Knowledge
 from knowledge.load import SHIPPED
+from storage.batches import Batches
 from storage.database import open_database
+from storage.outbox import Draft, Outbox
 from storage.purging import Purges
+from storage.sessions import Sessions
 from storage.versions import Versions
 from tests.bot.conftest import NOON
 from tests.dialogs.talking import readable
@@ -175,6 +178,8 @@ def test_the_state_tells_what_is_served(tmp_path: Path) -> None:
         "problemes": 0,
         "conversations": 0,
         "purge": None,
+        "dernier_message": None,
+        "envois": {},
     }
     assert str(good).endswith("0 conversation(s).")
     with closing(open_database(data)) as db:
@@ -182,6 +187,15 @@ def test_the_state_tells_what_is_served(tmp_path: Path) -> None:
     good = state(Places(contenu=SHIPPED, donnees=data), NOON)
     assert good.as_json()["purge"] == "2026-11-24T12:00:00+00:00"
     assert str(good).endswith("0 conversation(s), purge du 24/11/2026 13:00.")
+    with closing(open_database(data)) as db:
+        Sessions(db).save(1, {}, NOON)
+        Batches(db).open("lot", "Essai", NOON)
+        Outbox(db).add("lot", (Draft("cle", 1, "essai", "", NOON),), NOON)
+    busy = state(Places(contenu=SHIPPED, donnees=data), NOON)
+    assert busy.as_json()["dernier_message"] == "2026-11-24T12:00:00+00:00"
+    assert busy.as_json()["envois"] == {"a_envoyer": 1}
+    said = "1 conversation(s), dernier message le 24/11/2026 13:00, envois : 1 à envoyer, purge du 24/11/2026"
+    assert said in str(busy)
     refused = state(Places(contenu=tmp_path / "absent", donnees=data), NOON)
     assert refused.ok
     assert (refused.as_json()["dossier"], refused.as_json()["problemes"]) == ("refuse", 1)

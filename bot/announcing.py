@@ -104,8 +104,10 @@ class Announcer:
         self, keys: Sequence[str], withdraw: Callable[[Sequence[str], datetime], None], now: datetime
     ) -> None:
         """Withdraw messages, some at a time."""
+        checkpoints = Checkpoints(self.assistant.audience.outbox.file)
         for first in range(0, len(keys), PART):
             withdraw(keys[first : first + PART], now)
+            checkpoints.begin()
             await asyncio.sleep(0)
 
     async def _retract(self, window: str, revision: int, now: datetime) -> None:
@@ -244,6 +246,7 @@ class _Region:
             for ranks in {ranks for _, ranks in part} - messages.keys():
                 messages[ranks] = self._packed(tuple(notices[rank] for rank in ranks), weekly=batch != ALERTS)
             if part:
+                await asyncio.sleep(0)
                 self._keep(batch, [(chat, messages[ranks]) for chat, ranks in part])
                 checkpoints.begin()
             written += len(part)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlite_utils import Database
 
-PART = 200
+PART = 100
 """People looked at, at a time: a few milliseconds."""
 
 Part = list[tuple[int, tuple[int, ...]]]

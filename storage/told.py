@@ -72,8 +72,13 @@ class Told:
         windows: tuple[tuple[int, list[object]], ...] = tuple(
             (rank, [programme, every, window, revision, after and utc(after), revision, window])
             for rank, (window, programme, revision, after) in enumerate(changed)
+            if self._said(window, revision)
         )
         return parts(self._db, region, _CHANGED, windows)
+
+    def _said(self, window: str, revision: int) -> bool:
+        """Tell whether anybody at all was told an older revision of a window."""
+        return self._db.execute(_SAID, [window, revision]).fetchone() is not None
 
     def write(
         self, outbox: Outbox, batch: str, written: Sequence[tuple[Draft, Iterable[Said]]], now: datetime
@@ -163,6 +168,7 @@ class Told:
 
 _TELL = "insert or ignore into told (window, chat, kind, revision, key) values (?, ?, ?, ?, ?)"
 _ASKED = "select 1 from subscriptions where region = ? and programme in (?, ?) and rhythm = ? limit 1"
+_SAID = "select 1 from told where window = ? and revision < ? limit 1"
 _DUE = """
 select distinct s.chat from subscriptions s
 where s.region = ? and s.chat > ? and s.chat <= ? and s.programme in (?, ?) and s.rhythm = ? and s.since < ?

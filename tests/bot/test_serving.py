@@ -4,6 +4,7 @@ import signal
 import socket
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -90,9 +91,10 @@ async def test_behind_a_webhook_no_secret_is_read_anywhere(api: BotApi, data: Pa
     api.hook.door = f"http://127.0.0.1:{port}"
     async with started(api, data, **settings) as running:
         for status, description in ((401, "Unauthorized"), (404, "Not Found"), (502, "Bad Gateway")):
+            seen = len(api.shown(MARIE))
             api.fault("sendMessage", status, description, chat_id=MARIE)
             api.say(MARIE, "asso")
-            await api.settle(MARIE)
+            await api.wait_for(partial(_shown_more, api, seen))  # her incident is told to her
         listed = await anything(f"/proc/{running.pid}/cmdline")
         running.send_signal(signal.SIGTERM)
         code, told = await ended(running)
@@ -102,6 +104,10 @@ async def test_behind_a_webhook_no_secret_is_read_anywhere(api: BotApi, data: Pa
     for place in (told, listed):
         for word in (api.token, api.token.partition(":")[2], secret):
             assert word not in place
+
+
+def _shown_more(api: BotApi, seen: int) -> bool:
+    return len(api.shown(MARIE)) > seen
 
 
 async def anything(path: str) -> str:

@@ -4,7 +4,20 @@ The data name ids of the content, never a position in a list, so that the keyboa
 today what it meant then.
 """
 
-from dialogs.events import Answer, Card, Change, Dates, Define, Details, Do, Follow, Notify, Sources, Tap
+from dialogs.events import (
+    Answer,
+    Card,
+    Change,
+    Dates,
+    Define,
+    Details,
+    Do,
+    Follow,
+    Mute,
+    Notify,
+    Sources,
+    Tap,
+)
 
 _KINDS: dict[str, type[Tap]] = {
     "a": Answer,
@@ -15,6 +28,7 @@ _KINDS: dict[str, type[Tap]] = {
     "i": Dates,
     "o": Follow,
     "n": Notify,
+    "m": Mute,
     "g": Define,
     "x": Do,
 }

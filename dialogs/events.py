@@ -95,7 +95,16 @@ class Follow:
 
 @dataclass(frozen=True)
 class Notify:
-    """An alert is asked for, or is not wanted any more."""
+    """An alert is asked for."""
+
+    region: str
+    programme: str
+    rhythm: str
+
+
+@dataclass(frozen=True)
+class Mute:
+    """An alert is not wanted any more; no tap undoes the one before, since it may be received twice."""
 
     region: str
     programme: str
@@ -114,7 +123,7 @@ ACTS = (
     "annuler", "alertes", "sans_alertes", "confidentialite", "donnees", "supprimer",
 )  # fmt: skip
 
-Tap = Answer | Change | Details | Sources | Card | Dates | Define | Follow | Notify | Do
+Tap = Answer | Change | Details | Sources | Card | Dates | Define | Follow | Notify | Mute | Do
 Event = Start | Answers | Say | Media | Tap
 
 

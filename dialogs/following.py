@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from dialogs.events import Follow, Message, Notify
-from dialogs.pages.alerting import alert_page, known, toggled
+from dialogs.events import Follow, Message, Mute, Notify
+from dialogs.pages.alerting import alert_page, known
 from dialogs.pages.current import Outcome, paged, with_session
 from dialogs.pages.parts import onward
 from dialogs.session import Alert
@@ -11,16 +11,21 @@ from dialogs.turn import Turn
 from knowledge.announcing import RHYTHMS
 
 
-def followed(turn: Turn, event: Follow | Notify) -> Outcome:
+def followed(turn: Turn, event: Follow | Notify | Mute) -> Outcome:
     """Show the alerts about a programme of a region; a rhythm is first added, or taken off."""
     session = turn.session
     right = known(turn, event.region, event.programme)
-    if not right or (isinstance(event, Notify) and event.rhythm not in RHYTHMS):
+    if not right or (not isinstance(event, Follow) and event.rhythm not in RHYTHMS):
         return paged(turn, session, turn.say("bouton_perime"))
-    if isinstance(event, Notify):
-        alert = Alert(event.region, event.programme, event.rhythm)
-        session = replace(session, alerts=toggled(session.alerts, alert))
+    if not isinstance(event, Follow):
+        session = replace(session, alerts=changed(session.alerts, event))
     return session, (alert_page(with_session(turn, session), event.region, event.programme),)
+
+
+def changed(alerts: tuple[Alert, ...], event: Notify | Mute) -> tuple[Alert, ...]:
+    """Return alerts with the one that is asked for, or without the one that is not wanted any more."""
+    alert = {Alert(event.region, event.programme, event.rhythm)}
+    return tuple(sorted({*alerts} | alert if isinstance(event, Notify) else {*alerts} - alert))
 
 
 def silenced(turn: Turn) -> Outcome:

@@ -21,6 +21,7 @@ from dialogs.events import (
     Follow,
     Media,
     Message,
+    Mute,
     Notify,
     Say,
     Start,
@@ -99,7 +100,7 @@ def _tapped(turn: Turn, event: Tap) -> Outcome:
             return _done(turn, event.act)
         case Define():
             return defined(turn, event.term)
-        case Follow() | Notify():
+        case Follow() | Notify() | Mute():
             return followed(turn, event)
         case _:
             return shown(turn, event)

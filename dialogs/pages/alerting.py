@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from itertools import repeat
 
 from dialogs.deadlines import deadline
-from dialogs.events import Button, Follow, Message, Notify, Row
+from dialogs.events import Button, Follow, Message, Mute, Notify, Row
 from dialogs.pages.parts import act, onward
-from dialogs.session import Alert
 from dialogs.text import Text, joined, typeset
 from dialogs.turn import Turn
 from knowledge.announcing import EVERY, RHYTHMS, awaited, dateless
@@ -42,7 +41,11 @@ def _rhythms(turn: Turn, region: str, programme: str, chosen: set[str]) -> tuple
     ]
     mark = turn.label("bouton_choisi")
     return tuple(
-        (Button(f"{mark} {label}" if rhythm in chosen else label, Notify(region, programme, rhythm)),)
+        (
+            Button(f"{mark} {label}", Mute(region, programme, rhythm))
+            if rhythm in chosen
+            else Button(label, Notify(region, programme, rhythm)),
+        )
         for rhythm in offered
         for label in (turn.label(f"bouton_{rhythm}"),)
     )
@@ -142,8 +145,3 @@ def _place(turn: Turn, region: str) -> str:
 
 def _listed(turn: Turn, rhythms: set[str]) -> Text:
     return joined([turn.say(f"rythme_{rhythm}") for rhythm in RHYTHMS if rhythm in rhythms], typeset(" ; "))
-
-
-def toggled(alerts: tuple[Alert, ...], alert: Alert) -> tuple[Alert, ...]:
-    """Return alerts with one more, or with that one less."""
-    return tuple(sorted(set(alerts) ^ {alert}))

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.events import Do, Follow, Message, Notify
-from dialogs.pages.alerting import toggled
+from dialogs.events import Do, Follow, Message, Mute, Notify
+from dialogs.following import changed
 from dialogs.session import Alert, Session
 from knowledge.announcing import EVERY, RHYTHMS
 from knowledge.content import Knowledge
@@ -143,10 +143,11 @@ def test_alerts_outlive_a_restart_and_end_with_an_erasure(knowledge: Knowledge) 
         Follow("53", "nimporte"),
         Notify("53", EVERY, "toujours"),
         Notify("53", "peps", "lundi"),
+        Mute("53", EVERY, "toujours"),
     ],
 )
 def test_an_alert_about_what_does_not_exist_is_an_old_button(
-    knowledge: Knowledge, event: Follow | Notify
+    knowledge: Knowledge, event: Follow | Notify | Mute
 ) -> None:
     """A region, a programme or a rhythm that the content does not know changes nothing."""
     talk = told(knowledge, RESULT).take(event)
@@ -165,9 +166,19 @@ ALERTS = st.builds(
 )
 
 
-@given(alerts=st.sets(ALERTS), alert=ALERTS)
-def test_toggling_twice_changes_nothing(alerts: set[Alert], alert: Alert) -> None:
-    """A tap adds what was not there, or takes off what was; twice, it changes nothing."""
-    before = tuple(sorted(alerts))
-    assert (alert in toggled(before, alert)) != (alert in before)
-    assert toggled(toggled(before, alert), alert) == before
+@given(alerts=st.sets(ALERTS), alert=ALERTS, kind=st.sampled_from([Notify, Mute]))
+def test_a_tap_received_twice_is_one(alerts: set[Alert], alert: Alert, kind: type[Notify | Mute]) -> None:
+    """A tap adds an alert or takes it off, whatever was there; again, it changes nothing."""
+    event = kind(alert.region, alert.programme, alert.rhythm)
+    after = changed(tuple(sorted(alerts)), event)
+    assert (alert in after) == (kind is Notify)
+    assert {*after} ^ alerts <= {alert}
+    assert changed(after, event) == after
+
+
+def test_a_chosen_rhythm_is_taken_off_by_its_button(knowledge: Knowledge) -> None:
+    """The mark says that it is chosen, and a tap on it ends it."""
+    talk = told(knowledge, RESULT).take(Notify("53", EVERY, "lundi"))
+    assert talk.session.alerts
+    talk.tap(next(label for label in labels(talk) if label.startswith("✓")))
+    assert talk.session.alerts == ()

@@ -16,43 +16,21 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot import clock
-from bot.application import build
-from bot.audience import audience_of
-from bot.enduring import Enduring
-from bot.serving import serving
 from dialogs.session import load as revive
-from knowledge.load import load
 from storage.database import open_database
-from storage.misses import Misses
 from storage.sessions import Sessions
-from tests.bot.sending import IMMORTAL, Mortal, Platform
+from tests.bot.lives import live
+from tests.bot.sending import IMMORTAL, Platform
 from tests.botapi.calls import Call
 
-KNOWLEDGE = load()
-"""Loaded once: processes are forked with it."""
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload([__name__])
+PROCESSES.set_forkserver_preload(["tests.bot.lives"])
 WORDS = ("asso", "consolider", "bretagne", "oui")
 EXPECTED = (("statut", "association"), ("besoin", "consolider"), ("region", "53"), ("salaries", "oui"))
 SEEN = ("De quoi avez-vous besoin", "Dans quelle région", "au moins un salarié", "Votre piste")
 """What is read once each word is understood."""
 TOGETHER = 3
 """People who talk at the same time."""
-FAST = 100_000.0
-
-
-def live(data: str, url: str, token: str, turns: int) -> None:
-    """Serve, in a process of its own, until it is killed."""
-    with asyncio.Runner(loop_factory=lambda: Mortal(turns)) as runner:
-        runner.run(_serve(data, url, token))
-
-
-async def _serve(data: str, url: str, token: str) -> None:
-    db = open_database(data)
-    assistant = Enduring(KNOWLEDGE, Sessions(db), Misses(db), audience_of(db), clock.system)
-    async with serving(build(assistant, token, url, rate=FAST)):
-        await asyncio.Event().wait()
 
 
 @dataclass

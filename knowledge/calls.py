@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from knowledge.entry import Day, Entry, FactId, Id, Text, TimeZone, Url, day_of
+from knowledge.entry import Day, Entry, FactId, Id, RegionCodes, Text, TimeZone, Url, day_of
 from knowledge.recurring import RuleText, rule_of
 
 
@@ -89,7 +89,7 @@ class Call(Entry):
     months: tuple[str, ...] = Field(alias="mois", default=())
     review: Day | None = Field(alias="revoir_avant", default=None)
     last_known: Day | None = Field(alias="derniere_connue", default=None)
-    regions: tuple[Id, ...] | Literal["partout"]
+    regions: RegionCodes
     link: Url | None = Field(alias="lien", default=None)
     facts: tuple[FactId, ...] = Field(alias="faits", default=())
     source: Text | None = None

@@ -1,8 +1,9 @@
 """What must hold across files: every id leads somewhere, every word has one meaning, every claim a source."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from knowledge.citing import cites, codes
+from knowledge.conditions import answered, asked, condition
 from knowledge.contacts import NATIONAL, NETWORKS
 from knowledge.content import Knowledge
 from knowledge.doubles import doubles
@@ -12,13 +13,12 @@ from knowledge.links import links
 from knowledge.questions import DEPARTMENT, NEED, REGION, STAGE, STATUS
 from knowledge.reaching import contacts_of, reaching
 from knowledge.regions import Region
-from knowledge.soundness import all_nodes, groups, unsound
+from knowledge.soundness import all_nodes, unsound
 from knowledge.tree import Node, Proposal
 from knowledge.waiting import unasked
 from knowledge.walk import GROUPS, START
 from knowledge.wordy import wordy
 
-DEDUCED = {GROUPS, "zone"}
 PLACED = "corrigez le numéro, ou déplacez le contact dans le fichier de sa région"
 ROLES = {"cress", "dla", "incubateur", "fabrique"}
 
@@ -84,17 +84,13 @@ def _foreseen(knowledge: Knowledge) -> list[str]:
 
 
 def _cases(knowledge: Knowledge, file: str, node: Node, path: tuple[str | int, ...]) -> Iterator[Finding]:
-    asked = node.question or ""
-    if asked not in knowledge.questions and asked not in DEDUCED:
-        yield unknown(file, (*path, "question"), "la question", asked, [*knowledge.questions, *DEDUCED])
-        return
-    values = _values(knowledge, asked)
+    key = node.question or ""
+    yield from asked(knowledge, file, (*path, "question"), key)
     seen: set[str] = set()
     for rank, case in enumerate(node.cases):
         for place, value in enumerate(case.when):
             where = (*path, "cas", rank, "si", place)
-            if value not in values:
-                yield unknown(file, where, _kind(asked), value, values, asked)
+            yield from answered(knowledge, file, where, key, value)
             if value in seen:
                 yield Finding(
                     file,
@@ -104,20 +100,6 @@ def _cases(knowledge: Knowledge, file: str, node: Node, path: tuple[str | int, .
                     "gardez-en un seul",
                 )
             seen.add(value)
-
-
-def _kind(key: str) -> str:
-    """Say what an answer to a question is called."""
-    return {GROUPS: "la classe", "zone": "la zone", REGION: "la région"}.get(key, "la réponse")
-
-
-def _values(knowledge: Knowledge, key: str) -> frozenset[str]:
-    if key == GROUPS:
-        return groups(knowledge)
-    if key == "zone":
-        return frozenset(region.zone for region in knowledge.regions.values())
-    options = frozenset(option.id for option in knowledge.questions[key].options)
-    return options | frozenset(knowledge.regions) if key == REGION else options
 
 
 def _proposal(
@@ -160,19 +142,6 @@ def _unused(knowledge: Knowledge) -> Iterator[Finding]:
         yield unused("motifs.yaml", (reason,), "le motif", reason)
 
 
-def _condition(
-    knowledge: Knowledge, file: str, path: tuple[str | int, ...], condition: Mapping[str, tuple[str, ...]]
-) -> Iterator[Finding]:
-    for key, values in condition.items():
-        if key not in knowledge.questions and key not in DEDUCED:
-            yield unknown(file, (*path, key), "la question", key, [*knowledge.questions, *DEDUCED])
-            continue
-        known = _values(knowledge, key)
-        for value in values:
-            if value not in known:
-                yield unknown(file, (*path, key), _kind(key), value, known, key)
-
-
 def _adjustments(knowledge: Knowledge) -> Iterator[Finding]:
     file = "ajustements.yaml"
     names = [adjustment.id for adjustment in knowledge.adjustments]
@@ -182,8 +151,8 @@ def _adjustments(knowledge: Knowledge) -> Iterator[Finding]:
             yield Finding(
                 file, path, "CB-204", f"« {adjustment.id} » est défini deux fois", "gardez-en un seul"
             )
-        yield from _condition(knowledge, file, (*path, "si"), adjustment.when)
-        yield from _condition(knowledge, file, (*path, "sauf"), adjustment.unless)
+        yield from condition(knowledge, file, (*path, "si"), adjustment.when)
+        yield from condition(knowledge, file, (*path, "sauf"), adjustment.unless)
         named = (*adjustment.among, *adjustment.in_later, *adjustment.principal, *adjustment.remark_on)
         named += (*adjustment.relief, *adjustment.pending, *adjustment.acted_on)
         yield from _programme_ids(knowledge, file, path, named)
@@ -195,14 +164,14 @@ def _adjustments(knowledge: Knowledge) -> Iterator[Finding]:
             )
     for rank, contradiction in enumerate(knowledge.contradictions):
         pairs = {key: (value,) for key, value in contradiction.items()}
-        yield from _condition(knowledge, file, ("contradictions", rank), pairs)
+        yield from condition(knowledge, file, ("contradictions", rank), pairs)
 
 
 def _invariants(knowledge: Knowledge) -> Iterator[Finding]:
     file = "invariants.yaml"
     for rank, invariant in enumerate(knowledge.invariants):
-        yield from _condition(knowledge, file, (rank, "si"), invariant.when)
-        yield from _condition(knowledge, file, (rank, "sauf"), invariant.unless)
+        yield from condition(knowledge, file, (rank, "si"), invariant.when)
+        yield from condition(knowledge, file, (rank, "sauf"), invariant.unless)
         yield from _programme_ids(knowledge, file, (rank,), invariant.named)
 
 
@@ -214,11 +183,11 @@ def _questions(knowledge: Knowledge) -> Iterator[Finding]:
                 known = [option.id for option in question.options]
                 yield unknown(file, (rank, key), "la réponse", value, known, question.id)
         for place, way in enumerate(question.asked_if):
-            yield from _condition(knowledge, file, (rank, "posee_si", place, "si"), way.when)
+            yield from condition(knowledge, file, (rank, "posee_si", place, "si"), way.when)
             yield from _programme_ids(knowledge, file, (rank, "posee_si", place, "issue"), way.proposed)
         for place, option in enumerate(question.options):
             implied = {key: (value,) for key, value in option.implied.items()}
-            yield from _condition(knowledge, file, (rank, "options", place, "vaut"), implied)
+            yield from condition(knowledge, file, (rank, "options", place, "vaut"), implied)
 
 
 def _programmes(knowledge: Knowledge) -> Iterator[Finding]:
@@ -226,14 +195,15 @@ def _programmes(knowledge: Knowledge) -> Iterator[Finding]:
     for programme in knowledge.programmes.values():
         file = f"dispositifs/{programme.id}.yaml"
         yield from codes(knowledge, file, ("zones",), programme.zones)
-        yield from codes(knowledge, file, ("dans_la_region",), tuple(programme.regional))
+        for code in programme.regional:
+            yield from codes(knowledge, file, ("dans_la_region", code), (code,))
         if programme.contact not in roles:
             yield unknown(file, ("contact",), "le contact", programme.contact, roles)
         for rank, variant in enumerate(programme.variants):
-            yield from _condition(knowledge, file, ("variantes", rank, "si"), variant.when)
+            yield from condition(knowledge, file, ("variantes", rank, "si"), variant.when)
         for rank, rule in enumerate(programme.elsewhere):
             path = ("ailleurs", rank)
-            yield from _condition(knowledge, file, (*path, "si"), {"zone": rule.zone, **rule.when})
+            yield from condition(knowledge, file, (*path, "si"), {"zone": rule.zone, **rule.when})
             yield from _programme_ids(knowledge, file, path, (rule.by, rule.later))
             if programme.id in {rule.by, rule.later}:
                 yield Finding(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from knowledge.content import Knowledge
 from knowledge.issues import DEFINED, Finding, about, unknown
 from knowledge.soundness import all_nodes
+from knowledge.whereabouts import no_region
 
 SOURCED = "ajoutez « pages: […] », ou « moment: … »"
 
@@ -51,4 +52,4 @@ def codes(
     """Say which region codes do not exist."""
     for code in () if isinstance(codes, str) else codes:
         if code not in knowledge.regions:
-            yield unknown(file, path, "la région", code, knowledge.regions)
+            yield no_region(knowledge, file, path, code)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 Facts = Mapping[str, str]
 """What is known of a situation: answers by question id, plus the deduced `classe` and `zone`."""
@@ -15,8 +15,14 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,24}$")]
 FACT = r"^F[0-9]{3}$"
 FactId = Annotated[str, StringConstraints(pattern=FACT)]
 DEPARTMENT = r"^(?:[0-9]{2}|2A|2B|97[1-6])$"
-Value = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,24}$|^2[AB]$")]
+VALUE = r"^[a-z0-9_]{1,24}$|^2[AB]$"
+Value = Annotated[str, StringConstraints(pattern=VALUE)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Cited = Annotated[Text, WithJsonSchema({"pattern": VALUE, "type": "string"})]
+"""An answer defined elsewhere. Any text is read: what it names is looked for, and the nearest proposed."""
+RegionCode = Annotated[Text, WithJsonSchema({"pattern": r"^\d{2}$", "type": "string"})]
+"""The code of a region, read as any text for the same reason."""
+RegionCodes = tuple[RegionCode, ...] | Literal["partout"]
 ADDRESS = r"^https?://[^\s]+$"
 Url = Annotated[str, StringConstraints(pattern=ADDRESS)]
 UNKNOWN = "ne_sait_pas"
@@ -85,8 +91,8 @@ class Claim(Entry):
 class Condition(Entry):
     """Equality on facts and nothing else: every key of `si` matches, no key of `sauf` does."""
 
-    when: dict[Id, tuple[Value, ...]] = Field(alias="si", default_factory=dict)
-    unless: dict[Id, tuple[Value, ...]] = Field(alias="sauf", default_factory=dict)
+    when: dict[Id, tuple[Cited, ...]] = Field(alias="si", default_factory=dict)
+    unless: dict[Id, tuple[Cited, ...]] = Field(alias="sauf", default_factory=dict)
 
     def holds(self, facts: Facts) -> bool:
         """Tell whether the condition is met; an unknown fact meets no `si`."""

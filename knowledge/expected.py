@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from knowledge.entry import Entry, FactId, Id, Text, Value, YesNo
+from knowledge.entry import Cited, Entry, FactId, Id, Text, YesNo
 
 NOBODY = "aucun"
 """What an editor writes where no call and no question is expected."""
@@ -20,7 +20,7 @@ def _said(value: object) -> object:
 
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed, json_schema_input_type=Id | tuple[Id, ...])]
 Values = Annotated[
-    tuple[Value, ...], BeforeValidator(_listed, json_schema_input_type=Value | tuple[Value, ...])
+    tuple[Cited, ...], BeforeValidator(_listed, json_schema_input_type=Cited | tuple[Cited, ...])
 ]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed, json_schema_input_type=Text | tuple[Text, ...])]
 
@@ -70,7 +70,7 @@ class Expected(Entry):
     refinements: tuple[Id, ...] | None = Field(alias="a_preciser", default=None)
     people: dict[Id, tuple[Somebody, ...]] = Field(alias="contacts", default_factory=dict)
     deadlines: dict[Id, Ids] = Field(alias="appels", default_factory=dict)
-    understood: dict[Id, Value] | None = Field(alias="compris", default=None)
+    understood: dict[Id, Cited] | None = Field(alias="compris", default=None)
     doubtful: dict[Id, Values] | None = Field(alias="a_confirmer", default=None)
     wanted: Id | None = Field(alias="demande", default=None)
     explained: Id | None = Field(alias="mot", default=None)

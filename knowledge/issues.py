@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
+
+from knowledge.naming import nearest
 
 WARNING = "CB-5"
 """How the codes of warnings begin."""
@@ -25,7 +26,10 @@ DEFINED = {
     "le fait": ("sources.yaml",),
     "le motif": ("motifs.yaml",),
     "le texte": (),
+    "l'appel": ("appels.yaml",),
     "l'intention": (),
+    "la demande": (),
+    "le mot": ("glossaire.yaml",),
 }
 """Where each kind of name is defined."""
 
@@ -109,9 +113,12 @@ class Finding:
 def unknown(
     file: str, path: tuple[str | int, ...], what: str, name: str, known: Iterable[str], of: str = ""
 ) -> Finding:
-    """Say that an id does not exist, with the nearest one that does; `of` is the question of an answer."""
-    near = get_close_matches(name, list(known), 1, 0.5)
-    repair = f"vouliez-vous « {near[0]} » ?" if near else "corrigez-le, ou ajoutez-le là où il se définit"
+    """Say that an id does not exist, with the one that was meant; `of` is the question of an answer."""
+    names = list(known)
+    near = nearest(name, names)
+    repair = f"vouliez-vous « {near} » ?" if near else "corrigez-le, ou ajoutez-le là où il se définit"
+    if set(name.split()) <= set(names):
+        repair = "mettez une virgule entre les valeurs"
     return Finding(
         file,
         path,
@@ -120,7 +127,7 @@ def unknown(
         repair,
         name,
         about=about(what, name, of),
-        meant=about(what, near[0], of) if near else "",
+        meant=about(what, near, of) if near else "",
         rests=tuple(place.format(name=name) for place in DEFINED[what]),
     )
 

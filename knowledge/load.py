@@ -14,7 +14,7 @@ from knowledge.adjustments import Adjustment
 from knowledge.calls import Call
 from knowledge.checks import check
 from knowledge.content import Knowledge
-from knowledge.entry import Entry, Id, Text, Value
+from knowledge.entry import Cited, Entry, Id, Text
 from knowledge.examples import NO_EXAMPLES, Examples
 from knowledge.folding import folded
 from knowledge.gazetteer import Gazetteer, gazetteer
@@ -50,7 +50,7 @@ class Adjustments(Entry):
     """The modifiers, in order, and the answers that do not go together."""
 
     adjustments: tuple[Adjustment, ...] = Field(alias="ajustements")
-    contradictions: tuple[dict[Id, Value], ...]
+    contradictions: tuple[dict[Id, Cited], ...]
 
 
 class _Folder:

@@ -4,7 +4,19 @@ from typing import Literal
 
 from pydantic import Field
 
-from knowledge.entry import Claim, Condition, Day, Entry, FactId, Facts, Id, Text, YesNo
+from knowledge.entry import (
+    Claim,
+    Condition,
+    Day,
+    Entry,
+    FactId,
+    Facts,
+    Id,
+    RegionCode,
+    RegionCodes,
+    Text,
+    YesNo,
+)
 
 
 class Variant(Condition):
@@ -42,7 +54,7 @@ class Programme(Entry):
     cost: Claim = Field(alias="cout")
     steps: tuple[Claim, ...] = Field(alias="demarche", min_length=1)
     prepare: tuple[Text, ...] = Field(alias="preparer")
-    zones: tuple[Id, ...] | Literal["partout"]
+    zones: RegionCodes
     contact: Id
     state: Literal["ouvert", "inconnu", "arrete"] = Field(alias="etat")
     doubts: tuple[Claim, ...] = Field(alias="a_confirmer", default=())
@@ -51,7 +63,7 @@ class Programme(Entry):
     variants: tuple[Variant, ...] = Field(alias="variantes", default=())
     elsewhere: tuple[Elsewhere, ...] = Field(alias="ailleurs", default=())
     reason_elsewhere: Claim | None = Field(alias="motif_ailleurs", default=None)
-    regional: dict[Id, Claim] = Field(alias="dans_la_region", default_factory=dict)
+    regional: dict[RegionCode, Claim] = Field(alias="dans_la_region", default_factory=dict)
     facts: tuple[FactId, ...] = Field(alias="faits", default=())
     checked: Day = Field(alias="verifie_le")
     review: Day | None = Field(alias="revoir_avant", default=None)

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from knowledge.entry import UNKNOWN, Condition, Entry, Id, Text, Value, YesNo
+from knowledge.entry import UNKNOWN, Cited, Condition, Entry, Id, Text, Value, YesNo
 
 STATUS, NEED, STAGE, STAFF = "statut", "besoin", "stade", "salaries"
 REGION, DEPARTMENT = "region", "departement"
@@ -23,7 +23,7 @@ class Option(Entry):
     phrase: Text
     synonyms: tuple[Text, ...] = Field(alias="synonymes", default=())
     inside: tuple[Text, ...] = Field(alias="dans_une_phrase", default=())
-    implied: dict[Id, Value] = Field(alias="vaut", default_factory=dict)
+    implied: dict[Id, Cited] = Field(alias="vaut", default_factory=dict)
 
 
 class Question(Entry):
@@ -39,8 +39,8 @@ class Question(Entry):
     help: Text = Field(alias="aide")
     name: Text = Field(alias="nom")
     options: tuple[Option, ...] = ()
-    default: Value | None = Field(alias="defaut", default=None)
-    unneeded: Value | None = Field(alias="sans_effet", default=None)
+    default: Cited | None = Field(alias="defaut", default=None)
+    unneeded: Cited | None = Field(alias="sans_effet", default=None)
     always: YesNo = Field(alias="toujours", default=False)
     refine: Text | None = Field(alias="preciser", default=None)
     asked_if: tuple["AskedIf", ...] = Field(alias="posee_si", default=())

@@ -13,7 +13,7 @@ from pydantic import Field, StringConstraints, model_validator
 from knowledge.calls import Call, Moment, Session, first_instant
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
-from knowledge.entry import Claim, Entry, Facts, Id, Text, Value
+from knowledge.entry import Cited, Claim, Entry, Facts, Id, Text
 from knowledge.expected import NOBODY, Expected, Texts, Values, Ways
 from knowledge.needed import planner
 from knowledge.orientation import Orientation, contradictions, orient
@@ -43,7 +43,7 @@ class Scenario(Entry):
     day: Moment | None = Field(alias="le", default=None)
     written: Text | None = Field(alias="ecrit", default=None)
     asked: Id | None = Field(alias="a_la_question", default=None)
-    words: dict[Id, dict[Value, Texts]] = Field(alias="mots", default_factory=dict)
+    words: dict[Id, dict[Cited, Texts]] = Field(alias="mots", default_factory=dict)
     wanted: dict[Id, Texts] = Field(alias="demandes", default_factory=dict)
     explained: dict[Id, Texts] = Field(alias="definitions", default_factory=dict)
     texts: dict[Id, dict[Key, Texts]] = Field(alias="textes", default_factory=dict)

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from knowledge.entry import Entry, FactId, Id, Text, Url
+from knowledge.entry import Entry, FactId, Id, RegionCodes, Text, Url
 
 
 class Page(Entry):
@@ -21,7 +21,7 @@ class Fact(Entry):
     nature: Literal["loi", "page", "oral", "deduction", "douteux"]
     pages: tuple[str, ...] = ()
     moment: str | None = Field(default=None, pattern=r"^[0-9]{2}:[0-9]{2}:[0-9]{2}$")
-    regions: tuple[Id, ...] | Literal["partout"] = "partout"
+    regions: RegionCodes = "partout"
 
     def concerns(self, region: str | None) -> bool:
         """Tell whether the fact may be shown to a person of a region."""
@@ -43,5 +43,5 @@ class Term(Entry):
     name: Text | None = Field(alias="nom", default=None)
     definition: Text = Field(max_length=300)
     spellings: tuple[Text, ...] = Field(alias="aussi", default=())
-    regions: tuple[Id, ...] | Literal["partout"] = "partout"
+    regions: RegionCodes = "partout"
     facts: tuple[FactId, ...] = Field(alias="faits", default=())

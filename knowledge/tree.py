@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from knowledge.entry import Entry, FactId, Id, Value
+from knowledge.entry import Cited, Entry, FactId, Id
 
 
 class Proposal(Entry):
@@ -67,7 +67,7 @@ class Node(Entry):
 class Case(Node):
     """A node reached by one answer, or by any of a list."""
 
-    when: tuple[Value, ...] = Field(alias="si", min_length=1)
+    when: tuple[Cited, ...] = Field(alias="si", min_length=1)
 
 
 class Branch(Node):

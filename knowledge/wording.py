@@ -19,7 +19,6 @@ _MESSAGES = {
         "un texte est attendu ici",
         "écrivez un seul texte, sans crochets ni sous-clés",
     ),
-    "tuple_type": ("CB-209", "une liste est attendue ici", "mettez la valeur entre crochets : [ … ]"),
     "dict_type": ("CB-210", KEYS, "écrivez « clé: valeur », une par ligne"),
     "model_type": ("CB-210", KEYS, "écrivez « clé: valeur », une par ligne"),
     "model_attributes_type": ("CB-210", KEYS, "écrivez « clé: valeur », une par ligne"),
@@ -50,6 +49,7 @@ def in_french(detail: ErrorDetails, kind: object) -> tuple[str, str, str]:
             f"la clé « {key} » n'existe pas",
             _near(_nearest(detail, kind)),
         ),
+        "tuple_type": lambda: ("CB-209", "une liste est attendue ici", _listing(detail)),
         "string_too_long": lambda: _too_long(int(context["max_length"])),
         "value_error": lambda: _refused(str(context["error"])),
         "literal_error": lambda: ("CB-213", NOT_ALLOWED, _allowed(str(context["expected"]))),
@@ -66,14 +66,16 @@ def causes(details: list[ErrorDetails], kind: object) -> list[ErrorDetails]:
     two forms that a value could have had.
     """
     misspelt = {(*d["loc"][:-1], _nearest(d, kind)) for d in details if d["type"] == "extra_forbidden"}
-    told = {d["loc"][:-1] for d in details if d["type"] != "literal_error"}
+    told = [d["loc"] for d in details if d["type"] != "literal_error"]
     return [
         d
         for d in details
         if not (d["type"] == "too_short" and d["input"])
         if not (d["type"] == "missing" and d["loc"] in misspelt)
         if not (
-            d["type"] == "literal_error" and str(d["loc"][-1]).startswith("literal") and d["loc"][:-1] in told
+            d["type"] == "literal_error"
+            and str(d["loc"][-1]).startswith("literal")
+            and any(loc[: len(d["loc"]) - 1] == d["loc"][:-1] for loc in told)
         )
     ]
 
@@ -97,6 +99,14 @@ def _refused(message: str) -> tuple[str, str, str]:
     if message.startswith("une règle"):
         return "CB-215", message, "reprenez une des formes du guide, avec un jour qui existe toujours"
     return "CB-218", message, "corrigez l'une des deux"
+
+
+def _listing(detail: ErrorDetails) -> str:
+    """Say how the list is written: with the value that is there, or with codes where regions are expected."""
+    if {"regions", "zones"} & set(detail["loc"]):
+        return 'mettez les codes des régions entre crochets, comme ["93"], ou écrivez partout sans crochets'
+    given = str(detail["input"])
+    return f"mettez la valeur entre crochets : [{given if given.isalnum() else '…'}]"
 
 
 def _near(key: str | None) -> str:

@@ -3,8 +3,9 @@
 import re
 
 from knowledge.calls import Call
-from knowledge.checks import DEDUCED, check
+from knowledge.checks import check
 from knowledge.citing import cited
+from knowledge.conditions import DEDUCED
 from knowledge.content import Knowledge
 from knowledge.soundness import all_nodes, groups, nodes
 from tests.knowledge.conftest import Folder

@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from knowledge.issues import Issue, KnowledgeError
-from knowledge.syntax import ALIGN, in_french, line_of, unclosed
+from knowledge.syntax import ALIGN, KEY_ALONE, QUOTED, in_french, line_of
 
 Path_ = tuple[str | int, ...]
 MAX_BYTES = 1_000_000
@@ -101,13 +101,9 @@ def _composed(text: str, name: str) -> yaml.Node | None:
         _scan(text, name, loader)
         return yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
-        opened = "quoted scalar" in str(error.context) or "expected ':'" in str(error.problem)
-        mark = error.context_mark if opened else error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        line, column = unclosed(text, line) or (line, column)
-        raise KnowledgeError(
-            (Issue(name, line, column, *in_french(error, text, line), line_of(text, line)),)
-        ) from None
+        told = in_french(error, text)
+        where = (name, told.line, told.column, told.code, told.message, told.repair)
+        raise KnowledgeError((Issue(*where, line_of(text, told.line)),)) from None
     except yaml.YAMLError:
         message = "le fichier contient un caractère interdit en YAML"
         raise KnowledgeError((Issue(name, 1, 1, "CB-104", message, "retapez la ligne concernée"),)) from None
@@ -136,7 +132,7 @@ def _plain(node: yaml.Node, path: Path_, document: Document) -> object:
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, (*path, rank), document) for rank, child in enumerate(node.value)]
     if isinstance(node, yaml.ScalarNode) and not node.style:
-        document.issues += _dashes(node, document)
+        document.issues += (*_dashes(node, document), *_cut(node, document))
     return node.value
 
 
@@ -157,15 +153,36 @@ def _dashes(node: yaml.ScalarNode, document: Document) -> Iterator[Issue]:
             return
 
 
+def _cut(node: yaml.ScalarNode, document: Document) -> Iterator[Issue]:
+    """Tell a sentence that a # cuts short; after a single word, it is a note like another."""
+    line, at = node.end_mark.line + 1, node.end_mark.column
+    rest = document.line(line)[at:]
+    if rest.lstrip().startswith("#") and " " in node.value:
+        message = "la fin du texte, après le #, est prise pour une note"
+        column = at + rest.index("#") + 1
+        yield Issue(document.file, line, column, "CB-120", message, QUOTED, document.line(line))
+
+
 def _mapping(node: yaml.MappingNode, path: Path_, document: Document) -> dict[str, object]:
     data: dict[str, object] = {}
     for key_node, value_node in node.value:
         key = str(key_node.value)
-        if key in data:
+        if _glued(key_node, value_node, document):
             document.marks[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-            message = f"la clé « {key} » est écrite deux fois"
+            document.issues.append(document.issue((*path, key), *KEY_ALONE))
+            continue
+        if key in data:
+            before, _ = document.marks[(*path, key)]
+            document.marks[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            message = f"la clé « {key} » est écrite deux fois (déjà ligne {before})"
             document.issues.append(document.issue((*path, key), "CB-113", message, "gardez-en une seule"))
             continue
         data[key] = _plain(value_node, (*path, key), document)
         document.marks[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
     return data
+
+
+def _glued(key: yaml.Node, value: yaml.Node, document: Document) -> bool:
+    """Tell whether a key between braces has nothing that makes it one: « salaries:oui », « salaries oui »."""
+    after = document.line(key.end_mark.line + 1)[key.end_mark.column :].lstrip()
+    return value.start_mark.index == value.end_mark.index == key.end_mark.index and after[:1] != ":"

@@ -87,7 +87,7 @@ def _nearest(detail: ErrorDetails, kind: object) -> str | None:
 
 
 def _shape(pattern: str, given: object) -> tuple[str, str, str]:
-    if pattern not in _FORMS and len(str(given).split()) > 1:
+    if pattern != ADDRESS and len(str(given).split()) > 1:
         return "CB-214", SHAPE, "mettez une virgule entre les valeurs, et pas d'espace dans un nom"
     return "CB-214", SHAPE, _FORMS.get(pattern, IDENTIFIER)
 
@@ -106,6 +106,8 @@ def _listing(detail: ErrorDetails) -> str:
     if {"regions", "zones"} & set(detail["loc"]):
         return 'mettez les codes des régions entre crochets, comme ["93"], ou écrivez partout sans crochets'
     given = str(detail["input"])
+    if given.endswith("]"):
+        return f"mettez la valeur entre crochets : [{given}"
     return f"mettez la valeur entre crochets : [{given if given.isalnum() else '…'}]"
 
 

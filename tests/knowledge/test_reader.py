@@ -97,7 +97,7 @@ def test_a_key_written_twice_is_told_at_the_second(tmp_path: Path) -> None:
     """Both of two duplicate keys are told, in one pass, where they are repeated."""
     found = faults(tmp_path, "a: 1\nb:\n  c: 2\n  c: 3\na: 4\n")
     assert placed(found) == [(4, 3, "CB-113"), (5, 1, "CB-113")]
-    assert found[0].message == "la clé « c » est écrite deux fois"
+    assert found[0].message == "la clé « c » est écrite deux fois (déjà ligne 3)"
     assert found[0].excerpt == "  c: 3"
 
 
@@ -111,7 +111,7 @@ def test_a_key_written_twice_is_told_at_the_second(tmp_path: Path) -> None:
         ("a: \x00b\n", 1, 1, "CB-104"),
         ("a: b\nc: é\n".encode("latin-1"), 2, 1, "CB-103"),
         ("a: b\n".encode("utf-16"), 1, 1, "CB-103"),
-        ("a: 1\n  b: 2\n", 2, 4, "CB-109"),
+        ("a: 1\n  b: 2\n", 2, 3, "CB-111"),
     ],
 )
 def test_a_fault_of_form_is_told_in_french(
@@ -147,7 +147,7 @@ def test_a_line_out_of_line_is_told_as_such(tmp_path: Path, raw: str) -> None:
     """A line that is not aligned with its neighbours is told with that repair."""
     (issue,) = faults(tmp_path, raw)
     assert issue.line == 3
-    assert issue.message == "la ligne n'est pas alignée avec les précédentes"
+    assert issue.message == "la ligne n'est pas alignée avec ses voisines"
 
 
 @pytest.mark.parametrize("raw", ["a: &x oui\nb: *x\n", "a: &x [*x]\n", "a: 1\nb: &x non\n"])

@@ -69,7 +69,7 @@ def clock_of(date: str | None) -> clock.Clock:
     try:
         return clock.frozen(moment(date))
     except ValueError:
-        refuse("une date s'écrit 2026-11-24, ou « 2026-11-24 18:00 » avec l'heure")
+        refuse("une date s'écrit 2026-11-24 ou 24/11/2026, ou « 2026-11-24 18:00 » avec l'heure")
 
 
 def settings_of(kind: type[Read]) -> Read:

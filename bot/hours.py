@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from knowledge.content import Knowledge
-from knowledge.entry import WEEKDAYS
+from knowledge.dates import WEEKDAYS
 from knowledge.windows import timezone
 
 if TYPE_CHECKING:

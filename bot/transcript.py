@@ -11,7 +11,7 @@ Vous êtes ?               what is said back
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 
 from bot.vcard import vcard
 from dialogs.events import (
@@ -29,6 +29,7 @@ from dialogs.events import (
 )
 from dialogs.text import flat
 from dialogs.words import fold
+from knowledge.dates import moment_of
 
 _CLOCK = re.compile(r"^# (\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?)$")
 _TAP = re.compile(r"^\[(.+)\]$")
@@ -38,7 +39,8 @@ _UNREADABLE: dict[str, Event] = {"(photo)": Media(), "(message modifié)": Media
 
 def moment(text: str) -> datetime:
     """Read a day, with or without its hour (10:00 then). Raises ValueError."""
-    return datetime.fromisoformat(text if " " in text else f"{text} 10:00")
+    read = moment_of(text)
+    return read if isinstance(read, datetime) else datetime.combine(read, time(10))
 
 
 @dataclass

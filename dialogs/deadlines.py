@@ -7,7 +7,8 @@ from typing import assert_never
 from dialogs.text import Text, joined, link, rich
 from knowledge.calls import Cancelled
 from knowledge.content import Knowledge
-from knowledge.entry import ADDRESS, MONTHS, WEEKDAYS
+from knowledge.dates import MONTHS, WEEKDAYS
+from knowledge.entry import ADDRESS
 from knowledge.upcoming import next_windows
 from knowledge.windows import Window, instant
 

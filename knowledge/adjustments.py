@@ -44,7 +44,7 @@ class Action(Entry):
     @model_validator(mode="after")
     def _one_key(self) -> Self:
         if len(self.model_fields_set) != 1:
-            raise ValueError("une action porte une seule clé")
+            raise ValueError("une action porte une seule clé", "mettez un tiret devant chaque changement")
         return self
 
     @property

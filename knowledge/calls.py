@@ -4,26 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from knowledge.entry import Day, Entry, FactId, Id, RegionCodes, Text, TimeZone, Url, day_of
+from knowledge.dates import Day, Moment
+from knowledge.entry import Entry, FactId, Id, RegionCodes, Text, TimeZone, Url
 from knowledge.recurring import RuleText, rule_of
-
-
-def _moment(value: object) -> object:
-    """Read a day, with or without an hour: `2026-01-29 18:00`; a day without an hour stays a day."""
-    if not isinstance(value, str):
-        return value
-    day, _, hour = value.rpartition(" ") if ":" in value else (value, "", "")
-    try:
-        return datetime.combine(day_of(day), time.fromisoformat(hour)) if hour else day_of(day)
-    except ValueError:
-        raise ValueError("une date s'écrit 2026-01-29, ou 2026-01-29 18:00 avec l'heure") from None
-
-
-Moment = Annotated[datetime | date, BeforeValidator(_moment)]
 
 
 class Cancelled(Entry):
@@ -51,11 +38,10 @@ class Session(Entry):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         if not (self.opens or self.closes or self.cancelled):
-            raise ValueError(
-                "une session a une « ouverture », une « cloture », ou dit qu'elle est « annule »"
-            )
+            told = "une session a une « ouverture », une « cloture », ou dit qu'elle est « annule »"
+            raise ValueError(told, "ajoutez « cloture: … » avec sa date")
         if reversed_dates(self):
-            raise ValueError(REVERSED)
+            raise ValueError(*REVERSED)
         return self
 
 
@@ -99,45 +85,64 @@ class Call(Entry):
     def _complete(self) -> Self:
         wrong = next(self._wrong(), None)
         if wrong:
-            raise ValueError(wrong)
+            raise ValueError(*wrong)
         return self
 
-    def _wrong(self) -> Iterator[str]:
-        """Yield what does not hold together."""
+    def _wrong(self) -> Iterator[tuple[str, str]]:
+        """Yield what does not hold together, each with its repair."""
         once = self.kind == "ponctuel"
         if once and not (self.opens or self.closes or self.sessions):
-            yield "un appel ponctuel a une « ouverture » ou une « cloture », ou des « sessions »"
+            yield (
+                "un appel ponctuel a une « ouverture » ou une « cloture », ou des « sessions »",
+                "ajoutez « cloture: … » avec sa date, ou écrivez « type: inconnu »",
+            )
         if reversed_dates(self):
             yield REVERSED
         if self.kind == "recurrent" and not (self.usual or self.rhythm):
-            yield "un appel récurrent dit son moment « habituel », ou sa « regle »"
+            yield (
+                "un appel récurrent dit son moment « habituel », ou sa « regle »",
+                "ajoutez « habituel: en janvier », ou « type: inconnu » si rien n'est su",
+            )
         if self.rhythm and self.kind != "recurrent":
-            yield "« regle » va avec « type: recurrent »"
+            yield "« regle » va avec « type: recurrent »", "changez « type », ou retirez « regle »"
         if self.cancelled and not once:
-            yield "« annule » va avec « type: ponctuel », ou dans une session"
+            yield (
+                "« annule » va avec « type: ponctuel », ou dans une session",
+                "mettez « annule » dans la session annulée, ou retirez l'appel s'il ne reviendra plus",
+            )
         if not (self.facts or self.source):
-            yield "un appel porte ses « faits » ou sa « source »"
+            yield (
+                "un appel porte ses « faits » ou sa « source »",
+                "ajoutez « source: » et l'adresse de la page, ou « faits: [F…] »",
+            )
         yield from self._wrong_sessions()
 
-    def _wrong_sessions(self) -> Iterator[str]:
+    def _wrong_sessions(self) -> Iterator[tuple[str, str]]:
         names = Counter(session.id for session in self.sessions)
-        yield from (f"la session « {name} » est écrite {n} fois" for name, n in names.items() if n > 1)
+        for name in (name for name, times in names.items() if times > 1):
+            yield f"la session « {name} » est écrite {names[name]} fois", "donnez un nom à chacune"
         if self.rhythm:
-            strange = [name for name in names if not re.fullmatch(self.rhythm.sessions, name)]
-            yield from (f"la session « {name} » s'écrit 2027, ou 2027_06 pour un mois" for name in strange)
+            for name in (name for name in names if not re.fullmatch(self.rhythm.sessions, name)):
+                told = f"la session « {name} » s'écrit 2027, ou 2027_06 pour un mois"
+                yield told, "donnez-lui l'année de sa clôture, celle que la règle donnerait"
         elif self.sessions and self.kind != "ponctuel":
-            yield "des « sessions » vont avec « type: ponctuel », ou avec une « regle »"
+            told = "des « sessions » vont avec « type: ponctuel », ou avec une « regle »"
+            yield told, "écrivez « type: ponctuel », ou retirez les « sessions »"
         elif any(not (session.opens or session.closes) for session in self.sessions):
-            yield "une session a une « ouverture » ou une « cloture »"
+            yield "une session a une « ouverture » ou une « cloture »", "ajoutez « cloture: … » à la session"
         if self.sessions and (self.opens or self.closes):
-            yield "les dates s'écrivent dans les « sessions », ou à côté de « type », pas aux deux endroits"
+            told = "les dates s'écrivent dans les « sessions », ou à côté de « type », pas aux deux endroits"
+            yield told, "mettez ces dates dans une session de plus, ou retirez-les"
 
     def concerns(self, region: str | None) -> bool:
         """Tell whether the call is for a region (INSEE code; None: unknown, only nationwide calls)."""
         return self.regions == "partout" or region in self.regions
 
 
-REVERSED = "la « cloture » vient avant l'« ouverture »"
+REVERSED = (
+    "la « cloture » vient avant l'« ouverture »",
+    "relisez les deux dates, et corrigez celle qui est fausse",
+)
 
 
 def reversed_dates(dated: Call | Session) -> bool:

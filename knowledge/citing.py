@@ -18,7 +18,9 @@ def cites(knowledge: Knowledge) -> Iterator[Finding]:
                 message = f"le fait « {number} » n'existe pas"
                 repair = "corrigez le numéro, ou ajoutez-le dans sources.yaml"
                 told = about("le fait", number)
-                yield Finding(file, path, "CB-301", message, repair, number, told, rests=DEFINED["le fait"])
+                yield Finding(
+                    file, path, "CB-301", message, repair, number, about=told, rests=DEFINED["le fait"]
+                )
     for number, fact in knowledge.sources.facts.items():
         for page in fact.pages:
             if page not in knowledge.sources.pages:

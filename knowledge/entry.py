@@ -1,8 +1,6 @@
 """What every piece of content is made of: frozen entries, ids, claims, conditions."""
 
-import re
 from collections.abc import Mapping
-from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -39,40 +37,6 @@ def _yes_no(value: object) -> object:
 
 
 YesNo = Annotated[bool, BeforeValidator(_yes_no), Field(strict=True)]
-
-
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
-    "novembre", "décembre",
-)  # fmt: skip
-WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_FRENCH = re.compile(r"(\d{1,2})(?:er)? (\w+) (\d{4})")
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-def day_of(text: str) -> date:
-    """Read « 2026-01-29 », « 29/01/2026 » or « 29 janvier 2026 ». Raises ValueError for anything else."""
-    if slashed := _SLASHED.fullmatch(text):
-        day, month, year = map(int, slashed.groups())
-        return date(year, month, day)
-    if (french := _FRENCH.fullmatch(text)) and french[2].lower() in MONTHS:
-        return date(int(french[3]), MONTHS.index(french[2].lower()) + 1, int(french[1]))
-    if _ISO.fullmatch(text):
-        return date.fromisoformat(text)
-    raise ValueError
-
-
-def _day(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    try:
-        return day_of(value)
-    except ValueError:
-        raise ValueError("une date s'écrit 2026-01-29 ou 29 janvier 2026") from None
-
-
-Day = Annotated[date, BeforeValidator(_day)]
 
 
 class Entry(BaseModel):

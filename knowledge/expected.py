@@ -79,9 +79,13 @@ class Expected(Entry):
     @model_validator(mode="after")
     def _something(self) -> Self:
         if not self.model_fields_set:
-            raise ValueError("« alors » est vide : rien n'est attendu")
+            raise ValueError(
+                "« alors » est vide : rien n'est attendu", "écrivez ce que vous attendez : {principal: dla}"
+            )
         if (self.others or self.later) and not self.principal:
-            raise ValueError("« autres » et « ensuite » vont avec un « principal »")
+            raise ValueError(
+                "« autres » et « ensuite » vont avec un « principal »", "ajoutez « principal: … »"
+            )
         return self
 
     def __str__(self) -> str:

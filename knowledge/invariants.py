@@ -29,7 +29,9 @@ class Invariant(Condition):
         if not self.named:
             keys = "jamais, jamais_maintenant, jamais_premier, toujours ou premier"
             message = f"un invariant porte au moins une de ces clés : {keys}"
-            raise ValueError(message)
+            raise ValueError(
+                message, "ajoutez celle de la promesse, avec ses dispositifs : « jamais: [dla] »"
+            )
         return self
 
     @property

@@ -94,6 +94,8 @@ class Finding:
     repair: str = ""
     value: str = ""
     """The text at fault, to be found below the path; empty when the path itself is enough."""
+    below: int = 0
+    """How many lines below the path it is: that of one sentence of a long text."""
     about: str = ""
     """What it is about: findings about the same thing have one cause, and are told as one."""
     meant: str = ""

@@ -23,7 +23,7 @@ from knowledge.issues import Finding, Issue, KnowledgeError
 from knowledge.programmes import Programme
 from knowledge.questions import Question
 from knowledge.reader import Document, Path_, read
-from knowledge.regions import Contact, Region
+from knowledge.regions import Listed, Region
 from knowledge.renames import Rename
 from knowledge.scenarios import Scenario
 from knowledge.sources import Sources, Term
@@ -43,7 +43,7 @@ TWICE = "gardez-en un seul, ou donnez-lui un autre identifiant"
 class National(Entry):
     """The national contacts."""
 
-    contacts: dict[Id, Contact]
+    contacts: dict[Id, Listed]
 
 
 class Adjustments(Entry):
@@ -240,7 +240,9 @@ def _opened(root: Path, before: Edition | None) -> _Folder:
 def _placed(documents: Mapping[str, Document], finding: Finding) -> Issue:
     document = documents.get(finding.file, Document(finding.file))
     path = document.where(finding.value, finding.path) if finding.value else finding.path
-    return document.issue(path, finding.code, finding.message, finding.repair)
+    issue = document.issue(path, finding.code, finding.message, finding.repair)
+    line = issue.line + finding.below
+    return replace(issue, line=line, excerpt=document.line(line)) if finding.below else issue
 
 
 def _scenarios(folder: _Folder) -> tuple[Written, ...]:

@@ -4,10 +4,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from knowledge.dates import Day
 from knowledge.entry import (
     Claim,
     Condition,
-    Day,
     Entry,
     FactId,
     Facts,

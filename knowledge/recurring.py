@@ -12,7 +12,8 @@ from typing import Annotated
 from dateutil.rrule import MONTHLY, YEARLY, rrule, weekday
 from pydantic import AfterValidator
 
-from knowledge.entry import MONTHS, WEEKDAYS, Text
+from knowledge.dates import HOUR, MONTHS, WEEKDAYS, hour_of
+from knowledge.entry import Text
 
 WRITTEN = (
     "une règle s'écrit « 30 juin 18:00 », « dernier vendredi de juin », « 1er lundi d'octobre » "
@@ -22,7 +23,7 @@ ALWAYS = "une règle tombe chaque année, ou chaque mois : ce jour n'existe pas 
 _RULE = re.compile(
     r"(?:le )?(?P<rank>\d{1,2}|dernier)(?:er|e|ème)?(?: (?P<name>[a-z]+))??"
     r"(?: (?P<each>de chaque mois)| (?:de |d'|d’)?(?P<month>[a-zûé]+))"
-    r"(?:(?: à)? (?P<hour>\d{1,2}:\d{2}))?"
+    rf"(?: (?P<hour>{HOUR}))?"
 )
 _RANKS = {"premier": "1", "deuxième": "2", "troisième": "3", "quatrième": "4"}
 _SHORTEST = 28
@@ -78,7 +79,7 @@ def rule_of(text: str) -> Rule:
     rank = _LAST if read["rank"] == "dernier" else int(read["rank"])
     month = MONTHS.index(read["month"]) + 1 if read["month"] else None
     try:
-        hour = time.fromisoformat(read["hour"].zfill(5)) if read["hour"] else None
+        hour = hour_of(read["hour"]) if read["hour"] else None
     except ValueError:
         raise ValueError(WRITTEN) from None
     rule = Rule(rank, WEEKDAYS.index(named) if named in WEEKDAYS else None, month, hour)

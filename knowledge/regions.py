@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
-from knowledge.entry import DEPARTMENT, MAINLAND, Day, Entry, Id, Text, TimeZone, Url
+from knowledge.dates import SO, Day, day_of, month_of
+from knowledge.entry import DEPARTMENT, MAINLAND, Entry, Id, Text, TimeZone, Url
 
 Zone = Literal["paca", "metropole", "outre_mer"]
 Department = Annotated[str, StringConstraints(pattern=DEPARTMENT)]
@@ -14,22 +15,30 @@ Origin = Url | Literal["relevé dans un dépôt public"]
 
 
 UNDATED = "date inconnue"
+SEEN = (
+    "une date de relevé s'écrit 2026-11-26, 26/11/2026, novembre 2026, 2026, « vers 2020 », « 2022-2023 » "
+    "ou « date inconnue »"
+)
 _SEEN = re.compile(r"(?:(?:vers|après) )?(?:(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?|\d{4}-\d{4})(?: ou après)?")
 
 
 def _seen_on(written: str) -> str:
-    """Check when a page was seen: a day, a month, a year, about or after them, a period, or not known."""
+    """Check when a page was seen: a day, a month, a year, about or after them, a period, or not known.
+
+    What is written as people write is kept in the shorter form: « mars 2026 » is 2026-03.
+    """
+    if written == UNDATED:
+        return written
+    if month := month_of(written):
+        return f"{month[0]}-{month[1]:02}"
     found = _SEEN.fullmatch(written)
     try:
-        if found:
-            date(int(found[1] or 1), int(found[2] or 1), int(found[3] or 1))
+        if not found:
+            return day_of(written).isoformat()
+        date(int(found[1] or 1), int(found[2] or 1), int(found[3] or 1))
     except ValueError:
-        found = None
-    if found or written == UNDATED:
-        return written
-    forms = "2026-11-24, 2026-11, 2026, « vers 2020 », « 2022-2023 » ou « date inconnue »"
-    message = f"une date de relevé s'écrit {forms}"
-    raise ValueError(message)
+        raise ValueError(SEEN, SO) from None
+    return written
 
 
 Seen = Annotated[Text, AfterValidator(_seen_on)]
@@ -92,6 +101,13 @@ class Contact(Entry):
         return bool(self.site or self.mail or self.phone or self.address)
 
 
+class Listed(Contact):
+    """A contact as it is written in a list: where it was read, and when, is always said."""
+
+    source: Origin
+    seen: Seen = Field(alias="vu_le")
+
+
 class Region(Entry):
     """A region, owned by its CRESS."""
 
@@ -103,10 +119,10 @@ class Region(Entry):
     timezone: TimeZone = Field(alias="fuseau", default=MAINLAND)
     departments: dict[Department, Text] = Field(alias="departements", min_length=1)
     chamber: Chamber = Field(alias="cress")
-    dla: tuple[Contact, ...] = ()
-    incubators: tuple[Contact, ...] = Field(alias="incubateurs", default=())
-    factories: tuple[Contact, ...] = Field(alias="fabriques", default=())
-    offers: tuple[Contact, ...] = Field(alias="offres", default=())
+    dla: tuple[Listed, ...] = ()
+    incubators: tuple[Listed, ...] = Field(alias="incubateurs", default=())
+    factories: tuple[Listed, ...] = Field(alias="fabriques", default=())
+    offers: tuple[Listed, ...] = Field(alias="offres", default=())
     checked: Day = Field(alias="verifie_le")
     review: Day | None = Field(alias="revoir_avant", default=None)
 

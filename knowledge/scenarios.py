@@ -10,9 +10,10 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from knowledge.calls import Call, Moment, Session, first_instant
+from knowledge.calls import Call, Session, first_instant
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
+from knowledge.dates import Moment
 from knowledge.entry import Cited, Claim, Entry, Facts, Id, Text
 from knowledge.expected import NOBODY, Expected, Texts, Values, Ways
 from knowledge.needed import planner
@@ -54,9 +55,10 @@ class Scenario(Entry):
         kinds = [self.when, self.written, self.words, self.wanted, self.explained, self.texts]
         if sum(bool(kind) for kind in kinds) != 1:
             message = f"un scénario porte une seule de ces clés : {', '.join(KINDS)}"
-            raise ValueError(message)
+            raise ValueError(message, "mettez chacune dans un scénario à part, ou ajoutez celle qui manque")
         if (self.then is None) == bool(self.when or self.written):
-            raise ValueError("« alors » va avec « quand » ou « ecrit », et avec rien d'autre")
+            told = "« alors » va avec « quand » ou « ecrit », et avec rien d'autre"
+            raise ValueError(told, "ajoutez « alors: … » avec ce que vous attendez, ou retirez-le")
         return self
 
     @property

@@ -46,9 +46,11 @@ class Node(Entry):
         kinds = [self.question, self.to, self.proposal, self.group, self.assumed]
         if sum(kind is not None for kind in kinds) != 1:
             message = "un nœud porte une seule de ces clés : question, vers, orientation, classe, suppose"
-            raise ValueError(message)
+            raise ValueError(message, "gardez-en une seule : les autres vont dans un « cas » ou un « sinon »")
         if self.question and not (self.cases or self.otherwise):
-            raise ValueError("une question du nœud n'a ni « cas » ni « sinon »")
+            raise ValueError(
+                "une question du nœud n'a ni « cas » ni « sinon »", "ajoutez un « cas » par réponse"
+            )
         return self
 
     def follow(self, value: str | None) -> "Node | None":

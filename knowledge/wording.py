@@ -7,10 +7,11 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic_core import ErrorDetails
 
+from knowledge.dates import SO, WRITTEN
 from knowledge.entry import ADDRESS, FACT
 from knowledge.entry import DEPARTMENT as CODE
+from knowledge.naming import plain
 
-DATE = "une date s'écrit 2026-01-29 ou 29 janvier 2026"
 KEYS = "des clés et des valeurs sont attendues ici"
 _MESSAGES = {
     "string_too_short": ("CB-207", "le texte est vide", "écrivez-le, ou retirez la clé"),
@@ -20,20 +21,23 @@ _MESSAGES = {
         "écrivez un seul texte, sans crochets ni sous-clés",
     ),
     "dict_type": ("CB-210", KEYS, "écrivez « clé: valeur », une par ligne"),
-    "model_type": ("CB-210", KEYS, "écrivez « clé: valeur », une par ligne"),
     "model_attributes_type": ("CB-210", KEYS, "écrivez « clé: valeur », une par ligne"),
     "too_short": ("CB-211", "la liste est vide", "mettez-y au moins une valeur, ou retirez la clé"),
     "too_long": ("CB-212", "la liste est trop longue", "gardez les premières valeurs"),
-    "date_from_datetime_parsing": ("CB-215", DATE, "l'année, le mois et le jour, avec des tirets"),
-    "date_parsing": ("CB-215", DATE, "l'année, le mois et le jour, avec des tirets"),
+    "date_from_datetime_parsing": ("CB-215", WRITTEN, SO),
+    "date_parsing": ("CB-215", WRITTEN, SO),
     "bool_type": ("CB-216", "la réponse attendue est oui ou non", "écrivez oui, ou non"),
 }
 NOT_ALLOWED = "cette valeur n'est pas admise"
 SHAPE = "cette valeur n'a pas la forme attendue"
-IDENTIFIER = "de petites lettres sans accent, des chiffres et des _"
+RULE = "reprenez une des formes du guide, avec un jour qui existe toujours"
+LONGEST = 24
+IDENTIFIER = f"de petites lettres sans accent, des chiffres et des _, pas d'espace, {LONGEST} signes au plus"
+MOMENT = r"^[0-9]{2}:[0-9]{2}:[0-9]{2}$"
 _FORMS = {
     FACT: "un numéro de fait s'écrit F et trois chiffres : F076",
     CODE: "un numéro de département s'écrit 05, 2A ou 974",
+    MOMENT: 'un moment s\'écrit "00:30:16", entre guillemets : les heures, les minutes et les secondes',
     ADDRESS: "une adresse commence par http:// ou https:// et ne contient pas d'espace",
 }
 
@@ -51,9 +55,10 @@ def in_french(detail: ErrorDetails, kind: object) -> tuple[str, str, str]:
         ),
         "tuple_type": lambda: ("CB-209", "une liste est attendue ici", _listing(detail)),
         "string_too_long": lambda: _too_long(int(context["max_length"])),
-        "value_error": lambda: _refused(str(context["error"])),
+        "value_error": lambda: _refused(*context["error"].args),
         "literal_error": lambda: ("CB-213", NOT_ALLOWED, _allowed(str(context["expected"]))),
-        "string_pattern_mismatch": lambda: _shape(str(context["pattern"]), detail["input"]),
+        "string_pattern_mismatch": lambda: _shape(str(context["pattern"]), detail),
+        "model_type": lambda: ("CB-210", KEYS, _within(detail, kind)),
     }
     told = kinds.get(detail["type"])
     return told() if told else _MESSAGES.get(detail["type"], ("CB-213", NOT_ALLOWED, "lisez le guide"))
@@ -86,19 +91,30 @@ def _nearest(detail: ErrorDetails, kind: object) -> str | None:
     return near[0] if near else None
 
 
-def _shape(pattern: str, given: object) -> tuple[str, str, str]:
-    if pattern != ADDRESS and len(str(given).split()) > 1:
+def _shape(pattern: str, detail: ErrorDetails) -> tuple[str, str, str]:
+    """Say how a value is written; a name that is defined there is proposed as it should be."""
+    given, listed = str(detail["input"]), isinstance(detail["loc"][-1], int)
+    better = plain(given).replace(" ", "_")
+    if pattern not in _FORMS and better == given:
+        return "CB-214", f"ce nom a {len(given)} signes", f"raccourcissez-le à {LONGEST} signes"
+    if listed and pattern != ADDRESS and len(given.split()) > 1:
         return "CB-214", SHAPE, "mettez une virgule entre les valeurs, et pas d'espace dans un nom"
-    return "CB-214", SHAPE, _FORMS.get(pattern, IDENTIFIER)
+    proposed = f"écrivez « {better} » : " if pattern not in _FORMS and not listed and better else ""
+    return "CB-214", SHAPE, proposed + _FORMS.get(pattern, IDENTIFIER)
 
 
-def _refused(message: str) -> tuple[str, str, str]:
+def _within(detail: ErrorDetails, kind: Any) -> str:
+    """Say which keys are written below, when that is known; « inconnu » where it is enough."""
+    name = str(detail.get("ctx", {}).get("class_name", ""))
+    wanted = TypeAdapter(kind).json_schema(by_alias=True).get("$defs", {}).get(name, {}).get("required", ())
+    keys = ", ".join(f"« {key}: … »" for key in wanted) or "« clé: valeur »"
+    return f"écrivez dessous, une par ligne : {keys}" + (", ou inconnu" if name.startswith("Sourced") else "")
+
+
+def _refused(message: str, repair: str = RULE) -> tuple[str, str, str]:
     """Return what a check of ours says; a date or a rule that cannot be read has a code of its own."""
-    if message.startswith("une date"):
-        return "CB-215", message, "l'année, le mois et le jour, avec des tirets"
-    if message.startswith("une règle"):
-        return "CB-215", message, "reprenez une des formes du guide, avec un jour qui existe toujours"
-    return "CB-218", message, "corrigez l'une des deux"
+    dated = message.startswith(("une date", "une règle"))
+    return "CB-215" if dated else "CB-218", message, repair
 
 
 def _listing(detail: ErrorDetails) -> str:

@@ -1,9 +1,9 @@
 """What must hold of the texts and of the words of intentions."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from knowledge.content import Knowledge
+from knowledge.dates import day_of
 from knowledge.issues import Finding, about, unknown
 from knowledge.texts import INTENTIONS, PLACEHOLDERS, WORDS, placeholders
 
@@ -39,6 +39,18 @@ def _examples(knowledge: Knowledge) -> Iterator[Finding]:
         values = [option.id for option in question.options]
         for value in options.keys() - set(values):
             yield unknown("exemples.yaml", ("questions", name, value), "la réponse", value, values, name)
+        for value, sentences in options.items():
+            yield from _dashes(("questions", name, value), sentences)
+    yield from _dashes(("autre_chose",), knowledge.examples.elsewhere)
+
+
+def _dashes(path: tuple[str, ...], sentences: str) -> Iterator[Finding]:
+    """Say which sentences are written as the items of a list: the dash would be learnt with them."""
+    for rank, sentence in enumerate(sentences.splitlines(), 1):
+        if sentence.startswith("-"):
+            message = "une phrase d'exemple commence par un tiret"
+            repair = "retirez le tiret : une phrase par ligne, telle qu'elle a été écrite"
+            yield Finding("exemples.yaml", path, "CB-337", message, repair, below=rank)
 
 
 def _edition(knowledge: Knowledge) -> Iterator[Finding]:
@@ -47,12 +59,13 @@ def _edition(knowledge: Knowledge) -> Iterator[Finding]:
     if number is not None and not number.isdecimal():
         yield _unreadable("numero", number, "écrivez un nombre, un de plus à chaque changement du texte")
     if day is not None and not _is_day(day):
-        yield _unreadable("jour", day, "écrivez un jour, comme 27/11/2026")
+        yield _unreadable("jour", day, "écrivez un jour, comme 27/11/2026 ou 27 novembre 2026")
 
 
 def _is_day(written: str) -> bool:
+    """Tell whether a day is written as people read it."""
     try:
-        return bool(datetime.strptime(written, "%d/%m/%Y"))  # noqa: DTZ007 - a day has no zone
+        return bool(day_of(written)) and "-" not in written
     except ValueError:
         return False
 

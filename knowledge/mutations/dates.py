@@ -1,9 +1,10 @@
 """Edits of the calls (`appels.yaml`): their dates, their kind, for whom and for what they are."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+from knowledge.dates import moment_of
 from knowledge.mutations.edits import Data, Documents, Edit, Kind, Path, edited, exchanged, quoted, removed
 
 FILE = "appels.yaml"
@@ -20,9 +21,10 @@ def _date_shifted(documents: Documents) -> Iterator[Edit]:
     for path, call, where in _all(documents):
         for key in DATED:
             if key in call:
-                day, *hour = call[key].split(" ")
-                for other in _shifted(date.fromisoformat(day)):
-                    value = " ".join([other.isoformat(), *hour])
+                moment = moment_of(call[key])
+                hour = f" {moment:%H:%M}" if isinstance(moment, datetime) else ""
+                for other in _shifted(date(moment.year, moment.month, moment.day)):
+                    value = f"{other}{hour}"
                     told = f"écrivait « {key}: {value} » au lieu de « {call[key]} » {where}"
                     yield edited(documents, told, FILE, (*path, key), value)
 

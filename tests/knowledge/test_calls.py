@@ -10,7 +10,7 @@ from tests.knowledge.situations import NOW
 
 CANCELLED = {"motif": "Le financeur s'est retiré.", "source": "une page"}
 YEARLY = {"type": "recurrent", "regle": {"cloture": "30 juin"}}
-A_DAY = "une date s'écrit 2026-01-29, ou 2026-01-29 18:00 avec l'heure"
+A_DAY = "une date s'écrit 2026-01-29, 29/01/2026 ou 29 janvier 2026"
 FIRST, SECOND = {"session": "a", "cloture": "2027-01-29"}, {"session": "b", "cloture": "2027-06-30"}
 
 

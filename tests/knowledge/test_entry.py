@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from knowledge.entry import MONTHS, Claim, Condition, Day, FactId, Id, YesNo, day_of
+from knowledge.dates import MONTHS, Day, day_of
+from knowledge.entry import Claim, Condition, FactId, Id, YesNo
 
 VALUES = st.sampled_from(["oui", "non", "ne_sait_pas"])
 KEYS = st.sampled_from(["a", "b", "c"])

@@ -61,7 +61,7 @@ WRONG = (
         "dispositifs/esus.yaml",
         'verifie_le: "2026-11-23"',
         "verifie_le: bientôt",
-        "une date s'écrit 2026-01-29 ou 29 janvier 2026",
+        "une date s'écrit 2026-01-29, 29/01/2026 ou 29 janvier 2026",
     ),
     ("dispositifs/club.yaml", "contact: cress", "contact: [cress]", "un texte est attendu ici"),
     (BRITTANY, "zone: metropole", "zone: metropol", "cette valeur n'est pas admise"),
@@ -76,7 +76,7 @@ WRONG = (
         "appels.yaml",
         'cloture: "2025-01-30"',
         "cloture: 30 janvier",
-        "une date s'écrit 2026-01-29, ou 2026-01-29 18:00 avec l'heure",
+        "une date s'écrit 2026-01-29, 29/01/2026 ou 29 janvier 2026, puis l'heure s'il y en a une : 18:00",
     ),
 )
 
@@ -103,7 +103,7 @@ def test_a_wrong_item_does_not_make_a_list_empty(folder: Folder) -> None:
 def test_a_date_is_a_day(folder: Folder, date: str) -> None:
     """A year, a number or an hour are not taken for a day."""
     line = folder.edit(DLA, 'verifie_le: "2026-11-23"', f'verifie_le: "{date}"')
-    assert folder.told() == [(DLA, line, "une date s'écrit 2026-01-29 ou 29 janvier 2026")]
+    assert folder.told() == [(DLA, line, "une date s'écrit 2026-01-29, 29/01/2026 ou 29 janvier 2026")]
 
 
 def test_an_unknown_key_is_told_with_the_nearest_one(folder: Folder) -> None:
@@ -190,7 +190,7 @@ def test_several_mistakes_are_told_at_once(folder: Folder) -> None:
     folder.edit("arbre/besoin.yaml", "question: besoin", "question: besoin\nquestion: besoin")
     folder.write("textes.yaml", "")
     assert [(file, message) for file, _, message in folder.told()] == [
-        ("arbre/besoin.yaml", "la clé « question » est écrite deux fois"),
+        ("arbre/besoin.yaml", "la clé « question » est écrite deux fois (déjà ligne 3)"),
         (DLA, "le texte est vide"),
         (DLA, "cette valeur n'est pas admise"),
         (BRITTANY, "cette valeur n'est pas admise"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.entry import MONTHS, WEEKDAYS
+from knowledge.dates import MONTHS, WEEKDAYS
 from knowledge.recurring import ALWAYS, WRITTEN, rule_of
 
 FRIDAY = 4

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help chat test audit secrets mesure telegram-local lint lock format eval campagne vitesse schemas territories guide
+.PHONY: catalog help chat test audit secrets mesure telegram-local lint lock format eval campagne vitesse schemas territories guide
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
@@ -80,6 +80,9 @@ vitesse: .venv/dev .venv/project .venv/peers/ready ## how fast, beside the usual
 
 guide: .venv/runtime .venv/project ## write the whole content as one page, guide.html, to read and to print
 	$(BIN)/cress-bot guide guide.html
+
+catalog: .venv/dev ## write the French words of the command line anew
+	$(BIN)/python scripts/catalog.py
 
 schemas: .venv/dev .venv/project ## write the JSON Schemas of the content anew
 	PYTHONPATH=. $(BIN)/python scripts/schemas.py

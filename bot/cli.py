@@ -9,13 +9,15 @@ import typer
 from rich.console import Console
 
 from bot import clock
+from bot.parlance import App, speak_french
 from bot.settings import Places, Read, SettingsError, read_settings
 from bot.transcript import moment
 from knowledge.content import Knowledge
 from knowledge.issues import KnowledgeError
 from knowledge.load import Edition, load, read_edition
 
-app = typer.Typer(
+speak_french()
+app = App(
     help="L'assistant d'orientation des CRESS.",
     no_args_is_help=True,
     add_completion=False,

@@ -1,5 +1,6 @@
 """`verifier`: everything that can be checked of a content, in one report."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,9 @@ from knowledge.freshness import stale
 from knowledge.issues import Issue, KnowledgeError
 from knowledge.leftovers import leftovers
 from knowledge.load import Edition, read_edition
+
+STUCK = "CB-402"
+"""An answer that leads nowhere."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +66,20 @@ def report(folder: Path, now: datetime) -> Report:
     with beside(lambda: (broken(edition, now), looked_at(edition, now))) as looked:
         found = enumerate_all(edition.knowledge, now)
         failures, told = looked()
-    situations = [str(edition.placed(finding)) for finding in found.findings]
-    problems = (*map(str, (*failures, *(issue for issue in told if not issue.warning))), *situations)
+    situations = tuple(map(edition.placed, found.findings))
+    problems = tuple(map(str, causes_first(situations, told, failures)))
     warnings = tuple(str(issue) for issue in told if issue.warning)
     covered = "{} feuilles de l'arbre sur {}".format(*exercised(edition, now).counts("feuille"))
     spent = perf_counter() - start
     return Report(problems, warnings, len(edition.scenarios), covered, found.situations, spent)
+
+
+def causes_first(
+    situations: Iterable[Issue], told: Iterable[Issue], failures: Iterable[Issue]
+) -> Iterable[Issue]:
+    """Put first the answers that lead nowhere, last the scenarios: they may only follow from the rest."""
+    wrong = (*situations, *(issue for issue in told if not issue.warning))
+    return (*sorted(wrong, key=lambda issue: issue.code != STUCK), *failures)
 
 
 def looked_at(edition: Edition, now: datetime) -> tuple[Issue, ...]:

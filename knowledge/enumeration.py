@@ -46,6 +46,7 @@ def enumerate_all(knowledge: Knowledge, now: datetime, within: Facts | None = No
     survey = _Survey(knowledge, now)
     for answers, leaf in settled(knowledge, within or {}):
         survey.take(answers, leaf)
+    survey.found.findings += survey.outside()
     if within is None:
         survey.found.findings += Unreached(knowledge, survey.taken, survey.played).findings()
     return survey.found
@@ -60,6 +61,7 @@ class _Survey:
     found: Enumeration = field(default_factory=Enumeration)
     taken: Taken = field(default_factory=set)
     played: set[str] = field(default_factory=set)
+    _outside: dict[str, dict[str, Facts]] = field(default_factory=dict)
     _said: set[Finding] = field(default_factory=set)
     _principals: dict[Key, str] = field(default_factory=dict)
     _seen: set[Key] = field(default_factory=set)
@@ -85,6 +87,7 @@ class _Survey:
         for code, moment in self._standing(codes):
             conclusion = self._concluded({**answers, REGION: code}, leaf.knowing(REGION, code), moment)
             first = first or conclusion.result.lists.principal
+            self._placed({**answers, REGION: code}, conclusion, codes)
             for finding in self._wrong(conclusion, codes):
                 self._say({**answers, REGION: code}, finding)
         return first
@@ -119,6 +122,22 @@ class _Survey:
         assert isinstance(conclusion, Conclusion), "a situation has its region"  # noqa: S101
         return conclusion
 
+    def _placed(self, answers: Facts, conclusion: Conclusion, codes: tuple[str, ...]) -> None:
+        """Keep where programmes are proposed without existing, with the first situation that shows it."""
+        lists = conclusion.result.lists
+        for programme in (*lists.now, *lists.later):
+            entry = self.knowledge.programmes[programme]
+            for code in (code for code in codes if not entry.exists_in(code)):
+                self._outside.setdefault(programme, {}).setdefault(code, answers)
+
+    def outside(self) -> Iterator[Finding]:
+        """Say once which programmes are proposed where they do not exist, and in which regions."""
+        for programme, found in self._outside.items():
+            message = f"{programme} proposé hors de sa zone, en région {', '.join(sorted(found))}"
+            repair = "ajoutez une règle dans « ailleurs », ou la région dans « zones »"
+            finding = Finding(f"dispositifs/{programme}.yaml", ("zones",), "CB-404", message, repair)
+            yield finding.with_example(_example(next(iter(found.values()))))
+
     def _wrong(self, conclusion: Conclusion, codes: tuple[str, ...]) -> Iterator[Finding]:
         lists = conclusion.result.lists
         for invariant in self.knowledge.promises.holding(conclusion.facts):
@@ -126,7 +145,7 @@ class _Survey:
                 yield from self._broken(invariant, how, conclusion)
         for programme in (*lists.now, *lists.later):
             if self._new((programme, codes)):
-                yield from (wrong for code in codes for wrong in _local(self.knowledge, programme, code))
+                yield from _local(self.knowledge, programme, codes)
         self.played.update(adjustment.id for adjustment in conclusion.result.played)
         yield from _words(self.knowledge, conclusion)
 
@@ -147,8 +166,13 @@ class _Survey:
         """Keep a finding the first time, with the situation as a scenario would write it."""
         if finding not in self._said:
             self._said.add(finding)
-            when = ", ".join(f"{question}: {value}" for question, value in answers.items())
-            self.found.findings.append(finding.with_example(f"par exemple quand {{{when}}}"))
+            self.found.findings.append(finding.with_example(_example(answers)))
+
+
+def _example(answers: Facts) -> str:
+    """Write a situation as a scenario would."""
+    when = ", ".join(f"{question}: {value}" for question, value in answers.items())
+    return f"par exemple quand {{{when}}}"
 
 
 def _stuck(knowledge: Knowledge, missing: Missing) -> Finding:
@@ -157,15 +181,13 @@ def _stuck(knowledge: Knowledge, missing: Missing) -> Finding:
     return Finding(file, path, "CB-402", message, "ajoutez un cas pour cette réponse, ou un « sinon »")
 
 
-def _local(knowledge: Knowledge, programme: str, code: str) -> Iterator[Finding]:
-    """Say what is wrong with a programme proposed in a region: it must exist there, with somebody to call."""
-    if not knowledge.programmes[programme].exists_in(code):
-        message = f"{programme} proposé hors de sa zone, en région {code}"
-        repair = "ajoutez une règle dans « ailleurs », ou la région dans « zones »"
-        yield Finding(f"dispositifs/{programme}.yaml", ("zones",), "CB-404", message, repair)
-    if not any(reach.contact.reachable for reach in contacts_for(knowledge, programme, {REGION: code})):
-        message = f"{programme} sans contact joignable en région {code}"
-        yield Finding(f"regions/{code}.yaml", ("cress",), "CB-405", message, "donnez un site ou un téléphone")
+def _local(knowledge: Knowledge, programme: str, codes: tuple[str, ...]) -> Iterator[Finding]:
+    """Say in which regions nobody can be called about a programme."""
+    for code in codes:
+        if not any(reach.contact.reachable for reach in contacts_for(knowledge, programme, {REGION: code})):
+            message = f"{programme} sans contact joignable en région {code}"
+            repair = "donnez un site ou un téléphone"
+            yield Finding(f"regions/{code}.yaml", ("cress",), "CB-405", message, repair)
 
 
 def _words(knowledge: Knowledge, conclusion: Conclusion) -> Iterator[Finding]:

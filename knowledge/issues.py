@@ -9,6 +9,8 @@ WARNING = "CB-5"
 """How the codes of warnings begin."""
 ACROSS = "CB-3"
 """The codes from here on compare files: they rest on the form of each, which comes first."""
+TAB = "⇥"
+"""How a tab is shown, as wide as any other sign: the caret stands under it."""
 SHOWN = 3
 """How many other places of one cause are named."""
 DEFINED = {
@@ -62,7 +64,8 @@ class Issue:
         return f"{self.file}:{self.line}" if self.line else self.file
 
     def __str__(self) -> str:
-        shown = f"\n    {self.excerpt}\n    {' ' * (self.column - 1)}^" if self.excerpt else ""
+        line = self.excerpt.replace("\t", TAB)
+        shown = f"\n    {line}\n    {' ' * (self.column - 1)}^" if line else ""
         repair = f"\n    → {self.repair}" if self.repair else ""
         also = f"\n    {_listed(self.others)}" if self.others else ""
         return f"{self.file}:{self.line}:{self.column} : {self.message} [{self.code}]{shown}{also}{repair}"

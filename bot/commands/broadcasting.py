@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot import clock
 from bot.cli import Content, Data, app, knowledge_of, out, refuse, say, settings_of
 from bot.desk import Desk, Refusal
+from bot.parlance import App
 from bot.settings import Places, Staff, parts
 from bot.sheet import shown
 from bot.tallying import STATES, tally
@@ -28,7 +29,7 @@ Who = Annotated[int, typer.Option("--de", help="Votre numéro Telegram : il doit
 GLANCE = 0.5
 """Seconds between two looks at the outbox."""
 
-diffuser = typer.Typer(no_args_is_help=True)
+diffuser = App(no_args_is_help=True)
 app.add_typer(diffuser, name="diffuser")
 
 

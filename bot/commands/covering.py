@@ -9,6 +9,7 @@ import typer
 from bot import clock
 from bot.cli import AsJson, Content, Day, app, clock_of, edition_of, knowledge_of, out, refuse, say, say_json
 from bot.matrix import LEGEND, as_json, as_markdown, codes, grids, lists, summary
+from bot.parlance import App
 from bot.scenarist import Exercising, exercised, file_of, placed, proposed
 from bot.settings import Places
 from dialogs.deadlines import day
@@ -54,7 +55,7 @@ class _Asked:
     date: str | None
 
 
-scenarios = typer.Typer(invoke_without_command=True)
+scenarios = App(invoke_without_command=True)
 app.add_typer(scenarios, name="scenarios")
 
 

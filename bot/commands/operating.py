@@ -9,6 +9,7 @@ import typer
 from bot import clock
 from bot.cli import AsJson, Content, Data, app, knowledge_of, say, say_json, settings_of
 from bot.misunderstood import proposals, utterances
+from bot.parlance import App
 from bot.purging import before, purged, report
 from bot.settings import Places, Retention
 from bot.state import state
@@ -30,7 +31,7 @@ def etat(as_json: AsJson = False) -> None:  # noqa: FBT002
     raise typer.Exit(0 if found.ok else 1)
 
 
-statistiques = typer.Typer(no_args_is_help=True)
+statistiques = App(no_args_is_help=True)
 app.add_typer(statistiques, name="statistiques")
 
 

@@ -8,6 +8,7 @@ import typer
 
 from bot import clock
 from bot.cli import AsJson, Data, app, refuse, say, say_json
+from bot.parlance import App
 from bot.settings import Places
 from bot.tallying import STATES, tally
 from storage.batches import ALERTS, Batch, Batches
@@ -17,7 +18,7 @@ from storage.told import Told
 
 Lot = Annotated[str, typer.Argument(metavar="LOT", help="Le nom du lot, donné par « envois ».")]
 
-envois = typer.Typer()
+envois = App()
 app.add_typer(envois, name="envois")
 
 

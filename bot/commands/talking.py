@@ -35,7 +35,7 @@ def discuter(
         typer.Option(help="Ajouter la situation, et le résultat obtenu, à ce fichier de scénarios."),
     ] = None,
     donnees: Data = None,
-    ephemere: Annotated[bool, typer.Option(help="Ne rien garder de la conversation.")] = False,  # noqa: FBT002
+    ephemere: Annotated[bool, typer.Option("--ephemere", help="Ne rien garder de la conversation.")] = False,  # noqa: FBT002
 ) -> None:
     """Parler avec l'assistant dans ce terminal."""
     try:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.verifying import causes_first
 from knowledge.issues import Issue, KnowledgeError
 
 
@@ -24,3 +25,17 @@ def test_issues_come_in_the_order_of_the_files() -> None:
     with pytest.raises(KnowledgeError, match=r"3 problème\(s\) dans le contenu") as caught:
         raise KnowledgeError((late, early, first))
     assert caught.value.issues == (first, early, late)
+
+
+def test_a_tab_is_seen_and_the_caret_stands_under_it() -> None:
+    """A tab is as wide as any other sign when it is told: it can be found."""
+    tab = Issue("a.yaml", 2, 3, "CB-108", "la ligne contient une tabulation", "", "  \t- Vos statuts")
+    assert str(tab).splitlines()[1:] == ["      ⇥- Vos statuts", "      ^"]
+
+
+def test_what_others_follow_from_is_told_first() -> None:
+    """An answer that leads nowhere first, then the rest; warnings are told apart, scenarios come last."""
+    stuck, outside = Issue("b.yaml", 1, 1, "CB-402", "b"), Issue("a.yaml", 1, 1, "CB-404", "a")
+    cut, old = Issue("c.yaml", 1, 1, "CB-424", "c"), Issue("d.yaml", 1, 1, "CB-504", "d")
+    failed = Issue("scenarios/a.yaml", 1, 1, "CB-401", "s")
+    assert causes_first((outside, stuck), (cut, old), (failed,)) == (stuck, outside, cut, failed)

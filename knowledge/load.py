@@ -1,6 +1,7 @@
 """From a folder of YAML to a Knowledge, or to all that is wrong with it."""
 
 import gzip
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -37,6 +38,8 @@ MISSING = "donnez le chemin du dossier qui contient questions.yaml"
 EXPECTED = "si ce changement est voulu, corrigez « alors » ; sinon, corrigez l'arbre"
 HEARD = "si ce changement est voulu, corrigez le scénario ; sinon, remettez le mot qui a été retiré"
 SAID = "si ce changement est voulu, corrigez le scénario ; sinon, remettez le texte"
+_QUOTED = re.compile("« (.+?) »")
+"""The words that a failure is about, which stand in the scenario."""
 TWICE = "gardez-en un seul, ou donnez-lui un autre identifiant"
 
 
@@ -157,13 +160,15 @@ class Written:
     rank: int
 
     def failed(self, why: str) -> Issue:
-        """Say that it no longer holds, on the line of what is expected."""
+        """Say that it no longer holds, on the line of what is expected, or of the words that it is about."""
         message = f"scénario {self.scenario.id} ({self.scenario.who}) : {why}"
-        if self.scenario.texts:
-            return self.document.issue((self.rank, "textes"), "CB-412", message, SAID)
         if self.scenario.when:
             return self.document.issue((self.rank, "alors"), "CB-401", message, EXPECTED)
-        return self.document.issue((self.rank,), "CB-411", message, HEARD)
+        words = _QUOTED.search(why)
+        path = self.document.where(words[1], (self.rank,)) if words else (self.rank,)
+        if self.scenario.texts:
+            return self.document.issue(path, "CB-412", message, SAID)
+        return self.document.issue(path, "CB-411", message, HEARD)
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,8 +18,8 @@ Path_ = tuple[str | int, ...]
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 AGAIN = "annulez, ou reprenez la version précédente du fichier"
-REWRITE = "écrivez la valeur en toutes lettres"
-_TAGGED = ("CB-107", "les étiquettes (!) ne sont pas permises")
+FLATTEN = "un seul crochet de chaque côté : [ … ]"
+_TAGGED = ("CB-107", "un texte ne commence pas par !")
 
 
 @dataclass
@@ -118,10 +118,11 @@ def _scan(text: str, name: str, loader: type) -> None:
         tagged = getattr(event, "tag", None)
         if depth > MAX_DEPTH or named or tagged:
             deep = ("CB-105", "les crochets ou les retraits sont trop imbriqués")
-            anchored = ("CB-106", "les ancres et les alias (& et *) ne sont pas permis")
+            anchored = ("CB-106", "un texte ne commence pas par & ni par *")
             code, what = deep if depth > MAX_DEPTH else anchored if named else _TAGGED
             line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
-            issue = Issue(name, line + 1, column + 1, code, what, REWRITE, line_of(text, line + 1))
+            repair = FLATTEN if depth > MAX_DEPTH else QUOTED
+            issue = Issue(name, line + 1, column + 1, code, what, repair, line_of(text, line + 1))
             raise KnowledgeError((issue,))
 
 

@@ -12,7 +12,7 @@ _HEAD = re.compile(r"""\s*(?:- +)*(?:(?:"[^"]*"|'[^']*'|[^\s'"#\[{][^'"#]*?)\s*:
 """What comes before a value: the indentation, dashes, a key."""
 KEY = re.compile(r"""(?P<left>\s*(?:- +)*)["']?(?!\d)[\w-]+["']? ?:(?P<after>.|$)""")
 _DASH = re.compile(r" *-(?=[^\W\d])")
-_SIGN = re.compile(r"^\s*(?:- +)*[\w]+: +(?:-(?= )|[>|](?= *[^\s#+-]))")
+_SIGN = re.compile(r"^\s*(?:- +)*[\w]+: +(?:[-?](?= |$)|[>|](?= *[^\s#+-]))")
 _BLOCK = re.compile(r"(?:^|[\s:])[|>][+-]?\s*(?:#.*)?$")
 _QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""")
 _PLAIN = re.compile(r"(?! )(?:[^,\[\]{}:#]|:(?! |$)|(?<! )#)+")

@@ -17,6 +17,11 @@ _TOLD = {
     "colon": ("CB-109", "un « : » dans le texte est pris pour une clé", QUOTED),
     "braces": ("CB-109", "deux « clé: » se suivent sur la ligne", "mettez des accolades : {clé: [valeur]}"),
     "key": KEY_ALONE,
+    "item": (
+        "CB-111",
+        "il manque un tiret devant la ligne",
+        "mettez « - » devant, comme devant ses voisines",
+    ),
     "dash": ("CB-116", "il manque une espace après le tiret", "écrivez « - texte »"),
     "sign": ("CB-112", "un texte ne commence pas par ce signe", QUOTED),
     "quote": ("CB-110", "un guillemet ouvert n'est pas refermé", "refermez-le à la fin du texte"),
@@ -70,10 +75,13 @@ def in_french(error: yaml.MarkedYAMLError, text: str) -> Told:
 
 def _stumbled(text: str, line: int, at: int, problem: str) -> Told:
     """Tell a line that the parser did not expect there."""
+    culprit = line_of(text, line)
     if "mapping values are not allowed" in problem:
         return _colon(text, line, at)
     if "[]" in text.splitlines()[: line - 1]:
         return Told(line, at, *_TOLD["full"])
+    if "'-' indicator" in problem and _item_among(text, line):
+        return Told(line, margin(culprit) + 1, *_TOLD["item"])
     if "did not find expected" in problem:
         return _aligned(text, line)
     return Told(line, at, *_TOLD["other"])
@@ -82,11 +90,22 @@ def _stumbled(text: str, line: int, at: int, problem: str) -> Told:
 def _colon(text: str, line: int, at: int) -> Told:
     """Tell a colon that is read as a second key: the line is too far to the right, or it is in a sentence."""
     culprit = line_of(text, line)
-    key, (_, above) = KEY.match(culprit), before(text, line)
+    key, (number, above) = KEY.match(culprit), before(text, line)
+    if above.lstrip().startswith("- ") and not KEY.match(above) and column(above) == column(culprit):
+        return Told(number, column(above) + 1, *KEY_ALONE)
+    if KEY.match(above) and not margin(above) and _item_among(text, number):
+        return Told(number, margin(above) + 1, *_TOLD["item"])
     if key and key.start("after") == at and column(above) < column(culprit):
         return _shifted(text, line, column(above))
     braces = culprit[at:].strip()[:1] in CLOSING
     return Told(line, at, *_TOLD["braces" if braces else "colon"])
+
+
+def _item_among(text: str, number: int) -> bool:
+    """Tell whether a line without a dash is at the margin of lines that have one."""
+    line = line_of(text, number)
+    begun = " " * margin(line) + "- "
+    return not line.startswith(begun) and any(said.startswith(begun) for said in text.splitlines())
 
 
 def _aligned(text: str, line: int) -> Told:

@@ -8,6 +8,8 @@ from knowledge.issues import Finding, unknown
 from knowledge.naming import nearest, plain
 from knowledge.regions import Region
 
+EVERYWHERE = {"partout", "france", "france entiere", "national", "toutes", "toute la france"}
+
 Path_ = tuple[str | int, ...]
 
 
@@ -18,6 +20,8 @@ def no_region(knowledge: Knowledge, file: str, path: Path_, written: str) -> Fin
 
 def meant(knowledge: Knowledge, written: str) -> str:
     """Say which code to write in the place of what is no code of a region."""
+    if plain(written) in EVERYWHERE:
+        return "écrivez partout, sans crochets"
     for told, region in _readings(knowledge, written):
         return f"{told}écrivez « {region.code} » ({region.name})"
     return f"vouliez-vous un de ces codes : {', '.join(sorted(knowledge.regions))} ?"

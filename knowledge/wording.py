@@ -1,7 +1,7 @@
 """What pydantic finds wrong, told in French with a code and a repair."""
 
+import re
 from collections.abc import Callable
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from knowledge.dates import SO, WRITTEN
 from knowledge.entry import ADDRESS, FACT
 from knowledge.entry import DEPARTMENT as CODE
-from knowledge.naming import plain
+from knowledge.naming import nearest, plain
 
 KEYS = "des clés et des valeurs sont attendues ici"
 _MESSAGES = {
@@ -28,6 +28,8 @@ _MESSAGES = {
     "date_parsing": ("CB-215", WRITTEN, SO),
     "bool_type": ("CB-216", "la réponse attendue est oui ou non", "écrivez oui, ou non"),
 }
+FEW = ("CB-211", "il manque une valeur dans la liste", "deux sont attendues, séparées par une virgule")
+NONE = ("", "aucun", "aucune", "inconnu", "non")
 NOT_ALLOWED = "cette valeur n'est pas admise"
 SHAPE = "cette valeur n'a pas la forme attendue"
 RULE = "reprenez une des formes du guide, avec un jour qui existe toujours"
@@ -47,7 +49,11 @@ def in_french(detail: ErrorDetails, kind: object) -> tuple[str, str, str]:
     context: dict[str, Any] = detail.get("ctx", {})
     key = str(detail["loc"][-1]) if detail["loc"] else ""
     kinds: dict[str, Callable[[], tuple[str, str, str]]] = {
-        "missing": lambda: ("CB-205", f"la clé « {key} » manque", f"ajoutez « {key}: … »"),
+        "missing": lambda: (
+            FEW
+            if isinstance(detail["loc"][-1], int)
+            else ("CB-205", f"la clé « {key} » manque", f"ajoutez « {key}: … »")
+        ),
         "extra_forbidden": lambda: (
             "CB-206",
             f"la clé « {key} » n'existe pas",
@@ -56,7 +62,7 @@ def in_french(detail: ErrorDetails, kind: object) -> tuple[str, str, str]:
         "tuple_type": lambda: ("CB-209", "une liste est attendue ici", _listing(detail)),
         "string_too_long": lambda: _too_long(int(context["max_length"])),
         "value_error": lambda: _refused(*context["error"].args),
-        "literal_error": lambda: ("CB-213", NOT_ALLOWED, _allowed(str(context["expected"]))),
+        "literal_error": lambda: ("CB-213", NOT_ALLOWED, _allowed(str(context["expected"]), detail["input"])),
         "string_pattern_mismatch": lambda: _shape(str(context["pattern"]), detail),
         "model_type": lambda: ("CB-210", KEYS, _within(detail, kind)),
     }
@@ -87,8 +93,7 @@ def causes(details: list[ErrorDetails], kind: object) -> list[ErrorDetails]:
 
 def _nearest(detail: ErrorDetails, kind: object) -> str | None:
     key = str(detail["loc"][-1])
-    near = get_close_matches(key, [known for known in _keys(kind) if known != key], 1)
-    return near[0] if near else None
+    return nearest(key, _keys(kind))
 
 
 def _shape(pattern: str, detail: ErrorDetails) -> tuple[str, str, str]:
@@ -99,7 +104,8 @@ def _shape(pattern: str, detail: ErrorDetails) -> tuple[str, str, str]:
         return "CB-214", f"ce nom a {len(given)} signes", f"raccourcissez-le à {LONGEST} signes"
     if listed and pattern != ADDRESS and len(given.split()) > 1:
         return "CB-214", SHAPE, "mettez une virgule entre les valeurs, et pas d'espace dans un nom"
-    proposed = f"écrivez « {better} » : " if pattern not in _FORMS and not listed and better else ""
+    name = pattern not in _FORMS and not listed and better and given[-1].isalnum()
+    proposed = f"écrivez « {better} » : " if name else ""
     return "CB-214", SHAPE, proposed + _FORMS.get(pattern, IDENTIFIER)
 
 
@@ -122,21 +128,29 @@ def _listing(detail: ErrorDetails) -> str:
     if {"regions", "zones"} & set(detail["loc"]):
         return 'mettez les codes des régions entre crochets, comme ["93"], ou écrivez partout sans crochets'
     given = str(detail["input"])
+    if given in NONE:
+        return "écrivez [] pour une liste vide, sinon mettez les valeurs entre crochets"
+    if isinstance(detail["input"], dict):
+        return "mettez un tiret et une espace devant chaque élément de la liste"
     if given.endswith("]"):
         return f"mettez la valeur entre crochets : [{given}"
     return f"mettez la valeur entre crochets : [{given if given.isalnum() else '…'}]"
 
 
 def _near(key: str | None) -> str:
-    return f"vouliez-vous « {key} » ?" if key else "retirez-la"
+    return f"vouliez-vous « {key} » ?" if key else "retirez-la, ou cherchez son vrai nom dans une fiche voisine"
 
 
 def _too_long(limit: int) -> tuple[str, str, str]:
     return "CB-217", f"le texte dépasse {limit} caractères", f"raccourcissez-le à {limit} caractères"
 
 
-def _allowed(expected: str) -> str:
-    return f"valeurs admises : {expected.replace(' or ', ', ')}"
+def _allowed(expected: str, given: object) -> str:
+    """List the values that may be written, the one that was meant first."""
+    values = re.findall("'([^']+)'", expected)
+    near = nearest(str(given), values)
+    meant = f"vouliez-vous « {near} » ? " if near else ""
+    return f"{meant}valeurs admises : {', '.join(values)}"
 
 
 def _keys(kind: Any) -> list[str]:

@@ -125,7 +125,7 @@ def test_admitted_values_are_listed(folder: Folder) -> None:
     """A value out of a closed list is told with the list."""
     folder.edit(DLA, "etat: ouvert", "etat: fermé")
     (issue,) = folder.issues()
-    assert issue.repair == "valeurs admises : 'ouvert', 'inconnu', 'arrete'"
+    assert issue.repair == "valeurs admises : ouvert, inconnu, arrete"
 
 
 def test_a_missing_key_is_told(folder: Folder) -> None:

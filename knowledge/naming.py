@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-NEAR = 0.75
-"""How alike two names must be for one to be proposed in place of the other."""
+NEAR, SHORT = 0.75, 0.65
+"""How alike two names must be for one to be proposed; in short ones, one letter in three may differ."""
+FEW = 4
 _BETWEEN = re.compile(r"[^a-z0-9]+")
 
 
@@ -25,5 +26,6 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     names = {plain(one): one for one in sorted(known) if one != name}
     wanted = plain(name)
     holding = [one for one in names if wanted and f" {wanted} " in f" {one} "]
-    near = get_close_matches(wanted, names, 1, NEAR) or (holding if len(holding) == 1 else [])
+    alike = SHORT if len(wanted) <= FEW else NEAR
+    near = get_close_matches(wanted, names, 1, alike) or (holding if len(holding) == 1 else [])
     return names[near[0]] if near else None

@@ -138,7 +138,9 @@ def _listing(detail: ErrorDetails) -> str:
 
 
 def _near(key: str | None) -> str:
-    return f"vouliez-vous « {key} » ?" if key else "retirez-la, ou cherchez son vrai nom dans une fiche voisine"
+    return (
+        f"vouliez-vous « {key} » ?" if key else "retirez-la, ou cherchez son vrai nom dans une fiche voisine"
+    )
 
 
 def _too_long(limit: int) -> tuple[str, str, str]:

@@ -15,6 +15,7 @@ KNOWN = ("dla", "decouverte", "incubateur_couveuse", "incubateur_starter", "mpes
     ("written", "proposed"),
     [
         ("dlaa", "dla"),
+        ("dld", "dla"),
         ("DLA", "dla"),
         ("mpess créa", "mpess_crea"),
         ("mpess-crea", "mpess_crea"),

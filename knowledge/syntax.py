@@ -91,7 +91,8 @@ def _colon(text: str, line: int, at: int) -> Told:
     """Tell a colon that is read as a second key: the line is too far to the right, or it is in a sentence."""
     culprit = line_of(text, line)
     key, (number, above) = KEY.match(culprit), before(text, line)
-    if above.lstrip().startswith("- ") and not KEY.match(above) and column(above) == column(culprit):
+    alone = above.lstrip().startswith("- ") and ":" not in above and not culprit.lstrip().startswith("-")
+    if alone and column(above) == column(culprit):
         return Told(number, column(above) + 1, *KEY_ALONE)
     if KEY.match(above) and not margin(above) and _item_among(text, number):
         return Told(number, margin(above) + 1, *_TOLD["item"])

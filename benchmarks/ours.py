@@ -35,9 +35,7 @@ async def assistant_of(db: Database) -> Assistant:
 
 def applied(assistant: Assistant, request: BaseRequest) -> App:
     """Return the application as it is built, on another transport."""
-    app = build(assistant, TOKEN, "http://127.0.0.1/bot", rate=UNHELD)
-    app.bot._request = (request, request)  # `build` takes none
-    return app
+    return build(assistant, TOKEN, request, rate=UNHELD)
 
 
 def live(db: Database, assistant: Assistant, first: int, last: int) -> None:

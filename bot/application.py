@@ -9,6 +9,7 @@ from typing import Any
 from telegram import ChatMember, ChatMemberUpdated, Update
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ApplicationBuilder, CallbackContext, TypeHandler
+from telegram.request import BaseRequest
 
 from bot.alerting import Alerts
 from bot.assistant import Assistant
@@ -27,6 +28,7 @@ from bot.ordering import Lanes
 from bot.outbound import Outbound, parts
 from bot.pace import RATE, Pace
 from bot.reloading import ended, follow
+from bot.transport import Transport
 from bot.webhook import App
 from dialogs.events import Message
 from dialogs.text import plain, rich
@@ -128,16 +130,22 @@ def _present(change: ChatMemberUpdated) -> bool:
 def build(
     assistant: Assistant,
     token: str,
-    api: str,
+    api: str | BaseRequest,
     drafts: Drafts | None = None,
     rate: float = RATE,
     diffuser: Diffuser | None = None,
 ) -> App:
-    """Return the application, ready to run; `rate` is the most that it sends in a second."""
+    """Return the application, ready to run; `rate` is the most that it sends in a second.
+
+    `api` is the address of the Bot API, or a transport that stands for it.
+    """
     introduction = Introduction(assistant)
-    builder = ApplicationBuilder().token(token).base_url(api).concurrent_updates(Lanes())
-    polling = builder.rate_limiter(Pace(rate)).get_updates_request(Polling())
-    app: App = polling.post_init(introduction.send).build()
+    builder = ApplicationBuilder().token(token).concurrent_updates(Lanes()).rate_limiter(Pace(rate))
+    if isinstance(api, str):
+        builder = builder.base_url(api).request(Transport(api)).get_updates_request(Polling(api))
+    else:
+        builder = builder.request(api).get_updates_request(api)
+    app: App = builder.post_init(introduction.send).build()
     desk = Frontdesk(assistant, app, drafts or Drafts(assistant), diffuser)
     app.add_handler(TypeHandler(Update, desk.handle))
     app.add_error_handler(desk.failed)

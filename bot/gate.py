@@ -9,9 +9,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from telegram import Bot, Update
 from telegram.error import TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.logs import log
+from bot.transport import Transport
 
 Json = dict[str, Any]
 Number = Annotated[int, Field(ge=-(2**53), le=2**53)]
@@ -94,13 +94,13 @@ def read_update(raw: object, bot: Bot | None = None) -> Update | None:
     return None
 
 
-class Polling(HTTPXRequest):
+class Polling(Transport):
     """The requests of polling: what cannot be read is passed over, and the next updates are asked for."""
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Json:
         """Read an answer. Raises TelegramError when it is none; the updates in it can all be read."""
-        told: object = HTTPXRequest.parse_json_payload(payload)
+        told: object = Transport.parse_json_payload(payload)
         if not isinstance(told, dict):
             raise TelegramError("Invalid server response")
         if told.get("ok"):

@@ -2,12 +2,18 @@
 
 Only what is certain not to have arrived is sent again by itself. python-telegram-bot gives the answers of
 Telegram as errors without cause (or whose cause is that they could not be read), and the failures of the
-connection with the error of httpx as their cause; see its `telegram/request/`.
+connection with the error of aiohttp as their cause; see `telegram/request/` and `bot.transport`.
 """
 
 from enum import Enum, auto
 
-import httpx
+from aiohttp import (
+    ClientConnectorError,
+    ClientHttpProxyError,
+    ConnectionTimeoutError,
+    InvalidURL,
+    NonHttpUrlClientError,
+)
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -20,11 +26,11 @@ from telegram.error import (
 )
 
 UNSENT = (
-    httpx.PoolTimeout,
-    httpx.ConnectTimeout,
-    httpx.ConnectError,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
+    ConnectionTimeoutError,
+    ClientConnectorError,
+    ClientHttpProxyError,
+    InvalidURL,
+    NonHttpUrlClientError,
 )
 """There was no connection yet, so that nothing of the message left."""
 PERSONAL = (

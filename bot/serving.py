@@ -103,15 +103,18 @@ async def receiving(app: App, webhook: Webhook | None) -> AsyncIterator[int]:
 async def serving(app: App, webhook: Webhook | None = None) -> AsyncIterator[int]:
     """Run an application as long as the block lasts, then finish the turns under way. Give the port."""
     assert app.post_init is not None  # noqa: S101 - for the type checker: `build` sets it
-    await app.initialize()
-    await app.post_init(app)
-    async with receiving(app, webhook) as port:
-        await app.start()
-        yield port
-    await app.stop()
-    if app.post_stop is not None:
-        await app.post_stop(app)
-    await app.shutdown()
+    try:
+        await app.initialize()
+        await app.post_init(app)
+        async with receiving(app, webhook) as port:
+            await app.start()
+            yield port
+        await app.stop()
+        if app.post_stop is not None:
+            await app.post_stop(app)
+        await app.shutdown()
+    finally:
+        await app.bot.shutdown()  # when something went wrong: no connection is left open
 
 
 async def serve(app: App, held: Tenure, webhook: Webhook | None) -> None:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import httpx
+import aiohttp
 import pytest
+from aiohttp.client_reqrep import ConnectionKey
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 
 from bot.draining import ATTEMPTS, Drain
@@ -220,15 +221,19 @@ def test_a_row_that_is_given_up_is_told_apart() -> None:
     assert sorted(stage.dropped) == ["lot:1:0", "lot:2:1"]
 
 
+REFUSED = aiohttp.ClientConnectorError(
+    ConnectionKey("api", 443, is_ssl=True, ssl=True, proxy=None, proxy_auth=None, proxy_headers_hash=None),
+    OSError("refused"),
+)
 ANSWERED: list[tuple[TelegramError, Outcome]] = [
-    (lost(httpx.ConnectError("refused")), Outcome.UNSENT),
-    (lost(httpx.ConnectTimeout("")), Outcome.UNSENT),
-    (lost(httpx.PoolTimeout("")), Outcome.UNSENT),
-    (lost(httpx.ReadTimeout("")), Outcome.DOUBTFUL),
-    (lost(httpx.WriteTimeout("")), Outcome.DOUBTFUL),
-    (lost(httpx.ReadError("")), Outcome.DOUBTFUL),
-    (lost(httpx.WriteError("")), Outcome.DOUBTFUL),
-    (lost(httpx.RemoteProtocolError("Server disconnected")), Outcome.DOUBTFUL),
+    (lost(REFUSED), Outcome.UNSENT),
+    (lost(aiohttp.ConnectionTimeoutError()), Outcome.UNSENT),
+    (lost(aiohttp.InvalidURL("")), Outcome.UNSENT),
+    (lost(aiohttp.SocketTimeoutError()), Outcome.DOUBTFUL),
+    (lost(TimeoutError()), Outcome.DOUBTFUL),
+    (lost(aiohttp.ClientOSError()), Outcome.DOUBTFUL),
+    (lost(aiohttp.ClientPayloadError()), Outcome.DOUBTFUL),
+    (lost(aiohttp.ServerDisconnectedError()), Outcome.DOUBTFUL),
     (NetworkError("Bad Gateway"), Outcome.UNSENT),
     (NetworkError("Gateway Timeout (504)"), Outcome.DOUBTFUL),
     (NetworkError("Gateway Time-out"), Outcome.DOUBTFUL),
@@ -247,7 +252,7 @@ def test_only_what_is_certain_is_sent_again(error: TelegramError, expected: Outc
 
 def test_a_doubt_is_never_repeated_by_itself() -> None:
     """The request left and no answer came: in doubt, for good; a row that did not leave is sent."""
-    stage = Stage(Wire({1: [lost(httpx.ReadTimeout(""))], 2: [lost(httpx.ConnectError(""))]}))
+    stage = Stage(Wire({1: [lost(aiohttp.SocketTimeoutError())], 2: [lost(REFUSED)]}))
     stage.write(1, 2, 3)
     assert stage.play(600) == {State.DOUBTFUL: 1, State.SENT: 2}
     assert len(stage.wire.to(1)) == 1
@@ -360,7 +365,7 @@ def test_every_row_is_accounted_for(seed: int) -> None:
         elif kind < 15:
             answers[chat] = [BLOCKED]
         elif kind < 17:
-            answers[chat] = [lost(httpx.ReadTimeout(""))]
+            answers[chat] = [lost(aiohttp.SocketTimeoutError())]
     stage = Stage(Wire({chat: list(queue) for chat, queue in answers.items()}, delay=0.05))
     stage.write(*range(1, PEOPLE + 1))
     counts = stage.play(120)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import httpx
+from aiohttp import ClientError
 from telegram.error import NetworkError, TimedOut
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, RequestData
@@ -33,10 +33,9 @@ def moved(chat: int) -> Answer:
     }
 
 
-def lost(cause: httpx.HTTPError) -> NetworkError:
-    """A failure of the connection, as python-telegram-bot tells it."""
-    timed = isinstance(cause, httpx.TimeoutException)
-    error = TimedOut() if timed else NetworkError(f"httpx.{type(cause).__name__}: {cause}")
+def lost(cause: ClientError | TimeoutError) -> NetworkError:
+    """A failure of the connection, as `bot.transport` tells it."""
+    error = TimedOut() if isinstance(cause, TimeoutError) else NetworkError(f"aiohttp.{type(cause).__name__}")
     error.__cause__ = cause
     return error
 

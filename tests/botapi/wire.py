@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import email
 import email.policy
+import json
 from collections.abc import Awaitable, Callable
 from typing import cast
 from urllib.parse import parse_qsl, urlsplit
@@ -15,7 +16,7 @@ Handler = Callable[[str, dict[str, str]], Awaitable[tuple[int, bytes] | None]]
 
 
 def read_parameters(target: str, content_type: str, body: bytes) -> dict[str, str]:
-    """The parameters of a request, from its query string and its urlencoded or multipart body."""
+    """The parameters of a request, from its query string and its JSON, urlencoded or multipart body."""
     found = dict(parse_qsl(urlsplit(target).query, keep_blank_values=True))
     if content_type.startswith("multipart/form-data"):
         head = f"Content-Type: {content_type}\r\n\r\n".encode()
@@ -23,6 +24,9 @@ def read_parameters(target: str, content_type: str, body: bytes) -> dict[str, st
         for part in form.iter_parts():
             name = part.get_param("name", header="content-disposition")
             found[str(name)] = cast("bytes", part.get_payload(decode=True)).decode("utf-8", "replace")
+    elif content_type == "application/json":
+        given = json.loads(body)
+        found.update((k, v if isinstance(v, str) else json.dumps(v)) for k, v in given.items())
     else:
         found.update(parse_qsl(body.decode(), keep_blank_values=True))
     return found

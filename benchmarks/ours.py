@@ -16,6 +16,7 @@ from bot.application import build
 from bot.assistant import Assistant
 from bot.audience import audience_of
 from bot.examining import threaded
+from bot.running import warm
 from bot.webhook import App
 from dialogs.events import Answer
 from knowledge.load import load
@@ -76,8 +77,9 @@ def polls(api: str) -> None:
         tempfile.TemporaryDirectory() as folder,
         closing(open_database(Path(folder) / "donnees.sqlite3")) as db,
     ):
-        app = build(asyncio.run(assistant_of(db)), TOKEN, api, rate=UNHELD)
-        app.run_polling()
+        assistant = asyncio.run(assistant_of(db))
+        warm(assistant)
+        build(assistant, TOKEN, api, rate=UNHELD).run_polling()
 
 
 def main() -> None:

@@ -1,5 +1,7 @@
 """The conversation that is compared, recorded from ours: five questions, one answered in words."""
 
+import json
+
 from telegram import Update
 
 from benchmarks.ours import applied, assistant_of
@@ -37,7 +39,7 @@ async def recorded() -> list[Step]:
 
 def _page(noted: Noted) -> Page:
     written = next(given for _, given in reversed(noted) if given.get("text"))
-    rows = written.get("reply_markup", {}).get("inline_keyboard", [])
+    rows = json.loads(written.get("reply_markup", "{}")).get("inline_keyboard", [])
     return Page(written["text"], [[(b["text"], b["callback_data"]) for b in row] for row in rows])
 
 

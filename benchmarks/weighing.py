@@ -2,7 +2,7 @@
 
 With everything loaded: the command that operators run, on the local double of the Bot API, once somebody has
 typed a sentence with mistakes. By session: people whose conversations are in the file each take one more
-turn, and what the process gained is divided by their number.
+turn, as fast as Telegram lets a bot answer, and what the process gained is divided by their number.
 """
 
 import asyncio
@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 from telegram import Update
@@ -22,6 +23,8 @@ from benchmarks.script import Noted, canned, dumped, loaded, update
 from benchmarks.sending import memory
 from benchmarks.table import Figure, told
 from benchmarks.transport import Instant
+from bot import clock
+from bot.pace import RATE
 from storage.database import open_database
 from tests.botapi.server import TOKEN, BotApi
 
@@ -76,16 +79,20 @@ async def gained(people: int) -> float:
         closing(open_database(Path(folder) / "donnees.sqlite3")) as db,
     ):
         assistant = await assistant_of(db)
+        start, passed = clock.system(), 0
+        assistant.clock = lambda: start + timedelta(seconds=passed / RATE)
         app = applied(assistant, Instant(canned(script), Noted(maxlen=10)))
         await app.initialize()
 
         async def turns(first: int, last: int) -> None:
-            live(db, assistant, first, last)
+            nonlocal passed
             for chat in range(first, last + 1):
+                passed += 1
                 heard = Update.de_json(update(script, SITUATION, chat, chat), app.bot)
                 await app.update_processor.process_update(heard, app.process_update(heard))
             gc.collect()
 
+        live(db, assistant, 1, FIRST + people)
         await turns(1, FIRST)
         before = memory()
         await turns(FIRST + 1, FIRST + people)

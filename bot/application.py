@@ -8,7 +8,7 @@ from typing import Any
 
 from telegram import ChatMember, ChatMemberUpdated, Update
 from telegram.error import BadRequest, Forbidden, TelegramError
-from telegram.ext import ApplicationBuilder, CallbackContext, TypeHandler
+from telegram.ext import ApplicationBuilder, CallbackContext
 from telegram.request import BaseRequest
 
 from bot.alerting import Alerts
@@ -49,7 +49,7 @@ class Frontdesk:
         self._page_outbound = self._outbound.marked(MARK)
         self._buckets = Buckets()
 
-    async def handle(self, update: Update, _context: Context) -> None:
+    async def handle(self, update: Update) -> None:
         """Answer an update; nothing is awaited between loading and saving the session."""
         if update.my_chat_member:
             self._assistant.met(update.my_chat_member.chat.id, present=_present(update.my_chat_member))
@@ -58,14 +58,14 @@ class Frontdesk:
         if inbound is None or not await self._admitted(update, inbound):
             return
         if self._diffuser and (said := await self._diffuser.said(update, inbound)):
-            await asyncio.gather(self._acknowledge(inbound.callback), self._show(inbound, said))
+            await self._acknowledging(inbound.callback, self._show(inbound, said))
             return
         replies = await self._drafts.replies(update, inbound)
         if replies is None:
             replies = self._assistant.turn(inbound.chat, inbound.event)
         outbound = self._draft_outbound if self._drafts.running(inbound.chat) else self._outbound
         delivery = outbound.deliver(inbound.chat, replies, inbound.message)
-        await asyncio.gather(self._acknowledge(inbound.callback), delivery)
+        await self._acknowledging(inbound.callback, delivery)
 
     async def _admitted(self, update: Update, inbound: Inbound) -> bool:
         """Tell whether a person has not asked for too much at once; she is told the first time."""
@@ -73,9 +73,7 @@ class Frontdesk:
         verdict = self._buckets.take(who, self._assistant.clock())
         if verdict is Verdict.TOLD:
             notice = Message(plain(self._assistant.knowledge.texts["trop_vite"]))
-            await asyncio.gather(
-                self._acknowledge(inbound.callback), self._outbound.broadcast(inbound.chat, notice)
-            )
+            await self._acknowledging(inbound.callback, self._outbound.broadcast(inbound.chat, notice))
         return verdict is Verdict.SERVED
 
     async def _show(self, inbound: Inbound, said: Said) -> None:
@@ -98,11 +96,19 @@ class Frontdesk:
             return False
         return True
 
-    async def _acknowledge(self, callback: str | None) -> None:
+    async def _acknowledging(self, callback: str | None, delivery: Coroutine[Any, Any, None]) -> None:
+        """Deliver, and acknowledge the tap meanwhile, when there was one."""
+        beside = asyncio.create_task(self._acknowledge(callback)) if callback else None
+        try:
+            await delivery
+        finally:
+            if beside:
+                await beside
+
+    async def _acknowledge(self, callback: str) -> None:
         """Stop the waiting sign of a button; a tap from before a long stop cannot be acknowledged."""
-        if callback:
-            with contextlib.suppress(BadRequest):
-                await self._app.bot.answer_callback_query(callback)
+        with contextlib.suppress(BadRequest):
+            await self._app.bot.answer_callback_query(callback)
 
     async def failed(self, update: object, context: Context) -> None:
         """Tell the person, in one sentence with a number; tell the operator everything, in the log."""
@@ -120,6 +126,28 @@ class Frontdesk:
         text = self._assistant.knowledge.texts["incident"]
         told = rich(text, contact=f"{contact.name} ({where})", numero=incident)
         await self._outbound.deliver(update.effective_chat.id, (Message(told),), None)
+
+
+class Straight(App):
+    """An application in which every update goes to one place.
+
+    The library's own also notes who wrote, in case something of her were to be persisted, and never forgets
+    it: 130 bytes a person (`benchmarks.weighing`), for ever, even of who asked to be forgotten.
+    """
+
+    desk: Frontdesk
+
+    def create_task(self, coroutine: Any, update: object = None, *, name: str | None = None) -> Any:  # noqa: ARG002
+        """Run beside: the library would note the person of the update there too."""
+        return super().create_task(coroutine, name=name)
+
+    async def process_update(self, update: object) -> None:
+        """Answer an update; what goes wrong is told to the handlers of errors."""
+        try:
+            if isinstance(update, Update):
+                await self.desk.handle(update)
+        except Exception as error:  # noqa: BLE001 - told to somebody
+            await self.process_error(update, error)
 
 
 def _present(change: ChatMemberUpdated) -> bool:
@@ -145,10 +173,10 @@ def build(
         builder = builder.base_url(api).request(Transport(api)).get_updates_request(Polling(api))
     else:
         builder = builder.request(api).get_updates_request(api)
-    app: App = builder.post_init(introduction.send).build()
-    desk = Frontdesk(assistant, app, drafts or Drafts(assistant), diffuser)
-    app.add_handler(TypeHandler(Update, desk.handle))
-    app.add_error_handler(desk.failed)
+    app = builder.application_class(Straight).post_init(introduction.send).build()
+    assert isinstance(app, Straight)  # noqa: S101 - for the type checker
+    app.desk = Frontdesk(assistant, app, drafts or Drafts(assistant), diffuser)
+    app.add_error_handler(app.desk.failed)
     return app
 
 

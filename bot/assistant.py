@@ -4,7 +4,7 @@ Nothing is awaited between loading and saving, so that the event loop is the loc
 before anything is sent.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.audience import Audience
@@ -103,8 +103,8 @@ class Assistant:
     def session(self, chat: int) -> Session:
         """Return the session of a chat, blank when nothing is kept."""
         data = self.sessions.load(chat)
-        session = revive(data) if data else Session()
-        return replace(session, alerts=self.audience.alerts(chat))
+        alerts = self.audience.alerts(chat)
+        return revive(data, alerts) if data else Session(alerts=alerts)
 
     def here(self, chat: int, notice: Text) -> Message:
         """Return the page where a chat is, with a notice above; nothing is changed nor kept."""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from telegram import CallbackQuery, Message, MessageEntity, Update
 from telegram.constants import ChatType
@@ -61,12 +62,17 @@ def _event(message: Message, username: str) -> Event | None:
     if message.text is None:
         return Media() if _content(message) else None
     said = message.text[:MAX_TEXT].strip()
-    text = re.sub(rf"@{re.escape(username)}\b", "", said, flags=re.IGNORECASE).strip()
+    text = _mentions(username).sub("", said).strip()
     command = _COMMAND.match(said)
     if not command:
         return Say(text)
     name, payload = command.group(1).lower(), (command.group(3) or "").strip()
     return Start(payload) if name == "start" else COMMANDS.get(name, Say(text.lstrip("/")))
+
+
+@lru_cache(maxsize=1)
+def _mentions(username: str) -> re.Pattern[str]:
+    return re.compile(rf"@{re.escape(username)}\b", re.IGNORECASE)
 
 
 def _content(message: Message) -> bool:

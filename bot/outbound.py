@@ -1,14 +1,16 @@
 """From replies to calls of the Bot API: the only place that writes HTML and that waits for Telegram."""
 
 import asyncio
+import json
 from collections import OrderedDict
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
+from telegram import InputFile
 from telegram.constants import MessageLimit, ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, EndPointNotFound, InvalidToken
 from telegram.ext import ExtBot
 
 from bot.buttons import encode
@@ -18,10 +20,15 @@ from bot.vcard import vcard
 from dialogs.events import Agenda, ContactCard, Document, Message, Reply, Row
 from dialogs.text import Span, Text
 
-REMEMBERED = 10_000
-"""Keyboards remembered, to take the last one away when a new message comes. Forgetting one is harmless."""
+REMEMBERED = 3_000
+"""Keyboards remembered, to take the last one away when a new message comes: those of two minutes at the most
+that Telegram lets a bot send, of hours on a usual day. Forgetting one is harmless."""
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+DRAWN = 128
+"""Messages whose calls are remembered: the pages that many people are shown, one after the other."""
+
+Json = dict[str, Any]
+_NO_PREVIEW = json.dumps({"is_disabled": True})
 
 
 def html(text: Text) -> str:
@@ -72,13 +79,28 @@ def _pieces(text: Text, limit: int) -> list[Span]:
     ]
 
 
-def keyboard(rows: tuple[Row, ...], mark: str = "") -> InlineKeyboardMarkup | None:
-    """Return the buttons as Telegram wants them, their data after a mark."""
+def keyboard(rows: tuple[Row, ...], mark: str = "") -> str | None:
+    """Return the buttons as Telegram wants them (JSON), their data after a mark."""
     if not rows:
         return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(b.label, callback_data=mark + encode(b.event)) for b in row] for row in rows]
-    )
+    listed = [[{"text": b.label, "callback_data": mark + encode(b.event)} for b in row] for row in rows]
+    return json.dumps({"inline_keyboard": listed})
+
+
+def drawn(part: Message, mark: str = "") -> Json:
+    """Return what the call that sends a message says; its length is that of one part."""
+    return {
+        "text": html(part.text),
+        "parse_mode": ParseMode.HTML,
+        "link_preview_options": _NO_PREVIEW,
+        "reply_markup": keyboard(part.rows, mark),
+    }
+
+
+@lru_cache(maxsize=DRAWN)
+def _drawn(message: Message, mark: str) -> tuple[Json, ...]:
+    """Return what the calls that send a message say, in as many parts as that needs."""
+    return tuple(drawn(part, mark) for part in parts(message))
 
 
 class Outbound:
@@ -115,62 +137,54 @@ class Outbound:
         It leaves what is on screen as it is: the question under way keeps its buttons, and is not edited.
         Raises Withdrawn when its turn says no, and what Telegram says, a wait included.
         """
-        await self._bot.send_message(
-            chat,
-            html(message.text),
-            ParseMode.HTML,
-            reply_markup=keyboard(message.rows, self._mark),
-            link_preview_options=_NO_PREVIEW,
-            rate_limit_args=turn,
-        )
+        await self._call("sendMessage", {"chat_id": chat, **drawn(message, self._mark)}, turn)
+
+    async def _call(self, method: str, given: Json, turn: Turn | None = None) -> Any:
+        """Make a call, and return what Telegram answers as it came.
+
+        By `ExtBot.send_message`, objects are made of the buttons, and of the whole message that comes back,
+        of which only the number is looked at: that makes a call eleven times dearer. The library warns that
+        it has a method of the same name, unless the name has an underscore more, which it takes away.
+        """
+        try:
+            return await self._bot.do_api_request(f"{method}_", given, rate_limit_args=turn)
+        except EndPointNotFound as error:  # the method exists: it is the token that is not found
+            raise InvalidToken(str(error.__cause__)) from error
 
     async def _message(self, chat: int, message: Message, tapped: int | None) -> None:
-        pieces = parts(message)
-        if (
-            tapped is not None
-            and not message.beside
-            and len(pieces) == 1
-            and await self._edited(chat, tapped, message)
-        ):
+        calls = _drawn(message, self._mark)
+        editable = not message.beside and len(calls) == 1
+        if tapped is not None and editable and await self._edited(chat, tapped, calls[0]):
             self._remember(chat, tapped)
             return
         last = self._keyboards.pop(chat, None)
+        if last is None:
+            await self._send(chat, calls)
+            return
         done = await asyncio.gather(
-            self._take_away(chat, last), self._send(chat, pieces), return_exceptions=True
+            self._take_away(chat, last), self._send(chat, calls), return_exceptions=True
         )  # side by side: nobody waits for an old keyboard
         for error in filter(None, done):
             raise error
 
-    async def _send(self, chat: int, pieces: Sequence[Message]) -> None:
-        for part in pieces:
-            markup = keyboard(part.rows, self._mark)
-            sent = await self._bot.send_message(
-                chat, html(part.text), ParseMode.HTML, reply_markup=markup, link_preview_options=_NO_PREVIEW
-            )
-            if markup:
-                self._remember(chat, sent.message_id)
+    async def _send(self, chat: int, calls: Sequence[Json]) -> None:
+        for call in calls:
+            sent = await self._call("sendMessage", {"chat_id": chat, **call})
+            if call["reply_markup"]:
+                self._remember(chat, sent["message_id"])
 
-    async def _edited(self, chat: int, tapped: int, message: Message) -> bool:
+    async def _edited(self, chat: int, tapped: int, call: Json) -> bool:
         """Edit the tapped message; False when it cannot be any more (deleted, or too old)."""
         try:
-            await self._bot.edit_message_text(
-                html(message.text),
-                chat,
-                tapped,
-                parse_mode=ParseMode.HTML,
-                reply_markup=keyboard(message.rows, self._mark),
-                link_preview_options=_NO_PREVIEW,
-            )
+            await self._call("editMessageText", {"chat_id": chat, "message_id": tapped, **call})
         except BadRequest as error:
             return "not modified" in str(error)
         return True
 
-    async def _take_away(self, chat: int, last: int | None) -> None:
+    async def _take_away(self, chat: int, last: int) -> None:
         """Take the keyboard of the last message away: its buttons would still work, but would clutter."""
-        if last is None:
-            return
         try:
-            await self._bot.edit_message_reply_markup(chat, last)
+            await self._call("editMessageReplyMarkup", {"chat_id": chat, "message_id": last})
         except BadRequest as error:
             if "not modified" not in str(error) and "not found" not in str(error):
                 raise

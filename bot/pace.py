@@ -82,7 +82,8 @@ class Pace(BaseRateLimiter[str | Turn]):
         self._timer: asyncio.TimerHandle | None = None
         self._replies: deque[_Waiter] = deque()
         self._broadcasts: deque[_Waiter] = deque()
-        self._sent: OrderedDict[object, deque[float]] = OrderedDict()
+        self._sent: OrderedDict[object, float] = OrderedDict()
+        self._groups: OrderedDict[object, deque[float]] = OrderedDict()
         self._limited: dict[object, float] = {}
 
     async def initialize(self) -> None:
@@ -127,6 +128,8 @@ class Pace(BaseRateLimiter[str | Turn]):
         """Wait for a turn; what is tried again comes before what was said after it."""
         if (left := self._limited.get(waiter.chat, -math.inf) - _time()) > waiter.patience:
             raise RetryAfter(math.ceil(left))
+        if not (self._replies or self._broadcasts or waiter.how) and self._free(waiter):
+            return
         queue = self._broadcasts if waiter.broadcast else self._replies
         queue.insert(0 if waiter.again else len(queue), waiter)
         if self._timer is None or self._timer.when() > max(self._next, self._ready(waiter)):
@@ -137,6 +140,14 @@ class Pace(BaseRateLimiter[str | Turn]):
             if waiter in queue:
                 queue.remove(waiter)
             raise
+
+    def _free(self, waiter: _Waiter) -> bool:
+        """Give its turn to the only one who asks for one, if it has come: there is no timer then."""
+        now = _time()
+        free = max(self._next, self._ready(waiter)) <= now
+        if free:
+            self._note(waiter.chat, now, late=False)
+        return free
 
     def _give(self) -> None:
         """Give the turns that have come, then wake for the next one."""
@@ -173,11 +184,11 @@ class Pace(BaseRateLimiter[str | Turn]):
     def _ready(self, waiter: _Waiter) -> float:
         """Return when the chat of a call admits it."""
         ready = self._limited.get(waiter.chat, -math.inf)
-        sent = self._sent.get(waiter.chat)
-        if sent and waiter.broadcast:
-            ready = max(ready, sent[-1] + SPACING)
-        if sent and _is_group(waiter.chat) and len(sent) == FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP:
-            ready = max(ready, sent[0] + MINUTE)
+        if waiter.broadcast:
+            ready = max(ready, self._sent.get(waiter.chat, -math.inf) + SPACING)
+        group = self._groups.get(waiter.chat)
+        if group and len(group) == FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP:
+            ready = max(ready, group[0] + MINUTE)
         return ready
 
     def _begins(self, waiter: _Waiter) -> bool:
@@ -193,11 +204,15 @@ class Pace(BaseRateLimiter[str | Turn]):
     def _note(self, chat: object, now: float, *, late: bool) -> None:
         """Note a send: the next one comes a step later; when its timer was late, what it lost is made up."""
         self._next = max(self._next, now - self._step / 2 if late else now) + self._step
-        sent = self._sent.setdefault(chat, deque(maxlen=FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP))
-        sent.append(now)
+        self._sent[chat] = now
         self._sent.move_to_end(chat)
-        while next(iter(self._sent.values()))[-1] < now - MINUTE:
+        while next(iter(self._sent.values())) < now - SPACING:
             self._sent.popitem(last=False)
+        if _is_group(chat):
+            self._groups.setdefault(chat, deque(maxlen=FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP)).append(now)
+            self._groups.move_to_end(chat)
+            while next(iter(self._groups.values()))[-1] < now - MINUTE:
+                self._groups.popitem(last=False)
 
     def _limit(self, chat: object, wait: float) -> None:
         """Note that Telegram said to wait for a chat; those who wait for less than that know at once."""

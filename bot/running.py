@@ -11,6 +11,7 @@ from bot.application import build, keep_up, listened, work_along
 from bot.assistant import Assistant
 from bot.audience import Audience, audience_of
 from bot.backing import Copies
+from bot.clock import local
 from bot.desk import Desk
 from bot.diffuser import Diffuser
 from bot.drafts import Drafts
@@ -24,6 +25,7 @@ from bot.measuring import Measures
 from bot.outbound import Outbound
 from bot.privacy import Privacy
 from bot.purging import Purger
+from bot.rehearsing import rehearse
 from bot.serving import Tenure, serve
 from bot.settings import Settings
 from bot.webhook import App
@@ -40,6 +42,11 @@ def tell_end(desk: Desk, alerts: Alerts, batch: str) -> None:
     """Tell by region how a batch ended: to who wrote a broadcast and the administrators, or the operators."""
     if found := desk.report(batch):
         alerts.tell(found[1], found[0])
+
+
+def warm(assistant: Assistant) -> None:
+    """Build what is only built when somebody talks, before anybody does: else everybody waits meanwhile."""
+    list(rehearse(assistant.knowledge, local(assistant.knowledge, {}, assistant.clock())))
 
 
 def _assistant(opened: Opening, chosen: Settings, db: Database, audience: Audience) -> Enduring:
@@ -98,6 +105,7 @@ def run(opened: Opening, chosen: Settings, held: Tenure, notice: str = "") -> No
     measures = Measures(clock.system)
     listened(app, measures, Incidents(alerts.tell, measures, clock.system))
     health = Health(assistant, outbox, measures, lambda: keeper.serving.short)
+    warm(assistant)
     log.info("pret", conversations=assistant.sessions.count(), version=opened.snapshot.short)
     asyncio.run(_served(app, held, chosen, health))
 

@@ -6,21 +6,19 @@ from dialogs.pages.parts import act, human_contacts
 from dialogs.session import Session
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
-from knowledge.entry import UNKNOWN
+from knowledge.entry import UNKNOWN, Facts
 from knowledge.needed import planner
 
 
 def answered(turn: Turn, event: Answer) -> Outcome:
     """Take an answer, of today's button or of an old one."""
     known = turn.knowledge.questions.get(event.question)
-    options = (
-        {option.id for option in turn.knowledge.choices(event.question, turn.answers)} if known else set()
-    )
     if known is None:
         return paged(turn, turn.session, turn.say("bouton_perime"))
     if event.question == "region" and event.value == "autre":
         return turn.session, (elsewhere(turn),)
-    if event.value not in options or (event.value == UNKNOWN and event.question == "region"):
+    offered = turn.knowledge.offers(event.question, event.value, turn.answers)
+    if not offered or (event.value == UNKNOWN and event.question == "region"):
         key = "aide_question" if event.value == UNKNOWN else "bouton_perime"
         return paged(turn, turn.session, turn.say(key, aide=known.help))
     option = known.option(event.value)
@@ -47,20 +45,21 @@ def _left(turn: Turn, dropped: str) -> Text:
 
 def kept(turn: Turn, answers: dict[str, str]) -> tuple[dict[str, str], str]:
     """Leave out the answers that no longer lead anywhere, and say which."""
-    alive = planner(turn.knowledge).open(answers)
-    alive_answers = {q: v for q, v in answers.items() if _counts(turn, q, answers, alive)}
+    alive, facts = planner(turn.knowledge).open(answers), turn.knowledge.effective(answers)
+    alive_answers = {q: v for q, v in answers.items() if _counts(turn, q, answers, (alive, facts))}
     lost = [turn.phrase(question, answers[question]) for question in answers.keys() - alive_answers.keys()]
     return alive_answers, " · ".join(sorted(lost))
 
 
-def _counts(turn: Turn, question: str, answers: dict[str, str], alive: frozenset[str]) -> bool:
+def _counts(turn: Turn, question: str, answers: dict[str, str], now: tuple[frozenset[str], Facts]) -> bool:
+    """Tell whether an answer still counts, where some questions of the tree and some facts do."""
+    alive, facts = now
     entry = turn.knowledge.questions[question]
     if question == "departement":
         region = turn.knowledge.regions.get(answers.get("region", ""))
         return region is not None and (
             answers[question] in region.departments or answers[question] == UNKNOWN
         )
-    facts = turn.knowledge.effective(answers)
     return question == "region" or question in alive or any(way.may_hold(facts) for way in entry.asked_if)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from dialogs.text import Text, joined
 from knowledge.regions import Contact
@@ -145,6 +146,14 @@ class Message:
     text: Text
     rows: tuple[Row, ...] = ()
     beside: bool = False
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Computed once: a page that is remembered is shown, and looked up, many times."""
+        return hash((self.text, self.rows, self.beside))
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,14 @@ def renewed(knowledge: Knowledge, session: Session) -> tuple[Session, tuple[str,
     renamed = knowledge.renamed
     answers = renamed.today(session.answers)
     kept = _existing(knowledge, answers)
+    previous = _existing(knowledge, renamed.today(session.previous))
     focus = renamed.question(session.focus) if session.focus else None
-    after = replace(
-        session,
-        answers=kept,
-        previous=_existing(knowledge, renamed.today(session.previous)),
-        focus=focus if focus in knowledge.questions else None,
-        choices=tuple(renamed.answer(question, value) for question, value in session.choices),
-    )
+    focus = focus if focus in knowledge.questions else None
+    choices = tuple(renamed.answer(question, value) for question, value in session.choices)
+    before = (session.answers, session.previous, session.focus, session.choices)
+    if before == (kept, previous, focus, choices):  # nearly always
+        return session, ()
+    after = replace(session, answers=kept, previous=previous, focus=focus, choices=choices)
     return after, tuple(question for question in answers if question not in kept)
 
 
@@ -30,7 +30,7 @@ def _existing(knowledge: Knowledge, answers: Facts) -> dict[str, str]:
         question: value
         for question, value in answers.items()
         if question in knowledge.questions
-        and value in {option.id for option in knowledge.choices(question, answers)}
+        and knowledge.offers(question, value, answers)
         and (question != REGION or value in knowledge.regions)
     }
 

@@ -62,8 +62,8 @@ def dump(session: Session) -> dict[str, object]:
     }
 
 
-def load(data: Mapping[str, object]) -> Session:
-    """Return the session that was dumped, alerts apart; `load(dump(session)) == session` without any."""
+def load(data: Mapping[str, object], alerts: tuple[Alert, ...] = ()) -> Session:
+    """Return the session that was dumped, with its alerts; `load(dump(session)) == session` without any."""
     focus, misses, seen = data["focus"], data["misses"], data["seen"]
     clashes = data.get("clashes", 0)
     return Session(
@@ -74,6 +74,7 @@ def load(data: Mapping[str, object]) -> Session:
         choices=_list(data["choices"]),
         previous=dict(_list(data["previous"])),
         seen=datetime.fromisoformat(seen) if isinstance(seen, str) else None,
+        alerts=alerts,
     )
 
 

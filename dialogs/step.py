@@ -56,7 +56,7 @@ AWAY = timedelta(hours=20)
 def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) -> Outcome:
     """Take one event. `now` is the local time of the person. Never raises, always says something."""
     session, lost = renewed(knowledge, session)
-    if not isinstance(event, Say):
+    if not isinstance(event, Say) and (session.misses or session.choices):
         session = replace(session, misses=0, choices=())
     turn = Turn(knowledge, session, now)
     after, replies = _handled(turn, renewed_event(knowledge, event))

@@ -139,3 +139,13 @@ class Knowledge:
         elif question == "departement":
             own = self._departmental.get(answers.get("region", ""), ())
         return own + self.questions[question].options
+
+    def offers(self, question: str, value: str, answers: Facts) -> bool:
+        """Tell whether an answer is among the options of a question as they stand after some answers."""
+        if question == "departement":
+            return any(option.id == value for option in self.choices(question, answers))
+        return value in self._offered[question]
+
+    @cached_property
+    def _offered(self) -> Mapping[str, frozenset[str]]:
+        return {name: frozenset(option.id for option in self.choices(name, {})) for name in self.questions}

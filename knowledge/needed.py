@@ -20,7 +20,7 @@ from knowledge.walk import Leaf, Missing, reachable, walk
 
 MAX_QUESTIONS = 7
 REMEMBERED = 2_000
-"""Sets of answers whose open questions are remembered: most people take the same few ways."""
+"""Answers whose plan and open questions are remembered: most people take the same few ways."""
 
 Diagram = str | tuple[str, tuple["Diagram", ...]]
 
@@ -40,9 +40,18 @@ class Planner:
     knowledge: Knowledge
     _diagrams: dict[frozenset[tuple[str, str]], Diagram] = field(default_factory=dict)
     _open: dict[frozenset[tuple[str, str]], frozenset[str]] = field(default_factory=dict)
+    _plans: dict[tuple[tuple[str, str], ...], Plan] = field(default_factory=dict)
 
     def plan(self, answers: Facts) -> Plan:
         """Return the next question and the answers completed by those that are left aside."""
+        key = tuple(answers.items())
+        if key not in self._plans:
+            if len(self._plans) == REMEMBERED:
+                self._plans.clear()
+            self._plans[key] = self._planned(answers)
+        return self._plans[key]
+
+    def _planned(self, answers: Facts) -> Plan:
         facts: dict[str, str] = dict(answers)
         while (question := first_unanswered(self.knowledge, facts)) is not None:
             if self._wanted(question, facts, len(answers.keys() - {DEPARTMENT})):

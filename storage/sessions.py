@@ -48,13 +48,11 @@ class Sessions:
     def save(self, chat: int, data: Plain, seen: datetime) -> None:
         """Keep a session; `seen` is an aware time."""
         session = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        with self._db.atomic():
-            self._db.execute(_SAVE, [chat, session, seen.astimezone(UTC).isoformat()])
+        self._db.execute(_SAVE, [chat, session, seen.astimezone(UTC).isoformat()])
 
     def forget(self, chat: int) -> None:
         """Keep nothing of a chat."""
-        with self._db.atomic():
-            self._chats.delete_where("chat = ?", [chat])
+        self._chats.delete_where("chat = ?", [chat])
 
     def last(self) -> datetime | None:
         """Return when the last word of anybody came, or None."""

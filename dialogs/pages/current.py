@@ -1,12 +1,21 @@
 """The page where the answers lead: a question, or the result."""
 
+from collections.abc import Callable
+from datetime import datetime
+from functools import lru_cache
+
 from dialogs.events import Message, Reply
 from dialogs.pages.asking import question_page
 from dialogs.pages.result import result_page
 from dialogs.session import Session
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
+from knowledge.content import Knowledge
 
+REMEMBERED = 128
+"""Pages remembered."""
+
+Pairs = tuple[tuple[str, str], ...]
 Outcome = tuple[Session, tuple[Reply, ...]]
 
 
@@ -17,10 +26,47 @@ def page(turn: Turn, notice: Text = (), *, numbered: bool = False) -> Message:
     """
     if turn.question and turn.new:
         notice = joined([notice, turn.say("annonce_donnees")], "\n\n")
-    if turn.question:
-        return question_page(turn, turn.question, notice, numbered=numbered)
-    assert turn.orientation is not None, "no question left means an orientation"  # noqa: S101
-    return result_page(turn, turn.orientation, notice)
+    session = turn.session
+    now = None if turn.question else alike(turn.now)
+    said, before = tuple(session.answers.items()), tuple(session.previous.items())
+    return _made(turn.knowledge)(said, before, session.focus, notice, now, numbered=numbered)
+
+
+def alike(now: datetime) -> datetime:
+    """Return a moment of the same minute at which the same is said.
+
+    Calls open and close on minutes: their first instant apart, all the others of a minute are alike.
+    """
+    first = now.replace(second=0, microsecond=0)
+    return min(now, first + datetime.resolution)
+
+
+@lru_cache(maxsize=2)
+def _made(knowledge: Knowledge) -> Callable[..., Message]:
+    """Return what makes the pages of a content, and remembers the last ones.
+
+    Many people take the same few ways: a page that was just made costs nothing, a result takes longer than
+    all the rest of a turn. `now` is None for a question, which is the same at any time.
+    """
+
+    @lru_cache(maxsize=REMEMBERED)
+    def made(
+        said: Pairs,
+        before: Pairs,
+        focus: str | None,
+        notice: Text,
+        now: datetime | None,
+        *,
+        numbered: bool,
+    ) -> Message:
+        session = Session(dict(said), focus, previous=dict(before))
+        turn = Turn(knowledge, session, now or datetime.min)  # noqa: DTZ901 - a local time, that no question tells
+        if turn.question:
+            return question_page(turn, turn.question, notice, numbered=numbered)
+        assert turn.orientation is not None, "no question left means an orientation"  # noqa: S101
+        return result_page(turn, turn.orientation, notice)
+
+    return made
 
 
 def paged(turn: Turn, session: Session, notice: Text = ()) -> Outcome:

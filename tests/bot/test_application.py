@@ -1,6 +1,7 @@
 """The real python-telegram-bot application over HTTP, driven as a person would."""
 
 from sqlite_utils import Database
+from telegram.ext import Application
 
 from bot.application import build, work_along
 from bot.assistant import Assistant
@@ -294,3 +295,12 @@ async def test_sends_that_stop_are_told(assistant: Assistant, api: BotApi, db: D
         await api.settle()
         assert api.shown(MARIE)
     assert told == ["Les envois se sont arrêtés sur un incident. Le bot répond toujours. Relancez-le."]
+
+
+async def test_the_library_keeps_nobody(app: App, api: BotApi) -> None:
+    """Who wrote is in the data and nowhere else: the library notes nobody for a persistence it has not."""
+    api.say(MARIE, "asso")
+    await api.settle(MARIE)
+    held = {name: getattr(app, name, None) for name in Application.__slots__}
+    assert [name for name, value in held.items() if isinstance(value, set | dict) and MARIE in value] == []
+    assert {"_chat_ids_to_be_updated_in_persistence", "_user_data"} <= held.keys()

@@ -6,6 +6,7 @@ takes too long is stopped; its rate is that of the replies it gave until then.
 """
 
 import asyncio
+import os
 import statistics
 import sys
 from collections import defaultdict
@@ -43,9 +44,17 @@ class Run:
     """What one run gave."""
 
     rate: float
+    work: float
+    """The seconds of processor that the bot spent on a reply: other programs change it less than the rate."""
     took: list[float]
     whole: bool
     """Whether everybody came to the end, in order."""
+
+
+def processor(process: int) -> float:
+    """Return the seconds of processor that a process has spent."""
+    told = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def run(name: str, script: list[Step]) -> Run:
@@ -62,21 +71,24 @@ async def run(name: str, script: list[Step]) -> Run:
     try:
         await crowd.polled.wait()
         loop = asyncio.get_running_loop()
-        start = loop.time()
+        start, spent = loop.time(), processor(process.pid)
         crowd.arrive()
         try:
             async with asyncio.timeout(LIMITS.get(name, LIMIT)):
                 await crowd.over.wait()
         except TimeoutError:
             pass
-        took = loop.time() - start
+        took, spent = loop.time() - start, processor(process.pid) - spent
     finally:
         process.kill()
         await process.wait()
         crowd.news.set()
         await asyncio.sleep(2 * DELAY)  # what was being answered ends
         serving.close()
-    return Run(len(crowd.took) / took, crowd.took, crowd.finished == PEOPLE and not crowd.wrong)
+    replies = len(crowd.took)
+    return Run(
+        replies / took, spent / max(replies, 1), crowd.took, crowd.finished == PEOPLE and not crowd.wrong
+    )
 
 
 async def measured(runs: int) -> dict[str, list[Run]]:
@@ -106,6 +118,8 @@ def figures(runs: int = RUNS) -> list[Figure]:
         took = [1000 * one for run in them for one in run.took]
         told_.append(Figure(f"{NAMES[name]} : réponses par seconde", rate[name], "/s"))
         told_.append(Figure(f"{NAMES[name]} : réponse, médiane", statistics.median(took), "ms"))
+        work = statistics.median(run.work for run in them)
+        told_.append(Figure(f"{NAMES[name]} : processeur par réponse", 1000 * work, "ms"))
         sense: Sense = "au plus" if name == "nous" else ""
         told_.append(
             Figure(f"{NAMES[name]} : réponse, p99", percentile(took, 0.99), "ms", sense, 3000 * DELAY)

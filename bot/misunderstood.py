@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dialogs.lexicon import words
 from dialogs.likely import likely
 from dialogs.repairing import repaired
 from dialogs.understanding import understand
+from dialogs.words import words
 from knowledge.content import Knowledge
 from knowledge.reader import read
 from storage.misses import Miss

@@ -5,18 +5,18 @@ from dataclasses import replace
 from dialogs import sentences
 from dialogs.clauses import Clause
 from dialogs.events import Answer
-from dialogs.lexicon import Lexicon, Words, lexicon
+from dialogs.lexicon import Lexicon, lexicon
 from dialogs.likely import likely
 from dialogs.owning import Match, own
 from dialogs.reading import Reading
 from dialogs.sentences import undone
+from dialogs.words import Words
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN
 from knowledge.questions import NEED, PLACES, REGION, STAGE, STATUS
 
 SHORT = 9
 """Words of a message in which a single word of the question is enough."""
-LONGEST = 8
 HINTED = 3.0
 """Log-odds from which an answer is asked beside « je ne sais pas »."""
 STRANGE = 2
@@ -102,15 +102,18 @@ def wanted(knowledge: Knowledge, heard: list[Clause], *, alone: bool) -> str | N
     said = known.bare(tuple(word for clause in heard for word in clause.said))
     if alone and said[:1] in known.agreed:
         return None
-    longest = min(len(said), known.longest_wanted)
-    for size in range(longest, 1, -1):
-        for start in range(len(said) - size + 1):
-            name = known.wanted.get(said[start : start + size])
-            if not name or name == UNKNOWN:
-                continue
-            rest = [word for word in (*said[:start], *said[start + size :]) if word not in small]
-            if not (alone and (name in POLITE or len(rest) > STRANGE)):
-                return name
+    sizes = known.wanted_sizes
+    if sizes.keys().isdisjoint(said):
+        return None
+    spans = [(-size, start) for start, word in enumerate(said) for size in sizes.get(word, ())]
+    for less, start in sorted(spans):
+        end = start - less
+        name = known.wanted.get(said[start:end]) if end <= len(said) else None
+        if not name or name == UNKNOWN:
+            continue
+        rest = [word for word in (*said[:start], *said[end:]) if word not in small]
+        if not (alone and (name in POLITE or len(rest) > STRANGE)):
+            return name
     return None
 
 
@@ -177,7 +180,7 @@ def _strangeness(small: frozenset[str], word: str) -> int:
 
 
 def _longest(known: Lexicon, question: str, bare: Words, start: int) -> int:
-    sizes = range(min(LONGEST, len(bare) - start), 0, -1)
+    sizes = (size for size in known.near_sizes[question].get(bare[start], ()) if size <= len(bare) - start)
     entries = known.near[question]
     heard = ((size, bare[start : start + size]) for size in sizes)
     return next((size for size, said in heard if said in entries and said not in known.agreed), 0)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dialogs.courtesy import plain
-from dialogs.lexicon import MINE, Lexicon, Words, lexicon, words
+from dialogs.lexicon import MINE, Lexicon, lexicon
 from dialogs.repairing import repaired
-from dialogs.words import MAX_TEXT
+from dialogs.words import MAX_TEXT, Words, words
 from knowledge.content import Knowledge
 
 _PAUSE = re.compile(r"[,;:!?\n()…|]|\.(?!\w)|\s[-–—]\s|\s?/\s|\.{2,}")
@@ -52,7 +52,7 @@ def clauses(knowledge: Knowledge, text: str) -> list[Clause]:
 def _without_lookalikes(known: Lexicon, said: Words) -> Words:
     """Leave out what looks like an answer and is none: « un sas d'entrée », « une association d'idées »."""
     false = {at for start, end in known.found("faux_amis", said) for at in range(start, end)}
-    return tuple(word for at, word in enumerate(said) if at not in false)
+    return tuple(word for at, word in enumerate(said) if at not in false) if false else said
 
 
 def _corrected(known: Lexicon, said: Words) -> Iterator[tuple[Words, bool]]:

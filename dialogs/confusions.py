@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from dialogs.events import Answer, Answers, Do
-from dialogs.lexicon import lexicon, words
+from dialogs.lexicon import lexicon
 from dialogs.places import whole
 from dialogs.repairing import SHORT
 from dialogs.spots import LARGE
 from dialogs.understanding import Meaning, Understood, Unsure, understand
+from dialogs.words import words
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN
 from knowledge.issues import Finding

@@ -2,20 +2,27 @@
 
 import re
 
-from dialogs.lexicon import Lexicon, Words, words
+from dialogs.lexicon import Lexicon
+from dialogs.words import Words, words
 
 LONGEST = 5
 """Words of the longest greeting."""
 _TOKEN = re.compile(r"\w+")
 
 
-def unwrapped(known: Lexicon, text: str) -> str:
-    """Return a text without the greeting before it and the thanks after it; these alone stay."""
-    found = _TOKEN.findall(text)
-    if not found or not (
-        {*words(found[0])} & known.sizes["ouverture"].keys() or {*words(found[-1])} & known.closing
-    ):
-        return text
+def unwrapped(known: Lexicon, text: str) -> tuple[str, Words]:
+    """Return a text without the greeting before it and the thanks after it, and its words.
+
+    Greeting and thanks alone stay.
+    """
+    said = words(text)
+    if not said or (said[0] not in known.sizes["ouverture"] and said[-1] not in known.closing):
+        return text, said
+    within = _within(known, text)
+    return (text, said) if within == text else (within, words(within))
+
+
+def _within(known: Lexicon, text: str) -> str:
     tokens = [(token, word) for token in _TOKEN.finditer(text) for word in words(token[0])]
     said = tuple(word for _, word in tokens)
     start, end = 0, len(said)
@@ -37,6 +44,8 @@ def _at(known: Lexicon, name: str, said: Words, *, back: bool = False) -> int:
 
 def plain(known: Lexicon, said: Words) -> Words:
     """Return words without the small politeness around them; politeness alone, and a yes, stay."""
+    if not said or not (said[0] in known.polite_ends or said[-1] in known.polite_ends):
+        return said
     start, end = 0, len(said)
     changed = True
     while changed:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dialogs import brief, places
 from dialogs.clauses import Clause, clauses
 from dialogs.courtesy import unwrapped
-from dialogs.lexicon import Words, lexicon, words
+from dialogs.lexicon import lexicon
 from dialogs.likely import likely
 from dialogs.owning import Match
 from dialogs.reading import Reading
 from dialogs.repairing import repaired
 from dialogs.understanding import capitals, readings
+from dialogs.words import Words
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.questions import PLACES
@@ -30,8 +31,7 @@ WHY = {
 
 def explain(knowledge: Knowledge, question: str | None, answers: Facts, text: str) -> Iterator[str]:
     """Yield the steps of a reading, one line each: words, repairs, phrases kept or not, what decided."""
-    text = unwrapped(lexicon(knowledge), text)
-    raw = words(text)
+    text, raw = unwrapped(lexicon(knowledge), text)
     yield f"mots lus : {_told(raw)}"
     fixes = [f"{word} → {_told(right)}" for word in raw if (right := repaired(knowledge, (word,))) != (word,)]
     if fixes:

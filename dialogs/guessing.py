@@ -11,9 +11,10 @@ from dialogs import places
 from dialogs.brief import unknown
 from dialogs.clauses import Clause
 from dialogs.events import Answer
-from dialogs.lexicon import Lexicon, Words, lexicon
+from dialogs.lexicon import Lexicon, lexicon
 from dialogs.likely import about, likely
 from dialogs.reading import Reading
+from dialogs.words import Words
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN
 from knowledge.questions import NEED, STAFF, STAGE, STATUS
@@ -178,10 +179,12 @@ def _margin(known: Lexicon, said: Words, *, unsure: bool) -> float:
 def _content(knowledge: Knowledge, said: Words) -> int:
     """Count the words that mean something; a place means nothing here."""
     known = lexicon(knowledge)
-    start = next((at for at, word in enumerate(said) if word not in known.around_places), len(said))
-    if places.whole(knowledge, said[start:]) or places.whole(knowledge, said):
+    full = sum(word not in known.hollow and not word.isdigit() for word in said)
+    if not full:
         return 0
-    return sum(word not in known.hollow and not word.isdigit() for word in said)
+    start = next((at for at, word in enumerate(said) if word not in known.around_places), len(said))
+    placed = places.whole(knowledge, said[start:]) or (start and places.whole(knowledge, said))
+    return 0 if placed else full
 
 
 def _beside(knowledge: Knowledge, told: Set[str], reading: Reading) -> list[Answer]:

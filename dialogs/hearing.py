@@ -15,7 +15,7 @@ from dialogs.text import Text, joined, typeset
 from dialogs.turn import Turn
 from knowledge.entry import UNKNOWN
 from knowledge.orientation import contradictions
-from knowledge.questions import PLACES, STATUS
+from knowledge.questions import PLACES, REGION, STATUS
 
 
 def heard_answers(turn: Turn, event: Answer | Answers, question: str | None) -> Outcome:
@@ -27,6 +27,20 @@ def heard_answers(turn: Turn, event: Answer | Answers, question: str | None) -> 
     if len(given) > 1 and _clash(turn, given):
         return _clashed(turn, given)
     return answered(turn, given[0]) if len(given) == 1 else answered_all(turn, Answers(given))
+
+
+def with_elsewhere(turn: Turn, outcome: Outcome, smaller: tuple[Answer, ...]) -> Outcome:
+    """Offer, under what was heard, the regions of much smaller places of the same name: one tap corrects."""
+    session, (first, *others) = outcome
+    chosen = session.answers.get(REGION)
+    regions = [answer for answer in smaller if chosen and answer.value != chosen]
+    if not regions or not isinstance(first, Message):
+        return outcome
+    names = [turn.knowledge.regions[answer.value].name for answer in regions]
+    labels = [turn.label("bouton_autre_lieu", region=name) for name in names]
+    rows = packed([Button(label, answer) for label, answer in zip(labels, regions, strict=True)])
+    text = joined([first.text, turn.say("autre_lieu")], "\n\n")
+    return session, (replace(first, text=text, rows=(*first.rows, *rows)), *others)
 
 
 def _differs(turn: Turn, answer: Answer) -> bool:

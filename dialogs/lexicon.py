@@ -1,75 +1,30 @@
-"""The vocabulary of a content, compiled once: whole answers, phrases, intentions, small words.
+"""The vocabulary of a content, compiled once: whole answers, phrases, intentions, small words."""
 
-Phrases are written short: `(a|b c)` is a choice of words, `(a|)` may be absent, `<activite>` is a list of
-`mots.yaml`; light words (articles, possessives…) count nowhere in a phrase.
-"""
-
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 
-from dialogs.events import Answer
-from dialogs.words import fold
+from dialogs.phrases import Phrase, bare, compiled, ranked
+from dialogs.words import Words, all_words, words
 from knowledge.content import Knowledge
 from knowledge.questions import Option
 
-Words = tuple[str, ...]
+Sizes = Mapping[str, tuple[int, ...]]
+"""Lengths of entries by first word, the longest first."""
 ARTICLES = frozenset({"le", "la", "l", "les"})
 MINE = frozenset({"ma", "mon", "mes", "notre", "nos"})
 HAVE = frozenset({"a", "ai", "avons", "ont", "avait", "avions", "ete", "est", "sommes"})
-_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
-_CHOICE = re.compile(r"\(([^()]*)\)|<(\w+)>")
 
-
-def words(text: str) -> Words:
-    """Return the folded words of a text; « S.C.O.P. » is one."""
-    joined = _DOTTED.sub(lambda found: found[0].replace(".", ""), text) if "." in text else text
-    return tuple(fold(joined).split())
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """A phrase that means an answer anywhere: for each place in it, the words that may stand there."""
-
-    places: tuple[frozenset[Words], ...]
-    answer: Answer
-
-    @cached_property
-    def sizes(self) -> tuple[tuple[int, ...], ...]:
-        """The numbers of words that may stand at each place."""
-        return tuple(tuple({len(chosen) for chosen in fits}) for fits in self.places)
-
-    @cached_property
-    def lasts(self) -> frozenset[str]:
-        """The words of which one must be said: the last ones of the last place that may not be empty."""
-        needed = [fits for fits in self.places if () not in fits]
-        return frozenset(chosen[-1] for chosen in needed[-1]) if needed else frozenset()
-
-    def end(self, said: Words, at: int, place: int = 0) -> int:
-        """Return where the phrase ends when it is said at a word; -1 when it is not."""
-        if place == len(self.places):
-            return at
-        fits = self.places[place]
-        longest = -1
-        for size in self.sizes[place]:
-            if said[at : at + size] in fits and at + size <= len(said):
-                longest = max(longest, self.end(said, at + size, place + 1))
-        return longest
-
-    def firsts(self) -> set[str]:
-        """Return the words that may begin the phrase."""
-        found: set[str] = set()
-        for fits in self.places:
-            found |= {chosen[0] for chosen in fits if chosen}
-            if () not in fits:
-                break
-        return found
+_EMPTY = frozenset(
+    {"je", "j", "on", "nous", "c", "est", "et", "que", "qui", "a", "ai", "il", "ca", "pour", "en", "dans"}
+    | {"sur", "ce", "au", "aux", "avec", "y"}
+)
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`inside` holds, by first word, the phrases that mean an answer anywhere.
+    """`phrases` mean an answer anywhere; `inside` holds their ranks, by first word and by a needed one.
 
     `wanted` holds the intentions of several words, `near` is `whole`: both without light words. `singles`
     holds the entries of one word of `lists`, `sizes` the lengths of its entries by first word, the longest
@@ -78,14 +33,15 @@ class Lexicon:
 
     whole: Mapping[str, Mapping[Words, tuple[str, ...]]]
     near: Mapping[str, Mapping[Words, tuple[str, ...]]]
-    inside: Mapping[str, tuple[Phrase, ...]]
+    phrases: tuple[Phrase, ...]
+    inside: Mapping[str, Mapping[str, list[int]]]
     intentions: Mapping[Words, str]
     wanted: Mapping[Words, str]
     terms: Mapping[Words, str]
     openings: Mapping[int, frozenset[Words]]
     lists: Mapping[str, frozenset[Words]]
     singles: Mapping[str, frozenset[str]]
-    sizes: Mapping[str, Mapping[str, tuple[int, ...]]]
+    sizes: Mapping[str, Sizes]
     short_forms: Mapping[str, Words]
     nicknames: Mapping[Words, Words]
     known: frozenset[str]
@@ -96,7 +52,7 @@ class Lexicon:
 
     def bare(self, said: Words) -> Words:
         """Return words without the light ones."""
-        return _bare(self.small("legers"), said)
+        return bare(self.small("legers"), said)
 
     @cached_property
     def agreed(self) -> frozenset[Words]:
@@ -115,14 +71,34 @@ class Lexicon:
         return self.small("legers") | self.fillers | unsure
 
     @cached_property
+    def empty(self) -> frozenset[str]:
+        """The words that speak for nothing when they are alone."""
+        return self.small("legers") | _EMPTY
+
+    @cached_property
     def around_places(self) -> frozenset[str]:
         """The words that say nothing but where: those of `lieu`, and the hollow ones."""
         return self.hollow | self.small("lieu")
 
     @cached_property
-    def longest_wanted(self) -> int:
-        """The most words of an intention, light ones left out."""
-        return max(map(len, self.wanted), default=0)
+    def untouched(self) -> frozenset[str]:
+        """The words of which none is misspelt, nor short for another."""
+        return self.known - self.short_forms.keys()
+
+    @cached_property
+    def near_sizes(self) -> Mapping[str, Sizes]:
+        """The lengths of the entries of `near`, by question."""
+        return {question: _sizes(entries) for question, entries in self.near.items()}
+
+    @cached_property
+    def wanted_sizes(self) -> Sizes:
+        """The lengths of the intentions of several words."""
+        return _sizes(self.wanted)
+
+    @cached_property
+    def asking(self) -> frozenset[str]:
+        """The first words of what asks for a definition."""
+        return frozenset(entry[0] for entries in self.openings.values() for entry in entries)
 
     @cached_property
     def closing(self) -> frozenset[str]:
@@ -134,8 +110,17 @@ class Lexicon:
         """The polite words that are no yes, by number of words, the longest first."""
         return _by_size(self.lists["politesse"] - self.lists["oui"])
 
+    @cached_property
+    def polite_ends(self) -> frozenset[str]:
+        """The first and the last words of the polite ones."""
+        return frozenset(
+            entry[end] for entries in self.polite.values() for entry in entries for end in (0, -1)
+        )
+
     def says(self, name: str, said: Words) -> bool:
         """Tell whether an entry of a list of `mots.yaml` is somewhere in words."""
+        if self.sizes[name].keys().isdisjoint(said):
+            return False
         return next(self.found(name, said), None) is not None
 
     def found(self, name: str, said: Words) -> Iterator[tuple[int, int]]:
@@ -160,24 +145,24 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         question.id: _whole(knowledge.choices(question.id, {})) for question in knowledge.questions.values()
     }
     intents = {
-        words(said): name
+        said: name
         for name, entries in knowledge.intentions.items()
         if name != "definition"
-        for said in entries
+        for said in all_words(entries)
     }
     terms = _terms(knowledge)
-    openings = frozenset(words(said) for said in knowledge.intentions["definition"])
-    inside = _inside(knowledge, light)
+    openings = frozenset(all_words(knowledge.intentions["definition"]))
+    inside = compiled(knowledge, light)
     near = {question: _near(light, entries) for question, entries in whole.items()}
-    wanted = {_bare(light, said): name for said, name in intents.items() if len(_bare(light, said)) > 1}
-    phrases = [phrase for entries in whole.values() for phrase in entries]
-    phrases += [*_chosen(inside), *intents, *terms, *openings, *short_forms.values()]
-    phrases += [entry for entries in lists.values() for entry in entries]
-    known = frozenset(word for phrase in phrases for word in phrase)
+    wanted = {bare(light, said): name for said, name in intents.items() if len(bare(light, said)) > 1}
+    entries = [*chain(*whole.values(), *lists.values()), *intents, *terms, *openings, *short_forms.values()]
+    fits = {fits for phrase in inside for fits in phrase.places}
+    known = frozenset(chain(*entries, *chain(*fits)))
     return Lexicon(
         whole,
         near,
         inside,
+        ranked(inside),
         intents,
         wanted,
         terms,
@@ -194,10 +179,10 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
 def _terms(knowledge: Knowledge) -> dict[Words, str]:
     """Return the terms of the glossary by their spellings."""
     return {
-        words(spelling): term.id
+        said: term.id
         for term in knowledge.glossary.values()
-        for spelling in (term.label, term.name or "", *term.spellings)
-        if words(spelling)
+        for said in all_words((term.label, term.name or "", *term.spellings))
+        if said
     }
 
 
@@ -218,14 +203,10 @@ def _singles(entries: Iterable[Words]) -> frozenset[str]:
     return frozenset(entry[0] for entry in entries if len(entry) == 1)
 
 
-def _bare(light: frozenset[str], said: Words) -> Words:
-    return tuple(word for word in said if word not in light)
-
-
 def _lists(knowledge: Knowledge) -> tuple[dict[str, frozenset[Words]], dict[str, Words]]:
     """Return the lists of words, and the short forms (« ke = que ») apart."""
     lists = {
-        name: frozenset(words(entry) for entry in entries)
+        name: frozenset(all_words(entries))
         for name, entries in knowledge.words.items()
         if name not in {"abreviations", "surnoms"}
     }
@@ -241,15 +222,15 @@ def _pairs(knowledge: Knowledge, name: str) -> dict[Words, Words]:
 
 def _whole(options: Iterable[Option]) -> dict[Words, tuple[str, ...]]:
     return _by_words(
-        (words(said), option.id)
+        (said, option.id)
         for option in options
-        for said in (option.label, option.phrase, *option.synonyms)
+        for said in all_words((option.label, option.phrase, *option.synonyms))
     )
 
 
 def _near(light: frozenset[str], entries: Mapping[Words, tuple[str, ...]]) -> dict[Words, tuple[str, ...]]:
-    bare = ((_bare(light, said), value) for said, values in entries.items() for value in values)
-    return _by_words((key, value) for key, value in bare if key)
+    pairs = ((bare(light, said), value) for said, values in entries.items() for value in values)
+    return _by_words((key, value) for key, value in pairs if key)
 
 
 def _by_words(pairs: Iterable[tuple[Words, str]]) -> dict[Words, tuple[str, ...]]:
@@ -258,36 +239,3 @@ def _by_words(pairs: Iterable[tuple[Words, str]]) -> dict[Words, tuple[str, ...]
     for key, value in pairs:
         found[key] = tuple(dict.fromkeys((*found.get(key, ()), value)))
     return found
-
-
-def _inside(knowledge: Knowledge, light: frozenset[str]) -> dict[str, tuple[Phrase, ...]]:
-    found: dict[str, list[Phrase]] = {}
-    lists = {name: _any_of(light, entries) for name, entries in knowledge.words.items()}
-    for question in knowledge.questions.values():
-        for option in question.options:
-            for pattern in option.inside:
-                places = tuple(_places(lists, light, pattern))
-                phrase = Phrase(places, Answer(question.id, option.id))
-                for first in phrase.firsts():
-                    found.setdefault(first, []).append(phrase)
-    return {first: tuple(phrases) for first, phrases in found.items()}
-
-
-def _places(
-    lists: Mapping[str, frozenset[Words]], light: frozenset[str], pattern: str
-) -> Iterator[frozenset[Words]]:
-    """Yield what may stand at each place of a phrase: plain words, then a choice, and so on."""
-    at = 0
-    for choice in _CHOICE.finditer(pattern):
-        yield frozenset({_bare(light, words(pattern[at : choice.start()]))})
-        yield lists[choice[2]] if choice[2] else _any_of(light, choice[1].split("|"))
-        at = choice.end()
-    yield frozenset({_bare(light, words(pattern[at:]))})
-
-
-def _any_of(light: frozenset[str], chosen: Iterable[str]) -> frozenset[Words]:
-    return frozenset(key for said in chosen if (key := _bare(light, words(said))) or not said)
-
-
-def _chosen(inside: Mapping[str, tuple[Phrase, ...]]) -> set[Words]:
-    return set[Words]().union(*{fits for phrases in inside.values() for p in phrases for fits in p.places})

@@ -9,12 +9,15 @@ which the others must stand.
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain
+from operator import add
+from typing import NamedTuple
 
-from dialogs.lexicon import Lexicon, Words, lexicon, words
+from dialogs.lexicon import Lexicon, lexicon
+from dialogs.words import Words, all_words
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN
 from knowledge.questions import PLACES, Option
@@ -32,10 +35,6 @@ SHORT = 3
 """Letters of a word that has no parts."""
 OTHER = "autre_chose"
 ANY = ""
-_EMPTY = frozenset(
-    {"je", "j", "on", "nous", "c", "est", "et", "que", "qui", "a", "ai", "il", "ca", "pour", "en", "dans"}
-    | {"sur", "ce", "au", "aux", "avec", "y"}
-)
 _MARKS = re.compile(r"<\w+>|[()|]")
 
 Vector = tuple[float, ...]
@@ -51,14 +50,15 @@ def likely(knowledge: Knowledge, question: str, said: Words) -> list[tuple[str, 
     speech = _speech(lexicon(knowledge), said)
     if odds is None or not any(map(odds.knows, speech.stems)):
         return []
-    found = [
-        *map(odds.feature, speech.stems),
-        *map(odds.feature, speech.pairs),
-        *map(odds.parts, speech.whole),
-    ]
-    scores = dict(zip(odds.options, map(sum, zip(*found, strict=True)), strict=True))
+    heard = [odds.feature(name) for features in speech[:2] for name in features if name in odds.seen]
+    scores = dict(
+        zip(odds.options, map(sum, zip(*heard, *map(odds.parts, speech.whole), strict=True)), strict=True)
+    )
     other = scores.pop(OTHER, 0.0)
-    return sorted(((option, score - other) for option, score in scores.items()), key=lambda s: (-s[1], s[0]))
+    return [
+        (option, -less)
+        for less, option in sorted((other - score, option) for option, score in scores.items())
+    ]
 
 
 def about(knowledge: Knowledge, said: Words) -> list[tuple[str, float]]:
@@ -66,8 +66,7 @@ def about(knowledge: Knowledge, said: Words) -> list[tuple[str, float]]:
     return likely(knowledge, ANY, said)
 
 
-@dataclass(frozen=True)
-class _Speech:
+class _Speech(NamedTuple):
     """What is counted of some words: stems, pairs of stems, and the words that have parts."""
 
     stems: set[str]
@@ -78,22 +77,26 @@ class _Speech:
 def _speech(known: Lexicon, said: Words) -> _Speech:
     polite = known.small("politesse")
     stems = [NUMBER if word.isdigit() else word[:STEM] for word in said if word not in polite]
-    pairs = set(map(" ".join, pairwise(("^", *stems, "$"))))
-    kept = {*stems} - _EMPTY - known.small("legers")
+    kept = {*stems} - known.empty
+    pairs = {*map(add, ("^ ", *[f"{stem} " for stem in stems]), (*stems, "$"))}
     return _Speech(kept, pairs, {word for word in said if len(word) > SHORT})
 
 
 @lru_cache(maxsize=20_000)
 def _parts(word: str) -> Words:
     held = f"_{word}_"
-    return tuple(f"~{held[at : at + 3]}" for at in range(len(held) - 2))
+    return tuple([f"~{held[at : at + 3]}" for at in range(len(held) - 2)])
 
 
 @dataclass(frozen=True)
 class _Odds:
-    """What each feature and the parts of each word say of some options; `knows` tells the stems that do."""
+    """What each feature `seen` and the parts of each word say of some options.
+
+    `knows` tells the stems that say something of one, not only of something else.
+    """
 
     options: Words
+    seen: Set[str]
     knows: Callable[[str], bool]
     feature: Weigh
     parts: Weigh
@@ -103,37 +106,32 @@ class _Odds:
 def _all_odds(knowledge: Knowledge) -> Mapping[str, _Odds]:
     """Return the odds of the options of each question, and of the questions."""
     known = lexicon(knowledge)
-    other = _counted(known, knowledge.examples.elsewhere.splitlines())
+    other = Counter(_features(known, knowledge.examples.elsewhere.splitlines()))
     mute = frozenset({NUMBER, *(word[:STEM] for entry in known.lists["politesse"] for word in entry)})
     found: dict[str, _Odds] = {}
     spoken: dict[str, Counter[str]] = {}
     for question in knowledge.questions.values():
         if question.id not in PLACES:
-            counts = {
-                option.id: _counted(known, _examples(knowledge, question.id, option))
+            heard = {
+                option.id: _features(known, _examples(knowledge, question.id, option))
                 for option in question.options
             }
-            found[question.id] = _odds({**counts, OTHER: other}, mute)
-            spoken[question.id] = Counter()
-            for option, count in counts.items():
-                spoken[question.id].update(count if option != UNKNOWN else {})
-    return {**found, ANY: _odds({**spoken, OTHER: other}, mute)}
+            found[question.id] = _odds({option: Counter(said) for option, said in heard.items()}, other, mute)
+            heard.pop(UNKNOWN, None)
+            spoken[question.id] = Counter(chain.from_iterable(heard.values()))
+    return {**found, ANY: _odds(spoken, other, mute)}
 
 
-def _counted(known: Lexicon, examples: Iterable[str]) -> Counter[str]:
-    """Count the features of sentences, a part of a word as often as it is in them."""
+def _features(known: Lexicon, examples: Iterable[str]) -> list[str]:
+    """Return the features of each sentence once, and the parts of its words as often as they are in it."""
     features: list[str] = []
-    heard: list[str] = []
-    for said in examples:
-        speech = _speech(known, words(said))
-        features += speech.stems
-        features += speech.pairs
-        heard += speech.whole
-    counts = Counter(features)
-    for word, times in Counter(heard).items():
-        for part in _parts(word):
-            counts[part] += times
-    return counts
+    for said in all_words(examples):
+        stems, pairs, whole = _speech(known, said)
+        features += stems
+        features += pairs
+        for word in whole:
+            features += _parts(word)
+    return features
 
 
 def _examples(knowledge: Knowledge, question: str, option: Option) -> Iterator[str]:
@@ -143,21 +141,19 @@ def _examples(knowledge: Knowledge, question: str, option: Option) -> Iterator[s
     return chain((option.label, option.phrase), option.synonyms, inside, written)
 
 
-def _odds(seen: Mapping[str, Counter[str]], mute: frozenset[str]) -> _Odds:
+def _odds(heard: Mapping[str, Counter[str]], other: Counter[str], mute: Set[str]) -> _Odds:
     """Keep the counts of each option; what a feature weighs is worked out when it is met."""
-    counts = {option: count for option, count in seen.items() if count}
-    totals = {option: count.total() for option, count in counts.items()}
-    everything, unseen = sum(totals.values()), len(set().union(*counts.values())) * SMOOTHING
-    leaning = [math.log(everything - total + unseen) - math.log(total + unseen) for total in totals.values()]
-    spoken = [count for option, count in counts.items() if option != OTHER]
+    counts = {option: count for option, count in {**heard, OTHER: other}.items() if count}
+    totals = [count.total() for count in counts.values()]
+    seen = frozenset(other).union(*heard.values())
+    everything, unseen = sum(totals), len(seen) * SMOOTHING
+    leaning = [math.log(everything - total + unseen) - math.log(total + unseen) for total in totals]
     nothing = (0.0,) * len(counts)
 
     @lru_cache(maxsize=20_000)
     def feature(name: str) -> Vector:
         times = [count.get(name, 0) for count in counts.values()]
         total = sum(times)
-        if not total:
-            return nothing
         scale = PAIR if " " in name else PART if name[0] == "~" else 1.0
         absent = math.log(SMOOTHING) - math.log(total + SMOOTHING)
         weights = [(absent + lean) * scale for lean in leaning]
@@ -169,10 +165,11 @@ def _odds(seen: Mapping[str, Counter[str]], mute: frozenset[str]) -> _Odds:
 
     @lru_cache(maxsize=20_000)
     def parts(word: str) -> Vector:
-        return tuple(map(sum, zip(*map(feature, _parts(word)), strict=True)))
+        known = (feature(part) for part in _parts(word) if part in seen)
+        return tuple(map(sum, zip(*known, strict=True))) or nothing
 
     @lru_cache(maxsize=20_000)
     def knows(stem: str) -> bool:
-        return stem not in mute and any(stem in count for count in spoken)
+        return stem not in mute and any(stem in count for count in heard.values())
 
-    return _Odds(tuple(counts), knows, feature, parts)
+    return _Odds(tuple(counts), seen, knows, feature, parts)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dialogs.events import Answer
-from dialogs.lexicon import ARTICLES, HAVE, MINE, Lexicon, Words
+from dialogs.lexicon import ARTICLES, HAVE, MINE, Lexicon
+from dialogs.words import Words
 from knowledge.questions import STATUS
 
 FAR = 6

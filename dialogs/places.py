@@ -3,12 +3,27 @@
 A word of every day is a place only when it is written as one, and where one is expected.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
+from functools import lru_cache
 
 from dialogs.clauses import Clause
-from dialogs.lexicon import ARTICLES, Lexicon, Words, lexicon
-from dialogs.sights import LEADING, Sight
-from dialogs.spots import CODE, CONTRACTED, LARGE, NUMBER, Spots, held, near, reach, settled, spots
+from dialogs.lexicon import ARTICLES, Lexicon, lexicon
+from dialogs.sights import LEADING, Sight, name_at, number_meant
+from dialogs.spots import (
+    CODE,
+    CONTRACTED,
+    LARGE,
+    NUMBER,
+    Spots,
+    held,
+    named,
+    near,
+    reach,
+    room,
+    settled,
+    spots,
+)
+from dialogs.words import Words
 from knowledge.content import Knowledge
 
 NOTABLE = 3_000
@@ -16,9 +31,9 @@ LIKELY_FROM = 8
 _NICKNAMES = frozenset({"centre"})
 """Regions called by a word of every day: only a place when nothing else is asked."""
 _LISTING = frozenset({"et", "ou", "ni", "puis", "voire", "soit", *ARTICLES, "a", "en", "dans", "de", "d"})
-_MONEY = frozenset({"euro", "euros", "eur", "e", "k", "ke", "balles"})
 
 
+@lru_cache(maxsize=32)
 def whole(knowledge: Knowledge, said: Words) -> Spots:
     """Read a message that is a place and little else: « vers Gap », « le 9-3 », « 34 Béziers »."""
     for form in _forms(said, lexicon(knowledge).small("lieu")):
@@ -30,16 +45,24 @@ def whole(knowledge: Knowledge, said: Words) -> Spots:
 
 def _twice(knowledge: Knowledge, said: Words) -> Spots:
     """Read a town with its département or its region, in one order or the other."""
-    for cut in range(1, len(said)):
-        for town, after in ((said[:cut], said[cut:]), (said[cut:], said[:cut])):
-            towns = spots(knowledge, town)
-            if not towns:
-                continue
-            around = tuple(word for word in after if word not in lexicon(knowledge).small("lieu"))
-            found = held(towns, tuple(s for s in spots(knowledge, around) if s.official or not s.people))
-            if found:
-                return found
+    small = lexicon(knowledge).small("lieu")
+    for town, after in _cuts(knowledge, said):
+        towns = named(knowledge, town)
+        around = tuple(word for word in after if word not in small) if towns else ()
+        found = held(towns, tuple(s for s in spots(knowledge, around) if s.official or not s.people))
+        if found:
+            return found
     return ()
+
+
+def _cuts(knowledge: Knowledge, said: Words) -> Iterator[tuple[Words, Words]]:
+    """Yield words at one end that may be a town, and the others."""
+    first = room(knowledge, said)
+    for cut in range(1, len(said)):
+        if cut <= first:
+            yield said[:cut], said[cut:]
+        if len(said) - cut <= room(knowledge, said[cut : cut + 2]):
+            yield said[cut:], said[:cut]
 
 
 def _precise(said: Words, found: Spots) -> Spots:
@@ -88,7 +111,7 @@ def inside(
     whether they may be taken unasked: not a small town without « à » or « de » before, nor a small letter
     in a message that says nothing else (not `backed`), nor a clause that speaks of somebody else (`theirs`).
     """
-    named: list[Spots] = []
+    read: list[Spots] = []
     sure = True
     corrects = False
     known = lexicon(knowledge)
@@ -98,12 +121,12 @@ def inside(
         sights = [] if past else _sights(knowledge, clause.raw, capitals, asked=asked, backed=backed)
         corrects = corrects or clause.corrects
         if corrects and sights:
-            named, sure, corrects = [], True, False
+            read, sure, corrects = [], True, False
         for sight, here in sights:
             backed_here = backed or _plain(known, sight)
             sure = sure and backed_here and not gone and clause.said not in theirs and _certain(sight, here)
-            named.append(here)
-    found = [spot for here in _narrowed(named) for spot in settled(here)]
+            read.append(here)
+    found = [spot for here in _narrowed(read) for spot in settled(here)]
     regions = {spot.region for spot in found}
     return (settled(tuple(found)) if len(regions) < len(found) else tuple(found)), sure
 
@@ -120,10 +143,10 @@ def _certain(sight: Sight, found: Spots) -> bool:
 
 def _plain(known: Lexicon, sight: Sight) -> bool:
     """Tell « je suis à gap » from « tout à l'heure »: a capital, a number, or a clause that says no more."""
-    named = sight.said[sight.start : sight.start + sight.length]
-    if sight.coded or len(named) > 1 + (sight.name[0] in ARTICLES) or sight.capitals & {*named}:
+    own = sight.said[sight.start : sight.start + sight.length]
+    if sight.coded or len(own) > 1 + (sight.name[0] in ARTICLES) or sight.capitals & {*own}:
         return True
-    return {*sight.said} - {*named} <= known.around_places
+    return {*sight.said} - {*own} <= known.around_places
 
 
 def _sights(
@@ -133,12 +156,14 @@ def _sights(
     found: list[tuple[Sight, Spots]] = []
     start = end = 0
     while start < len(said):
-        room = min(reach(knowledge, said[start : start + 2]), len(said) - start)
-        for length in range(room, 0, -1):
+        most = min(reach(knowledge, said[start : start + 2]), len(said) - start)
+        for length in range(most, 0, -1):
+            here = named(knowledge, name_at(said, start, length))
+            if not here:
+                continue
             listed = _listed(said, start, end) or _begins_list(knowledge, said[start + length :])
             sight = Sight(said, start, length, capitals, asked=asked, backed=backed, listed=listed)
-            here = spots(knowledge, sight.name)
-            if here and _meant(knowledge, sight, here):
+            if _meant(knowledge, sight, here):
                 found.append((sight, _precise(said, here)))
                 start += length - 1
                 end = start + 1
@@ -163,12 +188,12 @@ def _begins_list(knowledge: Knowledge, after: Words) -> bool:
     return any(spots(knowledge, others[:size]) for size in range(1, min(3, len(others)) + 1))
 
 
-def _narrowed(named: list[Spots]) -> list[Spots]:
+def _narrowed(read: list[Spots]) -> list[Spots]:
     """Keep, of a town named with its département or region, the one that lies there."""
-    around = tuple(spot for here in named for spot in here if not spot.people)
-    narrowed = [held(here, around) or here for here in named]
-    kept = [here for here, wide in zip(narrowed, named, strict=True) if here is not wide]
-    return kept or named
+    around = tuple(spot for here in read for spot in here if not spot.people)
+    narrowed = [held(here, around) or here for here in read]
+    kept = [here for here, wide in zip(narrowed, read, strict=True) if here is not wide]
+    return kept or read
 
 
 def _meant(knowledge: Knowledge, sight: Sight, found: Spots) -> bool:
@@ -178,7 +203,7 @@ def _meant(knowledge: Knowledge, sight: Sight, found: Spots) -> bool:
     if _denied(known, near) and "loin" not in near:
         return False
     if sight.coded or NUMBER.match("".join(sight.name)):
-        return _number_meant(sight)
+        return number_meant(sight)
     if {*near} & known.small("avant_un_nom"):
         return False
     official = any(spot.official for spot in found)
@@ -227,8 +252,8 @@ def _word_meant(known: Lexicon, sight: Sight, people: int, *, expected: bool, of
         return len(word) > SHORT_NAME or expected
     if people >= LARGE and len(word) >= SHORT_NAME - 1:
         return expected or not _named(known, sight)
-    named = people >= NOTABLE or word in sight.capitals
-    return named and word not in known.known and (expected or len(word) >= SHORT_NAME)
+    notable = people >= NOTABLE or word in sight.capitals
+    return notable and word not in known.known and (expected or len(word) >= SHORT_NAME)
 
 
 def _everyday_meant(sight: Sight, people: int, *, expected: bool, official: bool) -> bool:
@@ -247,30 +272,9 @@ def _named(known: Lexicon, sight: Sight) -> bool:
 
 REACH = 3
 SHORT_NAME = 5
-_BEFORE_NUMBER = frozenset({"le", "departement", "dept", "du", "dans"})
-_BEFORE_CODE = frozenset({"a", "cp", "postal", "de", "du"})
-_AFTER_NUMBER = frozenset(
-    {"", "et", "ou", "en", "pour", "nous", "on", "depuis", "c", "a", "le", "la", "les", "l"}
-)
-
-
-def _number_meant(sight: Sight) -> bool:
-    """A number is a place after « le », « dans le », « département », or when it is a postal code alone."""
-    end = sight.start + sight.length
-    after = sight.said[end] if end < len(sight.said) else ""
-    before = sight.before[0] if sight.before else ""
-    if before.isdigit() or after.isdigit() or after in _MONEY:
-        return False
-    if sight.length == 1 and len(sight.name[0]) == CODE:
-        return not after or before in _BEFORE_CODE or (sight.asked and after in _AFTER_NUMBER)
-    if sight.asked and (sight.alone or (not sight.before and after in _AFTER_NUMBER)):
-        return True
-    if (sight.alone and sight.backed and not before) or sight.before[:2] == ("le", "dans"):
-        return True
-    return before in _BEFORE_NUMBER and after in _AFTER_NUMBER
 
 
 def without_chamber(knowledge: Knowledge, said: Words) -> bool:
     """Tell whether a message ends with a place that has no CRESS: a country, or an ocean away."""
-    named = lexicon(knowledge).lists["territoires_sans_cress"]
-    return any(said[-size:] in named for size in (1, 2, 3, 4))
+    abroad = lexicon(knowledge).lists["territoires_sans_cress"]
+    return any(said[-size:] in abroad for size in (1, 2, 3, 4))

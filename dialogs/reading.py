@@ -4,8 +4,8 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
 from dialogs.events import Answer
-from dialogs.lexicon import Words
 from dialogs.owning import Match
+from dialogs.words import Words
 
 REACH = 3
 """How many words left beside a phrase say something of their own."""

@@ -11,7 +11,8 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from dialogs.lexicon import Lexicon, Words, lexicon
+from dialogs.lexicon import Lexicon, lexicon
+from dialogs.words import Words
 from knowledge.content import Knowledge
 
 SHORT = 4
@@ -23,8 +24,13 @@ _ELIDED = re.compile(r"^(qu|[djlmnst])([aeiouyh]?\w{3,})$")
 def repaired(knowledge: Knowledge, said: Words) -> Words:
     """Return the words with those that are one slip away from the vocabulary put right."""
     known = lexicon(knowledge)
+    if known.untouched.issuperset(said):
+        return said
     found: list[str] = []
     for at, word in enumerate(said):
+        if word in known.untouched:
+            found.append(word)
+            continue
         right = _repaired(knowledge, known, word)
         repeated = len(right) > 1 and said[at + 1 : at + 2] == right[-1:]
         found += right[:-1] if repeated else right

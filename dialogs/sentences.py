@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from dialogs.clauses import Clause
 from dialogs.events import Answer
-from dialogs.lexicon import HAVE, Lexicon, Words
+from dialogs.lexicon import HAVE, Lexicon
 from dialogs.owning import FAR, Match, own
 from dialogs.reading import Reading
 from dialogs.staff import myself, staff
+from dialogs.words import Words
 from knowledge.entry import UNKNOWN
 from knowledge.questions import NEED, STAFF, STAGE, STATUS
 
@@ -168,11 +169,12 @@ def phrases(known: Lexicon, said: Words) -> Iterator[Match]:
     all_said = {*bare}
     start = 0
     while start < len(bare):
-        ends = [
-            (phrase.end(bare, start), phrase.answer)
-            for phrase in known.inside.get(bare[start], ())
-            if not phrase.lasts.isdisjoint(all_said)
-        ]
+        begun = known.inside.get(bare[start])
+        if not begun or begun.keys().isdisjoint(all_said):
+            start += 1
+            continue
+        ranks = {rank for needed in begun.keys() & all_said for rank in begun[needed]}
+        ends = [(known.phrases[rank].end(bare, start), known.phrases[rank].answer) for rank in sorted(ranks)]
         longest = max((end for end, _ in ends), default=-1)
         answers = dict.fromkeys(answer for end, answer in ends if end == longest > start)
         last = heard[longest - 1][0] + 1 if answers else 0

@@ -1,12 +1,27 @@
 """Words of a sentence that are the name of a place, and how they stand in it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from dialogs.lexicon import ARTICLES, Words
-from dialogs.spots import CONTRACTED
+from dialogs.lexicon import ARTICLES
+from dialogs.spots import CODE, CONTRACTED
+from dialogs.words import Words
 
 LEADING = frozenset({"dans", "en", "de", "du", "vers", "departement", "region", "cote", "depuis"})
 """What stands before a place that is meant as one."""
+
+_MONEY = frozenset({"euro", "euros", "eur", "e", "k", "ke", "balles"})
+_BEFORE_NUMBER = frozenset({"le", "departement", "dept", "du", "dans"})
+_BEFORE_CODE = frozenset({"a", "cp", "postal", "de", "du"})
+_AFTER_NUMBER = frozenset(
+    {"", "et", "ou", "en", "pour", "nous", "on", "depuis", "c", "a", "le", "la", "les", "l"}
+)
+
+
+def name_at(said: Words, start: int, length: int) -> Words:
+    """Return the words of a name; « au Tampon » is « le Tampon »."""
+    words = said[start : start + length]
+    return (CONTRACTED[words[0]], *words[1:]) if length > 1 and words[0] in CONTRACTED else words
 
 
 @dataclass(frozen=True)
@@ -21,11 +36,10 @@ class Sight:
     backed: bool
     listed: bool
 
-    @property
+    @cached_property
     def name(self) -> Words:
-        """The words of the name; « au Tampon » is « le Tampon »."""
-        first, *others = self.said[self.start : self.start + self.length]
-        return (CONTRACTED.get(first, first) if others else first, *others)
+        """The words of the name."""
+        return name_at(self.said, self.start, self.length)
 
     @property
     def coded(self) -> bool:
@@ -53,3 +67,19 @@ class Sight:
     def before(self) -> Words:
         """The words before, the nearest first."""
         return self.said[: self.start][::-1]
+
+
+def number_meant(sight: Sight) -> bool:
+    """A number is a place after « le », « dans le », « département », or when it is a postal code alone."""
+    end = sight.start + sight.length
+    after = sight.said[end] if end < len(sight.said) else ""
+    before = sight.before[0] if sight.before else ""
+    if before.isdigit() or after.isdigit() or after in _MONEY:
+        return False
+    if sight.length == 1 and len(sight.name[0]) == CODE:
+        return not after or before in _BEFORE_CODE or (sight.asked and after in _AFTER_NUMBER)
+    if sight.asked and (sight.alone or (not sight.before and after in _AFTER_NUMBER)):
+        return True
+    if (sight.alone and sight.backed and not before) or sight.before[:2] == ("le", "dans"):
+        return True
+    return before in _BEFORE_NUMBER and after in _AFTER_NUMBER

@@ -5,18 +5,21 @@ would mean another.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from dialogs.lexicon import ARTICLES, Words, lexicon, words
+from dialogs.lexicon import ARTICLES, lexicon
+from dialogs.words import Words, words
 from knowledge.content import Knowledge
 
 OVERWHELMING = 20
 """How many times more inhabitants make one place the only one meant."""
+COMMON = 3
+"""How many other regions have a place of a name that is asked all the same."""
 LARGE = 20_000
 LONGEST = 6
 """Words of the longest name of place that is looked for inside a sentence."""
@@ -32,7 +35,8 @@ class Spot:
     """A place: its region (None: it has no CRESS), its département when it is settled, its inhabitants.
 
     `official` is the name of a region or of a département, which no town overwhelms; `shortened` is a town
-    called by the beginning of its name, which overwhelms no other.
+    called by the beginning of its name, which overwhelms no other. `overwhelmed`: the regions of the smaller
+    places of that name, which somebody may mean all the same.
     """
 
     region: str | None
@@ -40,6 +44,7 @@ class Spot:
     people: int = 0
     official: bool = False
     shortened: bool = False
+    overwhelmed: tuple[str, ...] = ()
 
 
 Spots = tuple[Spot, ...]
@@ -72,7 +77,7 @@ def _of_saint(full: Words) -> bool:
 def renamed(knowledge: Knowledge, said: Words) -> Words:
     """Write the nicknames of places in full: « tlse » is Toulouse, « st » is « saint »."""
     nicknames = lexicon(knowledge).nicknames
-    if not any(word in _renaming(knowledge) for word in said):
+    if _renaming(knowledge).isdisjoint(said):
         return said
     if said in nicknames:
         return nicknames[said]
@@ -82,23 +87,34 @@ def renamed(knowledge: Knowledge, said: Words) -> Words:
 
 def spots(knowledge: Knowledge, said: Words) -> Spots:
     """Return what a name may be; an empty tuple when it is no known place."""
-    if not said or len(said) > _room(knowledge, said):
-        return ()
-    said = renamed(knowledge, said)
+    return named(knowledge, said) if 0 < len(said) <= room(knowledge, said) else ()
+
+
+def named(knowledge: Knowledge, said: Words) -> Spots:
+    """Return what a name may be, of no more words than there is `room` for."""
+    typed, said = said, renamed(knowledge, said)
     name = " ".join(said)
-    names, regions = _territory(knowledge)
-    bare = " ".join(said[1:]) if said and said[0] in ARTICLES else name
-    official = names.get(name) or names.get(bare, ())
-    towns = tuple(
+    names, _ = _territory(knowledge)
+    official = names.get(name) or (names.get(" ".join(said[1:])) if said[0] in ARTICLES else None) or ()
+    towns = _towns(knowledge, name)
+    if not towns or max(town.people for town in towns) < LARGE:
+        towns += _begun(knowledge).get(name, ())
+    if not official:
+        return towns or _coded(knowledge, said)
+    others = {spot.region for spot in official}
+    rivals = tuple(town for town in towns if town.people >= LARGE and town.region not in others)
+    homonyms = (*towns, *(_towns(knowledge, " ".join(typed)) if typed != said else ()))
+    smaller = tuple(dict.fromkeys(t.region for t in homonyms if t.region and t.region not in others))
+    return (*(replace(spot, overwhelmed=smaller) for spot in official), *rivals)
+
+
+def _towns(knowledge: Knowledge, name: str) -> Spots:
+    """Return the communes of a name, else the intercommunality's places."""
+    _, regions = _territory(knowledge)
+    return tuple(
         Spot(regions.get(place.department), place.department, place.people)
         for place in knowledge.gazetteer.named(name)
     )
-    if not towns or max(town.people for town in towns) < LARGE:
-        towns += _begun(knowledge).get(name, ())
-    rivals = tuple(t for t in towns if t.people >= LARGE and t.region not in {s.region for s in official})
-    if official:
-        return official + rivals
-    return towns or _coded(knowledge, said)
 
 
 @lru_cache(maxsize=4)
@@ -106,7 +122,7 @@ def _begun(knowledge: Knowledge) -> Mapping[str, Spots]:
     """Return the large towns by what people call them for short: « Évry », « Clermont », « Aix »."""
     _, regions = _territory(knowledge)
     found: dict[str, Spots] = {}
-    for name in knowledge.gazetteer.communes:
+    for name in knowledge.gazetteer.populous(LARGE):
         first, *others = name.split()
         if first in ARTICLES and len(others) > 1:
             first, *others = f"{first} {others[0]}", *others[1:]
@@ -148,25 +164,29 @@ def near(knowledge: Knowledge, said: Words, slips: int) -> tuple[Spots, bool]:
 
 def _within(knowledge: Knowledge, name: str, allowed: int) -> list[str]:
     """Return the names at most some slips away that begin alike, but for one letter at the beginning."""
-    shelves = _shelves(knowledge)
+    shelf = _shelves(knowledge)
     begun = [(at, letter) for letter in dict.fromkeys(name[:2]) for at in (0, 1)]
     found: dict[str, None] = {}
     for length in range(len(name) - allowed, len(name) + allowed + 1):
         for at, letter in begun:
-            shelf = shelves.get((length, at, letter), [])
-            near = process.extract(name, shelf, scorer=OSA.distance, score_cutoff=allowed, limit=len(shelf))
+            names = shelf(length, at, letter)
+            near = process.extract(name, names, scorer=OSA.distance, score_cutoff=allowed, limit=len(names))
             found.update(dict.fromkeys(candidate for candidate, _, _ in near))
     return list(found)
 
 
 @lru_cache(maxsize=4)
-def _shelves(knowledge: Knowledge) -> Mapping[tuple[int, int, str], list[str]]:
-    """Return the names by length and by one of their first two letters."""
-    shelves: dict[tuple[int, int, str], list[str]] = {}
+def _shelves(knowledge: Knowledge) -> Callable[[int, int, str], list[str]]:
+    """Return what gives the names of a length by one of their first two letters; sorted when asked for."""
+    lengths: dict[int, list[str]] = {}
     for name in (*_territory(knowledge)[0], *knowledge.gazetteer.communes, *knowledge.gazetteer.groups):
-        for at in (0, 1):
-            shelves.setdefault((len(name), at, name[at : at + 1]), []).append(name)
-    return shelves
+        lengths.setdefault(len(name), []).append(name)
+
+    @cache
+    def shelf(length: int, at: int, letter: str) -> list[str]:
+        return [name for name in lengths.get(length, ()) if name[at : at + 1] == letter]
+
+    return shelf
 
 
 def settled(candidates: Spots) -> Spots:
@@ -176,8 +196,9 @@ def settled(candidates: Spots) -> Spots:
         regions.setdefault(spot.region, []).append(spot)
     merged = sorted((_merged(group) for group in regions.values()), key=lambda spot: -spot.people)
     proud = any(spot.official for spot in merged) or (bool(merged) and merged[0].shortened)
-    if len(merged) > 1 and not proud and merged[0].people >= max(LARGE, OVERWHELMING * merged[1].people):
-        return (merged[0],)
+    several = 1 < len(merged) <= COMMON + 1 and merged[0].region is not None
+    if several and not proud and merged[0].people >= max(LARGE, OVERWHELMING * merged[1].people):
+        return (replace(merged[0], overwhelmed=tuple(spot.region for spot in merged[1:] if spot.region)),)
     return tuple(merged)
 
 
@@ -190,7 +211,8 @@ def _merged(group: list[Spot]) -> Spot:
     sure = len(departments) == 1 or ahead
     official = any(spot.official for spot in group)
     department = first.department if sure else None
-    return Spot(first.region, department, first.people, official, first.shortened)
+    smaller = tuple(dict.fromkeys(region for spot in group for region in spot.overwhelmed))
+    return Spot(first.region, department, first.people, official, first.shortened, smaller)
 
 
 def held(towns: Spots, around: Spots) -> Spots:
@@ -203,27 +225,34 @@ def held(towns: Spots, around: Spots) -> Spots:
 
 def reach(knowledge: Knowledge, said: Words) -> int:
     """Return how many of the words that begin a sentence may be a place; 0: there is none."""
-    return min(LONGEST, _room(knowledge, (CONTRACTED.get(said[0], said[0]), *said[1:2])))
+    first = said[0]
+    if first not in _longest(knowledge) and not first[0].isdigit():
+        return 0
+    return min(LONGEST, room(knowledge, (CONTRACTED.get(first, first), *said[1:2])))
 
 
-def _room(knowledge: Knowledge, said: Words) -> int:
+def room(knowledge: Knowledge, said: Words) -> int:
     """Return the most words of the name of a place that begins with some words."""
+    if not said:
+        return 0
     first, *others = said
     longest = _longest(knowledge)
     if first in ARTICLES:
-        return max(longest.get(f"{first} {others[0]}", 0), 1 + _room(knowledge, said[1:])) if others else 0
+        return max(longest.get(f"{first} {others[0]}", 0), 1 + room(knowledge, said[1:])) if others else 0
     return max(longest.get(first, 0), len(first) <= CODE and first[0].isdigit() and 2)
 
 
 @lru_cache(maxsize=4)
 def _longest(knowledge: Knowledge) -> Mapping[str, int]:
     """Return the most words of the names of places, by first word; by the first two after an article."""
-    longest: dict[str, int] = {}
     names = (*_territory(knowledge)[0], *knowledge.gazetteer.communes, *knowledge.gazetteer.groups)
-    for name in (*map(str.split, names), *lexicon(knowledge).nicknames):
-        first = f"{name[0]} {name[1]}" if name[0] in ARTICLES and len(name) > 1 else name[0]
-        longest[first] = max(len(name), longest.get(first, 1))
-    for short in _begun(knowledge):
-        longest.setdefault(short, 1)
-    saints = {short: longest.get(full[0], 1) for (short, *_), full in lexicon(knowledge).nicknames.items()}
-    return {**longest, **{short: max(length, longest.get(short, 1)) for short, length in saints.items()}}
+    nicknames = lexicon(knowledge).nicknames
+    longest = dict.fromkeys(names, 1)
+    for name in (*(name for name in names if " " in name), *map(" ".join, nicknames)):
+        first, _, others = name.partition(" ")
+        if first in ARTICLES and others:
+            first = f"{first} {others.partition(' ')[0]}"
+        longest[first] = max(name.count(" ") + 1, longest.get(first, 1))
+    longest = dict.fromkeys((*ARTICLES, *CONTRACTED), 0) | dict.fromkeys(_begun(knowledge), 1) | longest
+    saints = {short: longest.get(full[0], 1) for (short, *_), full in nicknames.items()}
+    return longest | {short: max(length, longest.get(short, 1)) for short, length in saints.items()}

@@ -1,6 +1,7 @@
 """Numbers of employees in a sentence: « 3 salariés », « une salariée à mi-temps », « 0 salarié »."""
 
-from dialogs.lexicon import Lexicon, Words
+from dialogs.lexicon import Lexicon
+from dialogs.words import Words
 
 REACH = 3
 """How many words before « salariés » a number may stand."""

@@ -29,8 +29,8 @@ from dialogs.events import (
     noticed,
 )
 from dialogs.following import followed, silenced
-from dialogs.hearing import asked_which, heard_answers
-from dialogs.lexicon import lexicon, words
+from dialogs.hearing import asked_which, heard_answers, with_elsewhere
+from dialogs.lexicon import lexicon
 from dialogs.pages.alerting import alerts_page
 from dialogs.pages.asking import recap_page, refine_page
 from dialogs.pages.current import Outcome, page, paged, with_session
@@ -43,7 +43,7 @@ from dialogs.showing import defined, shown
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
 from dialogs.understanding import Lost, Unsure, understand
-from dialogs.words import MAX_TEXT, fold
+from dialogs.words import MAX_TEXT, fold, words
 from knowledge.content import Knowledge
 
 TIRED = 3
@@ -157,9 +157,9 @@ def _heard(turn: Turn, text: str) -> Outcome:
     if isinstance(meaning, Unsure) and meaning.guessed:
         return _guessed(turn, meaning)
     if isinstance(meaning, Unsure):
-        return asked_which(heard, meaning.choices, meaning.sure)
+        return with_elsewhere(turn, asked_which(heard, meaning.choices, meaning.sure), meaning.elsewhere)
     if isinstance(meaning.event, Answer | Answers):
-        return heard_answers(heard, meaning.event, question)
+        return with_elsewhere(turn, heard_answers(heard, meaning.event, question), meaning.elsewhere)
     return _handled(heard, meaning.event)
 
 

@@ -1,6 +1,7 @@
 """Questions about a word: « c'est quoi le DLA ? »."""
 
-from dialogs.lexicon import Lexicon, Words
+from dialogs.lexicon import Lexicon
+from dialogs.words import Words
 
 ASKING = 9
 """Words beside « c'est quoi » in a message that asks what a word means."""
@@ -10,6 +11,8 @@ UNKNOWN = 2
 
 def explained(known: Lexicon, said: Words) -> str | None:
     """Read « c'est quoi le DLA ? », « DLA, ça veut dire quoi ? »: the opening at one end, the term alone."""
+    if known.asking.isdisjoint(said):
+        return None
     sizes = [size for size in known.openings if size < len(said)]
     rests = [said[size:] for size in sizes if said[:size] in known.openings[size]]
     rests += [said[:-size] for size in sizes if said[-size:] in known.openings[size]]
@@ -27,6 +30,8 @@ _ARTICLES = frozenset(["le", "la", "les", "l", "un", "une", "des", "du", "de", "
 
 def asked_about(known: Lexicon, said: Words) -> str | None:
     """Read « c'est quoi la différence entre SCOP et SCIC ? »; an empty term for a word unknown here."""
+    if known.asking.isdisjoint(said):
+        return None
     for size, openings in known.openings.items():
         if not size < len(said) <= size + ASKING:
             continue

@@ -14,11 +14,11 @@ from dialogs import brief, guessing, places, terms
 from dialogs.clauses import Clause, clauses
 from dialogs.courtesy import plain, unwrapped
 from dialogs.events import Answer, Answers, Define, Do
-from dialogs.lexicon import Lexicon, Words, lexicon, words
+from dialogs.lexicon import Lexicon, lexicon
 from dialogs.reading import Reading
 from dialogs.repairing import repaired
-from dialogs.spots import Spot, Spots
-from dialogs.words import MAX_TEXT
+from dialogs.spots import Spot, Spots, spots
+from dialogs.words import MAX_TEXT, Words, words
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN, Facts
 from knowledge.questions import DEPARTMENT, PLACES, REGION, STAFF, STATUS
@@ -30,21 +30,23 @@ _CAPITAL = re.compile(r"(?<=[\s'’(-])([A-ZÀ-Ý][\w'’-]+)")
 
 @dataclass(frozen=True)
 class Understood:
-    """The words mean one thing."""
+    """The words mean one thing; `elsewhere`: the regions of much smaller places of the name that is heard."""
 
     event: Answer | Answers | Define | Do
+    elsewhere: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True)
 class Unsure:
     """The words may mean several answers: ask which; `sure` is what they mean besides.
 
-    `guessed`: no phrase says any of them, they are only the likeliest.
+    `guessed`: no phrase says any of them, they are only the likeliest. `elsewhere`: as when it is understood.
     """
 
     choices: tuple[Answer, ...]
     sure: tuple[Answer, ...] = ()
     guessed: bool = False
+    elsewhere: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,7 @@ def readings(
 ) -> Iterator[tuple[str, Meaning | None]]:
     """Yield the ways of reading a text, by name and in the order they are tried, with what each finds."""
     known = lexicon(knowledge)
-    text = unwrapped(known, text[:MAX_TEXT])
-    raw = words(text)
+    text, raw = unwrapped(known, text[:MAX_TEXT])
     said = repaired(knowledge, raw)
     if not said:
         return
@@ -104,21 +105,29 @@ def _whole(
     return Understood(Define(known.terms[bare])) if bare in known.terms else None
 
 
-def _told(found: tuple[Answer, ...]) -> Meaning:
+def _told(found: tuple[Answer, ...], elsewhere: tuple[Answer, ...] = ()) -> Meaning:
     """Make one answer, several at once, or a doubt between the answers to one question."""
     if len({answer.question for answer in found}) < len(found):
         return Unsure(found[:MAX_CHOICES])
-    return Understood(found[0] if len(found) == 1 else Answers(found))
+    return Understood(found[0] if len(found) == 1 else Answers(found), elsewhere)
 
 
 def _options(
     knowledge: Knowledge, known: Lexicon, question: str, answers: Facts, said: Words
 ) -> tuple[Answer, ...]:
     """Return the options of the question that a message is: by words, or by number."""
+    meant = known.whole[question].get(said, ())
+    if not meant and said not in known.agreed and not _counts(known, said):
+        return ()
     options = [option.id for option in knowledge.choices(question, answers)]
-    named = [value for value in known.whole[question].get(said, ()) if value in options]
+    named = [value for value in meant if value in options]
     values = named or _yes_or_no(known, options, said) or _ranked(known, question, options, said)
     return tuple(Answer(question, value) for value in values)
+
+
+def _counts(known: Lexicon, said: Words) -> bool:
+    """Tell whether words are a number and no more."""
+    return "".join(said).isdigit() or (len(said) == 1 and said[0] in known.small("nombres"))
 
 
 def _yes_or_no(known: Lexicon, options: list[str], said: Words) -> list[str]:
@@ -144,15 +153,23 @@ def _located(
     bare = plain(known, raw)
     if question is None or question not in PLACES:
         return None
-    found = places.whole(knowledge, bare)
+    found = places.whole(knowledge, raw) or places.whole(knowledge, bare)
     if not found:
         return Understood(Do("ailleurs")) if places.without_chamber(knowledge, bare) else None
     options = [option.id for option in knowledge.choices(question, answers)]
     ranked = tuple(Answer(question, value) for value in _ranked(known, question, options, bare))
-    regions = tuple(Answer(REGION, spot.region) for spot in found if spot.region)
-    if len(found) == 1 and found[0].region and (not ranked or question == DEPARTMENT):
-        return _told(_placed(found[0]))
-    return Unsure(tuple(dict.fromkeys((*regions, *ranked)))[:MAX_PLACES]) if regions else None
+    regions = tuple(Answer(REGION, spot.region or "autre") for spot in found)
+    if not any(spot.region for spot in found):
+        return Understood(Do("ailleurs"))
+    if len(found) == 1 and (not ranked or question == DEPARTMENT):
+        bare_name = not found[0].official or spots(knowledge, bare)
+        return _told(_placed(found[0]), _elsewhere(found) if bare_name else ())
+    return Unsure(tuple(dict.fromkeys((*regions, *ranked)))[:MAX_PLACES])
+
+
+def _elsewhere(found: Spots) -> tuple[Answer, ...]:
+    """Return the regions of the smaller places of the only name that is meant."""
+    return tuple(Answer(REGION, region) for region in found[0].overwhelmed)
 
 
 def _placed(spot: Spot) -> tuple[Answer, ...]:
@@ -178,50 +195,54 @@ def _sentence(
     """Read every answer of a sentence, and its places; `written`: the words that bear a capital."""
     found = reading.by_question()
     asked = question in PLACES and not found
-    spots, certain = places.inside(
+    here, certain = places.inside(
         knowledge, heard, written, asked=question in PLACES, backed=bool(found), theirs=reading.theirs()
     )
     guess = (_misspelt(knowledge, raw, 1) or _misspelt(knowledge, raw, 2)) if asked else None
     if guess:
-        return _with(guess, spots)
+        return _with(guess, here)
     plain = {q: values[0] for q, values in found.items() if len(values) == 1 and q not in reading.doubtful}
-    if spots and plain.get(REGION) == UNKNOWN:
+    if here and plain.get(REGION) == UNKNOWN:
         plain.pop(REGION)
     sure = [Answer(q, value) for q, value in plain.items()]
     doubts = [Answer(q, value) for q, values in found.items() if q not in plain for value in values]
-    if len(spots) == 1 and certain:
-        sure += _placed(spots[0])
+    taken = len(here) == 1 and certain and here[0].region is not None
+    if taken:
+        sure += _placed(here[0])
     else:
-        doubts += _either_place(question, spots)
+        doubts += _either_place(question, here)
     if sure or doubts:
         doubts += guessing.doubts(knowledge, question, reading, beside=bool(sure))
     sure = [answer for answer in sure if answer.question not in {doubt.question for doubt in doubts}]
+    smaller = _elsewhere(here) if taken and not here[0].official else ()
     if doubts:
-        return Unsure(tuple(dict.fromkeys(doubts))[:MAX_CHOICES], tuple(sure))
-    return _told(tuple(sure)) if sure else None
+        return Unsure(tuple(dict.fromkeys(doubts))[:MAX_CHOICES], tuple(sure), elsewhere=smaller)
+    if not sure and certain and here and not any(spot.region for spot in here):
+        return Understood(Do("ailleurs"))
+    return _told(tuple(sure), smaller) if sure else None
 
 
-def _either_place(question: str | None, spots: Spots) -> list[Answer]:
+def _either_place(question: str | None, found: Spots) -> list[Answer]:
     """Ask between places: their départements where these are asked for, else their regions."""
-    if question == DEPARTMENT and all(spot.department for spot in spots):
-        return [Answer(DEPARTMENT, spot.department) for spot in spots if spot.department]
-    return [Answer(REGION, spot.region) for spot in spots if spot.region]
+    if question == DEPARTMENT and all(spot.department for spot in found):
+        return [Answer(DEPARTMENT, spot.department) for spot in found if spot.department]
+    return [Answer(REGION, spot.region) for spot in found if spot.region]
 
 
-def _with(guess: Meaning, spots: Spots) -> Meaning:
+def _with(guess: Meaning, here: Spots) -> Meaning:
     """Add to a doubt about a misspelt place the places named inside it."""
     if not isinstance(guess, Unsure):
         return guess
-    named = tuple(Answer(REGION, spot.region) for spot in spots if spot.region)
+    named = tuple(Answer(REGION, spot.region) for spot in here if spot.region)
     return Unsure(tuple(dict.fromkeys((*named, *guess.choices)))[:MAX_PLACES])
 
 
 def _misspelt(knowledge: Knowledge, raw: Words, slips: int) -> Meaning | None:
     """Read a message that is nothing else as a misspelt place; ask unless it can be no other."""
-    spots, sure = places.guessed(knowledge, raw, slips)
+    found, sure = places.guessed(knowledge, raw, slips)
     if sure:
-        return _told(_placed(spots[0])) if spots[0].region else None
-    regions = tuple(Answer(REGION, spot.region) for spot in spots if spot.region)
+        return _told(_placed(found[0])) if found[0].region else None
+    regions = tuple(Answer(REGION, spot.region) for spot in found if spot.region)
     return Unsure(regions[:MAX_PLACES]) if regions else None
 
 

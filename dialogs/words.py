@@ -2,11 +2,18 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+Words = tuple[str, ...]
 
 MAX_TEXT = 1000
 """Characters read of a message; the rest is not looked at."""
 
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
+_APART = "\x1e"
+"""Stands between texts that are folded together."""
 _ALIKE = str.maketrans(
     {
         "œ": "oe",
@@ -50,3 +57,28 @@ def fold(text: str) -> str:
     become `x`, so that « 我有3个 » is no number.
     """
     return _NOT_A_WORD.sub(" ", text[:MAX_TEXT].translate(_FOLDING)).strip()
+
+
+def words(text: str) -> Words:
+    """Return the folded words of a text; « S.C.O.P. » is one."""
+    return tuple(fold(_undotted(text)).split())
+
+
+def all_words(texts: Iterable[str]) -> list[Words]:
+    """Return the folded words of many texts, in much less time than one by one."""
+    return [tuple(text.split()) for text in folded(texts)]
+
+
+def folded(texts: Iterable[str], keep: str = "") -> list[str]:
+    """Fold many texts at once, whole; the characters to `keep` stay, and spaces around them."""
+    apart = _APART.join(_undotted(text).replace(_APART, " ") for text in texts)
+    return _but(keep).sub(" ", apart.translate(_FOLDING)).split(_APART)
+
+
+@lru_cache(maxsize=4)
+def _but(keep: str) -> re.Pattern[str]:
+    return re.compile(f"[^a-z0-9{_APART}{re.escape(keep)}]+")
+
+
+def _undotted(text: str) -> str:
+    return _DOTTED.sub(lambda found: found[0].replace(".", ""), text) if "." in text else text

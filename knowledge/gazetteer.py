@@ -1,10 +1,10 @@
 """The official names of the territory: communes, postal codes, intercommunalities, by département.
 
 Data: INSEE and La Poste, through `@etalab/decoupage-administratif` (Licence Ouverte 2.0), made compact by
-`scripts/territories.py`. A line is read only when its name is asked for.
+`scripts/territories.py`. The places of a name are read only when it is asked for.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 
@@ -30,6 +30,12 @@ class Gazetteer:
             return tuple(_place(held) for held in self.communes[name].split())
         return tuple(Place(department) for department in self.groups.get(name, "").split())
 
+    def populous(self, least: int) -> Iterator[str]:
+        """Yield the names of several words of which a place has at least so many inhabitants."""
+        for name, held in self.communes.items():
+            if " " in name and int(held.partition(" ")[0].partition(":")[2]) >= least:
+                yield name
+
     def posted(self, code: str) -> tuple[Place, ...]:
         """Return the places of a postal code (five digits), none when there is no such code."""
         return tuple(Place(department) for department in self.codes.get(code, "").split())
@@ -41,9 +47,7 @@ def _place(held: str) -> Place:
 
 
 def gazetteer(lines: Iterable[str]) -> Gazetteer:
-    """Read the lines of the file: `kind TAB name TAB places`."""
-    kinds: dict[str, dict[str, str]] = {"c": {}, "p": {}, "e": {}}
-    for line in lines:
-        kind, name, places = line.split("\t")
-        kinds[kind][name] = places
-    return Gazetteer(kinds["c"], kinds["p"], kinds["e"])
+    """Read the file: communes, postal codes, intercommunalities; names on one line, places on the next."""
+    names_first = [line.split("\t") for line in lines]
+    kinds = zip(names_first[::2], names_first[1::2], strict=True)
+    return Gazetteer(*(dict(zip(names, places, strict=True)) for names, places in kinds))

@@ -3,8 +3,9 @@
     python scripts/territories.py DATA_FOLDER > knowledge/territories.tsv
 
 DATA_FOLDER is `data/` of the npm package `@etalab/decoupage-administratif` (official data of the INSEE
-and La Poste, Licence Ouverte 2.0). Lines are `kind TAB name TAB places`: `c` a commune
-(`département:inhabitants` by place), `p` a postal code, `e` an intercommunality (`département` by place).
+and La Poste, Licence Ouverte 2.0). Six lines, of values separated by tabs: the names of communes, then their
+places (`département:inhabitants`, the largest first); postal codes, then places (`département`);
+intercommunalities, then places.
 """
 
 import json
@@ -71,14 +72,22 @@ def main() -> None:
     names, codes = communes(data)
     entries = json.loads((data / "communes.json").read_text(encoding="utf-8"))
     groups = intercommunalities(data, {entry["code"]: entry["departement"] for entry in entries})
-    for name, held in sorted(names.items()):
-        places = sorted(held.items(), key=lambda place: (-place[1], place[0]))
-        print("c", name, " ".join(f"{department}:{people}" for department, people in places), sep="\t")
-    for code, held_by in sorted(codes.items()):
-        print("p", code, " ".join(sorted(held_by)), sep="\t")
-    for name, held_by in sorted(groups.items()):
-        if name and name not in names and held_by:
-            print("e", name, " ".join(sorted(held_by)), sep="\t")
+    told = {
+        name: (f"{code}:{people}" for code, people in largest_first(held)) for name, held in names.items()
+    }
+    others = {name: held for name, held in groups.items() if name and name not in names and held}
+    for kind in (
+        told,
+        {code: sorted(by) for code, by in codes.items()},
+        {n: sorted(by) for n, by in others.items()},
+    ):
+        print(*sorted(kind), sep="\t")
+        print(*(" ".join(kind[name]) for name in sorted(kind)), sep="\t")
+
+
+def largest_first(held: dict[str, int]) -> list[tuple[str, int]]:
+    """Return the places of a name, the largest first."""
+    return sorted(held.items(), key=lambda place: (-place[1], place[0]))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from dialogs.session import Session
 from dialogs.understanding import Understood, Unsure, understand
 from knowledge.content import Knowledge
 from tests.dialogs.talking import NETWORK, Talk, told
+from tests.understanding.territory import communes, outcome
 
 
 def test_a_sentence_fills_several_answers(knowledge: Knowledge) -> None:
@@ -34,6 +35,46 @@ def test_a_contradiction_is_asked_and_nothing_is_replaced(knowledge: Knowledge) 
     assert talk.tap("Mutuelle").answers["statut"] == "mutuelle"
     kept = told(knowledge, NETWORK).say("en fait on est une mutuelle", "1")
     assert kept.answers == NETWORK
+
+
+def test_whoever_is_of_the_smaller_town_of_a_name_is_one_tap_away(knowledge: Knowledge) -> None:
+    """Of every commune that a much larger place hides, the region is a button under what was understood."""
+    hidden = [
+        (name, region)
+        for name, region, _ in communes(knowledge)
+        if outcome(knowledge, name, region) == "offered"
+    ]
+    assert 40 < len(hidden) < 80
+    for name, region in hidden:
+        talk = told(knowledge, NETWORK).say(name)
+        assert talk.answers["region"] != region
+        assert "Un lieu plus petit porte ce nom ailleurs." in talk.text
+        corrected = talk.tap(f"Plutôt : {knowledge.regions[region].name}")
+        assert corrected.answers["region"] == region
+        assert (
+            corrected.answers.get("departement", "")
+            not in knowledge.regions[talk.answers["region"]].departments
+        )
+
+
+def test_the_smaller_town_is_offered_in_a_sentence_and_beside_a_doubt(knowledge: Knowledge) -> None:
+    """« à La Rochelle » in a sentence says too that there is another one; « dans la Creuse » has no other."""
+    talk = Talk(knowledge).say("asso à La Rochelle, 3 salariés")
+    assert talk.answers["region"] == "75"
+    assert talk.tap("Plutôt : Bourgogne-Franche-Comté").answers["region"] == "27"
+    beside = Talk(knowledge).say("scop ou asso, à La Rochelle")
+    assert beside.text.endswith("Si c'est le vôtre, touchez sa région.")
+    assert "Un lieu plus petit" not in Talk(knowledge).say("maire d'un village de la Creuse").text
+
+
+def test_a_name_that_many_regions_bear_is_asked(knowledge: Knowledge) -> None:
+    """« Saint-Paul » is asked, the largest first; a name shared with a territory without a CRESS too."""
+    talk = told(knowledge, NETWORK).say("Saint-Paul")
+    assert talk.text == "Vouliez-vous dire ?"
+    assert talk.tap("La Réunion").answers["region"] == "04"
+    shared = told(knowledge, NETWORK).say("Saint-Martin")
+    assert shared.tap("Occitanie").answers["region"] == "76"
+    assert "region" not in told(knowledge, NETWORK).say("Nouméa").answers
 
 
 def test_what_is_sure_is_kept_beside_a_doubt(knowledge: Knowledge) -> None:

@@ -44,7 +44,10 @@ def edited(name: str, chance: random.Random, times: int) -> str:
 
 
 def outcome(knowledge: Knowledge, text: str, region: str) -> str:
-    """Say whether a text typed at the region question is right, asked, missed or wrong."""
+    """Say whether a text typed at the region question is right, asked, missed or wrong.
+
+    Offered: a much larger place of that name is taken, and a button under what was understood corrects it.
+    """
     meaning = understand(knowledge, "region", {}, text)
     if isinstance(meaning, Unsure):
         return "asked" if Answer("region", region) in meaning.choices else "missed"
@@ -53,6 +56,8 @@ def outcome(knowledge: Knowledge, text: str, region: str) -> str:
     said = [answer.value for answer in given if isinstance(answer, Answer) and answer.question == "region"]
     if not said:
         return "missed"
+    if said != [region] and isinstance(meaning, Understood) and Answer("region", region) in meaning.elsewhere:
+        return "offered"
     return "right" if said == [region] else "wrong"
 
 
@@ -76,8 +81,9 @@ def postal_codes(knowledge: Knowledge) -> Counter[str]:
 def rates(counts: Counter[str]) -> str:
     """Return the rates in words."""
     total = sum(counts.values())
-    good = counts["right"] + counts["asked"]
-    return f"{good / total:7.2%} justes ou demandés, {counts['wrong'] / total:6.2%} à tort ({dict(counts)})"
+    good = counts["right"] + counts["asked"] + counts["offered"]
+    wrong = counts["wrong"] / total
+    return f"{good / total:7.2%} justes, demandés ou proposés, {wrong:6.2%} à tort ({dict(counts)})"
 
 
 def main() -> None:

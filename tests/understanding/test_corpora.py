@@ -47,11 +47,18 @@ def test_every_postal_code_is_understood(knowledge: Knowledge) -> None:
     assert set(counts) <= {"right", "asked"}
 
 
+def test_every_commune_is_understood(knowledge: Knowledge) -> None:
+    """Every exact name gives its region, is asked, or has its region in a button under a much larger one."""
+    counts = measure_places(knowledge, communes(knowledge), str)
+    assert set(counts) == {"right", "asked", "offered"}
+    assert counts["offered"] < 80
+
+
 @pytest.mark.parametrize(("slips", "good", "wrong"), [(1, 0.97, 0.01), (2, 0.88, 0.01)])
 def test_misspelt_communes(knowledge: Knowledge, slips: int, good: float, wrong: float) -> None:
     """Names of communes with one or two random edits are right or rightly asked, nearly never wrong."""
     chance = random.Random(SEED)
     drawn = chance.sample(communes(knowledge), 800)
     counts = measure_places(knowledge, drawn, lambda name: edited(name, chance, slips))
-    assert (counts["right"] + counts["asked"]) / len(drawn) >= good
+    assert (counts["right"] + counts["asked"] + counts["offered"]) / len(drawn) >= good
     assert counts["wrong"] / len(drawn) <= wrong

@@ -10,8 +10,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.answers import meaning_json
-from dialogs.lexicon import lexicon, words
+from dialogs.lexicon import lexicon
 from dialogs.understanding import Lost, Understood, Unsure, understand
+from dialogs.words import words
 from knowledge.content import Knowledge
 from knowledge.questions import PLACES
 from tests.understanding.evaluate import TUNED, corpus

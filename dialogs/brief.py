@@ -7,7 +7,7 @@ from dialogs.clauses import Clause
 from dialogs.events import Answer
 from dialogs.lexicon import Lexicon, lexicon
 from dialogs.likely import likely
-from dialogs.owning import Match, own
+from dialogs.owning import Match, asks, own
 from dialogs.reading import Reading
 from dialogs.sentences import undone
 from dialogs.words import Words
@@ -54,7 +54,9 @@ def read(knowledge: Knowledge, question: str | None, heard: list[Clause]) -> Rea
     if question is None or question in found:
         return reading
     said = tuple(word for part in parts for word in part)
-    values = _values(known, question, parts, said)
+    latest = max((rank for rank, clause in enumerate(heard) if clause.corrects), default=0)
+    final = tuple(word for clause in heard[latest:] if not clause.others for word in clause.said)
+    values = _values(known, question, parts, final)
     if not values and not found and _unknowable(knowledge, question) and unknown(known, said):
         values = (UNKNOWN, *_hinted(knowledge, question, said))
         said = ()
@@ -159,7 +161,7 @@ def _spotted(known: Lexicon, question: str, said: Words) -> tuple[list[str], int
     bare = tuple(word for _, word in heard)
     values: list[str] = []
     start = 0
-    strange = STRANGE + 1 if known.says("autrui", said) else 0
+    strange = STRANGE + 1 if known.says("autrui", said) or asks(known, said) else 0
     single = False
     while start < len(bare):
         size = _longest(known, question, bare, start)

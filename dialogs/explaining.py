@@ -25,6 +25,7 @@ WHY = {
     "reprise": "la suite l'annule",
     "ignorance": "la personne dit ne pas savoir",
     "autrui": "ce n'est pas dit de sa structure d'aujourd'hui",
+    "question": "la personne le demande, elle ne le dit pas",
     "tiers": "toute la phrase parle de quelqu'un d'autre",
 }
 

@@ -60,7 +60,7 @@ _SEVERAL = frozenset({"on", "nous"})
 _SINGLE = frozenset({"je", "j", "suis", "moi", "seul", "seule"})
 _HAVING = frozenset({"avec", "a", "as", "avons", "ai", "ont", "et", "de", "emploie", "employons", "compte"})
 _OPEN = frozenset({"si", "mais"})
-_WEAK = frozenset({"autrui", "passe", "ignorance", "tiers"})
+_WEAK = frozenset({"autrui", "passe", "ignorance", "question", "tiers"})
 """Why a phrase is refused, when it may still be meant."""
 
 

@@ -50,7 +50,8 @@ def likely(knowledge: Knowledge, question: str, said: Words) -> list[tuple[str, 
     speech = _speech(lexicon(knowledge), said)
     if odds is None or not any(map(odds.knows, speech.stems)):
         return []
-    heard = [odds.feature(name) for features in speech[:2] for name in features if name in odds.seen]
+    features = chain(speech.stems, speech.pairs)
+    heard = [odds.feature(name) for name in features if name in odds.own or name in odds.other]
     scores = dict(
         zip(odds.options, map(sum, zip(*heard, *map(odds.parts, speech.whole), strict=True)), strict=True)
     )
@@ -90,13 +91,14 @@ def _parts(word: str) -> Words:
 
 @dataclass(frozen=True)
 class _Odds:
-    """What each feature `seen` and the parts of each word say of some options.
+    """What each feature (of the options' `own`, or of the `other`) and the parts of each word say of options.
 
     `knows` tells the stems that say something of one, not only of something else.
     """
 
     options: Words
-    seen: Set[str]
+    own: Set[str]
+    other: Set[str]
     knows: Callable[[str], bool]
     feature: Weigh
     parts: Weigh
@@ -145,8 +147,8 @@ def _odds(heard: Mapping[str, Counter[str]], other: Counter[str], mute: Set[str]
     """Keep the counts of each option; what a feature weighs is worked out when it is met."""
     counts = {option: count for option, count in {**heard, OTHER: other}.items() if count}
     totals = [count.total() for count in counts.values()]
-    seen = frozenset(other).union(*heard.values())
-    everything, unseen = sum(totals), len(seen) * SMOOTHING
+    own = frozenset[str]().union(*heard.values())
+    everything, unseen = sum(totals), (len(own) + len(other) - len(other.keys() & own)) * SMOOTHING
     leaning = [math.log(everything - total + unseen) - math.log(total + unseen) for total in totals]
     nothing = (0.0,) * len(counts)
 
@@ -165,11 +167,11 @@ def _odds(heard: Mapping[str, Counter[str]], other: Counter[str], mute: Set[str]
 
     @lru_cache(maxsize=20_000)
     def parts(word: str) -> Vector:
-        known = (feature(part) for part in _parts(word) if part in seen)
+        known = (feature(part) for part in _parts(word) if part in own or part in other)
         return tuple(map(sum, zip(*known, strict=True))) or nothing
 
     @lru_cache(maxsize=20_000)
     def knows(stem: str) -> bool:
         return stem not in mute and any(stem in count for count in heard.values())
 
-    return _Odds(tuple(counts), seen, knows, feature, parts)
+    return _Odds(tuple(counts), own, other.keys(), knows, feature, parts)

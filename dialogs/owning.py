@@ -14,8 +14,12 @@ _OTHERS = frozenset({"mutuelle", "collectivite"})
 _PLACED = frozenset({"de", "du", "d", "des", "a", "au"})
 _WORKED = frozenset({"travaille", "bosse"})
 _OWN = frozenset({"ai", "avons"})
+_WHAT_FOR = {("de", "quoi"), ("a", "quoi"), ("en", "quoi")}
+_ONE = frozenset({"un", "une"})
+_DOES = frozenset({"est", "va", "veut", "peut", "pourrait", "voudrait", "accepte", "propose", "cherche"})
 _TELLS = frozenset(
     {"sont", "passe", "passee", "organise", "organisent", "mentent", "faillite", "vend", "vendent", "fete"}
+    | {"fermee", "ferme", "ferment", "ouverte", "ouvre", "ouvrent", "refuse", "refusent", "greve", "loin"}
 )
 
 
@@ -31,7 +35,7 @@ class Match:
 def own(known: Lexicon, said: Words, match: Match, earlier: list[Match]) -> bool:
     """Tell whether a status is that of the person: said first, or after « on est », « notre »…"""
     before = list(said[: match.start])
-    if _not_now(known, said, match):
+    if _not_now(known, said, match) or _attached(known, before) or asks(known, said):
         return False
     strict = match.answer.value in _OTHERS
     small = known.small("qualificatifs") | (MINE if strict else frozenset())
@@ -62,9 +66,30 @@ def _not_now(known: Lexicon, said: Words, match: Match) -> bool:
     return known.says("autrui", said[match.end :]) and not MINE & {*before[-2:]}
 
 
+def _attached(known: Lexicon, before: list[str]) -> bool:
+    """Tell « je suis salariée d'une asso »: it is somebody's structure, maybe not the one that asks."""
+    near = before[-FAR:]
+    links = _PLACED | {"dans", "chez", "pour"}
+    return any(
+        first in known.small("attaches")
+        and second in links
+        and {*near[at + 2 :]} <= known.small("qualificatifs")
+        for at, (first, second) in enumerate(pairwise(near))
+    )
+
+
+def asks(known: Lexicon, said: Words) -> bool:
+    """Tell a clause that asks something of us: « est-ce qu'une asso peut… », « doit-elle… »."""
+    if said[-1:] == ("de",) or said[-2:] in _WHAT_FOR:
+        return True  # « adhérent de quoi »: « quoi » may have gone as a small word
+    return known.says("inversion", said) or any(start <= 1 for start, _ in known.found("interrogation", said))
+
+
 def _short_enough(said: Words, match: Match, popped: list[str]) -> bool:
-    """« La mairie » alone is an answer; what it does is somebody else's business."""
+    """« La mairie » alone is an answer; what it does, or « une asso » wants, is somebody else's."""
     after = said[match.end :]
+    if _ONE & {*popped} and _DOES & {*after[:2]} and after[0] != "qui":
+        return False
     if not ARTICLES & {*popped} or not after:
         return True
     if _TELLS & {*after}:
@@ -90,4 +115,7 @@ def _elsewhere(before: list[str], popped: list[str], after: Words, *, strict: bo
 
 def _identity(known: Lexicon, before: list[str]) -> bool:
     identity = known.lists["identite"]
-    return any(tuple(before[-size:]) in identity for size in range(1, min(len(before), 5) + 1))
+    sizes = (
+        size for size in range(1, min(len(before), 5) + 1) if size == len(before) or before[-size] != "dans"
+    )
+    return any(tuple(before[-size:]) in identity for size in sizes)

@@ -22,6 +22,7 @@ from dialogs.spots import (
     room,
     settled,
     spots,
+    together,
 )
 from dialogs.words import Words
 from knowledge.content import Knowledge
@@ -127,8 +128,7 @@ def inside(
             sure = sure and backed_here and not gone and clause.said not in theirs and _certain(sight, here)
             read.append(here)
     found = [spot for here in _narrowed(read) for spot in settled(here)]
-    regions = {spot.region for spot in found}
-    return (settled(tuple(found)) if len(regions) < len(found) else tuple(found)), sure
+    return together(found), sure
 
 
 def _certain(sight: Sight, found: Spots) -> bool:
@@ -214,7 +214,8 @@ def _meant(knowledge: Knowledge, sight: Sight, found: Spots) -> bool:
     if sight.name[0] in ARTICLES and sight.length > 1:
         return _town_meant(known, sight, people, expected=expected, official=official)
     if sight.length > 1:
-        return official or expected or people >= NOTABLE
+        everyday = {*sight.name} <= known.known and not (sight.capitals & {*sight.name} or sight.alone)
+        return official or people >= NOTABLE or (expected and not everyday)
     return _word_meant(known, sight, people, expected=expected, official=official)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dialogs.clauses import Clause
 from dialogs.events import Answer
 from dialogs.lexicon import HAVE, Lexicon
-from dialogs.owning import FAR, Match, own
+from dialogs.owning import FAR, Match, asks, own
 from dialogs.reading import Reading
 from dialogs.staff import myself, staff
 from dialogs.words import Words
@@ -112,7 +112,7 @@ def _named_need(known: Lexicon, said: Words) -> list[Match]:
     return [Match(0, len(said), Answer(NEED, v)) for v in values if v != UNKNOWN and len(values) == 1]
 
 
-REFUSALS = ("negation", "passe", "personnel", "reprise", "ignorance", "autrui", "tiers")
+REFUSALS = ("negation", "passe", "personnel", "reprise", "ignorance", "autrui", "question", "tiers")
 """Why the words around a phrase undo it."""
 
 
@@ -121,7 +121,7 @@ def refusal(known: Lexicon, said: Words, match: Match, earlier: list[Match]) -> 
     why = undone(known, said, match)
     if not why and match.answer.question == STATUS and not own(known, said, match, earlier):
         return "autrui"
-    return why
+    return why or ("question" if match.answer.question in {STAFF, STAGE} and asks(known, said) else None)
 
 
 def _vaguer(match: Match, found: list[Match], said: Words) -> bool:
@@ -193,7 +193,8 @@ def undone(known: Lexicon, said: Words, match: Match) -> str | None:
     unreached = unreached or (match.answer.question == STAFF and after[:1] == ("personne",))
     if unreached or denied(known, before, said[match.start]):
         return "negation"
-    if _past(known, said, match):
+    gone = match.answer.question == STAFF and known.says("depart", after)
+    if gone or _past(known, said, match):
         return "passe"
     if match.answer.question == STAFF and myself(said, match.start):
         return "personnel"

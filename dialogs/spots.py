@@ -202,6 +202,22 @@ def settled(candidates: Spots) -> Spots:
     return tuple(merged)
 
 
+def together(named: list[Spot]) -> Spots:
+    """Keep one spot a region of places named side by side; its département only where all of them lie."""
+    regions: dict[str | None, list[Spot]] = {}
+    for spot in named:
+        regions.setdefault(spot.region, []).append(spot)
+    return tuple(
+        first if not others else replace(_merged([first, *others]), department=_shared([first, *others]))
+        for first, *others in regions.values()
+    )
+
+
+def _shared(group: list[Spot]) -> str | None:
+    departments = {spot.department for spot in group}
+    return departments.pop() if len(departments) == 1 else None
+
+
 def _merged(group: list[Spot]) -> Spot:
     group = sorted(group, key=lambda spot: -spot.people)
     departments = {spot.department for spot in group}

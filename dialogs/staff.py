@@ -35,7 +35,7 @@ def staff(known: Lexicon, said: Words) -> tuple[int, str] | None:
     """Return where employees are counted in a clause, and whether there are some: « oui » or « non »."""
     for at, word in enumerate(said):
         value = None
-        if word in _WORKERS:
+        if word in _WORKERS and not known.says("depart", said[at + 1 : at + 1 + AFTER]):
             value = _absent(known, said, at) or _counted(known, said, at)
         elif word in _EMPLOY:
             value = _employed(known, said, at)

@@ -204,8 +204,10 @@ def _sentence(
     plain = {q: values[0] for q, values in found.items() if len(values) == 1 and q not in reading.doubtful}
     if here and plain.get(REGION) == UNKNOWN:
         plain.pop(REGION)
-    sure = [Answer(q, value) for q, value in plain.items()]
-    doubts = [Answer(q, value) for q, values in found.items() if q not in plain for value in values]
+    passing = question is not None and question not in found and len(raw) == 1 and not here
+    sure = [] if passing else [Answer(q, value) for q, value in plain.items()]
+    doubts = [Answer(q, value) for q, value in plain.items() if passing]
+    doubts += [Answer(q, value) for q, values in found.items() if q not in plain for value in values]
     taken = len(here) == 1 and certain and here[0].region is not None
     if taken:
         sure += _placed(here[0])

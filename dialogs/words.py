@@ -71,8 +71,8 @@ def all_words(texts: Iterable[str]) -> list[Words]:
 
 def folded(texts: Iterable[str], keep: str = "") -> list[str]:
     """Fold many texts at once, whole; the characters to `keep` stay, and spaces around them."""
-    apart = _APART.join(_undotted(text).replace(_APART, " ") for text in texts)
-    return _but(keep).sub(" ", apart.translate(_FOLDING)).split(_APART)
+    apart = [_undotted(text).replace(_APART, " ") for text in texts]
+    return _but(keep).sub(" ", _APART.join(apart).translate(_FOLDING)).split(_APART) if apart else []
 
 
 @lru_cache(maxsize=4)

@@ -237,6 +237,7 @@ WORDS = (
     "ouverture", "fermeture", "politesse", "remplissage", "negation", "hesitation", "identite",
     "qualificatifs", "oui", "non", "nombres", "lieu", "courants", "territoires_sans_cress",
     "legers", "abreviations", "annulation", "autrefois", "citation", "correction", "jadis",
+    "attaches", "depart", "interrogation", "inversion",
     "faux_amis", "proches", "avant_un_nom", "surnoms", "voisins_admis", "absence", "autrui",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",
 )  # fmt: skip

@@ -181,3 +181,40 @@ def test_not_knowing_beside_a_former_answer_is_asked(knowledge: Knowledge) -> No
     meaning = read(knowledge, "statut", "je sais pas, la mairie est une collectivité")
     assert isinstance(meaning, Unsure)
     assert meaning.choices == (Answer("statut", "collectivite"), Answer("statut", "ne_sait_pas"))
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("statut", "je suis salariée d'une asso"),
+        ("statut", "je loue un bureau dans une coopérative"),
+        ("statut", "une association est-elle obligée d'adhérer"),
+        ("statut", "la coopérative agricole est fermée"),
+        ("statut", "l'ancien maire voulait créer une association"),
+        ("statut", "test"),
+        ("salaries", "notre seule salariée vient de partir"),
+        ("salaries", "est-ce que les apprentis comptent"),
+        ("stade", "c'est quoi un projet défini pour vous"),
+        ("adherent", "adhérent de quoi"),
+        ("porteur", "une association locale est candidate"),
+        ("region", "sur les bords de la Loire"),
+        ("besoin", "reproduire notre café dans trois villes"),
+    ],
+)
+def test_what_is_asked_of_us_or_told_of_others_fills_nothing(
+    knowledge: Knowledge, question: str, text: str
+) -> None:
+    """Questions to the assistant, a structure one only works for, one word in passing: asked at most."""
+    meaning = read(knowledge, question, text)
+    assert filled(meaning) == {}
+    assert not isinstance(meaning, Unsure) or meaning.sure == ()
+
+
+def test_the_last_word_counts(knowledge: Knowledge) -> None:
+    """What corrects prevails over the « non » before it; two towns of one region settle no département."""
+    assert (
+        filled(read(knowledge, "salaries", "non enfin si, une comptable à mi-temps")).get("salaries") != "non"
+    )
+    meaning = read(knowledge, "region", "je reviens de Toulouse, je vis à Rodez")
+    assert isinstance(meaning, Unsure)
+    assert meaning.sure == (Answer("region", "76"),)

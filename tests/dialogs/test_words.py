@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.words import MAX_TEXT, fold
+from dialogs.words import MAX_TEXT, all_words, fold, words
 
 LIKELY = st.text("aàÀéœŒßİıǅ①Ａа\u0430\u0420\u0301\u00ad\u200b\ufeff '’-0１", max_size=12)
 
@@ -48,3 +48,15 @@ def test_only_the_beginning_of_a_huge_text_is_read() -> None:
 def test_no_text_makes_a_number_that_python_refuses() -> None:
     """Characters that spread into several digits stay far from the longest number that can be read."""
     assert int(fold("⑳" * 100_000)) > 0
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        LIKELY | st.sampled_from(["S.C.O.P.", "a\x1eb", "", "x" * (MAX_TEXT - 1), "une asso à Gap"]),
+        max_size=6,
+    )
+)
+def test_many_texts_are_folded_as_each_would_be(texts: list[str]) -> None:
+    """Folding many texts at once gives the words of each, in order."""
+    assert all_words(texts) == [words(text) for text in texts]

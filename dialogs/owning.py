@@ -14,7 +14,6 @@ _OTHERS = frozenset({"mutuelle", "collectivite"})
 _PLACED = frozenset({"de", "du", "d", "des", "a", "au"})
 _WORKED = frozenset({"travaille", "bosse"})
 _OWN = frozenset({"ai", "avons"})
-_WHAT_FOR = {("de", "quoi"), ("a", "quoi"), ("en", "quoi")}
 _ONE = frozenset({"un", "une"})
 _DOES = frozenset({"est", "va", "veut", "peut", "pourrait", "voudrait", "accepte", "propose", "cherche"})
 _TELLS = frozenset(
@@ -80,8 +79,6 @@ def _attached(known: Lexicon, before: list[str]) -> bool:
 
 def asks(known: Lexicon, said: Words) -> bool:
     """Tell a clause that asks something of us: « est-ce qu'une asso peut… », « doit-elle… »."""
-    if said[-1:] == ("de",) or said[-2:] in _WHAT_FOR:
-        return True  # « adhérent de quoi »: « quoi » may have gone as a small word
     return known.says("inversion", said) or any(start <= 1 for start, _ in known.found("interrogation", said))
 
 

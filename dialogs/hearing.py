@@ -11,7 +11,7 @@ from dialogs.answering import answered, answered_all
 from dialogs.events import Answer, Answers, Button, Do, Message
 from dialogs.pages.current import Outcome, paged, with_session
 from dialogs.pages.parts import act, packed
-from dialogs.text import Text, joined, typeset
+from dialogs.text import Text, joined, rich, typeset
 from dialogs.turn import Turn
 from knowledge.entry import UNKNOWN
 from knowledge.orientation import contradictions
@@ -64,11 +64,18 @@ def asked_which(
     notice = turn.say("compris", reponses=told) if told else ()
     buttons = [Button(typeset(_label(after, choice)), choice) for choice in choices]
     doubt = turn.say("pas_sur") if guessed else ()
-    text = joined([notice, joined([doubt, turn.say("vouliez_vous_dire")], " ")], "\n\n")
+    text = joined([notice, joined([doubt, _which(turn, choices)], " ")], "\n\n")
     alone = guessed or len(choices) == 1 or len({choice.question for choice in choices}) > 1
     other = (Button(turn.label("bouton_autre_reponse"), Do("reprendre")),) if alone else ()
     pairs = tuple((choice.question, choice.value) for choice in choices)
     return replace(session, choices=pairs), (Message(text, (*packed(buttons), (*other, act(turn, "aide")))),)
+
+
+def _which(turn: Turn, choices: tuple[Answer, ...]) -> Text:
+    """Ask in which region or département a place is when it may be in several; else, what was meant."""
+    asked = {choice.question for choice in choices}
+    where = next(iter(asked & PLACES), None) if len(asked) == 1 and len(choices) > 1 else None
+    return rich(turn.knowledge.questions[where].text) if where else turn.say("vouliez_vous_dire")
 
 
 def _to_one_question(turn: Turn, choices: tuple[Answer, ...]) -> tuple[Answer, ...]:

@@ -95,7 +95,8 @@ def named(knowledge: Knowledge, said: Words) -> Spots:
     typed, said = said, renamed(knowledge, said)
     name = " ".join(said)
     names, _ = _territory(knowledge)
-    official = names.get(name) or (names.get(" ".join(said[1:])) if said[0] in ARTICLES else None) or ()
+    as_said = names.get(name, ())
+    official = as_said or (names.get(" ".join(said[1:])) if said[0] in ARTICLES else None) or ()
     towns = _towns(knowledge, name)
     if not towns or max(town.people for town in towns) < LARGE:
         towns += _begun(knowledge).get(name, ())
@@ -104,8 +105,14 @@ def named(knowledge: Knowledge, said: Words) -> Spots:
     others = {spot.region for spot in official}
     rivals = tuple(town for town in towns if town.people >= LARGE and town.region not in others)
     homonyms = (*towns, *(_towns(knowledge, " ".join(typed)) if typed != said else ()))
-    smaller = tuple(dict.fromkeys(t.region for t in homonyms if t.region and t.region not in others))
-    return (*(replace(spot, overwhelmed=smaller) for spot in official), *rivals)
+    smaller = dict.fromkeys(t.region for t in homonyms if t.region and t.region not in others)
+    if as_said and _is_region(knowledge, as_said[0]):
+        smaller = {}  # nobody gives it for a hamlet
+    return (*(replace(spot, overwhelmed=tuple(smaller)) for spot in official), *rivals)
+
+
+def _is_region(knowledge: Knowledge, spot: Spot) -> bool:
+    return spot.department is None or len(knowledge.regions[spot.region or ""].departments) == 1
 
 
 def _towns(knowledge: Knowledge, name: str) -> Spots:

@@ -70,7 +70,7 @@ def test_the_smaller_town_is_offered_in_a_sentence_and_beside_a_doubt(knowledge:
 def test_a_name_that_many_regions_bear_is_asked(knowledge: Knowledge) -> None:
     """« Saint-Paul » is asked, the largest first; a name shared with a territory without a CRESS too."""
     talk = told(knowledge, NETWORK).say("Saint-Paul")
-    assert talk.text == "Vouliez-vous dire ?"
+    assert talk.text == "Dans quelle région ?"
     assert talk.tap("La Réunion").answers["region"] == "04"
     shared = told(knowledge, NETWORK).say("Saint-Martin")
     assert shared.tap("Occitanie").answers["region"] == "76"

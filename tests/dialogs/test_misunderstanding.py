@@ -43,7 +43,7 @@ def test_numbers_no_longer_written_are_departments_again(knowledge: Knowledge) -
     for event in (Do("reprendre"), Media(), Change("region")):
         talk = told(knowledge, NETWORK).say(*LOST).take(event)
         assert "13. Mayotte" not in talk.text
-        assert talk.say("13").text == "Vouliez-vous dire ?", event
+        assert talk.say("13").text == "Dans quelle région ?", event
 
 
 def test_understanding_forgets_the_misunderstandings(knowledge: Knowledge) -> None:

@@ -136,12 +136,12 @@ def test_a_word_of_another_region_is_not_explained(knowledge: Knowledge) -> None
 def test_a_number_with_two_meanings_is_asked_then_chosen(knowledge: Knowledge) -> None:
     """« 13 » at the region question asks which region, and then « 1 » chooses the first."""
     talk = told(knowledge, NETWORK).say("13")
-    assert talk.text == "Vouliez-vous dire ?"
+    assert talk.text == "Dans quelle région ?"
     assert talk.labels == ("Provence-Alpes-Côte d'Azur", "Mayotte", "Aide")
     assert talk.answers == NETWORK
     assert replace(talk).say("1").answers["region"] == "93"
     assert told(knowledge, NETWORK).say("13", "2").answers["region"] == "06"
-    assert told(knowledge, NETWORK).say("13", "13").text == "Vouliez-vous dire ?"
+    assert told(knowledge, NETWORK).say("13", "13").text == "Dans quelle région ?"
 
 
 def test_typing_and_tapping_are_one(knowledge: Knowledge) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 
 from dialogs.events import Answer, Answers
 from dialogs.understanding import Understood, Unsure, understand
+from dialogs.words import fold
 from knowledge.content import Knowledge
 from knowledge.load import load
 
@@ -47,6 +48,7 @@ def outcome(knowledge: Knowledge, text: str, region: str) -> str:
     """Say whether a text typed at the region question is right, asked, missed or wrong.
 
     Offered: a much larger place of that name is taken, and a button under what was understood corrects it.
+    Region: the name is that of a region, which is taken, and nothing is said of hamlets.
     """
     meaning = understand(knowledge, "region", {}, text)
     if isinstance(meaning, Unsure):
@@ -58,6 +60,9 @@ def outcome(knowledge: Knowledge, text: str, region: str) -> str:
         return "missed"
     if said != [region] and isinstance(meaning, Understood) and Answer("region", region) in meaning.elsewhere:
         return "offered"
+    regions = knowledge.regions.values()
+    if said != [region] and any(fold(text) == fold(name) for r in regions for name in (r.name, *r.spellings)):
+        return "region"
     return "right" if said == [region] else "wrong"
 
 

@@ -51,8 +51,9 @@ def test_every_postal_code_is_understood(knowledge: Knowledge) -> None:
 def test_every_commune_is_understood(knowledge: Knowledge) -> None:
     """Every exact name gives its region, is asked, or has its region in a button under a much larger one."""
     counts = measure_places(knowledge, communes(knowledge), str)
-    assert set(counts) == {"right", "asked", "offered"}
+    assert set(counts) == {"right", "asked", "offered", "region"}
     assert counts["offered"] < 80
+    assert counts["region"] == 4  # Bourgogne, two Bretagne, La Réunion: communes of a few hundred people
 
 
 @pytest.mark.parametrize(("slips", "good", "wrong"), [(1, 0.97, 0.01), (2, 0.88, 0.01)])

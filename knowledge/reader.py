@@ -1,36 +1,44 @@
 """YAML without surprises: every scalar is a string, every value knows its line.
 
-Built on `yaml.compose`, which gives the nodes before any implicit typing: `NO`, `01`, `12:00` and phone
-numbers stay what the editor wrote.
+Built on the events of YAML, which come before any implicit typing: `NO`, `01`, `12:00` and phone numbers stay
+what the editor wrote.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import yaml
 
 from knowledge.issues import Issue, KnowledgeError
-from knowledge.syntax import ALIGN, KEY_ALONE, QUOTED, in_french, line_of
+from knowledge.syntax import ALIGN, KEY_ALONE, QUOTED, in_french
 
 Path_ = tuple[str | int, ...]
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 AGAIN = "annulez, ou reprenez la version précédente du fichier"
 FLATTEN = "un seul crochet de chaque côté : [ … ]"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEEP = ("CB-105", "les crochets ou les retraits sont trop imbriqués")
+_ANCHORED = ("CB-106", "un texte ne commence pas par & ni par *")
 _TAGGED = ("CB-107", "un texte ne commence pas par !")
 
 
 @dataclass
 class Document:
-    """The data of a file, and the position (line, column, from 1) of each value by its path."""
+    """The data of a file, and its text, where the position of a value is found again when it must be told."""
 
     file: str
     data: object = None
-    marks: dict[Path_, tuple[int, int]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     text: str = ""
+
+    @property
+    def marks(self) -> Mapping[Path_, tuple[int, int]]:
+        """The position (line, column, from 1) of each value by its path."""
+        return _marks(self.text)
 
     def where(self, value: str, path: Path_) -> Path_:
         """Return the path of the first text equal to a value, at a path or below it; the path without one."""
@@ -39,7 +47,11 @@ class Document:
 
     def line(self, number: int) -> str:
         """Return a line as it is written (from 1), empty when there is none."""
-        return line_of(self.text, number)
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.splitlines()
 
     def position(self, path: Path_) -> tuple[int, int]:
         """Return the line and column of a path, or of the nearest value above it that has a position."""
@@ -62,11 +74,15 @@ def read(path: Path, name: str, known: Document | None = None) -> Document:
     if known and known.text == text:
         return known
     document = Document(name, text=text)
-    node = _composed(document.text, name)
-    if node is None:
-        repair = "reprenez la version précédente ; une liste vide s'écrit []"
-        raise KnowledgeError((Issue(name, 1, 1, "CB-101", "le fichier est vide", repair),))
-    document.data = _plain(node, (), document)
+    try:
+        document.data = _Reading(document).data()
+    except yaml.MarkedYAMLError as error:
+        told = in_french(error, text)
+        where = (name, told.line, told.column, told.code, told.message, told.repair)
+        raise KnowledgeError((Issue(*where, document.line(told.line)),)) from None
+    except yaml.YAMLError:
+        message = "le fichier contient un caractère interdit en YAML"
+        raise KnowledgeError((Issue(name, 1, 1, "CB-104", message, "retapez la ligne concernée"),)) from None
     if document.issues:
         raise KnowledgeError(tuple(document.issues))
     return document
@@ -95,55 +111,89 @@ def _text(path: Path, name: str) -> str:
         ) from None
 
 
-def _composed(text: str, name: str) -> yaml.Node | None:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        _scan(text, name, loader)
-        return yaml.compose(text, Loader=loader)
-    except yaml.MarkedYAMLError as error:
-        told = in_french(error, text)
-        where = (name, told.line, told.column, told.code, told.message, told.repair)
-        raise KnowledgeError((Issue(*where, line_of(text, told.line)),)) from None
-    except yaml.YAMLError:
-        message = "le fichier contient un caractère interdit en YAML"
-        raise KnowledgeError((Issue(name, 1, 1, "CB-104", message, "retapez la ligne concernée"),)) from None
+class _Reading:
+    """The events of a file, made into data; what can be told without stopping is kept in the document.
+
+    What no file of content needs is refused: anchors, aliases, tags, nesting too deep to be read.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._events = yaml.parse(document.text, Loader=_LOADER)
+
+    def data(self) -> object:
+        """Return the data of the only document of the file. Raises KnowledgeError and yaml.YAMLError."""
+        next(self._events)  # the stream begins
+        if isinstance(next(self._events), yaml.StreamEndEvent):
+            repair = "reprenez la version précédente ; une liste vide s'écrit []"
+            raise KnowledgeError((Issue(self._document.file, 1, 1, "CB-101", "le fichier est vide", repair),))
+        data = self._value(next(self._events), 0)
+        rest = [event for event in self._events if isinstance(event, yaml.DocumentStartEvent)]
+        if rest:
+            problem = "but found another document"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=rest[0].start_mark)  # type: ignore[arg-type]
+        return data
+
+    def _value(self, event: yaml.Event, depth: int) -> object:
+        """Return what a scalar says, or what a collection that begins holds."""
+        if isinstance(event, yaml.ScalarEvent):
+            self._refuse(event, depth)
+            if not event.style:
+                self._document.issues += (*_dashes(event, self._document), *_cut(event, self._document))
+            return event.value
+        self._refuse(event, depth + 1)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(depth + 1)
+        return [self._value(item, depth + 1) for item in self._until(yaml.SequenceEndEvent)]
+
+    def _mapping(self, depth: int) -> dict[str, object]:
+        data: dict[str, object] = {}
+        lines: dict[str, int] = {}
+        for event in self._until(yaml.MappingEndEvent):
+            key, follows = self._key(event, depth), next(self._events)
+            value = self._value(follows, depth)
+            if _glued(event, follows, self._document):
+                self._document.issues.append(_at(event, self._document, *KEY_ALONE))
+            elif key in data:
+                message = f"la clé « {key} » est écrite deux fois (déjà ligne {lines[key]})"
+                once = "gardez-en une seule"
+                self._document.issues.append(_at(event, self._document, "CB-113", message, once))
+            else:
+                data[key], lines[key] = value, _start(event)[0]
+        return data
+
+    def _key(self, event: yaml.Event, depth: int) -> str:
+        if isinstance(event, yaml.ScalarEvent):
+            self._refuse(event, depth)
+            return str(event.value)
+        return str(self._value(event, depth))
+
+    def _until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
+        while not isinstance(event := next(self._events), end):
+            yield event
+
+    def _refuse(self, event: yaml.Event, depth: int) -> None:
+        named = getattr(event, "anchor", None)  # an alias has one too: the one it stands for
+        if depth > MAX_DEPTH or named or getattr(event, "tag", None):
+            told = (*_DEEP, FLATTEN) if depth > MAX_DEPTH else (*(_ANCHORED if named else _TAGGED), QUOTED)
+            raise KnowledgeError((_at(event, self._document, *told),))
 
 
-def _scan(text: str, name: str, loader: type) -> None:
-    """Refuse what no file of content needs: anchors, aliases, tags, and nesting too deep to be read."""
-    depth = 0
-    for event in yaml.parse(text, Loader=loader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        named = getattr(event, "anchor", None) or isinstance(event, yaml.AliasEvent)
-        tagged = getattr(event, "tag", None)
-        if depth > MAX_DEPTH or named or tagged:
-            deep = ("CB-105", "les crochets ou les retraits sont trop imbriqués")
-            anchored = ("CB-106", "un texte ne commence pas par & ni par *")
-            code, what = deep if depth > MAX_DEPTH else anchored if named else _TAGGED
-            line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
-            repair = FLATTEN if depth > MAX_DEPTH else QUOTED
-            issue = Issue(name, line + 1, column + 1, code, what, repair, line_of(text, line + 1))
-            raise KnowledgeError((issue,))
+def _at(event: yaml.Event, document: Document, code: str, message: str, repair: str) -> Issue:
+    line, column = _start(event)
+    return Issue(document.file, line, column, code, message, repair, document.line(line))
 
 
-def _plain(node: yaml.Node, path: Path_, document: Document) -> object:
-    document.marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, path, document)
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(child, (*path, rank), document) for rank, child in enumerate(node.value)]
-    if isinstance(node, yaml.ScalarNode) and not node.style:
-        document.issues += (*_dashes(node, document), *_cut(node, document))
-    return node.value
+def _start(event: yaml.Event) -> tuple[int, int]:
+    return (event.start_mark.line + 1, event.start_mark.column + 1) if event.start_mark else (1, 1)
 
 
-def _dashes(node: yaml.ScalarNode, document: Document) -> Iterator[Issue]:
+def _dashes(scalar: yaml.ScalarEvent, document: Document) -> Iterator[Issue]:
     """Tell a list that is no list, on its first wrong line: a dash without a space, or a continued item."""
-    first, last = node.start_mark.line + 1, node.end_mark.line + 1
-    if re.match(r"-\w", node.value):
+    first, last = (mark.line + 1 if mark else 1 for mark in (scalar.start_mark, scalar.end_mark))
+    if scalar.value.startswith("-") and re.match(r"-\w", scalar.value):
         message, repair = "il manque une espace après le tiret", "écrivez « - texte »"
-        column = node.start_mark.column + 1
-        yield Issue(document.file, first, column, "CB-116", message, repair, document.line(first))
+        yield _at(scalar, document, "CB-116", message, repair)
         return
     for number in range(first + 1, last + 1):
         line = document.line(number)
@@ -154,36 +204,36 @@ def _dashes(node: yaml.ScalarNode, document: Document) -> Iterator[Issue]:
             return
 
 
-def _cut(node: yaml.ScalarNode, document: Document) -> Iterator[Issue]:
+def _cut(scalar: yaml.ScalarEvent, document: Document) -> Iterator[Issue]:
     """Tell a sentence that a # cuts short; after a single word, it is a note like another."""
-    line, at = node.end_mark.line + 1, node.end_mark.column
-    rest = document.line(line)[at:]
-    if rest.lstrip().startswith("#") and " " in node.value:
+    line, at = (scalar.end_mark.line + 1, scalar.end_mark.column) if scalar.end_mark else (1, 0)
+    rest = document.line(line)[at:] if " " in scalar.value else ""
+    if rest.lstrip().startswith("#"):
         message = "la fin du texte, après le #, est prise pour une note"
         column = at + rest.index("#") + 1
         yield Issue(document.file, line, column, "CB-120", message, QUOTED, document.line(line))
 
 
-def _mapping(node: yaml.MappingNode, path: Path_, document: Document) -> dict[str, object]:
-    data: dict[str, object] = {}
-    for key_node, value_node in node.value:
-        key = str(key_node.value)
-        if _glued(key_node, value_node, document):
-            document.marks[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-            document.issues.append(document.issue((*path, key), *KEY_ALONE))
-            continue
-        if key in data:
-            before, _ = document.marks[(*path, key)]
-            document.marks[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-            message = f"la clé « {key} » est écrite deux fois (déjà ligne {before})"
-            document.issues.append(document.issue((*path, key), "CB-113", message, "gardez-en une seule"))
-            continue
-        data[key] = _plain(value_node, (*path, key), document)
-        document.marks[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-    return data
-
-
-def _glued(key: yaml.Node, value: yaml.Node, document: Document) -> bool:
+def _glued(key: yaml.Event, value: yaml.Event, document: Document) -> bool:
     """Tell whether a key between braces has nothing that makes it one: « salaries:oui », « salaries oui »."""
-    after = document.line(key.end_mark.line + 1)[key.end_mark.column :].lstrip()
-    return value.start_mark.index == value.end_mark.index == key.end_mark.index and after[:1] != ":"
+    end, begun, ended = key.end_mark, value.start_mark, value.end_mark
+    if not (end and begun and ended and end.index == begun.index == ended.index):
+        return False
+    return not document.line(end.line + 1)[end.column :].lstrip().startswith(":")
+
+
+@lru_cache(maxsize=8)
+def _marks(text: str) -> Mapping[Path_, tuple[int, int]]:
+    """Return the position of each value of a text that was read, by its path: few texts are asked for it."""
+    found: dict[Path_, tuple[int, int]] = {}
+    pending: list[tuple[Path_, yaml.Node, yaml.Node]] = []
+    if root := yaml.compose(text, Loader=_LOADER):
+        pending.append(((), root, root))
+    while pending:
+        path, told, node = pending.pop()
+        found[path] = told.start_mark.line + 1, told.start_mark.column + 1
+        if isinstance(node, yaml.MappingNode):
+            pending += [((*path, str(key.value)), key, value) for key, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            pending += [((*path, rank), item, item) for rank, item in enumerate(node.value)]
+    return found

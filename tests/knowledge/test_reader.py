@@ -81,11 +81,12 @@ def test_every_value_knows_its_line(tmp_path: Path) -> None:
 
 def test_an_issue_falls_on_the_nearest_value_known() -> None:
     """An issue about a value that is not written is placed on what should hold it, or on the first line."""
-    document = Document("essai.yaml", marks={("a",): (3, 5)}, text="1\n2\nb: a")
+    document = Document("essai.yaml", text="# un\n\n    a: x")
     assert document.issue(("a", "b", 0), "CB-205", "manque").line == 3
-    assert document.issue(("a",), "CB-205", "manque").excerpt == "b: a"
-    told = document.issue(("z",), "CB-205", "manque", "ajoutez")
-    assert told == Issue("essai.yaml", 1, 1, "CB-205", "manque", "ajoutez", "1")
+    assert document.issue(("a",), "CB-205", "manque").excerpt == "    a: x"
+    assert document.issue(("z",), "CB-205", "manque").line == 3
+    told = Document("essai.yaml", text="# rien\n").issue(("z",), "CB-205", "manque", "ajoutez")
+    assert told == Issue("essai.yaml", 1, 1, "CB-205", "manque", "ajoutez", "# rien")
 
 
 def placed(issues: tuple[Issue, ...]) -> list[tuple[int, int, str]]:

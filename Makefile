@@ -15,9 +15,11 @@ help: ## list the commands
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-# The project itself, without network: its build tool is one of the locked requirements.
+# The project itself, without network: its build tool is one of the locked requirements. Compiled as libraries are, so
+# that it starts fast where Python may not write beside its modules.
 .venv/project: pyproject.toml .venv/runtime
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q bot dialogs knowledge storage
 	@touch $@
 
 chat: .venv/runtime .venv/project ## talk with the bot in this terminal

@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from bot.forking import beside
-from bot.limits import limits
-from bot.playing import broken
-from bot.scenarist import exercised
-from dialogs.confusions import confusions
 from knowledge.enumeration import enumerate_all
-from knowledge.freshness import stale
 from knowledge.issues import Issue, KnowledgeError
-from knowledge.leftovers import leftovers
 from knowledge.load import Edition, read_edition
+
+if TYPE_CHECKING:
+    from bot.inspecting import Inspected
 
 STUCK = "CB-402"
 """An answer that leads nowhere."""
@@ -63,13 +61,13 @@ def report(folder: Path, now: datetime) -> Report:
         edition = read_edition(folder)
     except KnowledgeError as error:
         return Report(tuple(str(issue) for issue in error.issues))
-    with beside(lambda: (broken(edition, now), looked_at(edition, now))) as looked:
+    with beside(lambda: _inspected(edition, now)) as inspected:
         found = enumerate_all(edition.knowledge, now)
-        failures, told = looked()
+        seen = inspected()
     situations = tuple(map(edition.placed, found.findings))
-    problems = tuple(map(str, causes_first(situations, told, failures)))
-    warnings = tuple(str(issue) for issue in told if issue.warning)
-    covered = "{} feuilles de l'arbre sur {}".format(*exercised(edition, now).counts("feuille"))
+    problems = tuple(map(str, causes_first(situations, seen.told, seen.failures)))
+    warnings = tuple(str(issue) for issue in seen.told if issue.warning)
+    covered = "{} feuilles de l'arbre sur {}".format(*seen.leaves)
     spent = perf_counter() - start
     return Report(problems, warnings, len(edition.scenarios), covered, found.situations, spent)
 
@@ -82,11 +80,8 @@ def causes_first(
     return (*sorted(wrong, key=lambda issue: issue.code != STUCK), *failures)
 
 
-def looked_at(edition: Edition, now: datetime) -> tuple[Issue, ...]:
-    """Return what reading, Telegram, the day and what is never used have to say of a content."""
-    knowledge = edition.knowledge
-    situations = [answers for written in edition.scenarios for answers in written.scenario.situations]
-    measured = limits(knowledge, situations, now)
-    return edition.told(
-        (*confusions(knowledge), *measured, *stale(knowledge, now.date()), *leftovers(knowledge))
-    )
+def _inspected(edition: Edition, now: datetime) -> "Inspected":
+    """Look at the rest, in the process that does so: what it imports (Telegram, the pages) takes a while."""
+    from bot.inspecting import inspected  # noqa: PLC0415
+
+    return inspected(edition, now)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from knowledge.adjustments import Adjustment
 from knowledge.calls import Call
-from knowledge.entry import Facts
+from knowledge.entry import Condition, Facts
 from knowledge.examples import NO_EXAMPLES, Examples
 from knowledge.gazetteer import Gazetteer
 from knowledge.invariants import Invariant
@@ -69,6 +69,12 @@ class Knowledge:
         return Sieve(self.invariants)
 
     @cached_property
+    def opposed(self) -> Sieve[Condition]:
+        """The answers that do not go together, ready to be looked through."""
+        ways = ({key: (value,) for key, value in pair.items()} for pair in self.contradictions)
+        return Sieve(tuple(Condition(when=way) for way in ways))
+
+    @cached_property
     def renamed(self) -> Renames:
         """What the answers given before an edit are called today."""
         return renames(self.renames)
@@ -87,7 +93,16 @@ class Knowledge:
     def raised(self, facts: Facts, proposed: frozenset[str]) -> frozenset[str]:
         """Return the adjusting questions that make sense, for what the tree proposed (programme ids)."""
         ways, asked = self._ways
-        return frozenset(asked[id(way)] for way in ways.holding(facts) if way.concerns(proposed))
+        key = ways.met(facts), proposed
+        if key not in self._raised:
+            raising = (asked[id(way)] for way in ways.holding(facts) if way.concerns(proposed))
+            self._raised[key] = frozenset(raising)
+        return self._raised[key]
+
+    @cached_property
+    def _raised(self) -> dict[tuple[int, frozenset[str]], frozenset[str]]:
+        """What was found to be raised: few sets of conditions hold, few sets of programmes are proposed."""
+        return {}
 
     def effective(self, answers: Facts) -> dict[str, str]:
         """Return the answers with what they imply and the zone of the region.

@@ -12,11 +12,12 @@ from functools import cached_property
 
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
-from knowledge.entry import Facts
+from knowledge.entry import Condition, Facts
 from knowledge.invariants import Invariant
 from knowledge.issues import Finding
 from knowledge.orientation import Conclusion, Suggestion, conclude, concluded, contradictory, sensible, told
 from knowledge.questions import REGION
+from knowledge.sieve import Sieve
 from knowledge.situations import kinds, moments, settled
 from knowledge.soundness import places
 from knowledge.unreached import Taken, Unreached
@@ -93,20 +94,18 @@ class _Survey:
         return first
 
     def _key(self, leaf: Leaf, codes: tuple[str, ...]) -> Key:
-        """Return all that a conclusion depends on: the leaf, the conditions met, the facts looked at."""
+        """Return all that a conclusion depends on: the leaf, the kind of region, the conditions met."""
         if contradictory(self.knowledge, leaf.facts):
             return tuple(leaf.facts.items())
         facts = sensible(self.knowledge, leaf.facts, leaf.proposed)
-        met = (*self.knowledge.modifiers.holding(facts), *self.knowledge.promises.holding(facts))
-        looked_at = [facts.get(key) for key in self._looked_at]
-        return (id(leaf.proposal), leaf.later, leaf.added_reason, codes, *looked_at, *map(id, met))
+        return id(leaf.proposal), leaf.later, leaf.added_reason, codes, self._conditions.met(facts)
 
     @cached_property
-    def _looked_at(self) -> tuple[str, ...]:
-        """The facts that the conditions of the programmes look at."""
+    def _conditions(self) -> Sieve[Condition]:
+        """Every condition of the modifiers, the invariants and the programmes."""
         programmes = self.knowledge.programmes.values()
-        conditions = [c for p in programmes for c in (*p.variants, *p.elsewhere)]
-        return tuple(sorted({key for c in conditions for key in (*c.when, *c.unless)}))
+        own = (condition for p in programmes for condition in (*p.variants, *p.elsewhere))
+        return Sieve((*self.knowledge.adjustments, *self.knowledge.invariants, *own))
 
     def _standing(self, codes: tuple[str, ...]) -> tuple[tuple[str, datetime], ...]:
         if codes[0] not in self._moments:
@@ -147,7 +146,8 @@ class _Survey:
             if self._new((programme, codes)):
                 yield from _local(self.knowledge, programme, codes)
         self.played.update(adjustment.id for adjustment in conclusion.result.played)
-        yield from _words(self.knowledge, conclusion)
+        if self._new((*_wording(self.knowledge, conclusion), codes)):
+            yield from _words(self.knowledge, conclusion)
 
     def _broken(self, invariant: Invariant, how: str, conclusion: Conclusion) -> Iterator[Finding]:
         """Say once that an invariant is broken, at the first orientation that breaks it."""
@@ -188,6 +188,25 @@ def _local(knowledge: Knowledge, programme: str, codes: tuple[str, ...]) -> Iter
             message = f"{programme} sans contact joignable en région {code}"
             repair = "donnez un site ou un téléphone"
             yield Finding(f"regions/{code}.yaml", ("cress",), "CB-405", message, repair)
+
+
+def _wording(knowledge: Knowledge, conclusion: Conclusion) -> Key:
+    """Return all that the words of a conclusion depend on, in a kind of region; see `orientation.told`."""
+    leaf, result = conclusion.leaf, conclusion.result
+    lists = result.lists
+    variants = (
+        knowledge.programmes[programme].variant(conclusion.facts, first=programme == lists.principal)
+        for programme in (*lists.now, *lists.later)
+    )
+    said = (
+        id(leaf.proposal),
+        leaf.added_reason,
+        id(result.cause),
+        lists.principal,
+        lists.others,
+        lists.later,
+    )
+    return (*said, *map(id, variants), *map(id, result.played))
 
 
 def _words(knowledge: Knowledge, conclusion: Conclusion) -> Iterator[Finding]:

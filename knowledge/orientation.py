@@ -102,7 +102,7 @@ def contradictions(knowledge: Knowledge, answers: Facts) -> tuple[Facts, ...]:
 
 def contradictory(knowledge: Knowledge, facts: Facts) -> bool:
     """Tell whether two pairs of facts or more do not go together."""
-    return sum(pair.items() <= facts.items() for pair in knowledge.contradictions) >= MAX_CONTRADICTIONS
+    return len(knowledge.opposed.holding(facts)) >= MAX_CONTRADICTIONS
 
 
 def coherent(knowledge: Knowledge, answers: Facts) -> Facts:

@@ -18,12 +18,17 @@ class Sieve(Generic[C]):
 
     def holding(self, facts: Facts) -> tuple[C, ...]:
         """Return the conditions that facts meet, in order."""
+        met = self.met(facts)
+        if met not in self._sorted:
+            self._sorted[met] = tuple(c for rank, c in enumerate(self.conditions) if met >> rank & 1)
+        return self._sorted[met]
+
+    def met(self, facts: Facts) -> int:
+        """Return the conditions that facts meet, as bits: the same ones are the same number."""
         left = -1
         for key, leaves, otherwise in self._looked_at:
             left &= leaves.get(facts.get(key), otherwise)
-        if left not in self._sorted:
-            self._sorted[left] = tuple(c for rank, c in enumerate(self.conditions) if left >> rank & 1)
-        return self._sorted[left]
+        return left
 
     @cached_property
     def _looked_at(self) -> tuple[tuple[str, dict[str | None, int], int], ...]:

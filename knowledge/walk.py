@@ -9,7 +9,6 @@ answers that matter are there.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
@@ -37,21 +36,19 @@ class Leaf:
 
     proposal: Proposal
     facts: Facts
+    proposed: frozenset[str]
+    """Every programme that the tree proposes, in whatever role."""
     assumed: str | None = None
     later: tuple[str, ...] = ()
     added_reason: str | None = None
     taken: tuple[tuple[int, str | None], ...] = field(default=(), compare=False)
     """The nodes passed (their id in memory) with the answer that each got."""
 
-    @cached_property
-    def proposed(self) -> frozenset[str]:
-        """Every programme that the tree proposes, in whatever role."""
-        return frozenset((*self.proposal.listed, *self.later))
-
     def knowing(self, question: str, value: str) -> "Leaf":
         """Return the leaf with one more answer, to a question that the tree does not ask."""
         facts = {**self.facts, question: value}
-        return Leaf(self.proposal, facts, self.assumed, self.later, self.added_reason, self.taken)
+        own = self.assumed, self.later, self.added_reason, self.taken
+        return Leaf(self.proposal, facts, self.proposed, *own)
 
 
 @dataclass
@@ -120,7 +117,8 @@ def walk(knowledge: Knowledge, answers: Facts, *, strict: bool) -> Leaf | Missin
     assert end.proposal is not None, "only the branch of classes concludes with a class"  # noqa: S101
     path.value(GROUPS)
     later, taken = tuple(path.later), tuple(path.taken)
-    return Leaf(end.proposal, path.facts, path.assumed, later, path.added_reason, taken)
+    proposed = frozenset((*end.proposal.listed, *later))
+    return Leaf(end.proposal, path.facts, proposed, path.assumed, later, path.added_reason, taken)
 
 
 def route(knowledge: Knowledge, answers: Facts) -> tuple[Node, ...]:

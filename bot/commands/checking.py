@@ -2,19 +2,19 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import track
 
 from bot import clock
 from bot.cli import AsJson, Content, Day, app, clock_of, err, knowledge_of, say, say_json
-from bot.mutating import Court
 from bot.settings import Places
-from bot.surviving import Survey, survey
 from bot.verifying import Report, report
-from dialogs.confusions import neighbours
 from knowledge.load import read_edition
+
+if TYPE_CHECKING:
+    from bot.surviving import Survey
 
 Mutations = Annotated[
     bool, typer.Option("--mutations", help="Essayer de petites erreurs : seraient-elles remarquées ? (long)")
@@ -41,8 +41,11 @@ def verifier(
     raise typer.Exit(0 if found.ok else 1)
 
 
-def _mutated(folder: Path, now: datetime) -> Survey:
+def _mutated(folder: Path, now: datetime) -> "Survey":
     """Judge every mutation of a content that is right; the progress is shown on the side."""
+    from bot.mutating import Court  # noqa: PLC0415 - half a second, for this option only
+    from bot.surviving import survey  # noqa: PLC0415
+
     court = Court(read_edition(folder), now)
     found = court.verdicts(court.mutations)
     return survey(court, track(found, "Mutations", len(court.mutations), console=err, transient=True))
@@ -51,6 +54,8 @@ def _mutated(folder: Path, now: datetime) -> Survey:
 @app.command()
 def voisins(contenu: Content = None) -> None:
     """Lister les mots de deux réponses qu'une seule faute fait confondre."""
+    from dialogs.confusions import neighbours  # noqa: PLC0415 - half a second, for this command only
+
     for pair in neighbours(knowledge_of(contenu)):
         told = f"{pair.question} : {pair.word} ({pair.option}), {pair.other} ({pair.across})"
         say(told)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.inspecting import looked_at
 from bot.limits import limits
 from bot.playing import broken
-from bot.verifying import looked_at
 from dialogs.confusions import confusions
 from knowledge.enumeration import enumerate_all
 from knowledge.freshness import stale

@@ -19,7 +19,7 @@ from bot.logs import log
 from bot.rehearsing import rehearse
 from knowledge.content import Knowledge
 from knowledge.issues import KnowledgeError
-from knowledge.load import read_edition
+from knowledge.load import load
 from storage.versions import Snapshot
 
 Check = Callable[[Path], Awaitable[tuple[str, ...]]]
@@ -30,6 +30,8 @@ P = ParamSpec("P")
 USUAL = sys.getswitchinterval()
 BRIEF = USUAL / 10
 """Seconds after which a thread gives way to another one."""
+PATIENT = 10
+"""The niceness of a check: people who talk come first, on all cores."""
 LONGEST = 120
 """Seconds after which a check is given up."""
 BROKEN = "la vérification s'est arrêtée en route\n    → signalez-le à la personne qui gère l'assistant"
@@ -39,15 +41,15 @@ UTF_8 = {"PYTHONIOENCODING": "utf-8:backslashreplace"}
 async def examined(snapshot: Snapshot, check: Check, now: datetime) -> Knowledge:
     """Return what a snapshot says, ready to serve at a local time. Raises Refused with its problems.
 
-    It is read first: most mistakes are told then, in less than a second.
+    It is checked first, elsewhere: only what is right is read here, without its scenarios.
     """
     async with _laid(snapshot) as folder:
-        edition = await _whole(threaded(read_edition, folder))
-        problems = await _whole(check(folder))
-        lost = problems or await _whole(threaded(_lost, edition.knowledge, now))
-    if lost:
+        if problems := await _whole(check(folder)):
+            raise Refused(*problems)
+        knowledge = await _whole(threaded(load, folder))
+    if lost := await _whole(threaded(_lost, knowledge, now)):
         raise Refused(*lost)
-    return edition.knowledge
+    return knowledge
 
 
 @asynccontextmanager
@@ -63,13 +65,14 @@ async def _laid(snapshot: Snapshot) -> AsyncIterator[Path]:
 
 
 async def elsewhere(folder: Path, *options: str) -> tuple[str, ...]:
-    """Check a folder with `verifier`, in another process: it takes seconds of computing."""
+    """Check a folder with `verifier`, in another process that gives way: it takes seconds of computing."""
     command = (sys.executable, "-m", "bot", "verifier", "--json", "--contenu", str(folder), *options)
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
         *command, stdout=pipe, stderr=pipe, env={**os.environ, **UTF_8}, start_new_session=True
     )
     try:
+        os.setpriority(os.PRIO_PROCESS, process.pid, PATIENT)
         async with asyncio.timeout(LONGEST):
             told, wrong = await process.communicate()
     finally:
@@ -97,13 +100,15 @@ async def threaded(work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T
     """Return what some work gives, done in a thread that people who talk meanwhile do not feel.
 
     The thread gives way every half millisecond: a turn asks for it several times. Garbage is not looked for
-    meanwhile: it would hold everybody.
+    meanwhile, nor ever in what is there at the end: it would hold everybody for a tenth of a second. What is
+    served no longer goes without it: a content is part of no cycle.
     """
     sys.setswitchinterval(BRIEF)
     gc.disable()
     try:
         return await asyncio.to_thread(work, *given, **named)
     finally:
+        gc.freeze()
         gc.enable()
         sys.setswitchinterval(USUAL)
 

@@ -124,12 +124,19 @@ class Versions:
 
     def _forget(self) -> None:
         """Forget the contents that were served or kept the longest ago."""
-        for old in self.all()[KEPT:]:
-            if old.hash != self._serving():
-                self._versions.delete(old.hash)
-                self._servings.delete_where("hash = ?", [old.hash])
+        self._db.execute(_TOO_MANY, {"kept": KEPT, "serving": self._serving()})
+        self._db.execute("delete from servings where hash not in (select hash from versions)")
 
 
+_TOO_MANY = """
+delete from versions where hash is not :serving and hash in (
+    select hash from (
+        select hash, first, rowid as rank,
+            (select at from servings where hash = versions.hash order by id desc limit 1) as at
+        from versions
+    ) order by coalesce(at, first) desc, rank desc limit -1 offset :kept
+)
+"""
 _LATEST_FIRST = """
 select hash, first, files, (select at from servings where hash = versions.hash order by id desc limit 1) as at
 from versions order by coalesce(at, first) desc, rowid desc

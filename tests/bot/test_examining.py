@@ -2,10 +2,12 @@
 
 import gc
 import sys
+import weakref
 
 import pytest
 
 from bot.examining import BRIEF, USUAL, threaded
+from knowledge.load import load
 
 
 def seen(*, fails: bool) -> tuple[bool, float]:
@@ -30,3 +32,23 @@ async def test_work_that_fails_leaves_all_as_it_was() -> None:
         await threaded(seen, fails=True)
     assert gc.isenabled()
     assert sys.getswitchinterval() == pytest.approx(USUAL)
+
+
+async def test_what_is_there_is_looked_through_no_more() -> None:
+    """Garbage is never looked for in what was built: a content has ten thousands of objects."""
+    built: list[list[int]] = await threaded(lambda: [[]])
+    assert not any(found is built for found in gc.get_objects())
+    later: list[list[int]] = [[]]
+    assert any(found is later for found in gc.get_objects())
+
+
+def test_a_content_goes_by_itself() -> None:
+    """What is served no longer is no cycle: it goes at once, without any garbage being looked for."""
+    gc.disable()
+    try:
+        knowledge = load()
+        left = weakref.ref(knowledge)
+        del knowledge
+        assert left() is None
+    finally:
+        gc.enable()

@@ -23,6 +23,8 @@ REMEMBERED = 2_000
 """Answers whose plan and open questions are remembered: most people take the same few ways."""
 
 Diagram = str | tuple[str, tuple["Diagram", ...]]
+Key = tuple[str | None, ...]
+"""The answer to each question, in their order: a third of the memory of a set of answers."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,8 @@ class Planner:
     """Plans the questions over one knowledge; remembers the diagrams it has drawn, and what is still open."""
 
     knowledge: Knowledge
-    _diagrams: dict[frozenset[tuple[str, str]], Diagram] = field(default_factory=dict)
-    _open: dict[frozenset[tuple[str, str]], frozenset[str]] = field(default_factory=dict)
+    _diagrams: dict[Key, Diagram] = field(default_factory=dict)
+    _open: dict[Key, frozenset[str]] = field(default_factory=dict)
     _plans: dict[tuple[tuple[str, str], ...], Plan] = field(default_factory=dict)
 
     def plan(self, answers: Facts) -> Plan:
@@ -102,10 +104,13 @@ class Planner:
 
     def diagram(self, facts: Facts) -> Diagram:
         """Return the reduced diagram of the principal supports that the missing answers lead to."""
-        key = frozenset(facts.items())
+        key = self._key(facts)
         if key not in self._diagrams:
             self._diagrams[key] = self._drawn(facts)
         return self._diagrams[key]
+
+    def _key(self, answers: Facts) -> Key:
+        return tuple(map(answers.get, self.knowledge.questions))
 
     def _drawn(self, facts: Facts) -> Diagram:
         question = first_unanswered(self.knowledge, facts)
@@ -116,7 +121,7 @@ class Planner:
 
     def open(self, answers: Facts) -> frozenset[str]:
         """Return the questions of the tree that may still count; see `reachable`."""
-        key = frozenset(answers.items())
+        key = self._key(answers)
         if key not in self._open:
             if len(self._open) == REMEMBERED:
                 self._open.clear()

@@ -42,7 +42,9 @@ class Snapshot:
     def packed(self) -> bytes:
         """The files as they are kept."""
         files = {name: b64encode(content).decode() for name, content in self.files.items()}
-        return zlib.compress(json.dumps(files).encode())
+        packing = zlib.compressobj()  # piece by piece: nobody waits, and little is held
+        pieces = [packing.compress(piece.encode()) for piece in json.JSONEncoder().iterencode(files)]
+        return b"".join((*pieces, packing.flush()))
 
     @property
     def short(self) -> str:

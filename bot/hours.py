@@ -3,33 +3,36 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from dateutil.easter import easter
 
 from knowledge.content import Knowledge
 from knowledge.dates import WEEKDAYS
 from knowledge.windows import timezone
-
-if TYPE_CHECKING:
-    from holidays import HolidayBase
 
 OPENS, CLOSES = time(9), time(19)
 _SUNDAY = WEEKDAYS.index("dimanche")
 WEEK = WEEKDAYS[:_SUNDAY]
 """The days of the week on which people may be written to."""
 _DAY = timedelta(days=1)
-_OWN: dict[str, tuple[str, ...]] = {
-    "01": ("971",),
-    "02": ("972",),
-    "03": ("973",),
-    "04": ("974",),
-    "06": ("976",),
-    "44": ("57", "6AE"),
+Feasts = tuple[frozenset[tuple[int, int]], frozenset[int]]
+"""Public holidays: months and days, and days after Easter (before it when negative)."""
+_FRANCE: Feasts = (
+    frozenset({(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)}),
+    frozenset({1, 39, 50}),
+)
+_OWN: dict[str, Feasts] = {
+    "01": (frozenset({(5, 27), (7, 21)}), frozenset({-24, -2})),
+    "02": (frozenset({(5, 22), (7, 21)}), frozenset({-2})),
+    "03": (frozenset({(6, 10)}), frozenset()),
+    "04": (frozenset({(12, 20)}), frozenset()),
+    "06": (frozenset({(4, 27)}), frozenset()),
+    "44": (frozenset({(12, 26)}), frozenset({-2})),
 }
-"""By region (INSEE code), the parts of France, as the library names them, that have holidays of their own.
+"""Those that a region (INSEE code) has beside the others; one of a part (Moselle, Alsace) is kept for all.
 
-Where they vary inside a region (Moselle and Alsace in Grand Est), a holiday of one part is kept for all.
+The calendars of the whole world, as a library has them, would be sixteen megabytes: a test compares.
 """
 
 
@@ -92,12 +95,7 @@ def _opening(day: date, zone: str) -> datetime:
 
 
 def _working(day: date, region: str) -> bool:
-    return day.weekday() != _SUNDAY and not any(day in calendar for calendar in _calendars(region))
-
-
-@cache
-def _calendars(region: str) -> "tuple[HolidayBase, ...]":
-    from holidays import country_holidays  # noqa: PLC0415 - a tenth of a second that few commands need
-
-    parts: tuple[str | None, ...] = _OWN.get(region, (None,))
-    return tuple(country_holidays("FR", subdiv=part) for part in parts)
+    since = (day - easter(day.year)).days
+    feasts = (_FRANCE, _OWN.get(region, _FRANCE))
+    rests = any((day.month, day.day) in fixed or since in moving for fixed, moving in feasts)
+    return day.weekday() != _SUNDAY and not rests

@@ -1,9 +1,10 @@
 """When people may be written to: real calendars, and laws over five years of instants."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from holidays import country_holidays
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,3 +82,18 @@ def test_all_of_france_rests() -> None:
     for month, day in shared:
         noon = datetime(2026, month, day, 12, tzinfo=ZoneInfo(PARIS))
         assert not any(allowed(noon, PARIS, region) for region in KNOWLEDGE.regions)
+
+
+PARTS = {"01": ["971"], "02": ["972"], "03": ["973"], "04": ["974"], "06": ["976"], "44": ["57", "6AE"]}
+
+
+@pytest.mark.parametrize("region", sorted(KNOWLEDGE.regions))
+def test_public_holidays_are_those_of_the_calendars(region: str) -> None:
+    """For twenty years, nobody is written to on the days that a library of calendars tells, no other."""
+    years = range(2020, 2040)
+    told = [country_holidays("FR", subdiv=part, years=years) for part in PARTS.get(region, [None])]
+    days = (date(2020, 1, 1) + timedelta(days=count) for count in range(365 * len(years)))
+    for day in days:
+        rests = day.weekday() == 6 or any(day in calendar for calendar in told)
+        noon = datetime.combine(day, time(12), ZoneInfo(PARIS))
+        assert allowed(noon, PARIS, region) is not rests, day

@@ -17,7 +17,7 @@ from benchmarks.table import Figure, told
 ROUNDS = 5
 TALK = [sys.executable, "-m", "bot", "discuter", "--ephemere"]
 CHECK = [sys.executable, "-m", "bot", "verifier"]
-LIBRARIES = "pydantic, pydantic_settings, yaml, sqlite_utils, rapidfuzz, typer, rich.console"
+LIBRARIES = "pydantic, pydantic_settings, yaml, sqlite_utils, rapidfuzz, typer, rich.console, phonenumbers"
 QUESTION = "[1]"
 """What the first question shows, and nothing before it."""
 

@@ -1,8 +1,9 @@
 """One turn: the knowledge, the session and the local time, and what follows from them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from typing import Generic, TypeVar
 
 from dialogs.session import Session
 from dialogs.text import Text, rich, typeset
@@ -12,6 +13,23 @@ from knowledge.needed import Plan, planner
 from knowledge.orientation import Orientation
 from knowledge.questions import Question
 from knowledge.windows import instant
+
+T = TypeVar("T")
+
+
+class _Kept(Generic[T]):
+    """What is worked out once for a turn.
+
+    The `cached_property` of Python 3.11 makes every thread wait while one works out the property of another
+    object: people would wait for the rehearsal of a content.
+    """
+
+    def __init__(self, work: "Callable[[Turn], T]") -> None:
+        self._work = work
+
+    def __get__(self, turn: "Turn", _: object = None) -> T:
+        found = turn.__dict__[self._work.__name__] = self._work(turn)
+        return found
 
 
 @dataclass(frozen=True)
@@ -37,12 +55,12 @@ class Turn:
         """The instant, in the time zone of the person."""
         return instant(self.knowledge, self.region, self.now)
 
-    @cached_property
+    @_Kept
     def plan(self) -> Plan:
         """The next question, and the answers completed where no question is needed."""
         return planner(self.knowledge).plan(self.answers)
 
-    @cached_property
+    @_Kept
     def orientation(self) -> Orientation | None:
         """The orientation, once no question is needed before it."""
         return planner(self.knowledge).settled(self.answers, self.now)
@@ -53,7 +71,7 @@ class Turn:
         name = self.session.focus or self.plan.question
         return self.knowledge.questions[name] if name else None
 
-    @cached_property
+    @_Kept
     def refinements(self) -> tuple[str, ...]:
         """The questions that would refine the result."""
         return planner(self.knowledge).refinements(self.answers, self.now)

@@ -1,5 +1,8 @@
 """What follows from a session at a moment."""
 
+from collections.abc import Iterator, Mapping
+from threading import Event, Thread
+
 from dialogs.session import Session
 from dialogs.text import flat
 from dialogs.turn import Turn
@@ -61,3 +64,38 @@ def test_texts_take_values_and_labels_begin_with_a_capital(knowledge: Knowledge)
     first = turn(knowledge, {})
     assert readable(flat(first.say("accueil_region", region="en Corse"))) == "Je note que vous êtes en Corse."
     assert first.label("bouton_changer", question="l'urgence") == "L’urgence"
+
+
+class Held(Mapping[str, str]):
+    """Answers that are read only once they are let go."""
+
+    def __init__(self) -> None:
+        self.begun, self.free = Event(), Event()
+
+    def __getitem__(self, question: str) -> str:
+        raise KeyError(question)
+
+    def __iter__(self) -> Iterator[str]:
+        self.begun.set()
+        self.free.wait()
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def test_nobody_waits_for_the_plan_of_another(knowledge: Knowledge) -> None:
+    """A turn that takes long, in a thread that rehearses a content, holds no other."""
+    held = Held()
+    long = Thread(target=lambda: turn(knowledge, held).plan, daemon=True)
+    planned: list[str | None] = []
+    other = Thread(target=lambda: planned.append(turn(knowledge, {}).plan.question), daemon=True)
+    long.start()
+    held.begun.wait()
+    other.start()
+    other.join(timeout=20)
+    waiting = long.is_alive()
+    held.free.set()
+    long.join()
+    assert waiting
+    assert planned == ["statut"]

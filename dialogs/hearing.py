@@ -53,9 +53,12 @@ def asked_which(
 ) -> Outcome:
     """Ask which of several answers is meant, after taking what is sure; a guess, or one, may be none.
 
-    To one question at a time, the one on screen first: another one is asked in its turn.
+    To one question at a time, the one on screen first: another one is asked in its turn. What was answered
+    already, and is only said again, is not asked.
     """
     given = tuple(answer for answer in sure if not _differs(turn, answer))
+    if not guessed and all(turn.answers.get(choice.question) == choice.value for choice in choices):
+        return answered_all(turn, Answers((*given, *choices)))
     before = (Answer(c.question, turn.answers[c.question]) for c in choices if _differs(turn, c))
     choices = _to_one_question(turn, tuple(dict.fromkeys((*before, *choices))))
     session = answered_all(turn, Answers(given))[0] if given else turn.session

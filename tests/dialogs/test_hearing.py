@@ -158,3 +158,11 @@ def test_employees_counted_in_figures_are_taken(knowledge: Knowledge) -> None:
     """« avec 3 salariés » is no doubt, whatever stands around."""
     talk = Talk(knowledge).say("on est une asso de Nantes avec 3 salariés, on veut consolider")
     assert talk.answers == {"statut": "association", "salaries": "oui", "region": "52", "departement": "44"}
+
+
+def test_what_is_said_twice_is_not_asked(knowledge: Knowledge) -> None:
+    """A word sent again, after its answer was taken, is no doubt: the question on screen is asked again."""
+    talk = Talk(knowledge).say("asso", "consolider", "consolider")
+    assert "Vouliez-vous dire" not in talk.text
+    assert "Dans quelle région" in talk.text
+    assert talk.answers == {"statut": "association", "besoin": "consolider"}

@@ -118,7 +118,7 @@ def test_an_unknown_key_like_no_other_is_to_be_removed(folder: Folder) -> None:
     """A key that looks like none is told without a guess."""
     folder.edit(DLA, "dispositif: dla\n", "dispositif: dla\nzzzzzz: 1\n")
     (issue,) = folder.issues()
-    assert (issue.line, issue.repair) == (2, "retirez-la")
+    assert (issue.line, issue.repair) == (2, "retirez-la, ou cherchez son vrai nom dans une fiche voisine")
 
 
 def test_admitted_values_are_listed(folder: Folder) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 import structlog
 
 NAME = "cress_bot"
-LIBRARIES = ("asyncio", "apscheduler", "httpcore", "httpx", "telegram", "tornado")
-TELLING = ("telegram.", "sqlite3", "httpx", "httpcore")
+LIBRARIES = ("aiohttp", "asyncio", "apscheduler", "httpcore", "httpx", "telegram", "tornado")
+TELLING = ("telegram.", "sqlite3", "aiohttp")
 """Modules whose errors say what they met without what people wrote; of the others, only the kind is told."""
 
 

@@ -130,10 +130,10 @@ class Announcer:
         for name, before in known.items():
             if name in windows and windows[name].digest != before.digest:
                 await self._retract(name, before.revision + 1, now)
-        seen = {
-            name: revisions.revise(name, known.get(name), window.digest, window.end, now)
-            for name, window in windows.items()
-        }
+        seen: dict[str, Seen] = {}
+        for name, window in windows.items():
+            seen[name] = revisions.revise(name, known.get(name), window.digest, window.end, now)
+            await asyncio.sleep(0)
         for name in await self._ask(Told.outdated) & seen.keys():
             await self._retract(name, seen[name].revision, now)
         return windows, seen

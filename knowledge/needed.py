@@ -56,7 +56,8 @@ class Planner:
     def _planned(self, answers: Facts) -> Plan:
         facts: dict[str, str] = dict(answers)
         while (question := first_unanswered(self.knowledge, facts)) is not None:
-            if self._wanted(question, facts, len(answers.keys() - {DEPARTMENT})):
+            untaken = question in facts and question not in answers
+            if untaken or self._wanted(question, facts, len(answers.keys() - {DEPARTMENT})):
                 return Plan(facts, question)
             facts[question] = self.silence(question)
         return Plan(facts, None)
@@ -137,7 +138,7 @@ class Planner:
     def _left_aside(self, answers: Facts) -> tuple[str, ...]:
         facts = dict(answers)
         aside: list[str] = []
-        while (question := first_unanswered(self.knowledge, facts)) is not None:
+        while (question := first_unanswered(self.knowledge, facts)) is not None and question not in facts:
             aside.append(question)
             facts[question] = self.silence(question)
         return (*aside, *(q for q in (DEPARTMENT,) if q not in answers))

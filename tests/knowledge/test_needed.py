@@ -163,3 +163,12 @@ def test_a_reason_that_was_never_said_is_not_given(knowledge: Knowledge) -> None
     assert settled is not None
     assert claim is not None
     assert (settled.principal.programme, settled.principal.reason) == ("cress", claim.text)
+
+
+def test_an_answer_that_no_branch_takes_ends_the_planning(knowledge: Knowledge) -> None:
+    """A draft may leave an answer aside whose branch is gone: it is asked, and nothing turns for ever."""
+    stage = knowledge.questions["stade"].model_copy(update={"default": None, "unneeded": "rien"})
+    draft = replace(knowledge, questions={**knowledge.questions, "stade": stage})
+    answers = {"statut": "collectif", "besoin": "developper", "region": BRITTANY}
+    assert Planner(draft).plan(answers).question == "stade"
+    assert Planner(draft).refinements(answers, NOW).count("stade") == 1

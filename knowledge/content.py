@@ -68,6 +68,13 @@ class Knowledge:
         """The invariants, ready to be looked through."""
         return Sieve(self.invariants)
 
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition of the modifiers, the invariants and the programmes."""
+        programmes = self.programmes.values()
+        own = (condition for p in programmes for condition in (*p.variants, *p.elsewhere))
+        return (*self.adjustments, *self.invariants, *own)
+
     @cached_property
     def opposed(self) -> Sieve[Condition]:
         """The answers that do not go together, ready to be looked through."""

@@ -102,10 +102,8 @@ class _Survey:
 
     @cached_property
     def _conditions(self) -> Sieve[Condition]:
-        """Every condition of the modifiers, the invariants and the programmes."""
-        programmes = self.knowledge.programmes.values()
-        own = (condition for p in programmes for condition in (*p.variants, *p.elsewhere))
-        return Sieve((*self.knowledge.adjustments, *self.knowledge.invariants, *own))
+        """Every condition, ready to be looked through."""
+        return Sieve(self.knowledge.conditions)
 
     def _standing(self, codes: tuple[str, ...]) -> tuple[tuple[str, datetime], ...]:
         if codes[0] not in self._moments:

@@ -88,10 +88,7 @@ def kinds(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
 
 def _named(knowledge: Knowledge) -> set[str]:
     """Return the regions that a condition names, of a modifier, an invariant or a programme."""
-    programmes = knowledge.programmes.values()
-    own = (condition for p in programmes for condition in (*p.variants, *p.elsewhere))
-    conditions = (*knowledge.adjustments, *knowledge.invariants, *own)
-    looked_at = (keys for c in conditions for keys in (c.when, c.unless))
+    looked_at = (keys for c in knowledge.conditions for keys in (c.when, c.unless))
     return {code for keys in looked_at for code in keys.get(REGION, ())}
 
 

@@ -130,19 +130,15 @@ class Versions:
         self._db.execute("delete from servings where hash not in (select hash from versions)")
 
 
-_TOO_MANY = """
+_AT = "(select at from servings where hash = versions.hash order by id desc limit 1)"
+"""When a content last began to be served; null when it never was."""
+_LAST = f"order by coalesce({_AT}, first) desc, rowid desc"
+_LATEST_FIRST = f"select hash, first, files, {_AT} as at from versions {_LAST}"  # noqa: S608 - no value
+_TOO_MANY = f"""
 delete from versions where hash is not :serving and hash in (
-    select hash from (
-        select hash, first, rowid as rank,
-            (select at from servings where hash = versions.hash order by id desc limit 1) as at
-        from versions
-    ) order by coalesce(at, first) desc, rank desc limit -1 offset :kept
+    select hash from versions {_LAST} limit -1 offset :kept
 )
-"""
-_LATEST_FIRST = """
-select hash, first, files, (select at from servings where hash = versions.hash order by id desc limit 1) as at
-from versions order by coalesce(at, first) desc, rowid desc
-"""
+"""  # noqa: S608 - no value
 
 
 def _version(row: Mapping[str, Any]) -> Version:

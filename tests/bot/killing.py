@@ -6,7 +6,6 @@ has seen the question. After each death, what is kept of her is compared with wh
 """
 
 import asyncio
-import multiprocessing
 import os
 import random
 import signal
@@ -20,10 +19,9 @@ from dialogs.session import load as revive
 from storage.database import open_database
 from storage.sessions import Sessions
 from tests.bot.lives import live
-from tests.bot.sending import IMMORTAL, Platform
+from tests.bot.sending import IMMORTAL, PROCESSES, Platform
 from tests.botapi.calls import Call
 
-PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.bot.lives"])
 WORDS = ("asso", "consolider", "bretagne", "oui")
 EXPECTED = (("statut", "association"), ("besoin", "consolider"), ("region", "53"), ("salaries", "oui"))

@@ -40,7 +40,7 @@ from tests.botapi.server import BotApi
 
 BODY = pack(Message(plain("Un appel ouvre.")))
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload([__name__])
+PROCESSES.set_forkserver_preload(["tests.bot.sending"])
 IMMORTAL = 0
 FAST = 200.0
 """Messages a second where the pace is not the subject."""

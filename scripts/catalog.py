@@ -3,12 +3,12 @@
 `python scripts/catalog.py` writes it; a test holds that it is fresh.
 """
 
-import struct
 from pathlib import Path
+
+from polib import MOEntry, MOFile
 
 FILE = Path(__file__).resolve().parent.parent / "bot" / "langue" / "fr" / "LC_MESSAGES" / "messages.mo"
 MESSAGES = {
-    "": "Content-Type: text/plain; charset=UTF-8\n",
     "(deprecated) ": "(ancien) ",
     "(dynamic)": "(calculé)",
     "Aborted!": "Arrêté.",
@@ -28,18 +28,11 @@ MESSAGES = {
 
 
 def compiled(messages: dict[str, str]) -> bytes:
-    """Write messages in the binary form that gettext reads: two tables of (length, place), then the texts."""
-    pairs = sorted((said.encode(), meant.encode()) for said, meant in messages.items())
-    count = len(pairs)
-    place = 28 + 16 * count
-    tables: list[bytes] = []
-    texts = b""
-    for rank in (0, 1):
-        for text in (pair[rank] for pair in pairs):
-            tables.append(struct.pack("<II", len(text), place + len(texts)))
-            texts += text + b"\0"
-    head = struct.pack("<7I", 0x950412DE, 0, count, 28, 28 + 8 * count, 0, 28 + 16 * count)
-    return head + b"".join(tables) + texts
+    """Write messages in the binary form that gettext reads."""
+    catalog = MOFile(encoding="utf-8")
+    catalog.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
+    catalog.extend(MOEntry(msgid=said, msgstr=meant) for said, meant in messages.items())
+    return catalog.to_binary()
 
 
 if __name__ == "__main__":

@@ -15,16 +15,11 @@ from typer.testing import CliRunner
 from bot.__main__ import app
 from bot.playing import broken as played_wrong
 from knowledge.load import SHIPPED, read_edition
+from tests.manuals import blocks, lines, manual
 
-GUIDE = (
-    (Path(__file__).parents[1] / "docs" / "guide-cress.md")
-    .read_text(encoding="utf-8")
-    .replace("\u00a0", " ")
-    .replace("\u202f", " ")
-)
+GUIDE = manual("guide-cress.md")
 NOW = datetime(2026, 11, 24, 10)
 _PARTS = re.compile(r"(?m)^## (\d+)\. (.+)$")
-_BLOCK = re.compile(r"(?ms)^```(\w*)\n(.*?)^```$")
 _FILE = re.compile(r"`([a-z_]+(?:/[a-z0-9_]+)?\.yaml)`")
 TYPED = {"discuter": "asso\nquitter\n"}
 """What is typed in the commands that ask."""
@@ -52,15 +47,15 @@ def tasks() -> list[Task]:
 
 def _task(title: str, text: str) -> Task:
     task, before = Task(title), ""
-    for block in _BLOCK.finditer(text):
+    for block in blocks(text):
         lead = text[: block.start()].rstrip().rsplit("\n", 1)[-1]
-        if block[1] == "sh":
-            task.commands += [line.split("#")[0].strip() for line in block[2].splitlines() if line.strip()]
+        if block["language"] == "sh":
+            task.commands += lines(block)
         elif lead == "Avant :":
-            before = block[2]
+            before = block["text"]
         elif lead == "Après :":
             files = _FILE.findall(text[: block.start()])[::-1]
-            task.edits.append((files, before, block[2]))
+            task.edits.append((files, before, block["text"]))
     return task
 
 

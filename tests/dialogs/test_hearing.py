@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from dialogs.events import Answer, Answers
 from dialogs.session import Session
 from dialogs.understanding import Understood, Unsure, understand
@@ -166,3 +168,22 @@ def test_what_is_said_twice_is_not_asked(knowledge: Knowledge) -> None:
     assert "Vouliez-vous dire" not in talk.text
     assert "Dans quelle région" in talk.text
     assert talk.answers == {"statut": "association", "besoin": "consolider"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "qui appeler ?",
+        "qui contacter",
+        "à qui m'adresser",
+        "je dois appeler qui",
+        "comment les joindre",
+        "fiche contact",
+    ],
+)
+def test_who_to_call_is_told_to_who_asks(knowledge: Knowledge, words: str) -> None:
+    """It is what people come for: asked in words, under the result too, it gives somebody."""
+    talk = told(knowledge, {**NETWORK, "region": "53", "salaries": "oui"}).say(words)
+    assert "Je n'ai pas compris" not in talk.text
+    assert "cress@cress-bretagne.org" in talk.text
+    assert talk.text.startswith("Vous pouvez parler à une personne")

@@ -9,6 +9,7 @@ from functools import lru_cache
 from dialogs.clauses import Clause
 from dialogs.lexicon import ARTICLES, Lexicon, lexicon
 from dialogs.sights import LEADING, Sight, name_at, number_meant
+from dialogs.sounding import sounded
 from dialogs.spots import (
     CODE,
     CONTRACTED,
@@ -73,16 +74,22 @@ def _precise(said: Words, found: Spots) -> Spots:
 
 
 def guessed(knowledge: Knowledge, said: Words, slips: int) -> tuple[Spots, bool]:
-    """Read a message that is a misspelt place and little else; tell whether it may be taken unasked."""
+    """Read a message that is a misspelt place and little else; tell whether it may be taken unasked.
+
+    A large town that it sounds like is asked beside the nearest names: « Monpelier » is no village of Drôme.
+    """
     known = lexicon(knowledge)
     for form in _forms(said, known.small("lieu")):
         if any(form in known.lists[name] for name in ("oui", "non", "negation")):
             continue  # a word that is an answer elsewhere is no misspelling: « non » is not « Nant »
         found, sure = near(knowledge, form, slips)
-        if found:
-            kept = settled(found)
+        kept = settled(found)
+        if kept and len(kept) == 1:
             large = kept[0].people >= LARGE or kept[0].official
-            return kept, len(kept) == 1 and (sure or (large and len(" ".join(form)) >= LIKELY_FROM))
+            sure = sure or (large and len(" ".join(form)) >= LIKELY_FROM)
+        heard = () if sure else sounded(knowledge, form)
+        if found or heard:
+            return settled((*heard, *found)) if heard else kept, sure and len(kept) == 1
     return (), False
 
 

@@ -31,9 +31,9 @@ class Gazetteer:
         return tuple(Place(department) for department in self.groups.get(name, "").split())
 
     def populous(self, least: int) -> Iterator[str]:
-        """Yield the names of several words of which a place has at least so many inhabitants."""
+        """Yield the names of which a place has at least so many inhabitants."""
         for name, held in self.communes.items():
-            if " " in name and int(held.partition(" ")[0].partition(":")[2]) >= least:
+            if int(held.partition(" ")[0].partition(":")[2]) >= least:
                 yield name
 
     def posted(self, code: str) -> tuple[Place, ...]:

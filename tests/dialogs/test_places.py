@@ -117,3 +117,30 @@ def test_two_places_are_asked(knowledge: Knowledge, text: str, regions: set[str]
 def test_a_place_among_words_that_say_no_more_is_not_taken(knowledge: Knowledge, text: str) -> None:
     """A small letter in a message that says nothing else, or a town of somebody else, is asked at most."""
     assert placed(knowledge, "statut", text) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("Monpelier", "76"),
+        ("monpelié", "76"),
+        ("clermon feran", "84"),
+        ("Oxère", "27"),
+        ("bordau", "75"),
+        ("Kimper", "53"),
+        ("valanse", "84"),
+    ],
+)
+def test_a_large_town_written_as_it_is_heard_is_asked_first(
+    knowledge: Knowledge, text: str, region: str
+) -> None:
+    """A village that is fewer letters away does not hide it, and it is never taken by its sound alone."""
+    meaning = understand(knowledge, "region", {}, text)
+    assert isinstance(meaning, Unsure)
+    assert meaning.choices[0] == Answer(REGION, region)
+
+
+@pytest.mark.parametrize("text", ["Marcelle", "bon dos", "les marcels"])
+def test_a_word_that_only_sounds_like_a_town_is_not_taken(knowledge: Knowledge, text: str) -> None:
+    """A first name, ordinary words: asked at most."""
+    assert placed(knowledge, "region", text) == (None, None)

@@ -1,0 +1,62 @@
+"""Large towns written as they are heard: « monpelié », « clermon feran », « bordo ».
+
+Small ones are left out: among 35,000 names, too many sound alike.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from dialogs.spots import LARGE, Spots, named
+from dialogs.words import Words
+from knowledge.content import Knowledge
+
+SHORTEST = 4
+"""Letters of the shortest sound that tells one town from others."""
+_RULES = (
+    (r"ph", "f"),
+    (r"gn", "ni"),
+    (r"(?<=[aeiouy])s(?=[aeiouy])", "z"),
+    (r"qu|k|c(?=[aou]|[^aeiouyh]|$)", "k"),
+    (r"c(?=[eiy])|ss", "s"),
+    (r"h", ""),
+    (r"y", "i"),
+    (r"(.)\1", r"\1"),
+    (r"e?au", "o"),
+    (r"ai|ei", "e"),
+    (r"[ae][nm](?=[^aeiou]|$)", "an"),
+    (r"(?<=[aeiou])n[td](?=[^aeiour])", "n"),
+    (r"(?:er|ez|et)s?$", "e"),
+    (r"(?<=.)[tdspxg]+$", ""),
+    (r"(?<=.)e[tds]*$", ""),
+)
+"""What is written in several ways, or not heard, by word of folded letters; in order."""
+_SOUNDS = tuple((re.compile(written), heard) for written, heard in _RULES)
+
+
+def sound(said: Words) -> str:
+    """Return how words sound in French, roughly, without their spaces."""
+    return "".join(map(_heard, said))
+
+
+def _heard(word: str) -> str:
+    for written, heard in _SOUNDS:
+        word = written.sub(heard, word)
+    return word
+
+
+def sounded(knowledge: Knowledge, said: Words) -> Spots:
+    """Return the large towns whose name sounds like some words; an empty tuple when none does."""
+    heard = sound(said)
+    names = _by_sound(knowledge).get(heard, ()) if len(heard) >= SHORTEST else ()
+    return tuple(
+        spot for name in names for spot in named(knowledge, tuple(name.split())) if spot.people >= LARGE
+    )
+
+
+@lru_cache(maxsize=4)
+def _by_sound(knowledge: Knowledge) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in knowledge.gazetteer.populous(LARGE):
+        found.setdefault(sound(tuple(name.split())), []).append(name)
+    return found

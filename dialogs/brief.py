@@ -27,6 +27,7 @@ BESIDE = {
     "mention_ess": frozenset({NEED, "esus_agree"}),
     "esus_agree": frozenset({NEED}),
     "plein_temps": frozenset({STATUS}),
+    "porteur": frozenset({NEED}),
 }
 """Questions that are not answered by words said at another one, which use the same words."""
 ASKED = frozenset({"personne_morale", "publics_fragiles", "plein_temps", "paiement"})
@@ -114,12 +115,15 @@ def wanted(knowledge: Knowledge, heard: list[Clause], *, alone: bool) -> str | N
         if not name or name == UNKNOWN:
             continue
         rest = [word for word in (*said[:start], *said[end:]) if word not in small]
-        if not (alone and (name in POLITE or len(rest) > STRANGE)):
+        little = len(rest) <= STRANGE and name not in POLITE
+        if little if alone else name not in ABOUT:
             return name
     return None
 
 
 POLITE = frozenset({"bonjour", "merci"})
+ABOUT = frozenset({"details", "sources", "echeances", "pourquoi", "presentation"})
+"""What is asked about the result, in words that answers use too: « on ne sait pas à quels tarifs »."""
 
 
 def _values(known: Lexicon, question: str, parts: list[Words], said: Words) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, pairwise
 
 from dialogs.courtesy import plain
 from dialogs.lexicon import MINE, Lexicon, lexicon
@@ -14,6 +15,7 @@ _PAUSE = re.compile(r"[,;:!?\n()…|]|\.(?!\w)|\s[-–—]\s|\s?/\s|\.{2,}")
 _ONE = frozenset({"un", "une", "le", "la", "les", "l"})
 _OLD = frozenset({"ancien", "ancienne", "anciens", "petit", "petite", "grand", "grande", "vieux", "futur"})
 _TOGETHER = frozenset({"moi", "nous"})
+_US = frozenset({"moi", "nous", "je", "j", "on", "notre"})
 OPENING = 5
 """Words among which somebody else may be the subject of a clause."""
 
@@ -36,8 +38,9 @@ def clauses(knowledge: Knowledge, text: str) -> list[Clause]:
     known = lexicon(knowledge)
     found: list[Clause] = []
     corrects = quoted = False
-    for part in _PAUSE.split(text[:MAX_TEXT]):
-        for raw, marked in _corrected(known, words(part)):
+    parts = (_turned(known, words(part)) for part in _PAUSE.split(text[:MAX_TEXT]))
+    for part in chain.from_iterable(parts):
+        for raw, marked in _corrected(known, part):
             corrects = corrects or marked
             said = _without_lookalikes(known, repaired(knowledge, raw))
             if not said:
@@ -53,6 +56,15 @@ def _without_lookalikes(known: Lexicon, said: Words) -> Words:
     """Leave out what looks like an answer and is none: « un sas d'entrée », « une association d'idées »."""
     false = {at for start, end in known.found("faux_amis", said) for at in range(start, end)}
     return tuple(word for at, word in enumerate(said) if at not in false) if false else said
+
+
+def _turned(known: Lexicon, said: Words) -> Iterator[Words]:
+    """Yield the words about somebody else, then those after « mais moi », « mais nous »."""
+    at = next((at for at, pair in enumerate(pairwise(said)) if pair[0] == "mais" and pair[1] in _US), 0)
+    if at and _of_others(known, said[:at]):
+        yield said[:at]
+        said = said[at + 1 :]
+    yield said
 
 
 def _corrected(known: Lexicon, said: Words) -> Iterator[tuple[Words, bool]]:

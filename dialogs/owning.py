@@ -15,6 +15,21 @@ _PLACED = frozenset({"de", "du", "d", "des", "a", "au"})
 _WORKED = frozenset({"travaille", "bosse"})
 _OWN = frozenset({"ai", "avons"})
 _ONE = frozenset({"un", "une"})
+_DOERS = (
+    "cher",
+    "chere",
+    "teur",
+    "trice",
+    "seur",
+    "ger",
+    "gere",
+    "neur",
+    "iste",
+    "cien",
+    "cienne",
+    "sin",
+    "sine",
+)
 _DOES = frozenset({"est", "va", "veut", "peut", "pourrait", "voudrait", "accepte", "propose", "cherche"})
 _TELLS = frozenset(
     {"sont", "passe", "passee", "organise", "organisent", "mentent", "faillite", "vend", "vendent", "fete"}
@@ -58,6 +73,8 @@ def _not_now(known: Lexicon, said: Words, match: Match) -> bool:
     before = said[: match.start]
     if known.says("autrefois", before[-FAR:]) or known.says("jadis", said):
         return True
+    if known.says("avenir", said[match.end : match.end + FAR]):
+        return True
     if any(before[at : at + 2] in known.lists["nous"] for at in range(len(before))[-4:]):
         return False
     if any(word in known.small("creation") for word in before[-FAR:]):
@@ -96,7 +113,9 @@ def _short_enough(said: Words, match: Match, popped: list[str]) -> bool:
 
 def _elsewhere(before: list[str], popped: list[str], after: Words, *, strict: bool) -> bool:
     """Tell « on bosse pour des mairies » and « j'ai travaillé dans une scop »: not one's own."""
-    if before[-1] in {"pour", "avec"} and "des" in popped:
+    if (before[-1] in HAVE or before[-1] in {"pour", "avec"}) and "des" in popped:
+        return True
+    if _person(before[:-2]) and before[-2:] == ["est", "en"]:
         return True
     if strict and (before[-1] in _OWN or before[-2:] == ["on", "a"]):
         return True
@@ -108,6 +127,11 @@ def _elsewhere(before: list[str], popped: list[str], after: Words, *, strict: bo
     ):
         return True
     return any(pair[0] in HAVE and pair[1] in _WORKED for pair in pairwise(before))
+
+
+def _person(before: list[str]) -> bool:
+    """Tell « le maraîcher » from « la structure »: a noun that names who does something."""
+    return before[-2:-1] != [] and before[-2] in ARTICLES and before[-1].endswith(_DOERS)
 
 
 def _identity(known: Lexicon, before: list[str]) -> bool:

@@ -18,6 +18,7 @@ from dialogs.spots import (
     Spots,
     held,
     named,
+    namesakes,
     near,
     reach,
     room,
@@ -41,7 +42,7 @@ def whole(knowledge: Knowledge, said: Words) -> Spots:
     for form in _forms(said, lexicon(knowledge).small("lieu")):
         found = spots(knowledge, form) or _twice(knowledge, form)
         if found:
-            return settled(_precise(said, found))
+            return settled((*_precise(said, found), *namesakes(knowledge, said)))
     return ()
 
 

@@ -1,4 +1,4 @@
-"""Large towns written as they are heard: « monpelié », « clermon feran », « bordo ».
+"""Large towns and regions written as they are heard: « monpelié », « clermon feran », « martinik ».
 
 Small ones are left out: among 35,000 names, too many sound alike.
 """
@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from dialogs.spots import LARGE, Spots, named
+from dialogs.spots import LARGE, Spots, named, official_names
 from dialogs.words import Words
 from knowledge.content import Knowledge
 
@@ -46,17 +46,16 @@ def _heard(word: str) -> str:
 
 
 def sounded(knowledge: Knowledge, said: Words) -> Spots:
-    """Return the large towns whose name sounds like some words; an empty tuple when none does."""
+    """Return the large places whose name sounds like some words; an empty tuple when none does."""
     heard = sound(said)
     names = _by_sound(knowledge).get(heard, ()) if len(heard) >= SHORTEST else ()
-    return tuple(
-        spot for name in names for spot in named(knowledge, tuple(name.split())) if spot.people >= LARGE
-    )
+    found = (spot for name in names for spot in named(knowledge, tuple(name.split())))
+    return tuple(spot for spot in found if spot.people >= LARGE or spot.official)
 
 
 @lru_cache(maxsize=4)
 def _by_sound(knowledge: Knowledge) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for name in knowledge.gazetteer.populous(LARGE):
+    for name in (*official_names(knowledge), *knowledge.gazetteer.populous(LARGE)):
         found.setdefault(sound(tuple(name.split())), []).append(name)
     return found

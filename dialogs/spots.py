@@ -5,7 +5,7 @@ would mean another.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -63,6 +63,22 @@ def _territory(knowledge: Knowledge) -> tuple[Mapping[str, Spots], Mapping[str, 
             regions[code] = region.code
             names.setdefault(" ".join(words(name)), (Spot(region.code, code, official=True),))
     return names, regions
+
+
+def official_names(knowledge: Knowledge) -> Iterable[str]:
+    """Return the folded names of regions and départements."""
+    return _territory(knowledge)[0].keys()
+
+
+def namesakes(knowledge: Knowledge, said: Words) -> Spots:
+    """Return the regions named after what is the name of a département elsewhere: « Loire »."""
+    name = " ".join(said)
+    here = _territory(knowledge)[0].get(name, ())
+    return tuple(
+        Spot(region.code, None, official=True)
+        for region in knowledge.regions.values()
+        if here and region.code != here[0].region and " ".join(words(region.name)).endswith(f" {name}")
+    )
 
 
 @lru_cache(maxsize=4)

@@ -20,6 +20,7 @@ _WORKERS = frozenset(
         "employees",
     }
     | {"etp", "etps", "cdi", "cdd", "permanent", "permanents", "permanente", "permanentes", "apprenti"}
+    | {"collaborateur", "collaborateurs", "collaboratrice", "collaboratrices"}
     | {"apprentis", "apprentie", "alternant", "alternante", "alternants", "apprenties"}
 )
 _EMPLOY = frozenset({"emploie", "employons", "emploient", "employait", "employant"})

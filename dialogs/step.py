@@ -36,7 +36,7 @@ from dialogs.pages.asking import recap_page, refine_page
 from dialogs.pages.current import Outcome, page, paged, with_session
 from dialogs.pages.parts import act
 from dialogs.pages.privacy import Delays, Held, held_page, privacy_page, receipt_page
-from dialogs.pages.reading import help_text, human_text
+from dialogs.pages.reading import dates_page, details_page, help_text, human_text, sources_page
 from dialogs.renewing import renewed, renewed_event
 from dialogs.session import Session
 from dialogs.showing import defined, shown
@@ -232,6 +232,11 @@ def _done(turn: Turn, name: str) -> Outcome:
         "supprimer": lambda: (Session(asked=name), (receipt_page(turn, Held.of(session), Delays()),)),
         "ailleurs": lambda: (session, (elsewhere(turn),)),
         "merci": lambda: (session, (_aside(turn, turn.say("merci")),)),
+        "presentation": lambda: (session, (_aside(turn, turn.say("presentation")),)),
+        "pourquoi": lambda: paged(turn, session) if turn.orientation else _done(turn, "aide"),
+        "details": lambda: _about_result(turn, details_page),
+        "sources": lambda: _about_result(turn, sources_page),
+        "echeances": lambda: _about_result(turn, dates_page),
         "recapitulatif": lambda: (session, (recap_page(turn),)),
         "aide": lambda: (session, (_aside(turn, help_text(turn)),)),
         "humain": lambda: (session, (_aside(turn, human_text(turn)),)),
@@ -239,6 +244,13 @@ def _done(turn: Turn, name: str) -> Outcome:
     if name == "preciser" and turn.orientation and turn.refinements:
         return session, (refine_page(turn),)
     return changes.get(name, lambda: paged(turn, replace(session, focus=None)))()
+
+
+def _about_result(turn: Turn, shows: Callable[[Turn, str], Message]) -> Outcome:
+    """Show a page about the programme of the result; before there is one, say when it will be known."""
+    if turn.orientation is None:
+        return paged(turn, turn.session, turn.say("avant_resultat"))
+    return turn.session, (shows(turn, turn.orientation.principal.programme),)
 
 
 def _restarted(turn: Turn) -> Outcome:

@@ -14,6 +14,8 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "accueil_region": _with("region"),
     "nous_en_etions": _with("reponses"),
     "merci": _NONE,
+    "presentation": _NONE,
+    "avant_resultat": _NONE,
     "on_recommence": _NONE,
     "vous_avez_dit": _with("reponses"),
     "reponse_actuelle": _with("reponse"),
@@ -145,6 +147,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "preparer_avant": _NONE,
     "qui_appeler": _NONE,
     "echeances": _NONE,
+    "appels_region": _with("region"),
     "a_confirmer": _NONE,
     "fiche_ancienne": _with("jour"),
     "contacts_anciens": _with("jour"),
@@ -229,14 +232,15 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
 INTENTIONS = (
     "retour", "recommencer", "reprendre", "aide", "humain", "recapitulatif", "resultat", "preciser",
     "annuler", "alertes", "sans_alertes", "bonjour", "merci", "stop", "confidentialite", "donnees",
-    "supprimer", "ne_sait_pas", "definition",
+    "supprimer", "ne_sait_pas", "definition", "presentation", "details", "sources", "echeances",
+    "pourquoi",
 )  # fmt: skip
 """What people may want at any moment; `intentions.yaml` gives the words of each."""
 
 WORDS = (
     "ouverture", "fermeture", "politesse", "remplissage", "negation", "hesitation", "identite",
     "qualificatifs", "oui", "non", "nombres", "lieu", "courants", "territoires_sans_cress",
-    "legers", "abreviations", "annulation", "autrefois", "citation", "correction", "jadis",
+    "legers", "abreviations", "annulation", "autrefois", "citation", "correction", "jadis", "avenir",
     "attaches", "depart", "interrogation", "inversion",
     "faux_amis", "proches", "avant_un_nom", "surnoms", "voisins_admis", "absence", "autrui",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",

@@ -1,6 +1,6 @@
 """What several pages share: buttons, contacts, remarks."""
 
-from dialogs.events import Button, Do, Row
+from dialogs.events import Button, Do, Follow, Row
 from dialogs.text import Text, bold, joined, link, plain, rich
 from dialogs.turn import Turn
 from knowledge.contacts import Reach, contacts_for, human
@@ -19,6 +19,12 @@ def act(turn: Turn, name: str) -> Button:
 def onward(turn: Turn) -> Button:
     """Return the button that leads back to the result, or to the question that is waiting."""
     return act(turn, "resultat" if turn.orientation else "reprendre")
+
+
+def alert_row(turn: Turn, programme: str) -> tuple[Row, ...]:
+    """Return the button that asks to be told of the calls of a programme, once the region is known."""
+    region = turn.region
+    return ((Button(turn.label("bouton_alerter"), Follow(region, programme)),),) if region else ()
 
 
 def packed(buttons: list[Button]) -> tuple[Row, ...]:

@@ -1,8 +1,8 @@
 """Pages to read: a programme, its sources, a word, the help, the people."""
 
-from dialogs.deadlines import deadline
+from dialogs.deadlines import deadline, said
 from dialogs.events import Button, Card, Dates, Details, Message, Row, Sources
-from dialogs.pages.parts import act, contacts, dated, human_contacts, onward
+from dialogs.pages.parts import act, alert_row, contacts, dated, human_contacts, onward
 from dialogs.text import Text, bold, joined, link, plain, rich, typeset
 from dialogs.turn import Turn
 from knowledge.contacts import contacts_for
@@ -10,7 +10,7 @@ from knowledge.entry import Claim
 from knowledge.programmes import Programme
 from knowledge.regions import Contact
 from knowledge.sources import Fact, Term
-from knowledge.upcoming import next_windows
+from knowledge.upcoming import YEAR, between, next_windows
 
 Origin = tuple[str, tuple[str, ...]]
 """The nature of a fact and the pages it comes from."""
@@ -95,6 +95,27 @@ def sources_page(turn: Turn, programme_id: str) -> Message:
     return Message(
         joined([head, *lines, joined([turn.say("sources_contacts"), *who]) if who else ()], "\n\n"), rows
     )
+
+
+def dates_page(turn: Turn, programme_id: str) -> Message:
+    """Show the deadlines of a programme, then what is to come in the region for the others."""
+    told = deadline(turn.knowledge, programme_id, turn.region, turn.now)
+    ahead = between(turn.knowledge, turn.region, turn.now, turn.now + YEAR)
+    others = [said(turn.knowledge, w, turn.here) for w in ahead if w.call.programme != programme_id]
+    programme = turn.knowledge.programmes[programme_id]
+    where = turn.knowledge.regions[turn.region].name if turn.region else ""
+    paragraphs = [
+        joined([bold(programme.name), turn.say("echeances"), *told]),
+        joined([turn.say("appels_region", region=where), *others]) if others and where else (),
+        dated(turn, programme_id),
+    ]
+    rows = (
+        *_dates(turn, programme_id),
+        *alert_row(turn, programme_id),
+        (Button(turn.label("bouton_details"), Details(programme_id)),),
+        (onward(turn), act(turn, "humain")),
+    )
+    return Message(joined(paragraphs, "\n\n"), rows)
 
 
 def _by_origin(facts: list[tuple[str, Fact]]) -> dict[Origin, list[tuple[str, Fact]]]:

@@ -1,8 +1,8 @@
 """The result: one screen that a tired person reads in twenty seconds."""
 
 from dialogs.deadlines import deadline, said
-from dialogs.events import Button, Card, Details, Follow, Message, Row, Sources
-from dialogs.pages.parts import act, contacts, dated, human_contacts, packed
+from dialogs.events import Button, Card, Details, Message, Row, Sources
+from dialogs.pages.parts import act, alert_row, contacts, dated, human_contacts, packed
 from dialogs.text import Text, joined, rich, typeset
 from dialogs.turn import Turn
 from knowledge.orientation import Orientation, Suggestion
@@ -87,11 +87,6 @@ def _soon(turn: Turn, orientation: Orientation) -> Text:
     return joined([turn.say("bientot"), *told]) if told else ()
 
 
-def _alert(turn: Turn, programme: str) -> tuple[Row, ...]:
-    region = turn.region
-    return ((Button(turn.label("bouton_alerter"), Follow(region, programme)),),) if region else ()
-
-
 def _rows(turn: Turn, orientation: Orientation) -> tuple[Row, ...]:
     first = orientation.principal.programme
     names = turn.knowledge.programmes
@@ -108,7 +103,7 @@ def _rows(turn: Turn, orientation: Orientation) -> tuple[Row, ...]:
         about,
         *packed(alternatives),
         *refine,
-        *_alert(turn, first),
+        *alert_row(turn, first),
         (Button(turn.label("bouton_sources"), Sources(first)),),
         (act(turn, "recapitulatif"), act(turn, "humain")),
         (act(turn, "recommencer"),),

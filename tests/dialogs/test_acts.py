@@ -131,3 +131,51 @@ def test_the_card_is_of_somebody_reachable(knowledge: Knowledge) -> None:
                 (reply,) = told(knowledge, {"region": region}).take(Card(programme.id)).replies
                 assert isinstance(reply, ContactCard)
                 assert reply.contact.reachable
+
+
+def test_what_is_asked_about_the_result_is_shown(knowledge: Knowledge) -> None:
+    """The price, the dates and the source of a result are asked in words, as people do."""
+    talk = told(knowledge, RESULT)
+    name = talk.text.partition("Votre piste : ")[2].partition("\n")[0].rstrip(".")
+    for text, shown in (
+        ("combien ça coûte ?", "La démarche :"),
+        ("quelles sont les conditions", "La démarche :"),
+        ("plus d'infos", "La démarche :"),
+        ("quelle est la date limite ?", "Échéances :"),
+        ("c'est quand", "Échéances :"),
+        ("d'où vient cette information ?", "D'où vient cette information :"),
+    ):
+        told_ = told(knowledge, RESULT).say(text)
+        assert shown in told_.text, text
+        assert name in told_.text, text
+        assert "Votre piste :" in told_.tap("Retour au résultat").text
+
+
+def test_what_is_asked_before_the_result_waits_for_it(knowledge: Knowledge) -> None:
+    """Without a result there is no price and no date yet: it is said, and the question is still there."""
+    for text in ("combien ça coûte ?", "quelle est la date limite", "plus d'infos"):
+        talk = told(knowledge, NETWORK).say(text)
+        assert talk.text.startswith("Je vous le dirai avec votre piste."), text
+        assert "Dans quelle région ?" in talk.text
+        assert talk.answers == NETWORK
+
+
+def test_who_answers_is_said(knowledge: Knowledge) -> None:
+    """« Êtes-vous un robot ? » is answered honestly, and leads back."""
+    for text in ("t'es un robot ?", "vous êtes qui", "je parle à qui"):
+        talk = told(knowledge, NETWORK).say(text)
+        assert talk.text.startswith("Je suis un assistant automatique."), text
+        assert "Dans quelle région ?" in talk.tap("Continuer").text
+
+
+def test_why_is_answered_where_one_is(knowledge: Knowledge) -> None:
+    """« Pourquoi ? » shows the reasons of the result, or what the question on screen is for."""
+    assert "Pour cette question :" in told(knowledge, NETWORK).say("pourquoi vous demandez ça ?").text
+    assert "Pourquoi :" in told(knowledge, RESULT).say("pourquoi cette piste ?").text
+
+
+def test_a_mistake_said_in_words_shows_the_answers_to_change(knowledge: Knowledge) -> None:
+    """« Je me suis trompé », « changer de région »: each answer is a tap away."""
+    for text in ("je me suis trompée", "changer de région", "modifier mes réponses"):
+        talk = told(knowledge, RESULT).say(text)
+        assert {"Votre statut", "Votre région"} <= {*talk.labels}, text

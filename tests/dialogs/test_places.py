@@ -23,6 +23,9 @@ AT_REGION = [
     ("Montpellier, enfin non ça a changé : Nîmes", "76", "30"),
     ("st-étienne", "84", "42"),
     ("Pau, on est dans les Pyrénées", "75", "64"),
+    ("pays d la loire", "52", None),
+    ("dans la Loire", "84", "42"),
+    ("ma fille est en Guadeloupe mais moi je suis en Martinique", "02", "972"),
 ]
 AT_STATUS = [
     ("SARL, Le Mans", "52", "72"),
@@ -97,6 +100,7 @@ def test_what_only_looks_like_a_place(knowledge: Knowledge, question: str, text:
         ("soit à Lyon soit à Marseille", {"84", "93"}),
         ("Clermont", {"84", "32"}),
         ("Aix", {"93", "84"}),
+        ("Loire", {"84", "52", "24"}),
     ],
 )
 def test_two_places_are_asked(knowledge: Knowledge, text: str, regions: set[str]) -> None:
@@ -129,6 +133,7 @@ def test_a_place_among_words_that_say_no_more_is_not_taken(knowledge: Knowledge,
         ("bordau", "75"),
         ("Kimper", "53"),
         ("valanse", "84"),
+        ("martinik", "02"),
     ],
 )
 def test_a_large_town_written_as_it_is_heard_is_asked_first(

@@ -198,6 +198,9 @@ def test_not_knowing_beside_a_former_answer_is_asked(knowledge: Knowledge) -> No
         ("adherent", "adhérent de quoi"),
         ("porteur", "une association locale est candidate"),
         ("region", "sur les bords de la Loire"),
+        ("statut", "le maraîcher est en EARL"),
+        ("statut", "on a des freelances qui tiennent l'accueil"),
+        ("porteur", "personne ne veut être président"),
         ("besoin", "reproduire notre café dans trois villes"),
     ],
 )

@@ -28,6 +28,7 @@ BESIDE = {
     "esus_agree": frozenset({NEED}),
     "plein_temps": frozenset({STATUS}),
     "porteur": frozenset({NEED}),
+    "salaries": frozenset({"porteur"}),
 }
 """Questions that are not answered by words said at another one, which use the same words."""
 ASKED = frozenset({"personne_morale", "publics_fragiles", "plein_temps", "paiement"})
@@ -43,21 +44,20 @@ STRICT = frozenset({"besoin", "salaries"})
 def read(knowledge: Knowledge, question: str | None, heard: list[Clause]) -> Reading:
     """Read a message: every answer of it, and that to the question on screen."""
     known = lexicon(knowledge)
-    parts = [clause.said for clause in heard if not clause.others]
     reading = sentences.read(known, heard)
     reading = reading.without((ASKED - {question}) | BESIDE.get(question or "", frozenset()))
     if question not in WHO:
         reading = reading.without({STATUS}, {"sans_structure", "collectif"})
     if question == STAGE:
         reading = reading.without({NEED}, STAGING)
-    reading = _unsettled(reading)
+    reading = _unsettled(reading, question)
     found = reading.by_question()
     if question is None or question in found:
         return reading
-    said = tuple(word for part in parts for word in part)
+    said = tuple(word for part, _ in reading.heard for word in part)
     latest = max((rank for rank, clause in enumerate(heard) if clause.corrects), default=0)
     final = tuple(word for clause in heard[latest:] if not clause.others for word in clause.said)
-    values = _values(known, question, parts, final)
+    values = _values(known, question, reading, final)
     if not values and not found and _unknowable(knowledge, question) and unknown(known, said):
         values = (UNKNOWN, *_hinted(knowledge, question, said))
         said = ()
@@ -68,22 +68,30 @@ def read(knowledge: Knowledge, question: str | None, heard: list[Clause]) -> Rea
     return replace(reading, matches=(*matches, *reading.matches), doubtful=reading.doubtful | doubtful)
 
 
-def _unsettled(reading: Reading) -> Reading:
-    """Doubt between creating and developing when whoever opens an activity has no structure yet."""
+def _unsettled(reading: Reading, question: str | None) -> Reading:
+    """Doubt between creating and developing when whoever opens an activity has no structure yet.
+
+    Nor is « pour financer des bourses » what a foundation needs: it is what it does.
+    """
     found = reading.by_question()
+    if found.get(NEED) == ("financer",) and {*found.get(STATUS, ())} & _GIVING:
+        return replace(reading, doubtful=reading.doubtful | {NEED})
     fresh = {*found.get(STATUS, ()), *found.get("personne_morale", ())} & _FRESH
     begins = any(
         match.answer.question == NEED and said[match.start] in _FOUNDING
         for said, matches in reading.heard
         for match in matches
     )
-    founding = STATUS not in found and begins
+    mine = question in {None, STATUS} and any(_MINE & {*said} for said, _ in reading.heard)
+    founding = STATUS not in found and (begins or mine)
     if found.get(NEED) != ("developper",) or not (fresh or founding):
         return reading
     return replace(reading, matches=(*reading.matches, Match(0, 0, Answer(NEED, "creer"))))
 
 
 _FOUNDING = frozenset({"creer", "monter", "fonder"})
+_GIVING = frozenset({"fonds_dotation", "fondation"})
+_MINE = frozenset({"je", "j", "mon", "ma"})
 _FRESH = frozenset({"collectif", "sans_structure", "seul", "plusieurs"})
 
 
@@ -126,15 +134,16 @@ ABOUT = frozenset({"details", "sources", "echeances", "pourquoi", "presentation"
 """What is asked about the result, in words that answers use too: « on ne sait pas à quels tarifs »."""
 
 
-def _values(known: Lexicon, question: str, parts: list[Words], said: Words) -> tuple[str, ...]:
-    named = _named(known, question, parts) if question not in PLACES else ()
+def _values(known: Lexicon, question: str, reading: Reading, said: Words) -> tuple[str, ...]:
+    named = _named(known, question, reading) if question not in PLACES else ()
     agreed = _agreed(known, question, said)
     return named or ((agreed,) if agreed else ())
 
 
 def unknown(known: Lexicon, said: Words) -> bool:
     """Tell whether the person says not to know."""
-    return known.says("aveu", said) or known.says("ignorance", said)
+    asking = "savoir" in said  # « je voudrais savoir si… » is for us to answer
+    return known.says("aveu", said) or (not asking and known.says("ignorance", said))
 
 
 def _agreed(known: Lexicon, question: str, said: Words) -> str | None:
@@ -150,17 +159,24 @@ def _agreed(known: Lexicon, question: str, said: Words) -> str | None:
     return None
 
 
-def _named(known: Lexicon, question: str, parts: list[Words]) -> tuple[str, ...]:
-    """Return the options whose words are in a short message, or are a whole part of a long one."""
-    spotted = [_spotted(known, question, said) for said in parts]
+def _named(known: Lexicon, question: str, reading: Reading) -> tuple[str, ...]:
+    """Return the options whose words are in a short message, or are a whole part of a long one.
+
+    Words that a phrase takes for another question say nothing here: « tout est prêt » asks for no loan.
+    """
+    spotted = [_spotted(known, question, said, matches) for said, matches in reading.heard]
     pure = [value for values, strange in spotted if not strange for value in values]
-    short = sum(map(len, parts)) <= SHORT and sum(strange for _, strange in spotted) <= STRANGE
+    short = (
+        sum(len(said) for said, _ in reading.heard) <= SHORT
+        and sum(strange for _, strange in spotted) <= STRANGE
+    )
     values = [value for found, _ in spotted for value in found] if short else pure
     return tuple(dict.fromkeys(values))
 
 
-def _spotted(known: Lexicon, question: str, said: Words) -> tuple[list[str], int]:
+def _spotted(known: Lexicon, question: str, said: Words, matches: tuple[Match, ...]) -> tuple[list[str], int]:
     light, small = known.small("legers"), known.hollow
+    taken = {at for match in matches for at in range(match.start, match.end)}
     heard = [(at, word) for at, word in enumerate(said) if word not in light]
     bare = tuple(word for _, word in heard)
     values: list[str] = []
@@ -170,7 +186,7 @@ def _spotted(known: Lexicon, question: str, said: Words) -> tuple[list[str], int
     while start < len(bare):
         size = _longest(known, question, bare, start)
         key = bare[start : start + size]
-        hollow = len(key) < len(bare) and all(word in small for word in key)
+        hollow = heard[start][0] in taken or (len(key) < len(bare) and all(word in small for word in key))
         for value in known.near[question].get(key, ()) if size and not hollow else ():
             match = Match(heard[start][0], heard[start + size - 1][0] + 1, Answer(question, value))
             if not undone(known, said, match) and (question != STATUS or own(known, said, match, [])):

@@ -16,6 +16,9 @@ _ONE = frozenset({"un", "une", "le", "la", "les", "l"})
 _OLD = frozenset({"ancien", "ancienne", "anciens", "petit", "petite", "grand", "grande", "vieux", "futur"})
 _TOGETHER = frozenset({"moi", "nous"})
 _US = frozenset({"moi", "nous", "je", "j", "on", "notre"})
+_LISTED = frozenset({"un", "une", "des", "et", "ou"})
+LISTED = 3
+"""Words of a clause that only goes on with a list: « mes clients sont des assos, une mutuelle »."""
 OPENING = 5
 """Words among which somebody else may be the subject of a clause."""
 
@@ -46,7 +49,8 @@ def clauses(knowledge: Knowledge, text: str) -> list[Clause]:
             if not said:
                 continue
             quoting = known.says("citation", said)
-            others = quoting or quoted or _of_others(known, said)
+            listed = bool(found) and found[-1].others and said[0] in _LISTED and len(said) <= LISTED
+            others = quoting or quoted or listed or _of_others(known, said)
             found.append(Clause(_without_lookalikes(known, raw), plain(known, said), corrects, others))
             corrects, quoted = False, quoting
     return found

@@ -65,8 +65,13 @@ _WEAK = frozenset({"autrui", "passe", "ignorance", "question", "tiers"})
 
 
 def here(knowledge: Knowledge, question: str, reading: Reading, heard: list[Clause]) -> list[Answer]:
-    """Return the likeliest answers to the question on screen; what is said of others may be meant."""
+    """Return the likeliest answers to the question on screen; what is said of others may be meant.
+
+    « Oui » to a question that is not answered so says nothing.
+    """
     said = tuple(word for clause in heard for word in clause.said)
+    if said in lexicon(knowledge).agreed:
+        return []
     likeliest = _likeliest(knowledge, question, said, LIKELY, CLOSE)
     return list(dict.fromkeys([*_weak(reading, question), *likeliest]))[:MOST]
 

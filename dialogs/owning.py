@@ -102,13 +102,18 @@ def asks(known: Lexicon, said: Words) -> bool:
 def _short_enough(said: Words, match: Match, popped: list[str]) -> bool:
     """« La mairie » alone is an answer; what it does, or « une asso » wants, is somebody else's."""
     after = said[match.end :]
-    if _ONE & {*popped} and _DOES & {*after[:2]} and after[0] != "qui":
+    if _ONE & {*popped} and ((_DOES & {*after[:2]} and after[0] != "qui") or _does_to_us(after)):
         return False
     if not ARTICLES & {*popped} or not after:
         return True
     if _TELLS & {*after}:
         return False
     return len(after) <= FAR + 2 and (match.answer.value not in _OTHERS or after[0] in _PLACED)
+
+
+def _does_to_us(after: Words) -> bool:
+    """Tell « un groupement nous prête un salarié » from « une asso, nous sommes dix »."""
+    return after[:1] == ("nous",) and len(after) > 1 and not after[1].endswith(("ons", "sommes"))
 
 
 def _elsewhere(before: list[str], popped: list[str], after: Words, *, strict: bool) -> bool:

@@ -208,7 +208,7 @@ def _meant(knowledge: Knowledge, sight: Sight, found: Spots) -> bool:
     """Tell whether words that are a name of place are one here."""
     known = lexicon(knowledge)
     near = sight.before[:REACH]
-    if _denied(known, near) and "loin" not in near:
+    if (_denied(known, near) and "loin" not in near) or _of_another(sight.before):
         return False
     if sight.coded or NUMBER.match("".join(sight.name)):
         return number_meant(sight)
@@ -238,6 +238,16 @@ def _town_meant(known: Lexicon, sight: Sight, people: int, *, expected: bool, of
     return expected and (not ordinary or plainly)
 
 
+def _of_another(before: Words) -> bool:
+    """Tell « , pas la SPA de Paris »: the place is that of who one is not; the words are the last first."""
+    return (
+        before[:1] == ("de",)
+        and before[-1:] == ("pas",)
+        and before[-2] in ARTICLES
+        and len(before) <= REACH + 1
+    )
+
+
 def _denied(known: Lexicon, before: Words) -> bool:
     """Tell « pas à Lyon » from « sans salarié, à Lyon »: only small words stand between."""
     for word in before:
@@ -251,7 +261,7 @@ def _denied(known: Lexicon, before: Words) -> bool:
 def _word_meant(known: Lexicon, sight: Sight, people: int, *, expected: bool, official: bool) -> bool:
     """Tell whether a single word is a place here; a word of every day needs its capital."""
     word = sight.name[0]
-    if word in _NICKNAMES:
+    if word in _NICKNAMES or sight.before[:1] in {("un",), ("une",)}:
         return False
     if word in known.small("courants"):
         return _everyday_meant(sight, people, expected=expected, official=official)

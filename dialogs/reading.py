@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from dialogs.events import Answer
 from dialogs.owning import Match
 from dialogs.words import Words
+from knowledge.questions import STATUS
 
 REACH = 3
 """How many words left beside a phrase say something of their own."""
@@ -50,7 +51,8 @@ class Reading:
 
     def theirs(self) -> set[Words]:
         """Return the clauses that speak of somebody else's structure, or of a former one."""
-        return {said for _, said, why in self.refused if why in {"autrui", "tiers", "passe"}}
+        own = {said for said, matches in self.heard if any(m.answer.question == STATUS for m in matches)}
+        return {said for _, said, why in self.refused if why in {"autrui", "tiers", "passe"}} - own
 
     def around(self, question: str) -> Words:
         """Return the words of the clauses that say something of a question."""

@@ -33,6 +33,8 @@ _CHOOSING = frozenset(
 _STRESS = frozenset({"tout", "du", "vraiment", "encore", "vrai", "franchement", "forcement"})
 _OURS = frozenset({"on", "nous", "notre", "nos", "je", "j"})
 _OR = frozenset({"ou", "entre"})
+_NONE = frozenset({"0", "zero"})
+_LAPSED = frozenset({"perime", "perimee", "expire", "expiree", "perdu", "perdue", "retire", "retiree"})
 
 
 def read(known: Lexicon, parts: list[Clause]) -> Reading:
@@ -194,7 +196,8 @@ def undone(known: Lexicon, said: Words, match: Match) -> str | None:
     if unreached or denied(known, before, said[match.start]):
         return "negation"
     gone = match.answer.question == STAFF and known.says("depart", after)
-    if gone or _past(known, said, match):
+    lapsed = match.answer.question in {"mention_ess", "esus_agree"} and _LAPSED & {*after}
+    if gone or lapsed or _past(known, said, match):
         return "passe"
     if match.answer.question == STAFF and myself(said, match.start):
         return "personnel"
@@ -215,6 +218,8 @@ def _past(known: Lexicon, said: Words, match: Match) -> bool:
 def denied(known: Lexicon, before: list[str], first: str) -> bool:
     """Tell whether a negation stands before; a phrase that says « sans salarié » bears its own."""
     negation = known.small("negation")
+    if before and before[-1] in _NONE:
+        return True
     if first in negation:
         return bool(before) and before[-1] in {"pas", "jamais"} and first not in {"pas", "plus"}
     for at, word in enumerate(before):

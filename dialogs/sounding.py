@@ -4,15 +4,20 @@ Small ones are left out: among 35,000 names, too many sound alike.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import chain, pairwise
 
-from dialogs.spots import LARGE, Spots, named, official_names
+from dialogs.lexicon import lexicon
+from dialogs.spots import LARGE, Spots, named, official_names, settled
 from dialogs.words import Words
 from knowledge.content import Knowledge
 
 SHORTEST = 4
 """Letters of the shortest sound that tells one town from others."""
+TELLING = 6
+"""Letters of the shortest word that is heard as a town inside a sentence."""
+_AT = frozenset({"a", "de", "d", "sur", "vers", "pres"})
 _RULES = (
     (r"ph", "f"),
     (r"gn", "ni"),
@@ -51,6 +56,18 @@ def sounded(knowledge: Knowledge, said: Words) -> Spots:
     names = _by_sound(knowledge).get(heard, ()) if len(heard) >= SHORTEST else ()
     found = (spot for name in names for spot in named(knowledge, tuple(name.split())))
     return tuple(spot for spot in found if spot.people >= LARGE or spot.official)
+
+
+def inside(knowledge: Knowledge, parts: Iterable[Words]) -> Spots:
+    """Return the large places misspelt in a sentence, after « à », « de »: « une asso de Monpelier »."""
+    known = lexicon(knowledge)
+    usual = known.small("courants")
+    for before, word in chain.from_iterable(map(pairwise, parts)):
+        if before in _AT and len(word) >= TELLING and word not in known.known and word not in usual:
+            found = sounded(knowledge, (word,))
+            if found:
+                return settled(found)
+    return ()
 
 
 @lru_cache(maxsize=4)

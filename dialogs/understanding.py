@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dialogs import brief, guessing, places, terms
+from dialogs import brief, guessing, places, sounding, terms
 from dialogs.clauses import Clause, clauses
 from dialogs.courtesy import plain, unwrapped
 from dialogs.events import Answer, Answers, Define, Do
@@ -198,6 +198,8 @@ def _sentence(
     here, certain = places.inside(
         knowledge, heard, written, asked=question in PLACES, backed=bool(found), theirs=reading.theirs()
     )
+    if not here and question not in PLACES:
+        here, certain = sounding.inside(knowledge, (clause.raw for clause in heard)), False
     guess = (_misspelt(knowledge, raw, 1) or _misspelt(knowledge, raw, 2)) if asked else None
     if guess:
         return _with(guess, here)

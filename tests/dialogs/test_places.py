@@ -149,3 +149,27 @@ def test_a_large_town_written_as_it_is_heard_is_asked_first(
 def test_a_word_that_only_sounds_like_a_town_is_not_taken(knowledge: Knowledge, text: str) -> None:
     """A first name, ordinary words: asked at most."""
     assert placed(knowledge, "region", text) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("une petite asso de Monpelier", "76"),
+        ("asso de marseile", "93"),
+        ("scop basée a strasbour avec 3 salariés", "44"),
+    ],
+)
+def test_a_town_misspelt_in_a_sentence_is_asked(knowledge: Knowledge, text: str, region: str) -> None:
+    """After « à », « de »: what the sentence says is kept, the place is asked and not taken."""
+    meaning = understand(knowledge, "statut", {}, text)
+    assert isinstance(meaning, Unsure)
+    assert Answer(REGION, region) in meaning.choices
+
+
+@pytest.mark.parametrize("text", ["une asso de bordures", "on cherche de machinistes", "asso de parents"])
+def test_a_word_near_a_town_is_no_town(knowledge: Knowledge, text: str) -> None:
+    """A word of a sentence that does not sound like a town is no place."""
+    meaning = understand(knowledge, "statut", {}, text)
+    asked = meaning.choices if isinstance(meaning, Unsure) else ()
+    assert placed(knowledge, "statut", text) == (None, None)
+    assert not any(choice.question == REGION for choice in asked)

@@ -201,6 +201,16 @@ def test_not_knowing_beside_a_former_answer_is_asked(knowledge: Knowledge) -> No
         ("statut", "le maraîcher est en EARL"),
         ("statut", "on a des freelances qui tiennent l'accueil"),
         ("porteur", "personne ne veut être président"),
+        ("salaries", "on cherche quelqu'un à embaucher"),
+        ("mention_ess", "esus périmé"),
+        ("adherent", "il faudrait savoir si la cotisation est obligatoire pour être aidé"),
+        ("statut", "mes clients c'est des assos, des fondations, une mutuelle"),
+        ("statut", "un groupement d'employeurs nous met un gars à dispo"),
+        ("statut", "on est la coopérative scolaire de l'école"),
+        ("region", "la réunion de demain est reportée"),
+        ("region", "on part dans les Vosges en mai avec les cm1"),
+        ("besoin", "mon mémoire porte sur le changement d'échelle"),
+        ("besoin", "zéro souci de trésorerie"),
         ("besoin", "reproduire notre café dans trois villes"),
     ],
 )
@@ -221,3 +231,14 @@ def test_the_last_word_counts(knowledge: Knowledge) -> None:
     meaning = read(knowledge, "region", "je reviens de Toulouse, je vis à Rodez")
     assert isinstance(meaning, Unsure)
     assert meaning.sure == (Answer("region", "76"),)
+
+
+def test_a_word_that_a_phrase_takes_says_nothing_else(knowledge: Knowledge) -> None:
+    """« Tout est prêt » tells how far the project is, and asks for no loan."""
+    assert "besoin" not in filled(read(knowledge, "besoin", "tout est prêt"))
+
+
+def test_yes_where_it_is_no_answer_guesses_nothing(knowledge: Knowledge) -> None:
+    """« Oui » to « De quoi avez-vous besoin ? » proposes no need."""
+    for text in ("oui", "non", "oui oui"):
+        assert isinstance(read(knowledge, "besoin", text), Lost), text

@@ -10,7 +10,7 @@ from importlib import import_module
 from typer.exceptions import Abort, TyperException
 
 from bot.cli import app, complain
-from bot.usage import in_french
+from bot.usage import in_french, set_aside
 from storage.database import UnusableError, unusable
 
 __all__ = ["app", "main"]
@@ -29,7 +29,7 @@ for name in COMMANDS if (only := OFTEN.get("".join(sys.argv[1:2]))) is None else
 
 
 def main() -> None:
-    """Run the command line; a wrong use of it ends with code 2, in French."""
+    """Run the command line; a wrong use of it ends with code 2, in French; what nobody foresaw, with 1."""
     try:
         code = app(standalone_mode=False)
     except Abort:
@@ -46,6 +46,11 @@ def main() -> None:
             raise
         told = f"Les données ne peuvent pas être lues ou écrites en ce moment ({error}). Réessayez."
         complain(told)
+        code = 1
+    except Exception as error:
+        if not sys.stderr.isatty():
+            raise  # a log wants it whole, a person must not see it
+        complain(set_aside(error))
         code = 1
     sys.exit(code)
 

@@ -1,4 +1,7 @@
-"""Wrong uses of the command line, told in French."""
+"""Wrong uses of the command line, and what stops it unforeseen, told in French."""
+
+import tempfile
+import traceback
 
 from typer.exceptions import TyperException
 
@@ -26,6 +29,18 @@ def in_french(error: TyperException) -> str:
         case _:
             told = "cette commande a reçu trop de mots"
     return f"{told} {where}" if told.endswith("?") else f"{told}. {where}"
+
+
+def set_aside(error: Exception) -> str:
+    """Keep what a developer needs in a file that only its owner reads; return what is said of it."""
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="cress-bot-incident-", suffix=".txt", delete=False
+    ) as file:
+        file.writelines(traceback.format_exception(error))
+    return (
+        "Un imprévu arrête cette commande. L'erreur vient du programme, pas de vous.\n"
+        f"Transmettez ce fichier à la personne qui s'occupe du programme : {file.name}"
+    )
 
 
 def _named(error: TyperException) -> str:

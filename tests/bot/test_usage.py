@@ -44,6 +44,37 @@ def test_a_wrong_use_is_told_in_french(words: tuple[str, ...], said: str) -> Non
     assert "Traceback" not in told
 
 
+BROKEN = """
+import sys
+sys.argv = ["cress-bot", "boum"]
+from bot.__main__ import app, main
+@app.command()
+def boum(): raise RuntimeError("secret")
+main()
+"""
+
+
+def test_what_nobody_foresaw_is_kept_aside_and_told_in_french(tmp_path: Path) -> None:
+    """At a terminal there is no trace: it is in a file of one's own, which is named; a log has it whole."""
+    ours, theirs = os.openpty()
+    env = {**os.environ, "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-c", BROKEN]
+    seen = subprocess.run(command, stderr=theirs, stdout=theirs, check=False, env=env)  # noqa: S603
+    os.close(theirs)
+    told = os.read(ours, 10_000).decode()
+    os.close(ours)
+    (kept,) = tmp_path.iterdir()
+    assert seen.returncode == 1
+    assert "Un imprévu arrête cette commande." in told
+    assert str(kept) in told
+    assert "Traceback" not in told
+    assert "secret" not in told
+    assert "RuntimeError: secret" in kept.read_text(encoding="utf-8")
+    assert kept.stat().st_mode & 0o077 == 0
+    logged = subprocess.run(command, capture_output=True, text=True, check=False, env=env)  # noqa: S603
+    assert "RuntimeError: secret" in logged.stderr
+
+
 def test_the_codes_of_the_commands_are_kept() -> None:
     """A finding ends with 1, help with 0, and no word at all shows the help."""
     assert used("verifier", "--contenu", "nulle_part")[0] == 1

@@ -5,7 +5,7 @@ from dataclasses import replace
 from dialogs import sentences
 from dialogs.clauses import Clause
 from dialogs.events import Answer
-from dialogs.lexicon import Lexicon, lexicon
+from dialogs.lexicon import ABOUT, Lexicon, lexicon
 from dialogs.likely import likely
 from dialogs.owning import Match, asks, own
 from dialogs.reading import Reading
@@ -123,15 +123,13 @@ def wanted(knowledge: Knowledge, heard: list[Clause], *, alone: bool) -> str | N
         if not name or name == UNKNOWN:
             continue
         rest = [word for word in (*said[:start], *said[end:]) if word not in small]
-        little = len(rest) <= STRANGE and name not in POLITE
+        little = len(rest) <= (STRANGE if less < -1 else 0) and name not in POLITE
         if little if alone else name not in ABOUT:
             return name
     return None
 
 
 POLITE = frozenset({"bonjour", "merci"})
-ABOUT = frozenset({"details", "sources", "echeances", "pourquoi", "presentation"})
-"""What is asked about the result, in words that answers use too: « on ne sait pas à quels tarifs »."""
 
 
 def _values(known: Lexicon, question: str, reading: Reading, said: Words) -> tuple[str, ...]:

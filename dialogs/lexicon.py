@@ -22,13 +22,17 @@ _EMPTY = frozenset(
 )
 
 
+ABOUT = frozenset({"details", "sources", "echeances", "pourquoi", "presentation"})
+"""What is asked about the result, in words that answers use too: « on ne sait pas à quels tarifs »."""
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """`phrases` mean an answer anywhere; `inside` holds their ranks, by first word and by a needed one.
 
-    `wanted` holds the intentions of several words, `near` is `whole`: both without light words. `singles`
-    holds the entries of one word of `lists`, `sizes` the lengths of its entries by first word, the longest
-    first.
+    `wanted` holds the intentions of several words, of one too about the result, `near` is `whole`: both
+    without light words. `singles` holds the entries of one word of `lists`, `sizes` the lengths of its
+    entries by first word, the longest first.
     """
 
     whole: Mapping[str, Mapping[Words, tuple[str, ...]]]
@@ -154,7 +158,8 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     openings = frozenset(all_words(knowledge.intentions["definition"]))
     inside = compiled(knowledge, light)
     near = {question: _near(light, entries) for question, entries in whole.items()}
-    wanted = {bare(light, said): name for said, name in intents.items() if len(bare(light, said)) > 1}
+    bared = ((bare(light, said), name) for said, name in intents.items())
+    wanted = {said: name for said, name in bared if len(said) > (name not in ABOUT)}
     entries = [*chain(*whole.values(), *lists.values()), *intents, *terms, *openings, *short_forms.values()]
     fits = {fits for phrase in inside for fits in phrase.places}
     known = frozenset(chain(*entries, *chain(*fits)))

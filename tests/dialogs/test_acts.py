@@ -143,6 +143,7 @@ def test_what_is_asked_about_the_result_is_shown(knowledge: Knowledge) -> None:
         ("plus d'infos", "La démarche :"),
         ("quelle est la date limite ?", "Échéances :"),
         ("c'est quand", "Échéances :"),
+        ("et les dates alors ?", "Échéances :"),
         ("d'où vient cette information ?", "D'où vient cette information :"),
     ):
         told_ = told(knowledge, RESULT).say(text)

@@ -9,12 +9,12 @@ which the others must stand.
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from operator import add
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dialogs.lexicon import Lexicon, lexicon
 from dialogs.words import Words, all_words
@@ -35,10 +35,17 @@ SHORT = 3
 """Letters of a word that has no parts."""
 OTHER = "autre_chose"
 ANY = ""
+REMEMBERED = 4_000
+"""Features, and words, of which what they weigh is remembered."""
+BYTE = 255
 _MARKS = re.compile(r"<\w+>|[()|]")
 
+Times = Sequence[int]
+"""How many times each option has a feature: bytes, where all of them hold in one."""
 Vector = tuple[float, ...]
 Weigh = Callable[[str], Vector]
+One = dict[Any, Any]
+"""What was met, by itself: of what is equal, one is kept."""
 
 
 def likely(knowledge: Knowledge, question: str, said: Words) -> list[tuple[str, float]]:
@@ -83,7 +90,6 @@ def _speech(known: Lexicon, said: Words) -> _Speech:
     return _Speech(kept, pairs, {word for word in said if len(word) > SHORT})
 
 
-@lru_cache(maxsize=20_000)
 def _parts(word: str) -> Words:
     held = f"_{word}_"
     return tuple([f"~{held[at : at + 3]}" for at in range(len(held) - 2)])
@@ -93,15 +99,19 @@ def _parts(word: str) -> Words:
 class _Odds:
     """What each feature (of the options' `own`, or of the `other`) and the parts of each word say of options.
 
-    `knows` tells the stems that say something of one, not only of something else.
+    `mute` holds the stems that say nothing.
     """
 
     options: Words
-    own: Set[str]
-    other: Set[str]
-    knows: Callable[[str], bool]
+    own: Mapping[str, Times]
+    other: Mapping[str, int]
+    mute: Set[str]
     feature: Weigh
     parts: Weigh
+
+    def knows(self, stem: str) -> bool:
+        """Tell whether a stem says something of an option, not only of something else."""
+        return stem in self.own and stem not in self.mute
 
 
 @lru_cache(maxsize=4)
@@ -110,30 +120,31 @@ def _all_odds(knowledge: Knowledge) -> Mapping[str, _Odds]:
     known = lexicon(knowledge)
     other = Counter(_features(known, knowledge.examples.elsewhere.splitlines()))
     mute = frozenset({NUMBER, *(word[:STEM] for entry in known.lists["politesse"] for word in entry)})
+    one: One = {name: name for name in other}
     found: dict[str, _Odds] = {}
     spoken: dict[str, Counter[str]] = {}
     for question in knowledge.questions.values():
         if question.id not in PLACES:
             heard = {
-                option.id: _features(known, _examples(knowledge, question.id, option))
+                option.id: Counter(_features(known, _examples(knowledge, question.id, option)))
                 for option in question.options
             }
-            found[question.id] = _odds({option: Counter(said) for option, said in heard.items()}, other, mute)
+            found[question.id] = _odds(heard, other, mute, one)
             heard.pop(UNKNOWN, None)
-            spoken[question.id] = Counter(chain.from_iterable(heard.values()))
-    return {**found, ANY: _odds(spoken, other, mute)}
+            said = spoken[question.id] = Counter[str]()
+            for count in heard.values():
+                said.update(count)
+    return {**found, ANY: _odds(spoken, other, mute, one)}
 
 
-def _features(known: Lexicon, examples: Iterable[str]) -> list[str]:
-    """Return the features of each sentence once, and the parts of its words as often as they are in it."""
-    features: list[str] = []
+def _features(known: Lexicon, examples: Iterable[str]) -> Iterator[str]:
+    """Yield the features of each sentence once, and the parts of its words as often as they are in it."""
     for said in all_words(examples):
         stems, pairs, whole = _speech(known, said)
-        features += stems
-        features += pairs
+        yield from stems
+        yield from pairs
         for word in whole:
-            features += _parts(word)
-    return features
+            yield from _parts(word)
 
 
 def _examples(knowledge: Knowledge, question: str, option: Option) -> Iterator[str]:
@@ -143,35 +154,45 @@ def _examples(knowledge: Knowledge, question: str, option: Option) -> Iterator[s
     return chain((option.label, option.phrase), option.synonyms, inside, written)
 
 
-def _odds(heard: Mapping[str, Counter[str]], other: Counter[str], mute: Set[str]) -> _Odds:
+def _times(heard: Iterable[Counter[str]], one: One) -> dict[str, Times]:
+    """Return how many times each option has each feature; of what is equal, one is kept: most of it is."""
+    counts = list(heard)
+    unheard = bytes(len(counts))
+    found: dict[str, Times] = {}
+    for at, count in enumerate(counts):
+        for name, times in count.items():
+            row = [*found.get(name, unheard)]
+            row[at] = times
+            kept = tuple(row) if max(row) > BYTE else bytes(row)
+            found[one.setdefault(name, name)] = one.setdefault(kept, kept)
+    return found
+
+
+def _odds(heard: Mapping[str, Counter[str]], other: Counter[str], mute: Set[str], one: One) -> _Odds:
     """Keep the counts of each option; what a feature weighs is worked out when it is met."""
-    counts = {option: count for option, count in {**heard, OTHER: other}.items() if count}
-    totals = [count.total() for count in counts.values()]
-    own = frozenset[str]().union(*heard.values())
+    counts = {option: count for option, count in heard.items() if count}
+    totals = [count.total() for count in (*counts.values(), *([other] if other else ()))]
+    own = _times(counts.values(), one)
     everything, unseen = sum(totals), (len(own) + len(other) - len(other.keys() & own)) * SMOOTHING
     leaning = [math.log(everything - total + unseen) - math.log(total + unseen) for total in totals]
-    nothing = (0.0,) * len(counts)
+    unheard, nothing = bytes(len(counts)), (0.0,) * len(totals)
 
-    @lru_cache(maxsize=20_000)
+    @lru_cache(maxsize=REMEMBERED)
     def feature(name: str) -> Vector:
-        times = [count.get(name, 0) for count in counts.values()]
+        times = (*own.get(name, unheard), *([other.get(name, 0)] if other else ()))
         total = sum(times)
         scale = PAIR if " " in name else PART if name[0] == "~" else 1.0
         absent = math.log(SMOOTHING) - math.log(total + SMOOTHING)
         weights = [(absent + lean) * scale for lean in leaning]
-        for at, own in enumerate(times):
-            if own:
-                said = math.log(own + SMOOTHING) - math.log(total - own + SMOOTHING)
+        for at, own_times in enumerate(times):
+            if own_times:
+                said = math.log(own_times + SMOOTHING) - math.log(total - own_times + SMOOTHING)
                 weights[at] = (said + leaning[at]) * scale
         return tuple(weights)
 
-    @lru_cache(maxsize=20_000)
+    @lru_cache(maxsize=REMEMBERED)
     def parts(word: str) -> Vector:
         known = (feature(part) for part in _parts(word) if part in own or part in other)
         return tuple(map(sum, zip(*known, strict=True))) or nothing
 
-    @lru_cache(maxsize=20_000)
-    def knows(stem: str) -> bool:
-        return stem not in mute and any(stem in count for count in heard.values())
-
-    return _Odds(tuple(counts), own, other.keys(), knows, feature, parts)
+    return _Odds((*counts, *([OTHER] if other else ())), own, other, mute, feature, parts)

@@ -3,9 +3,9 @@
     python scripts/territories.py DATA_FOLDER > knowledge/territories.tsv
 
 DATA_FOLDER is `data/` of the npm package `@etalab/decoupage-administratif` (official data of the INSEE
-and La Poste, Licence Ouverte 2.0). Six lines, of values separated by tabs: the names of communes, then their
-places (`département:inhabitants`, the largest first); postal codes, then places (`département`);
-intercommunalities, then places.
+and La Poste, Licence Ouverte 2.0). Three lines, as `knowledge.gazetteer` reads them: the communes with their
+places (`département:inhabitants`, the largest first); postal codes, then intercommunalities, with theirs
+(`département`).
 """
 
 import json
@@ -15,6 +15,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from dialogs.words import fold
+from knowledge.gazetteer import paged
 
 Places = dict[str, dict[str, int]]
 _KIND_OF_EPCI = re.compile(
@@ -81,8 +82,7 @@ def main() -> None:
         {code: sorted(by) for code, by in codes.items()},
         {n: sorted(by) for n, by in others.items()},
     ):
-        print(*sorted(kind), sep="\t")
-        print(*(" ".join(kind[name]) for name in sorted(kind)), sep="\t")
+        print(paged({name: " ".join(places) for name, places in kind.items()}))
 
 
 def largest_first(held: dict[str, int]) -> list[tuple[str, int]]:

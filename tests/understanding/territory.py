@@ -24,7 +24,7 @@ def communes(knowledge: Knowledge) -> list[tuple[str, str, int]]:
     regions = {code: region.code for region in knowledge.regions.values() for code in region.departments}
     return [
         (name, regions[place.department], place.people)
-        for name in knowledge.gazetteer.communes
+        for name in sorted(knowledge.gazetteer.communes)
         for place in knowledge.gazetteer.named(name)
         if place.department in regions
     ]
@@ -77,7 +77,7 @@ def postal_codes(knowledge: Knowledge) -> Counter[str]:
     """Count the outcomes over every postal code of a region that has a CRESS."""
     regions = {code: region.code for region in knowledge.regions.values() for code in region.departments}
     found: Counter[str] = Counter()
-    for code in knowledge.gazetteer.codes:
+    for code in sorted(knowledge.gazetteer.codes):
         held = {regions.get(place.department) for place in knowledge.gazetteer.posted(code)}
         found.update(outcome(knowledge, code, region) for region in held if region)
     return found

@@ -58,11 +58,13 @@ def read(knowledge: Knowledge, question: str | None, heard: list[Clause]) -> Rea
     latest = max((rank for rank, clause in enumerate(heard) if clause.corrects), default=0)
     final = tuple(word for clause in heard[latest:] if not clause.others for word in clause.said)
     values = _values(known, question, reading, final)
+    rambling = False
     if not values and not found and _unknowable(knowledge, question) and unknown(known, said):
         values = (UNKNOWN, *_hinted(knowledge, question, said))
+        rambling = len(said) > SHORT
         said = ()
     other = any(clause.said[:1] == ("ou",) for clause in heard)
-    unsure = known.says("hesitation", said) or (bool(values) and (other or "ou" in said))
+    unsure = rambling or known.says("hesitation", said) or (bool(values) and (other or "ou" in said))
     doubtful = {question} if unsure else set()
     matches = tuple(Match(0, 0, Answer(question, value)) for value in values)
     return replace(reading, matches=(*matches, *reading.matches), doubtful=reading.doubtful | doubtful)

@@ -12,7 +12,7 @@ from dialogs.brief import unknown
 from dialogs.clauses import Clause
 from dialogs.events import Answer
 from dialogs.lexicon import Lexicon, lexicon
-from dialogs.likely import about, likely
+from dialogs.likely import about, asked, likely
 from dialogs.reading import Reading
 from dialogs.words import Words
 from knowledge.content import Knowledge
@@ -54,6 +54,16 @@ SAID = 4.0
 NAMED = 20.0
 """The same, when only a word of the question says it, among `MANY` others."""
 MANY = 3
+ASKED = 25.0
+"""From where something is asked to do."""
+APART = 7.0
+"""How much likelier it must be than anything else."""
+HARMLESS = frozenset(
+    {"aide", "humain", "merci", "presentation", "pourquoi", "details", "sources", "echeances", "resultat"}
+    | {"recapitulatif", "alertes", "confidentialite", "donnees"}
+)
+"""What only shows a page: no answer, no alert, no place in the conversation is lost."""
+THANKS = "merci"
 OVERSAID = 12.0
 """How much likelier another status must be, over the whole message, for both to be asked."""
 _SEVERAL = frozenset({"on", "nous"})
@@ -62,6 +72,16 @@ _HAVING = frozenset({"avec", "a", "as", "avons", "ai", "ont", "et", "de", "emplo
 _OPEN = frozenset({"si", "mais"})
 _WEAK = frozenset({"autrui", "passe", "ignorance", "question", "tiers"})
 """Why a phrase is refused, when it may still be meant."""
+
+
+def act(knowledge: Knowledge, heard: list[Clause]) -> str | None:
+    """Return what a message that says nothing else most likely asks, if it costs nothing to be wrong."""
+    said = tuple(word for clause in heard for word in clause.said)
+    (name, score), (_, next_score) = [*asked(knowledge, said)[:2], ("", -math.inf), ("", -math.inf)][:2]
+    if name in HARMLESS and score > ASKED and score > next_score + APART:
+        return name
+    raw = tuple(word for clause in heard for word in clause.raw)
+    return THANKS if THANKS in raw and len(raw) <= LONG else None
 
 
 def here(knowledge: Knowledge, question: str, reading: Reading, heard: list[Clause]) -> list[Answer]:

@@ -35,6 +35,9 @@ SHORT = 3
 """Letters of a word that has no parts."""
 OTHER = "autre_chose"
 ANY = ""
+ACT = "demande"
+_NO_ACTS = frozenset({UNKNOWN, "definition"})
+"""Intentions that are told otherwise: an answer, a question about a word."""
 REMEMBERED = 4_000
 """Features, and words, of which what they weigh is remembered."""
 BYTE = 255
@@ -67,6 +70,11 @@ def likely(knowledge: Knowledge, question: str, said: Words) -> list[tuple[str, 
         (option, -less)
         for less, option in sorted((other - score, option) for option, score in scores.items())
     ]
+
+
+def asked(knowledge: Knowledge, said: Words) -> list[tuple[str, float]]:
+    """Return what words most likely ask to do, with its log-odds, the likeliest first."""
+    return likely(knowledge, ACT, said)
 
 
 def about(knowledge: Knowledge, said: Words) -> list[tuple[str, float]]:
@@ -116,7 +124,7 @@ class _Odds:
 
 @lru_cache(maxsize=4)
 def _all_odds(knowledge: Knowledge) -> Mapping[str, _Odds]:
-    """Return the odds of the options of each question, and of the questions."""
+    """Return the odds of the options of each question, of the questions, and of what is asked to do."""
     known = lexicon(knowledge)
     other = Counter(_features(known, knowledge.examples.elsewhere.splitlines()))
     mute = frozenset({NUMBER, *(word[:STEM] for entry in known.lists["politesse"] for word in entry)})
@@ -134,7 +142,13 @@ def _all_odds(knowledge: Knowledge) -> Mapping[str, _Odds]:
             said = spoken[question.id] = Counter[str]()
             for count in heard.values():
                 said.update(count)
-    return {**found, ANY: _odds(spoken, other, mute, one)}
+    acts = {
+        name: Counter(_features(known, phrases))
+        for name, phrases in knowledge.intentions.items()
+        if name not in _NO_ACTS
+    }
+    elsewhere = sum(spoken.values(), other)
+    return {**found, ANY: _odds(spoken, other, mute, one), ACT: _odds(acts, elsewhere, mute, one)}
 
 
 def _features(known: Lexicon, examples: Iterable[str]) -> Iterator[str]:

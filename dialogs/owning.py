@@ -15,6 +15,7 @@ _PLACED = frozenset({"de", "du", "d", "des", "a", "au"})
 _WORKED = frozenset({"travaille", "bosse"})
 _OWN = frozenset({"ai", "avons"})
 _ONE = frozenset({"un", "une"})
+_HEADS = frozenset({"dirige", "gere", "preside", "represente", "pilote", "anime"})
 _DOERS = (
     "cher",
     "chere",
@@ -112,7 +113,9 @@ def _short_enough(said: Words, match: Match, popped: list[str]) -> bool:
 
 
 def _does_to_us(after: Words) -> bool:
-    """Tell « un groupement nous prête un salarié » from « une asso, nous sommes dix »."""
+    """Tell « un groupement nous prête un gars », « une asso qu'on aide » from « une asso, on est dix »."""
+    if after[:1] in {("qu",), ("que",), ("dont",)}:
+        return True
     return after[:1] == ("nous",) and len(after) > 1 and not after[1].endswith(("ons", "sommes"))
 
 
@@ -121,6 +124,8 @@ def _elsewhere(before: list[str], popped: list[str], after: Words, *, strict: bo
     if (before[-1] in HAVE or before[-1] in {"pour", "avec"}) and "des" in popped:
         return True
     if _person(before[:-2]) and before[-2:] == ["est", "en"]:
+        return True
+    if before[-1] in _HEADS and before[-3:-2] and before[-3] in _ONE | ARTICLES:
         return True
     if strict and (before[-1] in _OWN or before[-2:] == ["on", "a"]):
         return True

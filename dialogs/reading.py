@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from dialogs.events import Answer
 from dialogs.owning import Match
 from dialogs.words import Words
+from knowledge.entry import UNKNOWN
 from knowledge.questions import STATUS
 
 REACH = 3
@@ -48,6 +49,10 @@ class Reading:
     def denied(self) -> set[Answer]:
         """Return the answers that the person says not to be hers."""
         return {match.answer for match, _, why in self.refused if why == "negation"}
+
+    def vague(self) -> bool:
+        """Tell whether all that is said is not to know."""
+        return bool(self.matches) and all(match.answer.value == UNKNOWN for match in self.matches)
 
     def theirs(self) -> set[Words]:
         """Return the clauses that speak of somebody else's structure, or of a former one."""

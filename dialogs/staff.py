@@ -20,6 +20,7 @@ _WORKERS = frozenset(
         "employees",
     }
     | {"etp", "etps", "cdi", "cdd", "permanent", "permanents", "permanente", "permanentes", "apprenti"}
+    | {"ouvrier", "ouvriers", "ouvriere", "ouvrieres"}
     | {"collaborateur", "collaborateurs", "collaboratrice", "collaboratrices"}
     | {"apprentis", "apprentie", "alternant", "alternante", "alternants", "apprenties"}
 )

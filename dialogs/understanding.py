@@ -78,8 +78,11 @@ def readings(
     yield "demande", _wanted(knowledge, heard, alone=True)
     yield "question sur un mot", _defined(terms.asked_about(known, said))
     reading = brief.read(knowledge, question, heard)
+    if reading.vague():
+        yield "demande dans une phrase", _wanted(knowledge, heard, alone=False)
     yield "phrase", _sentence(knowledge, question, plain(known, raw), reading, heard, capitals(text))
     yield "demande dans une phrase", _wanted(knowledge, heard, alone=False)
+    yield "demande probable", _doing(guessing.act(knowledge, heard))
     yield "réponse probable", _guessed(knowledge, question, reading, heard)
 
 
@@ -252,7 +255,10 @@ def _misspelt(knowledge: Knowledge, raw: Words, slips: int) -> Meaning | None:
 
 def _wanted(knowledge: Knowledge, heard: list[Clause], *, alone: bool) -> Meaning | None:
     """Read an intention with words around it."""
-    name = brief.wanted(knowledge, heard, alone=alone)
+    return _doing(brief.wanted(knowledge, heard, alone=alone))
+
+
+def _doing(name: str | None) -> Meaning | None:
     return Understood(Do(name)) if name else None
 
 

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.events import Answer, Answers, Define, Do
+from dialogs.guessing import HARMLESS
 from dialogs.understanding import Lost, Meaning, Understood, Unsure, understand
 from dialogs.words import MAX_TEXT
 from knowledge.content import Knowledge
@@ -203,6 +204,10 @@ def test_not_knowing_beside_a_former_answer_is_asked(knowledge: Knowledge) -> No
         ("porteur", "personne ne veut être président"),
         ("salaries", "on cherche quelqu'un à embaucher"),
         ("mention_ess", "esus périmé"),
+        ("statut", "une consœur dirige une mutuelle au Havre"),
+        ("besoin", "une asso qu'on finance à Colmar cherche un diagnostic"),
+        ("salaries", "nos usagers ne sont pas adhérents"),
+        ("region", "vous pouvez m'expliquer, je ne vois pas bien ce qui est demandé sur l'écran"),
         ("adherent", "il faudrait savoir si la cotisation est obligatoire pour être aidé"),
         ("statut", "mes clients c'est des assos, des fondations, une mutuelle"),
         ("statut", "un groupement d'employeurs nous met un gars à dispo"),
@@ -242,3 +247,26 @@ def test_yes_where_it_is_no_answer_guesses_nothing(knowledge: Knowledge) -> None
     """« Oui » to « De quoi avez-vous besoin ? » proposes no need."""
     for text in ("oui", "non", "oui oui"):
         assert isinstance(read(knowledge, "besoin", text), Lost), text
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("ok et au final vous me conseillez quoi", "resultat"),
+        ("tu peux détailler un peu ce dispositif ?", "details"),
+        ("Merci beaucoup pour votre aide !", "merci"),
+    ],
+)
+def test_what_is_most_likely_asked_is_shown_when_nothing_is_lost(
+    knowledge: Knowledge, text: str, act: str
+) -> None:
+    """Words that no intention has as they are: a page is shown; what forgets or stops is never guessed."""
+    assert read(knowledge, "adherent", text) == Understood(Do(act))
+
+
+def test_what_would_lose_something_is_never_guessed(knowledge: Knowledge) -> None:
+    """« J'ai oublié mes lunettes » erases nothing."""
+    for text in ("j'ai oublié mes lunettes", "il est 13h je mange je reviens", "projet abandonné, tout vire"):
+        meaning = read(knowledge, "adherent", text)
+        done = meaning.event if isinstance(meaning, Understood) else None
+        assert not isinstance(done, Do) or done.act in HARMLESS, text

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import ctypes
 from functools import partial
 
 from bot import clock
@@ -47,6 +48,15 @@ def tell_end(desk: Desk, alerts: Alerts, batch: str) -> None:
 def warm(assistant: Assistant) -> None:
     """Build what is only built when somebody talks, before anybody does: else everybody waits meanwhile."""
     list(rehearse(assistant.knowledge, local(assistant.knowledge, {}, assistant.clock())))
+
+
+def _give_back() -> None:
+    """Give the system back the memory that reading left free: five megabytes, which the C library else keeps.
+
+    Where it has no such function, it does as it likes.
+    """
+    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
+        trim(0)
 
 
 def _assistant(opened: Opening, chosen: Settings, db: Database, audience: Audience) -> Enduring:
@@ -106,6 +116,7 @@ def run(opened: Opening, chosen: Settings, held: Tenure, notice: str = "") -> No
     listened(app, measures, Incidents(alerts.tell, measures, clock.system))
     health = Health(assistant, outbox, measures, lambda: keeper.serving.short)
     warm(assistant)
+    _give_back()
     log.info("pret", conversations=assistant.sessions.count(), version=opened.snapshot.short)
     asyncio.run(_served(app, held, chosen, health))
 

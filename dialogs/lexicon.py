@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
 
-from dialogs.phrases import Phrase, bare, compiled, ranked
+from dialogs.phrases import Phrase, Ranks, bare, compiled, ranked
 from dialogs.words import Words, all_words, words
 from knowledge.content import Knowledge
 from knowledge.questions import Option
@@ -38,7 +38,7 @@ class Lexicon:
     whole: Mapping[str, Mapping[Words, tuple[str, ...]]]
     near: Mapping[str, Mapping[Words, tuple[str, ...]]]
     phrases: tuple[Phrase, ...]
-    inside: Mapping[str, Mapping[str, list[int]]]
+    inside: Mapping[str, Mapping[str, Ranks]]
     intentions: Mapping[Words, str]
     wanted: Mapping[Words, str]
     terms: Mapping[Words, str]

@@ -14,6 +14,7 @@ from dialogs.words import Words, all_words, folded
 from knowledge.content import Knowledge
 
 Fits = frozenset[Words]
+Ranks = tuple[int, ...]
 NOTHING: Fits = frozenset({()})
 _CHOICE = re.compile(r"\(([^()]*)\)|<([^<>]*)>")
 
@@ -100,14 +101,19 @@ def _places(pattern: str, *read: Callable[[str], Fits]) -> Iterator[Fits]:
     yield fixed(pattern[at:])
 
 
-def ranked(phrases: Iterable[Phrase]) -> dict[str, dict[str, list[int]]]:
-    """Return the ranks of phrases by each first word, and by each of the words of which one is needed."""
-    found: dict[str, dict[str, list[int]]] = {}
+def ranked(phrases: Iterable[Phrase]) -> dict[str, dict[str, Ranks]]:
+    """Return the ranks of phrases by each first word, and by each of the words of which one is needed.
+
+    Many words come with the same ranks, which are kept once.
+    """
+    found: dict[str, dict[str, Ranks]] = {}
+    one: dict[Ranks, Ranks] = {}
     for rank, phrase in enumerate(phrases):
         for first in phrase.firsts():
             begun = found.setdefault(first, {})
             for needed in phrase.needed():
-                begun.setdefault(needed, []).append(rank)
+                ranks = (*begun.get(needed, ()), rank)
+                begun[needed] = one.setdefault(ranks, ranks)
     return found
 
 

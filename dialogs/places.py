@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from dialogs.clauses import Clause
 from dialogs.lexicon import ARTICLES, Lexicon, lexicon
+from dialogs.misspelt import near
 from dialogs.sights import LEADING, Sight, name_at, number_meant
 from dialogs.sounding import sounded
 from dialogs.spots import (
@@ -19,7 +20,6 @@ from dialogs.spots import (
     held,
     named,
     namesakes,
-    near,
     reach,
     room,
     settled,

@@ -183,8 +183,10 @@ def awaited(knowledge: Knowledge, leaf: Leaf | Missing, facts: Facts) -> str | N
 
 def first_adjusting(knowledge: Knowledge, leaf: Leaf, facts: Facts) -> str | None:
     """Return the first question without an answer among those that adjust what a leaf proposes."""
-    raised = knowledge.raised(leaf.facts, leaf.proposed)
-    return next((name for name in knowledge.adjusting if name in raised and name not in facts), None)
+    for question in knowledge.raised(leaf.facts, leaf.proposed):
+        if question not in facts:
+            return question
+    return None
 
 
 def principal(knowledge: Knowledge, facts: Facts) -> str:

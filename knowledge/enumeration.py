@@ -89,7 +89,8 @@ class _Survey:
         first = ""
         for code, moment in self._standing(codes):
             here = {**answers, REGION: code}
-            conclusion = self._concluded(here, leaf.knowing(REGION, code), moment)
+            at = leaf if answers == here else leaf.knowing(REGION, code)
+            conclusion = self._concluded(here, at, moment)
             first = first or conclusion.result.lists.principal
             for finding in self._wrong(here, conclusion, codes):
                 self._say(here, finding)

@@ -36,6 +36,7 @@ def places(knowledge: Knowledge) -> Mapping[int, tuple[str, tuple[str | int, ...
     return found
 
 
+@lru_cache(maxsize=4)
 def groups(knowledge: Knowledge) -> frozenset[str]:
     """Return the classes that the tree concludes."""
     return frozenset(node.group for _, node, _ in all_nodes(knowledge) if node.group)

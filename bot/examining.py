@@ -64,9 +64,12 @@ async def _laid(snapshot: Snapshot) -> AsyncIterator[Path]:
         await threaded(aside.__exit__, None, None, None)
 
 
-async def elsewhere(folder: Path, *options: str) -> tuple[str, ...]:
-    """Check a folder with `verifier`, in another process that gives way: it takes seconds of computing."""
-    command = (sys.executable, "-m", "bot", "verifier", "--json", "--contenu", str(folder), *options)
+async def elsewhere(folder: Path, *others: str) -> tuple[str, ...]:
+    """Check a folder as `verifier` does, in another process that gives way: it takes seconds of computing.
+
+    That process does not load the command line: it would be told half a second later.
+    """
+    command = (sys.executable, "-m", "bot.verifying", str(folder), *others)
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
         *command, stdout=pipe, stderr=pipe, env={**os.environ, **UTF_8}, start_new_session=True

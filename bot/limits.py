@@ -5,9 +5,7 @@ from datetime import datetime
 from functools import partial
 from heapq import nlargest
 
-from telegram.constants import BotCommandLimit, BotDescriptionLimit, InlineKeyboardMarkupLimit, MessageLimit
-
-from bot.outbound import width
+from bot.sizes import BUTTONS, COMMAND, DESCRIPTION, MESSAGE, SHORT_DESCRIPTION, width
 from dialogs.events import Message
 from dialogs.pages.alerting import alert_page
 from dialogs.pages.announcing import Announcement
@@ -24,7 +22,7 @@ from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.issues import Finding
-from knowledge.orientation import Orientation, orient
+from knowledge.orientation import End, told
 from knowledge.questions import DEPARTMENT, REGION
 from knowledge.upcoming import coming
 from knowledge.windows import instant
@@ -38,46 +36,42 @@ LONGEST = 3
 """How many results are made: those with most to say."""
 SENTENCE = "bouton_perime"
 """A text about buttons, which is not the label of one."""
-SENT = {
-    "description": BotDescriptionLimit.MAX_DESCRIPTION_LENGTH,
-    "description_courte": BotDescriptionLimit.MAX_SHORT_DESCRIPTION_LENGTH,
-}
+SENT = {"description": DESCRIPTION, "description_courte": SHORT_DESCRIPTION}
 
 
-def limits(knowledge: Knowledge, situations: Iterable[Facts], now: datetime) -> Iterator[Finding]:
-    """Say what Telegram would refuse or cut; results are those of some situations (complete answers)."""
+def limits(knowledge: Knowledge, ends: Iterable[End], now: datetime) -> Iterator[Finding]:
+    """Say what Telegram would refuse or cut; results are those of some situations."""
     yield from _introductions(knowledge)
-    told: set[object] = set()
+    known: set[object] = set()
     labels = _labels(knowledge)
     for label, place in labels.items():
         yield from _cut(label, place, FULL)
     for label, place in _marked(knowledge):
         yield from _cut(label, place, FULL)
-    for place, called, page in _pages(knowledge, situations, now):
+    for place, called, page in _pages(knowledge, ends, now):
         for finding in (*_sized(place, called, page), *_paired(page, labels)):
-            if (finding.code, finding.file, finding.path) not in told:
-                told.add((finding.code, finding.file, finding.path))
+            if (finding.code, finding.file, finding.path) not in known:
+                known.add((finding.code, finding.file, finding.path))
                 yield finding
 
 
 def _introductions(knowledge: Knowledge) -> Iterator[Finding]:
     """Check what people see of the bot before they write: Telegram takes nothing longer."""
     for key, text in knowledge.texts.items():
-        most = BotCommandLimit.MAX_DESCRIPTION if key.startswith("commande_") else SENT.get(key)
+        most = COMMAND if key.startswith("commande_") else SENT.get(key)
         if most and width(typeset(text)) > most:
             message = f"le texte « {key} » fait {width(typeset(text))} signes : Telegram en accepte {most}"
             yield Finding("textes.yaml", (key,), "CB-423", message, f"raccourcissez-le à {most} signes")
 
 
 def _sized(place: Place, called: str, page: Message) -> Iterator[Finding]:
-    most = InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER
     buttons = sum(map(len, page.rows))
-    if buttons > most:
-        message = f"{called} a {buttons} boutons : Telegram en accepte {most}"
+    if buttons > BUTTONS:
+        message = f"{called} a {buttons} boutons : Telegram en accepte {BUTTONS}"
         yield Finding(*place, "CB-423", message, "retirez des réponses, ou faites deux questions")
-    size, room = width("".join(span.text for span in page.text)), MessageLimit.MAX_TEXT_LENGTH
-    if size > room:
-        message = f"{called} fait {size} signes : il faudra deux messages (un message en contient {room})"
+    size = width("".join(span.text for span in page.text))
+    if size > MESSAGE:
+        message = f"{called} fait {size} signes : il faudra deux messages (un message en contient {MESSAGE})"
         yield Finding(*place, "CB-509", message, "raccourcissez ses textes")
 
 
@@ -136,9 +130,7 @@ def _capital(text: str) -> str:
     return shown[:1].upper() + shown[1:]
 
 
-def _pages(
-    knowledge: Knowledge, situations: Iterable[Facts], now: datetime
-) -> Iterator[tuple[Place, str, Message]]:
+def _pages(knowledge: Knowledge, ends: Iterable[End], now: datetime) -> Iterator[tuple[Place, str, Message]]:
     turn = partial(_turn, knowledge, now)
     for rank, question in enumerate(knowledge.questions.values()):
         for region in knowledge.regions if question.id == DEPARTMENT else ("",):
@@ -151,7 +143,7 @@ def _pages(
         yield ("textes.yaml", ("confidentialite",)), "la page de confidentialité", page
     yield from _sheets(knowledge, now)
     yield from _announcements(knowledge, now)
-    yield from _results(knowledge, situations, now)
+    yield from _results(knowledge, ends, now)
 
 
 def _announcements(knowledge: Knowledge, now: datetime) -> Iterator[tuple[Place, str, Message]]:
@@ -194,12 +186,11 @@ def _crowded(knowledge: Knowledge, role: str) -> list[tuple[str, Facts]]:
 
 
 def _results(
-    knowledge: Knowledge, situations: Iterable[Facts], now: datetime
+    knowledge: Knowledge, ends: Iterable[End], now: datetime
 ) -> Iterator[tuple[Place, str, Message]]:
     """Make the longest results, and the lists of their answers."""
-    ends = ((answers, orient(knowledge, answers, now)) for answers in situations)
-    complete = [(answers, end) for answers, end in ends if isinstance(end, Orientation)]
-    for answers, end in nlargest(LONGEST, complete, key=lambda pair: len(str(pair[1]))):
+    results = [(answers, told(knowledge, end)) for answers, end in ends]
+    for answers, end in nlargest(LONGEST, results, key=lambda pair: len(str(pair[1]))):
         turn = _turn(knowledge, now, answers)
         place = f"dispositifs/{end.principal.programme}.yaml", ()
         yield place, f"le résultat ({turn.said()})", result_page(turn, end)

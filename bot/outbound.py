@@ -9,13 +9,14 @@ from html import escape
 from typing import Any
 
 from telegram import InputFile
-from telegram.constants import MessageLimit, ParseMode
+from telegram.constants import ParseMode
 from telegram.error import BadRequest, EndPointNotFound, InvalidToken
 from telegram.ext import ExtBot
 
 from bot.buttons import encode
 from bot.ics import ics
 from bot.pace import Turn
+from bot.sizes import MESSAGE, width
 from bot.vcard import vcard
 from dialogs.events import Agenda, ContactCard, Document, Message, Reply, Row
 from dialogs.text import Span, Text
@@ -43,12 +44,7 @@ def _html(span: Span) -> str:
     return f'<a href="{escape(span.link, quote=True)}">{body}</a>' if span.link else body
 
 
-def width(text: str) -> int:
-    """Return the length that Telegram counts: UTF-16 code units."""
-    return len(text.encode("utf-16-le")) // 2
-
-
-def split(text: Text, limit: int = MessageLimit.MAX_TEXT_LENGTH) -> list[Text]:
+def split(text: Text, limit: int = MESSAGE) -> list[Text]:
     """Cut a text into parts within the limit, at line ends, in a word only when nothing else helps."""
     parts: list[list[Span]] = [[]]
     room = limit

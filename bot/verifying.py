@@ -1,6 +1,8 @@
 """`verifier`: everything that can be checked of a content, in one report."""
 
 import gc
+import json
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +10,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from bot import clock
 from bot.forking import beside
 from knowledge.enumeration import enumerate_all
 from knowledge.issues import Issue, KnowledgeError
@@ -89,8 +92,19 @@ def causes_first(
     return (*sorted(wrong, key=lambda issue: issue.code != STUCK), *failures)
 
 
+def main() -> None:
+    """Write, in one line of JSON, the report on the folder named on the command line, as of now."""
+    _, folder = sys.argv
+    found = report(Path(folder), clock.wall(clock.MAINLAND, clock.system()))
+    print(json.dumps(found.as_json(), ensure_ascii=False))  # noqa: T201
+
+
 def _inspected(edition: Edition, now: datetime) -> "Inspected":
     """Look at the rest, in the process that does so: what it imports (Telegram, the pages) takes a while."""
     from bot.inspecting import inspected  # noqa: PLC0415
 
     return inspected(edition, now)
+
+
+if __name__ == "__main__":
+    main()

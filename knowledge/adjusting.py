@@ -1,7 +1,7 @@
 """The modifiers at work: applied in the order of the file, after the tree and the zone."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from knowledge.adjustments import Action, Adjustment
@@ -58,13 +58,13 @@ def _concerns(
         return False
     if not (_listed(adjustment.among, lists.now) and _listed(adjustment.in_later, lists.later)):
         return False
-    if adjustment.open_edition and not open_edition(
-        knowledge, adjustment.open_edition, facts.get("region"), now
-    ):
-        return False
-    waiting = [p for p in adjustment.pending if p in (*lists.now, *lists.later)]
     region = facts.get("region")
-    return not adjustment.pending or any(pending(knowledge, p, region, now) for p in waiting)
+    if adjustment.open_edition and not open_edition(knowledge, adjustment.open_edition, region, now):
+        return False
+    if not adjustment.pending:
+        return True
+    waiting = [p for p in adjustment.pending if p in (*lists.now, *lists.later)]
+    return any(pending(knowledge, p, region, now) for p in waiting)
 
 
 def _listed(wanted: tuple[str, ...], programmes: tuple[str, ...]) -> bool:
@@ -96,7 +96,7 @@ def _act(action: Action, lists: Lists, relief: tuple[str, ...], local: Callable[
         return _withdrawn(lists, action, relief)
     if action.first_later:
         added = local(action.first_later)
-        return lists if added in {None, CHAMBER} else replace(lists, later=(str(added), *lists.later))
+        return lists if added in {None, CHAMBER} else lists._replace(later=(str(added), *lists.later))
     return _placed(action, lists, local)
 
 
@@ -104,7 +104,7 @@ def _withdrawn(lists: Lists, action: Action, relief: tuple[str, ...]) -> Lists:
     gone = action.remove or action.postpone or ()
     kept = tuple(p for p in lists.later if p not in gone)
     postponed = tuple(p for p in action.postpone or () if p in (*lists.now, *lists.later))
-    return replace(lists.without(gone, relief), later=(*postponed, *kept))
+    return lists.without(gone, relief)._replace(later=(*postponed, *kept))
 
 
 def _placed(action: Action, lists: Lists, local: Callable[[str], str | None]) -> Lists:
@@ -131,4 +131,4 @@ def _without_stopped(knowledge: Knowledge, lists: Lists) -> Lists:
     heirs = tuple(p for p in lists.others if p not in gone)[:1]
     relief = heirs if heirs and heirs[0] != "adhesion" else (CHAMBER,)
     kept = tuple(p for p in lists.later if p not in gone)
-    return replace(lists.without(gone, relief), later=kept)
+    return lists.without(gone, relief)._replace(later=kept)

@@ -87,9 +87,9 @@ class Knowledge:
         return renames(self.renames)
 
     @cached_property
-    def adjusting(self) -> tuple[str, ...]:
-        """The questions that the tree does not ask itself, in order, by id."""
-        return tuple(question.id for question in self.questions.values() if question.asked_if)
+    def adjusting(self) -> frozenset[str]:
+        """The questions that the tree does not ask itself, by id."""
+        return frozenset(question.id for question in self.questions.values() if question.asked_if)
 
     @cached_property
     def _ways(self) -> tuple[Sieve[AskedIf], Mapping[int, str]]:
@@ -97,17 +97,17 @@ class Knowledge:
         asked = {id(way): question.id for question in self.questions.values() for way in question.asked_if}
         return Sieve(tuple(way for q in self.questions.values() for way in q.asked_if)), asked
 
-    def raised(self, facts: Facts, proposed: frozenset[str]) -> frozenset[str]:
-        """Return the adjusting questions that make sense, for what the tree proposed (programme ids)."""
+    def raised(self, facts: Facts, proposed: frozenset[str]) -> tuple[str, ...]:
+        """Return the adjusting questions that make sense, in order, for what the tree proposed (ids)."""
         ways, asked = self._ways
         key = ways.met(facts), proposed
         if key not in self._raised:
             raising = (asked[id(way)] for way in ways.holding(facts) if way.concerns(proposed))
-            self._raised[key] = frozenset(raising)
+            self._raised[key] = tuple(dict.fromkeys(raising))
         return self._raised[key]
 
     @cached_property
-    def _raised(self) -> dict[tuple[int, frozenset[str]], frozenset[str]]:
+    def _raised(self) -> dict[tuple[int, frozenset[str]], tuple[str, ...]]:
         """What was found to be raised: few sets of conditions hold, few sets of programmes are proposed."""
         return {}
 

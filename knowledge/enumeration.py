@@ -62,6 +62,7 @@ class _Survey:
     found: Enumeration = field(default_factory=Enumeration)
     taken: Taken = field(default_factory=set)
     played: set[str] = field(default_factory=set)
+    _taken: tuple[tuple[int, str | None], ...] = ()
     _outside: dict[str, dict[str, Facts]] = field(default_factory=dict)
     _said: set[Finding] = field(default_factory=set)
     _principals: dict[Key, str] = field(default_factory=dict)
@@ -75,7 +76,8 @@ class _Survey:
         if isinstance(leaf, Missing):
             self._say(answers, _stuck(self.knowledge, leaf))
             return
-        if self._new(leaf.taken):
+        if leaf.taken is not self._taken:  # those of a leaf that answers adjust are the same value
+            self._taken = leaf.taken
             self.taken.update(leaf.taken)
         key = self._key(leaf, codes)
         if key not in self._principals:
@@ -86,11 +88,12 @@ class _Survey:
         """Say what is wrong in a situation, and return its principal support."""
         first = ""
         for code, moment in self._standing(codes):
-            conclusion = self._concluded({**answers, REGION: code}, leaf.knowing(REGION, code), moment)
+            here = {**answers, REGION: code}
+            at = leaf if answers == here else leaf.knowing(REGION, code)
+            conclusion = self._concluded(here, at, moment)
             first = first or conclusion.result.lists.principal
-            self._placed({**answers, REGION: code}, conclusion, codes)
-            for finding in self._wrong(conclusion, codes):
-                self._say({**answers, REGION: code}, finding)
+            for finding in self._wrong(here, conclusion, codes):
+                self._say(here, finding)
         return first
 
     def _key(self, leaf: Leaf, codes: tuple[str, ...]) -> Key:
@@ -98,7 +101,7 @@ class _Survey:
         if contradictory(self.knowledge, leaf.facts):
             return tuple(leaf.facts.items())
         facts = sensible(self.knowledge, leaf.facts, leaf.proposed)
-        return id(leaf.proposal), leaf.later, leaf.added_reason, codes, self._conditions.met(facts)
+        return id(leaf.proposal), leaf.later, leaf.added_reason, codes[0], self._conditions.met(facts)
 
     @cached_property
     def _conditions(self) -> Sieve[Condition]:
@@ -135,16 +138,19 @@ class _Survey:
             finding = Finding(f"dispositifs/{programme}.yaml", ("zones",), "CB-404", message, repair)
             yield finding.with_example(_example(next(iter(found.values()))))
 
-    def _wrong(self, conclusion: Conclusion, codes: tuple[str, ...]) -> Iterator[Finding]:
-        lists = conclusion.result.lists
-        for invariant in self.knowledge.promises.holding(conclusion.facts):
-            if how := invariant.broken(lists):
-                yield from self._broken(invariant, how, conclusion)
-        for programme in (*lists.now, *lists.later):
-            if self._new((programme, codes)):
-                yield from _local(self.knowledge, programme, codes)
+    def _wrong(self, answers: Facts, conclusion: Conclusion, codes: tuple[str, ...]) -> Iterator[Finding]:
+        lists, promises = conclusion.result.lists, self.knowledge.promises
+        if self._new(("promises", promises.met(conclusion.facts), lists)):
+            for invariant in promises.holding(conclusion.facts):
+                if how := invariant.broken(lists):
+                    yield from self._broken(invariant, how, conclusion)
+        if self._new(("places", codes[0], lists)):
+            self._placed(answers, conclusion, codes)
+            for programme in (*lists.now, *lists.later):
+                if self._new((programme, codes)):
+                    yield from _local(self.knowledge, programme, codes)
         self.played.update(adjustment.id for adjustment in conclusion.result.played)
-        if self._new((*_wording(self.knowledge, conclusion), codes)):
+        if self._new((*_wording(self.knowledge, conclusion), codes[0])):
             yield from _words(self.knowledge, conclusion)
 
     def _broken(self, invariant: Invariant, how: str, conclusion: Conclusion) -> Iterator[Finding]:
@@ -196,14 +202,7 @@ def _wording(knowledge: Knowledge, conclusion: Conclusion) -> Key:
         knowledge.programmes[programme].variant(conclusion.facts, first=programme == lists.principal)
         for programme in (*lists.now, *lists.later)
     )
-    said = (
-        id(leaf.proposal),
-        leaf.added_reason,
-        id(result.cause),
-        lists.principal,
-        lists.others,
-        lists.later,
-    )
+    said = id(leaf.proposal), leaf.added_reason, id(result.cause), lists
     return (*said, *map(id, variants), *map(id, result.played))
 
 

@@ -1,15 +1,14 @@
 """The three lists of an orientation, and the few moves that modifiers make on them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 MAX_OTHERS = 3
 MAX_LATER = 2
 LAST_RESORT = "cress"
 
 
-@dataclass(frozen=True)
-class Lists:
+class Lists(NamedTuple):
     """Programme ids: the principal one, the other choices possible now, the later steps.
 
     `tied` are the programmes that a modifier put right behind the first one and that keep that place.
@@ -52,13 +51,13 @@ class Lists:
             return self
         others = (programme, *(p for p in self.others if p != programme))
         later = tuple(p for p in self.later if p != programme)
-        return replace(self, others=others[:MAX_OTHERS], later=later, tied=self.tied | {programme})
+        return self._replace(others=others[:MAX_OTHERS], later=later, tied=self.tied | {programme})
 
     def last_other(self, programme: str) -> "Lists":
         """Add a programme as the last of the other choices, in the place of the third if there are three."""
         if programme in self.now:
             return self
-        return replace(self, others=(*self.others[: MAX_OTHERS - 1], programme))
+        return self._replace(others=(*self.others[: MAX_OTHERS - 1], programme))
 
     def if_room(self, programme: str) -> "Lists":
         """Add a programme to the other choices when there are fewer than three."""

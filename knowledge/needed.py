@@ -14,7 +14,7 @@ from functools import lru_cache
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
-from knowledge.orientation import Orientation, Suggestion, conclude, orient
+from knowledge.orientation import Orientation, Suggestion, conclude, concluded, contradictory, orient
 from knowledge.questions import DEPARTMENT, REGION, STAGE
 from knowledge.walk import Leaf, Missing, reachable, walk
 
@@ -114,9 +114,10 @@ class Planner:
         return tuple(map(answers.get, self.knowledge.questions))
 
     def _drawn(self, facts: Facts) -> Diagram:
-        question = first_unanswered(self.knowledge, facts)
+        leaf = walk(self.knowledge, facts, strict=True)
+        question = awaited(self.knowledge, leaf, facts)
         if question is None or question in facts:
-            return principal(self.knowledge, facts)
+            return principal(self.knowledge, facts, leaf)
         below = tuple(self.diagram({**facts, question: value}) for value in self.values(question))
         return below[0] if all(diagram == below[0] for diagram in below[1:]) else (question, below)
 
@@ -183,13 +184,21 @@ def awaited(knowledge: Knowledge, leaf: Leaf | Missing, facts: Facts) -> str | N
 
 def first_adjusting(knowledge: Knowledge, leaf: Leaf, facts: Facts) -> str | None:
     """Return the first question without an answer among those that adjust what a leaf proposes."""
-    raised = knowledge.raised(leaf.facts, leaf.proposed)
-    return next((name for name in knowledge.adjusting if name in raised and name not in facts), None)
+    for question in knowledge.raised(leaf.facts, leaf.proposed):
+        if question not in facts:
+            return question
+    return None
 
 
-def principal(knowledge: Knowledge, facts: Facts) -> str:
-    """Return the principal support of a situation where every question has an answer."""
-    conclusion = conclude(knowledge, facts, None)
+def principal(knowledge: Knowledge, facts: Facts, leaf: Leaf | Missing | None = None) -> str:
+    """Return the principal support of a situation where every question has an answer.
+
+    Its leaf, when it is known, spares a walk; not where contradictions may undo some of the answers.
+    """
+    if isinstance(leaf, Leaf) and not (leaf.assumed or contradictory(knowledge, leaf.facts)):
+        conclusion = concluded(knowledge, leaf, None)
+    else:
+        conclusion = conclude(knowledge, facts, None)
     return "" if isinstance(conclusion, Missing) else conclusion.result.lists.principal
 
 

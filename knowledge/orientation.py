@@ -67,6 +67,10 @@ class Conclusion:
     result: Adjusted
 
 
+End = tuple[Facts, Conclusion]
+"""Some answers, and what they lead to."""
+
+
 def conclude(knowledge: Knowledge, answers: Facts, now: datetime | None) -> Conclusion | Missing:
     """Return the lists, or the question without which nothing can be said. Total.
 
@@ -102,7 +106,7 @@ def contradictions(knowledge: Knowledge, answers: Facts) -> tuple[Facts, ...]:
 
 def contradictory(knowledge: Knowledge, facts: Facts) -> bool:
     """Tell whether two pairs of facts or more do not go together."""
-    return len(knowledge.opposed.holding(facts)) >= MAX_CONTRADICTIONS
+    return knowledge.opposed.met(facts).bit_count() >= MAX_CONTRADICTIONS
 
 
 def coherent(knowledge: Knowledge, answers: Facts) -> Facts:
@@ -114,7 +118,9 @@ def coherent(knowledge: Knowledge, answers: Facts) -> Facts:
 
 def sensible(knowledge: Knowledge, facts: Facts, proposed: frozenset[str]) -> dict[str, str]:
     """Return the facts that count: no answer to an adjusting question that the situation does not raise."""
-    idle = set(knowledge.adjusting) - knowledge.raised(facts, proposed)
+    idle = knowledge.adjusting.difference(knowledge.raised(facts, proposed))
+    if idle.isdisjoint(facts):
+        return dict(facts)
     return {key: value for key, value in facts.items() if key not in idle}
 
 

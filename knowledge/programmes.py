@@ -82,8 +82,10 @@ class Programme(Entry):
 
     def variant(self, facts: Facts, *, first: bool) -> Variant | None:
         """Return the first variant that the situation calls for."""
-        fitting = (v for v in self.variants if v.holds(facts) and (first or not v.only_first))
-        return next(fitting, None)
+        for variant in self.variants:
+            if variant.holds(facts) and (first or not variant.only_first):
+                return variant
+        return None
 
     @property
     def claims(self) -> tuple[Claim, ...]:

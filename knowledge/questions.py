@@ -1,5 +1,8 @@
 """The questions of `questions.yaml`."""
 
+from collections.abc import Mapping
+from functools import cached_property
+
 from pydantic import Field
 
 from knowledge.entry import UNKNOWN, Cited, Condition, Entry, Id, Text, Value, YesNo
@@ -47,9 +50,13 @@ class Question(Entry):
 
     def option(self, value: str) -> Option | None:
         """Return the option of that id, or None."""
-        return next((option for option in self.options if option.id == value), None)
+        return self._by_id.get(value)
 
-    @property
+    @cached_property
+    def _by_id(self) -> Mapping[str, Option]:
+        return {option.id: option for option in reversed(self.options)}
+
+    @cached_property
     def meanings(self) -> tuple[str, ...]:
         """Every answer with a meaning of its own: not knowing has none where silence is another answer."""
         silent = self.default is not None and self.default != UNKNOWN

@@ -115,7 +115,7 @@ def _nonsense(knowledge: Knowledge, then: Expected, answers: Facts) -> Iterator[
     for question, value in answers.items():
         if question not in knowledge.questions:
             yield f"la question « {question} » n'existe pas"
-        elif value not in {option.id for option in knowledge.choices(question, answers)}:
+        elif not knowledge.offers(question, value, answers):
             yield f"« {value} » n'est pas une réponse à « {question} »"
     for programme in (*then.people, *then.deadlines):
         if programme not in knowledge.programmes:

@@ -1,5 +1,6 @@
 """Many conditions, few of which hold: all are judged at once, one bit each."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -7,6 +8,8 @@ from typing import Generic, TypeVar
 from knowledge.entry import Condition, Facts
 
 C = TypeVar("C", bound=Condition)
+Leaves = Callable[[str | None, int], int]
+"""Gives the conditions that a value leaves possible, or those that any other leaves."""
 
 
 @dataclass(frozen=True)
@@ -25,21 +28,21 @@ class Sieve(Generic[C]):
 
     def met(self, facts: Facts) -> int:
         """Return the conditions that facts meet, as bits: the same ones are the same number."""
-        left = -1
+        left, known = (1 << len(self.conditions)) - 1, facts.get
         for key, leaves, otherwise in self._looked_at:
-            left &= leaves.get(facts.get(key), otherwise)
+            left &= leaves(known(key), otherwise)
         return left
 
     @cached_property
-    def _looked_at(self) -> tuple[tuple[str, dict[str | None, int], int], ...]:
+    def _looked_at(self) -> tuple[tuple[str, Leaves, int], ...]:
         """By fact: the conditions that each value named leaves possible, and those that any other leaves."""
         keys = dict.fromkeys(key for c in self.conditions for key in (*c.when, *c.unless))
         return tuple((key, *self._leaves(key)) for key in keys)
 
-    def _leaves(self, key: str) -> tuple[dict[str | None, int], int]:
+    def _leaves(self, key: str) -> tuple[Leaves, int]:
         named = {value for c in self.conditions for value in (*c.when.get(key, ()), *c.unless.get(key, ()))}
         leaves: dict[str | None, int] = {value: self._possible({key: value}) for value in named}
-        return leaves, self._possible({key: None})
+        return leaves.get, self._possible({key: None})
 
     def _possible(self, known: dict[str, str | None]) -> int:
         return sum(1 << rank for rank, c in enumerate(self.conditions) if c.may_hold(known))

@@ -11,7 +11,7 @@ from functools import lru_cache
 from knowledge.adjusting import open_edition, pending
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
-from knowledge.needed import first_adjusting, first_unanswered
+from knowledge.needed import awaited, first_adjusting
 from knowledge.questions import REGION
 from knowledge.upcoming import YEAR, between
 from knowledge.walk import Leaf, Missing, walk
@@ -28,38 +28,44 @@ def situations(knowledge: Knowledge, answers: Facts | None = None) -> Iterator[d
 
 def settled(knowledge: Knowledge, answers: Facts) -> Iterator[tuple[dict[str, str], Leaf | Missing]]:
     """Yield every full set of answers with the leaf it leads to, or the question where the tree is stuck."""
-    facts = dict(answers)
-    leaf = walk(knowledge, facts, strict=True)
-    if isinstance(leaf, Leaf) and REGION in facts:
-        yield from _adjusted(knowledge, facts, leaf)
-        return
-    question = first_unanswered(knowledge, facts)
-    if question is None or question in facts:
-        yield facts, leaf
-        return
-    for value in _values(knowledge, question):
-        yield from settled(knowledge, {**facts, question: value})
+    pending = [dict(answers)]
+    while pending:
+        facts = pending.pop()
+        leaf = walk(knowledge, facts, strict=True)
+        if isinstance(leaf, Leaf) and REGION in facts:
+            yield from _adjusted(knowledge, facts, leaf)
+            continue
+        question = awaited(knowledge, leaf, facts)
+        if question is None or question in facts:
+            yield facts, leaf
+        else:
+            pending += [{**facts, question: value} for value in reversed(_values(knowledge, question))]
 
 
 def _adjusted(
     knowledge: Knowledge, facts: dict[str, str], leaf: Leaf
 ) -> Iterator[tuple[dict[str, str], Leaf]]:
     """Answer the questions that adjust: they do not move the leaf, only what is known there."""
-    question = first_adjusting(knowledge, leaf, facts)
-    if question is None:
-        yield facts, leaf
-        return
-    entry = knowledge.questions[question]
-    for value in entry.meanings:
-        known = {**facts, question: value}
-        option = entry.option(value)
-        after = (
-            walk(knowledge, known, strict=True)
-            if option and option.implied
-            else leaf.knowing(question, value)
-        )
-        assert isinstance(after, Leaf), "an answer more never takes a leaf away"  # noqa: S101
-        yield from _adjusted(knowledge, known, after)
+    pending = [(facts, leaf)]
+    while pending:
+        facts, leaf = pending.pop()
+        question = first_adjusting(knowledge, leaf, facts)
+        if question is None:
+            yield facts, leaf
+        else:
+            values = reversed(knowledge.questions[question].meanings)
+            pending += [_answered(knowledge, facts, leaf, question, value) for value in values]
+
+
+def _answered(
+    knowledge: Knowledge, facts: dict[str, str], leaf: Leaf, question: str, value: str
+) -> tuple[dict[str, str], Leaf]:
+    known = {**facts, question: value}
+    option = knowledge.questions[question].option(value)
+    implying = option is not None and option.implied
+    after = walk(knowledge, known, strict=True) if implying else leaf.knowing(question, value)
+    assert isinstance(after, Leaf), "an answer more never takes a leaf away"  # noqa: S101
+    return known, after
 
 
 def _values(knowledge: Knowledge, question: str) -> tuple[str, ...]:

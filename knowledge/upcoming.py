@@ -24,6 +24,7 @@ def coming(knowledge: Knowledge, call: Call, here: datetime) -> tuple[Window, ..
     return _coming(call, zone, windows_of(call, zone), here)
 
 
+@lru_cache(maxsize=64)
 def next_windows(
     knowledge: Knowledge, programme: str, region: str | None, now: datetime
 ) -> tuple[Window, ...]:

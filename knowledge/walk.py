@@ -9,6 +9,7 @@ answers that matter are there.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
@@ -30,8 +31,7 @@ class Missing:
     node: Node | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(NamedTuple):
     """The walk concluded: the proposal, the facts it used, and what branches passed on the way added."""
 
     proposal: Proposal
@@ -41,14 +41,12 @@ class Leaf:
     assumed: str | None = None
     later: tuple[str, ...] = ()
     added_reason: str | None = None
-    taken: tuple[tuple[int, str | None], ...] = field(default=(), compare=False)
+    taken: tuple[tuple[int, str | None], ...] = ()
     """The nodes passed (their id in memory) with the answer that each got."""
 
     def knowing(self, question: str, value: str) -> "Leaf":
         """Return the leaf with one more answer, to a question that the tree does not ask."""
-        facts = {**self.facts, question: value}
-        own = self.assumed, self.later, self.added_reason, self.taken
-        return Leaf(self.proposal, facts, self.proposed, *own)
+        return self._replace(facts={**self.facts, question: value})
 
 
 @dataclass

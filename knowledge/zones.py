@@ -37,8 +37,12 @@ def here(knowledge: Knowledge, programme: str, facts: Facts, *, later: bool = Fa
 def rule_here(knowledge: Knowledge, programme: str, facts: Facts) -> Elsewhere | None:
     """Return the rule that takes a programme away from a zone; None where it stays, or names the region."""
     entry = knowledge.programmes[programme]
-    rules = () if entry.names(facts.get("region", "")) else entry.elsewhere
-    return next((rule for rule in rules if _applies(knowledge, rule, facts)), None)
+    if entry.names(facts.get("region", "")):
+        return None
+    for rule in entry.elsewhere:
+        if _applies(knowledge, rule, facts):
+            return rule
+    return None
 
 
 def _applies(knowledge: Knowledge, rule: Elsewhere, facts: Facts) -> bool:

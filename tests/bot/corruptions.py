@@ -42,9 +42,11 @@ from tests.bot.conftest import FAST, serving
 from tests.bot.spoiling import (
     BAD,
     GOOD,
+    UNKEPT,
     Happening,
     annotated,
     emptied,
+    promised,
     removed_file,
     removed_folder,
     reworded,
@@ -69,7 +71,7 @@ TYPED = [
     "je ne sais pas",
 ]
 OPERATOR = 9
-WATCHED = (removed_folder, reworded, emptied, annotated, removed_file, removed_folder)
+WATCHED = (removed_folder, reworded, emptied, promised, annotated, removed_file, promised, removed_folder)
 AFTER = 12
 """Turns taken once a candidate was served or refused, besides those taken meanwhile."""
 
@@ -263,8 +265,9 @@ async def watched(folder: Path, check: Check, happenings: Sequence[Happening]) -
                 happening(folder, chance)
                 saved = taken(folder)
                 told = await _told(api, delays, happening.__name__)
-                assert ("refusé" if happening in BAD else f"version {saved.short}") in told, told
-                if happening in BAD:
+                bad = happening in (*BAD, *UNKEPT)
+                assert ("refusé" if bad else f"version {saved.short}") in told, told
+                if bad:
                     put_back(base, folder)
                     told = await _told(api, delays, f"{happening.__name__}, put back")
                     assert "de nouveau bon" in told, told

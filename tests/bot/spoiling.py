@@ -109,6 +109,18 @@ def left_behind(folder: Path, chance: random.Random) -> None:
     (folder / name).write_bytes(chance.randbytes(40))
 
 
+def promised(folder: Path, chance: random.Random) -> None:
+    """A promise that the content does not keep: only the walk of every situation sees it."""
+    path = folder / "invariants.yaml"
+    broken = f"""
+- invariant: promesse_{chance.randrange(10**6)}
+  phrase: Personne n'est renvoyé vers sa CRESS.
+  si: {{besoin: [reseau]}}
+  jamais: [cress]
+"""
+    path.write_text(path.read_text(encoding="utf-8") + broken, encoding="utf-8")
+
+
 def reworded(folder: Path, chance: random.Random) -> None:
     """A good edit: a sentence said otherwise."""
     path = folder / "textes.yaml"
@@ -131,4 +143,6 @@ BAD: tuple[Happening, ...] = (
     truncated, flipped, emptied, recoded, removed_file, removed_folder,
     duplicated, lost_lines, misspelt, indented, left_behind,
 )  # fmt: skip
+UNKEPT: tuple[Happening, ...] = (promised,)
+"""Bad edits that no file and no scenario tells."""
 GOOD: tuple[Happening, ...] = (reworded, annotated, untouched)

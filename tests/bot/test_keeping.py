@@ -147,8 +147,8 @@ async def test_the_check_in_another_process(tmp_path: Path) -> None:
     (problem,) = await elsewhere(folder)
     assert "le dossier n'existe pas" in problem
     with errors() as logged, pytest.raises(Refused, match="s'est arrêtée en route"):
-        await elsewhere(folder, "--inconnue")
-    assert json.loads(logged[0])["code"] == 2
+        await elsewhere(folder, "de trop")
+    assert json.loads(logged[0])["code"] == 1
 
 
 async def opened(folder: Path, versions: Versions) -> Opening:

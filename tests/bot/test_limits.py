@@ -3,13 +3,21 @@
 from dataclasses import replace
 from datetime import datetime
 
-from telegram.constants import InlineKeyboardButtonLimit
+from telegram.constants import (
+    BotCommandLimit,
+    BotDescriptionLimit,
+    InlineKeyboardButtonLimit,
+    InlineKeyboardMarkupLimit,
+    MessageLimit,
+)
 
+from bot import sizes
 from bot.buttons import encode
 from bot.limits import limits
 from dialogs.events import Answer
 from knowledge.content import Knowledge
 from knowledge.issues import Finding
+from knowledge.orientation import Conclusion, conclude
 from tests.bot.test_announcing import prize
 
 NOW = datetime(2026, 11, 24, 9)
@@ -20,7 +28,18 @@ LONGEST = "a" * 24
 def told(knowledge: Knowledge, code: str) -> list[Finding]:
     """Return what is told with a code."""
     answers = {"statut": "association", "besoin": "reseau", "region": "53", "adherent": "non"}
-    return [f for f in limits(knowledge, [answers, {}], NOW) if f.code == code]
+    end = conclude(knowledge, answers, NOW)
+    assert isinstance(end, Conclusion)
+    return [f for f in limits(knowledge, [(answers, end)], NOW) if f.code == code]
+
+
+def test_the_figures_are_those_of_telegram() -> None:
+    """What is said to be admitted is what python-telegram-bot says."""
+    assert sizes.MESSAGE == MessageLimit.MAX_TEXT_LENGTH
+    assert sizes.BUTTONS == InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER
+    assert sizes.COMMAND == BotCommandLimit.MAX_DESCRIPTION
+    assert sizes.DESCRIPTION == BotDescriptionLimit.MAX_DESCRIPTION_LENGTH
+    assert sizes.SHORT_DESCRIPTION == BotDescriptionLimit.MAX_SHORT_DESCRIPTION_LENGTH
 
 
 def test_the_longest_answer_fits_a_button() -> None:

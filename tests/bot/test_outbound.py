@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.constants import MessageLimit
 
-from bot.outbound import Outbound, html, split, width
+from bot.outbound import Outbound, html, split
+from bot.sizes import width
 from dialogs.events import Button, Do, Message
 from dialogs.text import Span, Text, flat, plain, rich
 from tests.bot.wire import Wire

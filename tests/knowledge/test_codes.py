@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.inspecting import looked_at
+from bot.inspecting import ends, looked_at
 from bot.limits import limits
 from bot.playing import broken
 from dialogs.confusions import confusions
@@ -97,7 +97,7 @@ def seen(edition: Edition, code: str) -> Iterable[Finding]:
 @pytest.fixture(scope="module")
 def shipped() -> set[str]:
     """Return what the shipped content is warned of, place by place."""
-    issues = looked_at(EDITION, NOW)
+    issues = looked_at(EDITION, ends(EDITION, NOW), NOW)
     assert all(issue.warning for issue in issues)
     return {f"{issue.code} {place}" for issue in issues for place in (issue.place, *issue.others)}
 

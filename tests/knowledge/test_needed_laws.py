@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from knowledge.content import Knowledge
 from knowledge.needed import MAX_QUESTIONS, planner, principal
 from knowledge.orientation import orient
-from knowledge.walk import Missing
+from knowledge.walk import Missing, walk
 from tests.knowledge.situations import NOW, PACA, RESERVED, answers_to, situation, situations
 
 
@@ -64,6 +64,17 @@ def test_what_is_settled_is_the_orientation_and_stays_in_its_region(
     assert cited
     if answers["region"] != PACA:
         assert not [word for word in RESERVED if word in settled.principal.reason.lower()]
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_a_leaf_that_is_known_spares_a_walk_and_nothing_else(
+    knowledge: Knowledge, data: st.DataObject
+) -> None:
+    """The principal of some answers is the same with their leaf and without, contradictions included."""
+    answers = data.draw(situations(knowledge)) | data.draw(answers_to(knowledge))
+    leaf = walk(knowledge, answers, strict=True)
+    assert principal(knowledge, answers, leaf) == principal(knowledge, answers)
 
 
 JUNK = st.sampled_from(["", "x", "oui", "99", "93", "paca", "employeur"])

@@ -67,6 +67,9 @@ class Announcer:
     schedule: Schedule = field(default_factory=Schedule)
     tell: Callable[[str], None] = _nobody
 
+    def __post_init__(self) -> None:
+        self.checkpoints = Checkpoints(self.assistant.audience.outbox.file)
+
     async def run(self) -> None:
         """Look every minute, for ever; what cannot be written now (disk full, file locked) is later."""
         while True:
@@ -104,11 +107,9 @@ class Announcer:
         self, keys: Sequence[str], withdraw: Callable[[Sequence[str], datetime], None], now: datetime
     ) -> None:
         """Withdraw messages, some at a time."""
-        checkpoints = Checkpoints(self.assistant.audience.outbox.file)
         for first in range(0, len(keys), PART):
             withdraw(keys[first : first + PART], now)
-            checkpoints.begin()
-            await asyncio.sleep(0)
+            await self.checkpoints.breathe()
 
     async def _retract(self, window: str, revision: int, now: datetime) -> None:
         """Withdraw what says an older revision of a window."""
@@ -239,7 +240,6 @@ class _Region:
 
     async def _write(self, batch: str, notices: Sequence[Notice], found: Iterator[Part]) -> int:
         """Write messages down with what they tell, a part at a time; return how many."""
-        checkpoints = Checkpoints(self.audience.outbox.file)
         messages: dict[tuple[int, ...], Packed] = {}
         written = 0
         for part in found:
@@ -248,9 +248,10 @@ class _Region:
             if part:
                 await asyncio.sleep(0)
                 self._keep(batch, [(chat, messages[ranks]) for chat, ranks in part])
-                checkpoints.begin()
+                await self.announcer.checkpoints.breathe()
+            else:
+                await asyncio.sleep(0)
             written += len(part)
-            await asyncio.sleep(0)
         return written
 
     def _packed(self, notices: tuple[Notice, ...], *, weekly: bool) -> Packed:

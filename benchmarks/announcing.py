@@ -1,11 +1,11 @@
 """What does it cost to announce a call to 100,000 people? `python -m benchmarks.announcing`
 
-People of all regions ask for all that is usual, in a real file; a dozen calls, of which some open today.
-One look writes a message to everybody; the next one finds nothing new while all of them wait. Once they are
-sent, a date changes: one look corrects. It changes again before the corrections leave: they are withdrawn and
-written anew. Prints for each the time, the memory and how long the event loop was held, beside what is aimed
-at. With `100000 processeur` after it, the times are those of the processor, which a busy machine disturbs
-less.
+People of all regions ask for all that is usual, in a real file. Two pages of `/diffuser` count them. One call
+opens: the plain case. Then, in another file, a dozen calls, of which some open today. One look writes a
+message to everybody; the next one finds nothing new while all of them wait. Once they are sent, a date
+changes: one look corrects. It changes again before the corrections leave: they are withdrawn, written anew.
+Prints for each the time, the memory and how long the event loop was held, beside what is aimed at. With
+`100000 processeur` after it, the times are those of the processor, which a busy machine disturbs less.
 """
 
 import asyncio
@@ -26,13 +26,20 @@ from bot.announcing import Announcer
 from bot.assistant import Assistant
 from bot.audience import audience_of
 from bot.clock import frozen
+from bot.desk import Desk
+from bot.pages import Pages
+from bot.roles import Roles
 from knowledge.announcing import EVERY
 from knowledge.calls import Call
+from knowledge.content import Knowledge
 from knowledge.load import load
 from storage.batches import Batches
+from storage.broadcasts import Broadcasts
 from storage.database import open_database
 from storage.misses import Misses
+from storage.outbox import Outbox
 from storage.sessions import Sessions
+from storage.subscriptions import Subscriptions
 
 PEOPLE = 100_000
 CLOCK = time.thread_time if "processeur" in sys.argv[2:] else time.perf_counter
@@ -45,9 +52,9 @@ AIMS = (3.0, 20.0, 50.0)
 """Seconds, megabytes, and milliseconds of hold at most."""
 
 
-def calls(closes: str) -> Iterator[Call]:
+def calls(closes: str, count: int = CALLS) -> Iterator[Call]:
     """Yield calls for everybody, that close one day."""
-    for rank in range(CALLS):
+    for rank in range(count):
         opens = NOW.date() + timedelta(days=0 if rank < OPEN else 20 + rank)
         written = {
             "appel": f"essai{rank}",
@@ -75,6 +82,11 @@ def ask(db: Database, count: int, regions: Iterable[str]) -> None:
         db.conn.executemany("insert into subscriptions values (?, ?, ?, ?, ?)", rows)
 
 
+def kept(holds: Holds) -> str:
+    """Say how long the loop was held."""
+    return f"boucle retenue {max(holds.taken()):6.1f} ms au plus"
+
+
 async def look(announcer: Announcer, holds: Holds, name: str) -> None:
     """Look once, a minute after the last time, and print what it cost."""
     assistant = announcer.assistant
@@ -88,19 +100,46 @@ async def look(announcer: Announcer, holds: Holds, name: str) -> None:
     seconds = CLOCK() - start
     await asyncio.sleep(0)
     cost = f"{seconds:6.2f} s   {memory() - before:6.1f} Mo"
-    print(f"{name:16} {written:6} messages {cost}   boucle retenue {max(holds.taken()):6.1f} ms au plus")
+    print(f"{name:16} {written:6} messages {cost}   {kept(holds)}")
+
+
+async def asked(folder: Path, knowledge: Knowledge) -> tuple[Database, Announcer]:
+    """Return data in which people ask for everything, and what announces to them."""
+    db = open_database(folder / "donnees.sqlite3")
+    assistant = Assistant(knowledge, Sessions(db), Misses(db), audience_of(db), frozen(NOW))
+    announcer = Announcer(assistant, Batches(db))
+    await announcer.look()
+    ask(db, int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE, knowledge.regions)
+    return db, announcer
+
+
+async def page(db: Database, knowledge: Knowledge, holds: Holds) -> None:
+    """Print what it costs to show a broadcast to all of them, as `/diffuser` does."""
+    stores = Broadcasts(db), Subscriptions(db), Outbox(db), Batches(db)
+    desk = Desk(*stores, Roles(frozenset({1})), lambda: knowledge, frozen(NOW))
+    pages, broadcast = Pages(desk), desk.begin(1, "Bonjour")
+    await asyncio.sleep(0)
+    holds.taken()
+    start = CLOCK()
+    await pages.page(1, broadcast)
+    await pages.regions(1, broadcast)
+    seconds = CLOCK() - start
+    await asyncio.sleep(0)
+    print(f"{'deux pages de /diffuser':32} {seconds:6.2f} s {'':11} {kept(holds)}")
 
 
 async def measure(holds: Holds) -> None:
     """Print the table."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE
     knowledge = replace(load(), calls=())
     with tempfile.TemporaryDirectory() as folder:
-        db = open_database(Path(folder) / "donnees.sqlite3")
-        assistant = Assistant(knowledge, Sessions(db), Misses(db), audience_of(db), frozen(NOW))
-        announcer = Announcer(assistant, Batches(db))
-        await announcer.look()
-        ask(db, count, knowledge.regions)
+        db, announcer = await asked(Path(folder), knowledge)
+        announcer.assistant.knowledge = replace(knowledge, calls=tuple(calls("2027-05-30", 1)))
+        await page(db, knowledge, holds)
+        await look(announcer, holds, "une ouverture")
+        db.conn.close()
+    with tempfile.TemporaryDirectory() as folder:
+        db, announcer = await asked(Path(folder), knowledge)
+        assistant = announcer.assistant
         assistant.knowledge = replace(knowledge, calls=tuple(calls("2027-05-30")))
         await look(announcer, holds, "ouvertures")
         await look(announcer, holds, "tout attend")

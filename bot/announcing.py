@@ -30,7 +30,7 @@ from storage.database import aside
 from storage.outbox import Draft
 from storage.parts import PART, Part
 from storage.revisions import Seen
-from storage.told import Item, Said, Told
+from storage.told import Item, Told
 
 STALE = timedelta(hours=12)
 """How long what is due may wait (a pause, an outage) before it is said anew: « dans 3 jours » gets old."""
@@ -50,8 +50,8 @@ MINUTE = 60.0
 T = TypeVar("T")
 Due = tuple[Sequence[Notice], Iterator[Part]]
 """What is to be told, and to whom, by ranks."""
-Packed = tuple[str, tuple[Said, ...]]
-"""The body of a message, and what it tells."""
+Packed = tuple[str, int | None]
+"""The body of a message, and the number of what it tells."""
 
 
 def _nobody(_text: str) -> None:
@@ -66,6 +66,9 @@ class Announcer:
     batches: Batches
     schedule: Schedule = field(default_factory=Schedule)
     tell: Callable[[str], None] = _nobody
+
+    def __post_init__(self) -> None:
+        self.checkpoints = Checkpoints(self.assistant.audience.outbox.file)
 
     async def run(self) -> None:
         """Look every minute, for ever; what cannot be written now (disk full, file locked) is later."""
@@ -101,19 +104,17 @@ class Announcer:
         return await asyncio.to_thread(aside, file, lambda db: find(Told(db))) if file else find(told)
 
     async def _withdraw(
-        self, keys: Sequence[str], withdraw: Callable[[Sequence[str], datetime], None], now: datetime
+        self, ids: Sequence[int], withdraw: Callable[[Sequence[int], datetime], None], now: datetime
     ) -> None:
         """Withdraw messages, some at a time."""
-        checkpoints = Checkpoints(self.assistant.audience.outbox.file)
-        for first in range(0, len(keys), PART):
-            withdraw(keys[first : first + PART], now)
-            checkpoints.begin()
-            await asyncio.sleep(0)
+        for first in range(0, len(ids), PART):
+            withdraw(ids[first : first + PART], now)
+            await self.checkpoints.breathe()
 
     async def _retract(self, window: str, revision: int, now: datetime) -> None:
         """Withdraw what says an older revision of a window."""
-        keys = await self._ask(lambda told: told.older(window, revision))
-        await self._withdraw(keys, partial(self.assistant.audience.told.retract, window), now)
+        ids = await self._ask(lambda told: told.older(window, revision))
+        await self._withdraw(ids, partial(self.assistant.audience.told.retract, window), now)
 
     async def _seen(self, knowledge: Knowledge, now: datetime) -> tuple[dict[str, Window], dict[str, Seen]]:
         """Return the windows that matter, and their revisions; withdraw what waits and says an older one.
@@ -155,8 +156,13 @@ class Announcer:
                 known[name] = gone.pop(before)
         for name, seen in gone.items():
             await self._retract(name, seen.revision + 1, now)
-            if people := revisions.drop(name, seen.revision, now):
+            revisions.drop(name, seen.revision, now)
+            if people := await self._ask(partial(_reached, name)):
                 self.tell(missing(name, people))
+
+
+def _reached(name: str, told: Told) -> int:
+    return told.revisions.reached(name)
 
 
 def _same(name: str, seen: Seen, window: Window) -> bool:
@@ -239,7 +245,6 @@ class _Region:
 
     async def _write(self, batch: str, notices: Sequence[Notice], found: Iterator[Part]) -> int:
         """Write messages down with what they tell, a part at a time; return how many."""
-        checkpoints = Checkpoints(self.audience.outbox.file)
         messages: dict[tuple[int, ...], Packed] = {}
         written = 0
         for part in found:
@@ -248,22 +253,24 @@ class _Region:
             if part:
                 await asyncio.sleep(0)
                 self._keep(batch, [(chat, messages[ranks]) for chat, ranks in part])
-                checkpoints.begin()
+                await self.announcer.checkpoints.breathe()
+            else:
+                await asyncio.sleep(0)
             written += len(part)
-            await asyncio.sleep(0)
         return written
 
     def _packed(self, notices: tuple[Notice, ...], *, weekly: bool) -> Packed:
         message, told = Announcement(self.knowledge, self.region, self.local, weekly).of(notices)
-        return pack(message), tuple((n.window.id, n.kind, self.seen[n.window.id].revision) for n in told)
+        said = ((n.window.id, n.kind, self.seen[n.window.id].revision) for n in told)
+        return pack(message), self.audience.told.number(said)
 
     def _keep(self, batch: str, part: Sequence[tuple[int, Packed]]) -> None:
         """Write some messages and what they tell in one transaction."""
         kind, began = "alerte" if batch == ALERTS else "resume", f"{self.now:%Y%m%dT%H%M%S}"
-        written = [
-            (Draft(f"{batch}:{self.region}:{chat}:{began}", chat, kind, body, self.now), said)
-            for chat, (body, said) in part
-        ]
+        drafts = (
+            Draft(f"{batch}:{self.region}:{chat}:{began}", chat, kind, body, self.now, says)
+            for chat, (body, says) in part
+        )
         title = f"Résumé de la semaine du {monday(self.local):%d/%m/%Y}"
         self.announcer.batches.open(batch, title, self.now, Phase.RUNNING)
-        self.audience.told.write(self.audience.outbox, batch, written, self.now)
+        self.audience.outbox.add(batch, drafts, self.now)

@@ -8,20 +8,38 @@ import asyncio
 
 from storage.database import checkpoint
 
+EVERY = 16
+"""Parts of much writing between two checkpoints: pages that are written again and again are brought once."""
+FULL = 5_000
+"""Pages not brought back in time (20 MB), for which much writing waits: else SQLite does it in a write."""
+
 
 class Checkpoints:
     """Checkpoints of a file, one at a time; of nothing when the data are in memory."""
 
     def __init__(self, file: str) -> None:
         self._file = file
-        self._running: asyncio.Future[None] | None = None
+        self._running: asyncio.Future[int] | None = None
+        self._parts = 0
 
     def begin(self) -> None:
         """Begin one, unless one is under way."""
         if self._file and (self._running is None or self._running.done()):
             self._running = asyncio.get_running_loop().run_in_executor(None, checkpoint, self._file)
 
-    async def ended(self) -> None:
-        """Wait for the one under way, if any."""
-        if self._running:
-            await self._running
+    async def ended(self) -> int:
+        """Wait for the one under way, if any; return the pages that were to be brought back."""
+        return await self._running if self._running else 0
+
+    async def breathe(self) -> None:
+        """Let others be answered after a part of much writing, of which a checkpoint is begun at times.
+
+        It never gets far behind: SQLite begins its log anew only once it was brought back whole.
+        """
+        self._parts += 1
+        await asyncio.sleep(0)
+        if self._parts % EVERY == 0:
+            late = await self.ended() >= FULL
+            self.begin()
+            if late:
+                await self.ended()

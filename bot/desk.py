@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.clock import MAINLAND, Clock, wall
@@ -20,11 +21,13 @@ from dialogs.events import Message
 from knowledge.content import Knowledge
 from storage.batches import Batches
 from storage.broadcasts import OPEN, Broadcast, Broadcasts, Stage
+from storage.database import aside
 from storage.outbox import Draft, Outbox, State
 from storage.subscriptions import Subscriptions
 
 DIGEST = "resume-"
 """The beginning of the batch of a digest."""
+T = TypeVar("T")
 _BATCH = re.compile(r"diffusion-(\d+)")
 
 
@@ -57,17 +60,32 @@ class Desk:
             raise Refusal(told)
         return found
 
-    def sheet(self, broadcast: Broadcast) -> Sheet:
+    async def counts(self) -> Counter[str]:
+        """Count the people by region."""
+        return await self._aside(lambda subscriptions, _: subscriptions.count())
+
+    async def sheet(self, broadcast: Broadcast) -> Sheet:
         """Return a broadcast as it would leave now; of one that was confirmed, the people of today."""
+        regions, day = broadcast.regions, self._day()
+        counts, sealed = await self._aside(
+            lambda subscriptions, broadcasts: (
+                subscriptions.count(regions),
+                broadcasts.sealed(broadcast, day),
+            )
+        )
         knowledge, now = self.knowledge(), self.clock()
-        counts = self.subscriptions.count(broadcast.regions)
-        sealed = self.broadcasts.sealed(broadcast, self._day())
         told: Iterator[str] = iter(())
         if broadcast.state in OPEN:
             today = self.broadcasts.since(datetime.combine(self._day(), time(), ZoneInfo(MAINLAND)))
             told = warnings(knowledge, broadcast, counts, now, today)
         text = message(knowledge, broadcast.text)
         return Sheet(broadcast, text, sealed.people, counts, sealed.seal, tuple(told))
+
+    async def _aside(self, ask: Callable[[Subscriptions, Broadcasts], T]) -> T:
+        """Return what is found by going through everybody: in a thread, so that nobody is held."""
+        if file := self.outbox.file:
+            return await asyncio.to_thread(aside, file, lambda db: ask(Subscriptions(db), Broadcasts(db)))
+        return ask(self.subscriptions, self.broadcasts)
 
     def sample(self, who: int, broadcast: Broadcast) -> Message:
         """Return the message of a broadcast exactly as each person would get it."""
@@ -105,11 +123,11 @@ class Desk:
         self._mine(who, number)
         self._done(self.broadcasts.reopen(number, "reprend", who, self.clock()))
 
-    def validate(self, who: int, number: int, seal: str) -> None:
+    async def validate(self, who: int, number: int, seal: str) -> None:
         """Ask that a seal of her broadcast be confirmed."""
         broadcast = self._mine(who, number)
         self._may_reach(who, broadcast.regions)
-        sheet = self.sheet(broadcast)
+        sheet = await self.sheet(broadcast)
         if not broadcast.text:
             raise Refusal("Il n'y a pas encore de texte.")
         if seal != sheet.seal:

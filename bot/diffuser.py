@@ -62,33 +62,33 @@ class Diffuser:
         text = ((update.message and update.message.text) or "").strip()
         if _COMMAND.fullmatch(text):
             self._prompts.forget(who)
-            return self._opened(who)
+            return await self._opened(who)
         prompt = self._prompts.of(who, self._desk.clock())
         if prompt is None or not text:
             return None
         self._prompts.forget(who)
-        return None if text.startswith("/") else self._written(who, prompt, text)
+        return None if text.startswith("/") else await self._written(who, prompt, text)
 
-    def _opened(self, who: int, notice: str = "") -> Said:
+    async def _opened(self, who: int, notice: str = "") -> Said:
         """Show what somebody has to finish, else what she is asked to confirm, else begin."""
         mine, asked = self._desk.broadcasts.open_of(who), self._pages.asked(who)
         if mine is None and not asked:
-            return self._begun(who, notice)
+            return await self._begun(who, notice)
         if mine and not mine.text:
-            return self._asking(who, mine, notice)
-        return Said(self._pages.page(who, mine or asked[0], notice))
+            return await self._asking(who, mine, notice)
+        return Said(await self._pages.page(who, mine or asked[0], notice))
 
-    def _begun(self, who: int, notice: str = "") -> Said:
+    async def _begun(self, who: int, notice: str = "") -> Said:
         try:
-            return self._asking(who, self._desk.begin(who), notice)
+            return await self._asking(who, self._desk.begin(who), notice)
         except Refusal as refusal:
             return Said(Message(plain(str(refusal))))
 
-    def _asking(self, who: int, broadcast: Broadcast, notice: str = "") -> Said:
+    async def _asking(self, who: int, broadcast: Broadcast, notice: str = "") -> Said:
         self._prompts.ask(who, Prompt(broadcast.id, _TEXT), self._desk.clock())
-        return Said(self._pages.ask_text(who, broadcast, notice))
+        return Said(await self._pages.ask_text(who, broadcast, notice))
 
-    def _written(self, who: int, prompt: Prompt, text: str) -> Said:
+    async def _written(self, who: int, prompt: Prompt, text: str) -> Said:
         """Take what was asked for: the text of a broadcast, or why it is refused."""
         broadcast = self._desk.get(prompt.broadcast)
         if prompt.what == _REASON:
@@ -97,8 +97,8 @@ class Diffuser:
         try:
             self._desk.write(who, broadcast.id, text)
         except Refusal as refusal:
-            return self._opened(who, str(refusal))
-        return self._page(who, broadcast)
+            return await self._opened(who, str(refusal))
+        return await self._page(who, broadcast)
 
     async def _touched(self, who: int, data: str) -> Said | None:
         """Do what a button says; whatever is tapped, nothing that was asked for is waited for any more."""
@@ -109,29 +109,29 @@ class Diffuser:
         found = _SHOWN.fullmatch(event.question) if isinstance(event, Answer) else None
         broadcast = self._desk.broadcasts.get(int(found[1])) if found else None
         if not (isinstance(event, Answer) and found and broadcast and self._pages.visible(who, broadcast)):
-            return self._opened(who, "Ce bouton ne correspond plus à rien.")
+            return await self._opened(who, "Ce bouton ne correspond plus à rien.")
         return await self._done(who, broadcast, found[2], event.value)
 
     async def _done(self, who: int, broadcast: Broadcast, seal: str, act: str) -> Said:
         try:
             if act.startswith(REGION):
-                return self._choose(who, broadcast, act.removeprefix(REGION))
+                return await self._choose(who, broadcast, act.removeprefix(REGION))
             todo = self._acts.get(act)
-            return await todo(who, broadcast, seal) if todo else self._page(who, broadcast)
+            return await todo(who, broadcast, seal) if todo else await self._page(who, broadcast)
         except OtherSeal as changed:
             author, told = broadcast.author, f"{changed} Voici la nouvelle page."
-            others = ((author, self._now(author, broadcast, told)),) if author != who else ()
-            return Said(self._now(who, broadcast, told), others)
+            others = ((author, await self._now(author, broadcast, told)),) if author != who else ()
+            return Said(await self._now(who, broadcast, told), others)
         except Refusal as refusal:
-            return self._page(who, broadcast, str(refusal))
+            return await self._page(who, broadcast, str(refusal))
 
-    def _now(self, who: int, broadcast: Broadcast, notice: str = "") -> Message:
-        return self._pages.page(who, self._desk.get(broadcast.id), notice)
+    async def _now(self, who: int, broadcast: Broadcast, notice: str = "") -> Message:
+        return await self._pages.page(who, self._desk.get(broadcast.id), notice)
 
-    def _page(self, who: int, broadcast: Broadcast, notice: str = "") -> Said:
-        return Said(self._now(who, broadcast, notice))
+    async def _page(self, who: int, broadcast: Broadcast, notice: str = "") -> Said:
+        return Said(await self._now(who, broadcast, notice))
 
-    def _choose(self, who: int, broadcast: Broadcast, code: str) -> Said:
+    async def _choose(self, who: int, broadcast: Broadcast, code: str) -> Said:
         """Show the regions; a code adds or removes one, `EVERYWHERE` takes all that she may write to."""
         chosen = broadcast.regions
         if code == EVERYWHERE:
@@ -139,44 +139,45 @@ class Diffuser:
         elif code:
             changed = set(chosen or ()) ^ {code}
             self._desk.choose(who, broadcast.id, tuple(sorted(changed)))
-        return Said(self._pages.regions(who, self._desk.get(broadcast.id)))
+        return Said(await self._pages.regions(who, self._desk.get(broadcast.id)))
 
     async def _sample(self, who: int, broadcast: Broadcast, _seal: str) -> Said:
         sample = self._desk.sample(who, broadcast)
         return Said(
-            self._now(who, broadcast, "Voici l'essai, tel que chaque personne le recevra."), (), sample
+            await self._now(who, broadcast, "Voici l'essai, tel que chaque personne le recevra."), (), sample
         )
 
     async def _ask_text(self, who: int, broadcast: Broadcast, _seal: str) -> Said:
-        return self._asking(who, broadcast)
+        return await self._asking(who, broadcast)
 
     async def _validate(self, who: int, broadcast: Broadcast, seal: str) -> Said:
-        self._desk.validate(who, broadcast.id, seal)
+        await self._desk.validate(who, broadcast.id, seal)
         others = sorted(self._desk.roles.confirmers(who) - {who})
         return Said(
-            self._now(who, broadcast), tuple((other, self._now(other, broadcast)) for other in others)
+            await self._now(who, broadcast),
+            tuple([(other, await self._now(other, broadcast)) for other in others]),
         )
 
     async def _confirm(self, who: int, broadcast: Broadcast, seal: str) -> Said:
         await self._desk.confirm(who, broadcast.id, seal)
         told, author = "C'est confirmé.", broadcast.author
-        others = ((author, self._now(author, broadcast, told)),) if author != who else ()
-        return Said(self._now(who, broadcast, told), others)
+        others = ((author, await self._now(author, broadcast, told)),) if author != who else ()
+        return Said(await self._now(who, broadcast, told), others)
 
     async def _refuse(self, who: int, broadcast: Broadcast, _seal: str) -> Said:
         self._desk.refuse(who, broadcast.id)
         self._prompts.ask(who, Prompt(broadcast.id, _REASON), self._desk.clock())
-        told = self._now(broadcast.author, broadcast, f"Votre diffusion est refusée par {who}.")
-        return Said(self._pages.ask_reason(broadcast), ((broadcast.author, told),))
+        told = await self._now(broadcast.author, broadcast, f"Votre diffusion est refusée par {who}.")
+        return Said(await self._pages.ask_reason(broadcast), ((broadcast.author, told),))
 
     async def _reopen(self, who: int, broadcast: Broadcast, _seal: str) -> Said:
         self._desk.reopen(who, broadcast.id)
-        return self._page(who, broadcast)
+        return await self._page(who, broadcast)
 
     async def _drop(self, who: int, broadcast: Broadcast, _seal: str) -> Said:
         self._desk.drop(who, broadcast.id)
-        return self._page(who, broadcast)
+        return await self._page(who, broadcast)
 
     async def _new(self, who: int, _broadcast: Broadcast, _seal: str) -> Said:
         mine = self._desk.broadcasts.open_of(who)
-        return self._opened(who) if mine else self._begun(who)
+        return await self._opened(who) if mine else await self._begun(who)

@@ -43,16 +43,16 @@ class Pages:
         proposed, confirmers = self._desk.broadcasts.proposed(), self._desk.roles.confirmers
         return [found for found in proposed if found.author != who and who in confirmers(found.author)]
 
-    def page(self, who: int, broadcast: Broadcast, notice: str = "") -> Message:
+    async def page(self, who: int, broadcast: Broadcast, notice: str = "") -> Message:
         """Show a broadcast: its exact text, its people, the warnings, and what may be done."""
-        sheet = self._desk.sheet(broadcast)
+        sheet = await self._desk.sheet(broadcast)
         body = shown(self._desk.knowledge(), sheet)
         text = joined([bold(notice) if notice else (), body, plain(self._why(who, sheet))])
         return Message(text, (*self._rows(who, sheet), *self._links(who, sheet)))
 
-    def ask_text(self, who: int, broadcast: Broadcast, notice: str = "") -> Message:
+    async def ask_text(self, who: int, broadcast: Broadcast, notice: str = "") -> Message:
         """Ask for the text."""
-        sheet = self._desk.sheet(broadcast)
+        sheet = await self._desk.sheet(broadcast)
         told = (
             f"Diffusion {broadcast.id}. Écrivez le texte : ce sera votre prochain message. Des mots entre "
             "deux étoiles seront en gras. Vous verrez tout avant l'envoi."
@@ -63,16 +63,16 @@ class Pages:
             rows = ((self._button(sheet, "Garder le texte", Act.PAGE),),)
         return Message(joined([bold(notice) if notice else (), plain(told), people]), rows)
 
-    def ask_reason(self, broadcast: Broadcast) -> Message:
+    async def ask_reason(self, broadcast: Broadcast) -> Message:
         """Ask why a broadcast is refused."""
         told = "C'est refusé. Écrivez pourquoi : votre prochain message sera transmis à l'auteur."
-        without = self._button(self._desk.sheet(broadcast), "Ne rien ajouter", Act.PAGE)
+        without = self._button(await self._desk.sheet(broadcast), "Ne rien ajouter", Act.PAGE)
         return Message(plain(told), ((without,),))
 
-    def regions(self, who: int, broadcast: Broadcast) -> Message:
+    async def regions(self, who: int, broadcast: Broadcast) -> Message:
         """Show the regions that somebody may write to, with their people; those chosen bear a tick."""
-        sheet, knowledge = self._desk.sheet(broadcast), self._desk.knowledge()
-        counts, chosen = self._desk.subscriptions.count(), broadcast.regions
+        sheet, knowledge = await self._desk.sheet(broadcast), self._desk.knowledge()
+        counts, chosen = await self._desk.counts(), broadcast.regions
         buttons = []
         for code in self._reach(who):
             tick = "✓ " if chosen is not None and code in chosen else ""

@@ -1,6 +1,5 @@
 """Writes a batch down before anything of it leaves, without making anybody wait."""
 
-import asyncio
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
@@ -25,8 +24,7 @@ async def post(
     written, checkpoints = 0, Checkpoints(outbox.file)
     for part in _parts(iter(drafts)):
         written += outbox.add(name, part, now)
-        checkpoints.begin()
-        await asyncio.sleep(0)
+        await checkpoints.breathe()
     batches.start(name)
     return written
 

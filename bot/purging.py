@@ -92,8 +92,7 @@ class Purger:
         done, checkpoints = dict.fromkeys(KINDS, 0), Checkpoints(self.file)
         for kind, count in self.purges.run(before(self.delays, now), now):
             done[kind] += count
-            checkpoints.begin()
-            await asyncio.sleep(0)
+            await checkpoints.breathe()
         await checkpoints.ended()
         return done
 

@@ -30,8 +30,9 @@ T = TypeVar("T")
 MEMORY = ":memory:"
 BARRED = "il ne peut pas être créé, lu ou écrit (dossier, droits, place sur le disque, autre programme)"
 DAMAGED = "il est abîmé, ou n'est pas une base de données"
-PAGES = 10_000
-"""Pages of 4 kB after which a write brings them back into the file itself; see `checkpoint`."""
+PAGES = 25_000
+"""Pages of 4 kB after which a write brings them back into the file itself, for tens of milliseconds: the last
+resort, when nobody does it beside; see `checkpoint`."""
 CACHE = 256
 """The kB of the file that a connection holds in memory. With the 2,000 of SQLite, each of 10,000 people
 weighs 190 bytes more (`benchmarks.weighing`); reading and writing one of 100,000 takes no less."""
@@ -109,16 +110,19 @@ def file_of(db: Database) -> str:
     return str(db.execute("pragma database_list").fetchone()[2])
 
 
-def checkpoint(file: str, *, emptied: bool = False) -> None:
+def checkpoint(file: str, *, emptied: bool = False) -> int:
     """Bring what was written back into the file, on a connection of its own, so that a thread can do it.
 
     `emptied` leaves nothing in the file beside it (the WAL), which else keeps what was erased since until it
-    is written over; that waits for nobody: when somebody reads or writes, the next one will do it.
+    is written over; that waits for nobody: when somebody reads or writes, the next one will do it. Return
+    how many pages that file holds: it grows until all of it is back, and nothing was written meanwhile.
     """
     with closing(sqlite3.connect(file, timeout=0)) as own, suppress(sqlite3.OperationalError):
-        own.execute("pragma wal_checkpoint(passive)")
+        (_, pages, _) = own.execute("pragma wal_checkpoint(passive)").fetchone()
         if emptied:
             own.execute("pragma wal_checkpoint(truncate)")
+        return max(0, int(pages))
+    return 0
 
 
 def rewrite(file: str) -> None:

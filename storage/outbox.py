@@ -38,13 +38,17 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A message to write down; two with the same key, ever, are one. `body` is what `bot.packing` made."""
+    """A message to write down; two with the same key, ever, are one. `body` is what `bot.packing` made.
+
+    `says` is the number of what it tells, when it tells something that is followed; see `storage.told`.
+    """
 
     key: str
     chat: int
     kind: str
     body: str
     not_before: datetime
+    says: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class Outbox:
                     _no_sooner(draft.not_before),
                     state,
                     moved,
+                    draft.says,
                 )
                 for draft in drafts
             )
@@ -191,7 +196,7 @@ class Outbox:
     def by_region(self, batch: str) -> dict[str, tuple[Counter[State], int]]:
         """Count by region the rows of a digest by state, and those whose person is gone.
 
-        The keys of a digest hold the region (see `Told.write`); those of people who were forgotten do not.
+        The keys of a digest hold the region (see `Told.number`); those of people who were forgotten do not.
         """
         found: dict[str, tuple[Counter[State], int]] = {}
         for region, state, count, gone in self._db.execute(_BY_REGION, [GONE, batch]):
@@ -217,8 +222,8 @@ from outbox where batch = ? group by 1, state order by 1
 """
 _RUN_AGAIN = "update batches set state = 'en_cours', closed = null where batch = ? and state = 'fini'"
 _ADD = """
-insert into outbox (key, chat, batch, kind, body, not_before, state, moved)
-values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (key) do nothing
+insert into outbox (key, chat, batch, kind, body, not_before, state, moved, says)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (key) do nothing
 """
 _RUNNING = "select batch from batches where state = 'en_cours' order by opened, batch"
 _DUE = """
@@ -231,8 +236,8 @@ where id = ? and chat = ? and state = 'a_envoyer' and not_before <= ?
 and batch in (select batch from batches where state = 'en_cours')
 """
 _SETTLE = "update outbox set state = ?, reason = ?, moved = ? where id = ?"
-NAMELESS = "update outbox set chat = :nobody + id, key = batch || ':' || (:nobody + id)"
-"""Takes the number of the person out of rows: a condition follows."""
+NAMELESS = "update outbox set chat = :nobody + id, key = batch || ':' || (:nobody + id), says = null"
+"""Takes the number of the person out of rows, and what she was told: a condition follows."""
 _FORGET = f"{NAMELESS} where chat = :chat"
 _WAITS = f"state = case when chat < {NOBODY} then 'a_envoyer' else 'annule' end"
 _AGAIN = f"""
@@ -254,8 +259,8 @@ _REPEAT = f"""
 update outbox set state = 'a_envoyer', not_before = ?, attempts = 0, reason = null, moved = ?
 where id = ? and state in ('douteux', 'abandonne') and coalesce(reason, '') <> ? and chat < {NOBODY}
 and not exists (
-    select 1 from told t join revisions r on r.window = t.window and r.revision > t.revision
-    where t.key = outbox.key
+    select 1 from sayings t join revisions r on r.window = t.window and r.revision > t.revision
+    where t.id = outbox.says
 )
 """  # noqa: S608 - no value
 _REOPEN = """

@@ -17,7 +17,6 @@ from storage.outbox import GONE, Outbox
 from storage.prompts import Prompts
 from storage.sessions import Sessions
 from storage.subscriptions import Subscriptions
-from storage.told import BY_WINDOW, Told
 
 Rows = list[dict[str, object]]
 
@@ -43,7 +42,7 @@ class Holding:
 HOLDINGS = (
     Holding("chats"),
     Holding("subscriptions"),
-    Holding("told", known=BY_WINDOW),
+    Holding("told"),
     Holding("outbox"),
     Holding("audiences", known="broadcast in (select id from broadcasts) and "),
     Holding("prompts"),
@@ -96,7 +95,6 @@ class People:
             before = self.count(chat)
             outbox.withdraw(chat, GONE, now)
             Subscriptions(self._db).forget(chat)
-            Told(self._db).forget(chat)
             Broadcasts(self._db).forget(outbox, chat)
             Prompts(self._db).forget(chat)
             Sessions(self._db).forget(chat)

@@ -77,7 +77,7 @@ class Purges:
             for first in range(0, len(found) or 1, FEW):
                 few = found[first : first + FEW]
                 with self._db.atomic():
-                    for query in (_UNTELL, _RENAME, _FORGET):
+                    for query in (_RENAME, _FORGET):
                         self._db.execute(query, {"nobody": NOBODY, "ids": json.dumps(few)})
                 yield "messages", len(few)
         self._db.execute(_UNSENT, [before])
@@ -103,13 +103,12 @@ select id from outbox o where id > ? and id <= ? and moved < ? and chat < {NOBOD
 and state not in ('a_envoyer', 'en_cours') and not (
     exists (select 1 from subscriptions s where s.chat = o.chat)
     and exists (
-        select 1 from told t join revisions r on r.window = t.window
-        where t.key = o.key and coalesce(r.ends, '9') >= ?
+        select 1 from sayings t join revisions r on r.window = t.window
+        where t.id = o.says and coalesce(r.ends, '9') >= ?
     )
 )
 """  # noqa: S608 - no value
 _IDS = "(select value from json_each(:ids))"
-_UNTELL = f"delete from told where key in (select key from outbox where id in {_IDS})"  # noqa: S608 - no value
 _RENAME = f"""
 update audiences
 set chat = :nobody + (select id from outbox where key = 'diffusion-' || broadcast || ':' || chat)

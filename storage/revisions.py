@@ -64,18 +64,18 @@ class Revisions:
                 self._db.execute("delete from revisions where window = ? and revision > ?", [window, *found])
         return int(found[0]) if found else None
 
-    def drop(self, window: str, revision: int, now: datetime) -> int:
-        """Keep that a window is not in the content any more, once what waits about it was retracted.
-
-        Return how many people were told of it, and will not hear.
-        """
+    def drop(self, window: str, revision: int, now: datetime) -> None:
+        """Keep that a window is not in the content any more, once what waits about it was retracted."""
         self._db.execute(_PROLONG, [utc(now), window, revision])
+
+    def reached(self, window: str) -> int:
+        """Count the people who were told of a window: by going through all of them."""
         return int(self._db.execute(_REACHED, [window]).fetchone()[0])
 
     def rename(self, old: str, new: str) -> None:
         """Follow a window that bears another name, never seen: what was told of it was told."""
         with self._db.atomic():
-            for name in ("revisions", "told"):
+            for name in ("revisions", "sayings"):
                 query = f"update {name} set window = ? where window = ?"  # noqa: S608 - our own tables
                 self._db.execute(query, [new, old])
 
@@ -89,7 +89,10 @@ _REVISE = "insert into revisions (window, revision, digest, at, ends) values (?,
 _PROLONG = "update revisions set ends = ? where window = ? and revision = ?"
 _UNSAID = """
 select max(revision) from revisions where window = ? and digest = ?
-having max(revision) >= coalesce((select max(revision) from told where window = ?), 1)
+having max(revision) >= coalesce((
+    select max(y.revision) from sayings y
+    where y.window = ? and exists (select 1 from outbox where says = y.id)
+), 1)
 """
 _REACHED = "select count(distinct chat) from told where window = ?"
 

@@ -8,7 +8,7 @@ migrations = Migrations("cress-bot")
 
 
 def table(db: Database, name: str) -> Table:
-    """Return a table (never a view: there is none)."""
+    """Return a table (never a view)."""
     found = db[name]
     assert isinstance(found, Table)  # noqa: S101 - for the type checker
     return found
@@ -149,3 +149,49 @@ def departures(db: Database) -> None:
     """
     table(db, "departures").create({"chat": int, "at": str}, pk="chat", not_null={"at"})
     table(db, "purges").create({"at": str}, pk="at")
+
+
+@migrations()
+def sayings(db: Database) -> None:
+    """Keep what a message tells once for all that tell the same, by a number that each of them bears.
+
+    `told` was a row for each person and thing, half of the work of an announcement; it is now read from both.
+    """
+    db.execute(
+        "create table sayings (id integer not null, window text not null, kind text not null, "
+        "revision integer not null, primary key (window, kind, revision, id)) without rowid"
+    )
+    table(db, "sayings").create_index(["id"])
+    table(db, "outbox").add_column("says", int)
+    for query in _GATHER:
+        db.execute(query)
+    db.execute("drop index idx_outbox_chat")
+    db.execute("create index outbox_chat on outbox (chat, says)")
+    db.execute("create index outbox_says on outbox (says, state) where says is not null")
+    db.execute(
+        "create view told as select t.window, o.chat, t.kind, t.revision, o.key "
+        "from outbox o join sayings t on t.id = o.says"
+    )
+
+
+_GATHER = (
+    "create temp table facts (key text primary key, chat integer, said text)",
+    """
+    insert into facts
+    select key, min(chat), group_concat(window || char(10) || kind || char(10) || revision, char(10))
+    from (select * from told order by key, window, kind, revision) group by key
+    """,
+    "create temp table sets (id integer primary key, said text unique, key text)",
+    "insert into sets (said, key) select said, min(key) from facts group by said",
+    "insert into sayings select s.id, t.window, t.kind, t.revision from sets s join told t on t.key = s.key",
+    """
+    update outbox set
+    chat = (select chat from facts where facts.key = outbox.key),
+    says = (select id from facts join sets using (said) where facts.key = outbox.key)
+    where key in (select key from facts)
+    """,
+    "drop table facts",
+    "drop table sets",
+    "drop table told",
+)
+"""Makes sets of what each message tells; a group whose number changed was told under its new one."""

@@ -1,7 +1,9 @@
 """What each person was told of the calls, so that nothing is told twice, and so that a change is corrected.
 
-A window has revisions (`storage.revisions`). What was told is kept by (window, person, kind, revision), in
-the transaction that writes the message down. All instants are aware; they are kept in UTC, to the second.
+A window has revisions (`storage.revisions`). What a message tells is a set of (window, kind, revision), kept
+once under a number (`sayings`) that the rows of all the messages that tell the same bear: who was told is
+known from the rows themselves, written in one go. What is cancelled bears none. All instants are aware; they
+are kept in UTC, to the second.
 """
 
 import json
@@ -11,8 +13,7 @@ from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
-from storage.database import each, utc
-from storage.outbox import Draft, Outbox
+from storage.database import utc
 from storage.parts import Part, parts
 from storage.revisions import Revisions
 
@@ -70,7 +71,7 @@ class Told:
         been: who stopped while a date was another one, and asks again once it is back, holds what is true.
         """
         windows: tuple[tuple[int, list[object]], ...] = tuple(
-            (rank, [programme, every, window, revision, after and utc(after), revision, window])
+            (rank, [programme, every, window, revision, after and utc(after), revision, window, window])
             for rank, (window, programme, revision, after) in enumerate(changed)
             if self._said(window, revision)
         )
@@ -80,81 +81,75 @@ class Told:
         """Tell whether anybody at all was told an older revision of a window."""
         return self._db.execute(_SAID, [window, revision]).fetchone() is not None
 
-    def write(
-        self, outbox: Outbox, batch: str, written: Sequence[tuple[Draft, Iterable[Said]]], now: datetime
-    ) -> None:
-        """Write messages of an open batch down with what they tell, all or nothing.
+    def number(self, said: Iterable[Said]) -> int | None:
+        """Return what the messages that tell all that bear (`Draft.says`), always the same; None for nothing.
 
-        Keys end with the instant (UTC) of their writing, `20261130T080000`; those of a digest begin with its
-        week and region, `resume-2026-11-30:53`.
+        Keys of such messages end with the instant (UTC) of their writing, `20261130T080000`; those of a
+        digest begin with its week and region, `resume-2026-11-30:53`.
         """
-        rows = (
-            (window, draft.chat, kind, revision, draft.key)
-            for draft, said in written
-            for window, kind, revision in said
-        )
-        with self._db.atomic():
-            outbox.add(batch, (draft for draft, _ in written), now)
-            self._db.conn.executemany(_TELL, rows)
+        facts = set(said)
+        for fact in facts:
+            for (number,) in self._db.execute(_WITH, fact).fetchall():
+                if self._facts(number) == facts:
+                    return int(number)
+            with self._db.atomic():
+                (number,) = self._db.execute(_NEXT).fetchone()
+                self._db.conn.executemany(_SAY, [(number, *fact) for fact in facts])
+            return int(number)
+        return None
+
+    def _facts(self, number: int) -> set[Said]:
+        return set(self._db.execute("select window, kind, revision from sayings where id = ?", [number]))
 
     def outdated(self) -> set[str]:
         """Return the windows of which an older revision waits to be sent, or was dropped."""
         return {window for (window,) in self._db.execute(_OUTDATED)}
 
-    def older(self, window: str, revision: int) -> list[str]:
-        """Return the keys of the messages that say an older revision of a window, and that were not sent."""
-        return [key for (key,) in self._db.execute(_OLDER, [window, revision])]
+    def older(self, window: str, revision: int) -> list[int]:
+        """Return the rows of the messages that say an older revision of a window, and that were not sent."""
+        return [row for (row,) in self._db.execute(_OLDER, [window, revision])]
 
-    def expired(self, before: datetime) -> list[str]:
-        """Return the keys of the messages that were written before an instant, and wait."""
-        return [key for (key,) in self._db.execute(_OLD, [f"{before.astimezone(UTC):%Y%m%dT%H%M%S}"])]
+    def expired(self, before: datetime) -> list[int]:
+        """Return the rows of the messages that were written before an instant, and wait."""
+        return [row for (row,) in self._db.execute(_OLD, [f"{before.astimezone(UTC):%Y%m%dT%H%M%S}"])]
 
-    def retract(self, window: str, keys: Sequence[str], now: datetime) -> None:
+    def retract(self, window: str, ids: Sequence[int], now: datetime) -> None:
         """Cancel those of some messages that wait; what they say of a window does not count as told any more.
 
         Nor what those say that were cancelled or dropped before: it will be told as it is now.
         """
-        listed = json.dumps(keys)
-        query = (
-            f"delete from told where window = ? and key in (select value from json_each(?)) and {_CANCELLED}"  # noqa: S608
-        )
+        listed = json.dumps(ids)
         with self._db.atomic():
-            self._db.execute(query, [window, listed])
-            self.withdraw(keys, now)
+            for (number,) in self._db.execute(_CANCELLED, [listed, window]).fetchall():
+                rest = self.number({fact for fact in self._facts(number) if fact[0] != window})
+                self._db.execute(_SAY_LESS, [rest, listed, number])
+            self.withdraw(ids, now)
 
-    def withdraw(self, keys: Sequence[str], now: datetime) -> None:
+    def withdraw(self, ids: Sequence[int], now: datetime) -> None:
         """Cancel those of some messages that wait: nothing of what they say counts as told any more.
 
         A digest of which something is cancelled is to be made anew, for those who did not get it.
         """
+        listed = json.dumps(ids)
         with self._db.atomic():
-            waiting = json.dumps([key for (key,) in self._db.execute(_WAITING, [json.dumps(keys)])])
-            self._db.execute(_UNTELL, [waiting])
-            self._db.execute(_UNMAKE, [waiting])
-            self._db.execute(_CANCEL, [utc(now), waiting])
+            self._db.execute(_UNMAKE, [listed])
+            self._db.execute(_CANCEL, [utc(now), listed])
 
     def unsay(self, chat: int) -> None:
         """Count as not told what a person was to be told, and that was cancelled."""
-        self._db.execute(f"delete from told where {_OF} and {_CANCELLED}", [chat])  # noqa: S608
+        self._db.execute(f"{_UNTELL} where chat = ? and {_UNSENT}", [chat])
 
     def renounce(self, batch: str) -> None:
         """Count as not told what was cancelled in a batch: another one will say what is still true."""
-        query = f"delete from told where key in (select key from outbox where batch = ?) and {_CANCELLED}"  # noqa: S608
-        self._db.execute(query, [batch])
+        self._db.execute(f"{_UNTELL} where batch = ? and {_UNSENT}", [batch])
 
     def untell(self, key: str) -> None:
         """Count as not told what the message of a key says: it could not be sent."""
-        self._db.execute("delete from told where key = ?", [key])
-
-    def forget(self, chat: int) -> None:
-        """Keep nothing of what a person was told."""
-        self._db.execute(f"delete from told where {_OF}", [chat])  # noqa: S608
+        self._db.execute(f"{_UNTELL} where key = ?", [key])
 
     def move(self, old: int, new: int) -> None:
-        """Follow a chat that got another number."""
-        with self._db.atomic():
-            self._db.execute(f"update or ignore told set chat = ? where {_OF}", [new, old])  # noqa: S608
-            self.forget(old)
+        """Follow a chat that got another number: it was told what it was."""
+        self._db.execute("update outbox set chat = ? where chat = ? and says is not null", [new, old])
 
     def digested(self, week: str, region: str) -> bool:
         """Tell whether the digest of a week was made for a region."""
@@ -166,15 +161,22 @@ class Told:
         self._db.execute("insert or ignore into digests values (?, ?, ?)", [week, region, utc(now)])
 
 
-_TELL = "insert or ignore into told (window, chat, kind, revision, key) values (?, ?, ?, ?, ?)"
 _ASKED = "select 1 from subscriptions where region = ? and programme in (?, ?) and rhythm = ? limit 1"
-_SAID = "select 1 from told where window = ? and revision < ? limit 1"
+_SAID = """
+select 1 from sayings t
+where window = ? and revision < ? and exists (select 1 from outbox where says = t.id) limit 1
+"""
+_WITH = "select id from sayings where window = ? and kind = ? and revision = ?"
+_NEXT = "select coalesce(max(id), 0) + 1 from sayings"
+_SAY = "insert into sayings (id, window, kind, revision) values (?, ?, ?, ?)"
 _DUE = """
 select distinct s.chat from subscriptions s
 where s.region = ? and s.chat > ? and s.chat <= ? and s.programme in (?, ?) and s.rhythm = ? and s.since < ?
 and not exists (
-    select 1 from told t where t.chat = s.chat and t.window = ?
-    and t.kind in (select value from json_each(?)) and (? = 0 or t.revision = ?)
+    select 1 from outbox o where o.chat = s.chat and +o.says in (
+        select id from sayings
+        where window = ? and kind in (select value from json_each(?)) and (? = 0 or revision = ?)
+    )
 )
 """
 _CHANGED = """
@@ -182,45 +184,54 @@ select chat from (
     select distinct chat from subscriptions
     where region = ? and chat > ? and chat <= ? and programme in (?, ?)
 ) s
-where not exists (select 1 from told t where t.chat = s.chat and t.window = ? and t.revision >= ?)
+where not exists (
+    select 1 from outbox o
+    where o.chat = s.chat and +o.says in (select id from sayings where window = ? and revision >= ?)
+)
 and (
-    select r.digest <> n.digest and coalesce(r.ends >= ?, 1) from told t
-    join outbox o on o.key = t.key and o.state in ('envoye', 'douteux')
+    select r.digest <> n.digest and coalesce(r.ends >= ?, 1)
+    from outbox o cross join sayings t on t.id = o.says
     join revisions r on r.window = t.window and r.revision = t.revision
     join revisions n on n.window = t.window and n.revision = ?
-    where t.chat = s.chat and t.window = ? and t.revision < n.revision order by t.revision desc limit 1
+    where o.chat = s.chat and o.state in ('envoye', 'douteux')
+    and +o.says in (select id from sayings where window = ?) and t.window = ?
+    and t.revision < n.revision order by t.revision desc limit 1
 )
 """
 _OUTDATED = """
-select distinct t.window from outbox o cross join told t on t.key = o.key
-where o.batch in (select batch from batches) and o.state in ('a_envoyer', 'abandonne')
-and exists (select 1 from revisions r where r.window = t.window and r.revision > t.revision)
-and exists (select 1 from revisions where revision > 1)
+select distinct window from sayings t
+where exists (select 1 from revisions r where r.window = t.window and r.revision > t.revision)
+and exists (select 1 from outbox o where o.says = t.id and o.state in ('a_envoyer', 'abandonne'))
 """
 _OLDER = """
-select distinct o.key from outbox o cross join told t on t.key = o.key
-where o.batch in (select batch from batches) and o.state in ('a_envoyer', 'annule', 'abandonne')
-and t.window = ? and t.revision < ?
+select id from outbox
+where says in (select id from sayings where window = ? and revision < ?)
+and state in ('a_envoyer', 'annule', 'abandonne') order by id
 """
 _OLD = """
-select distinct o.key from outbox o cross join told t on t.key = o.key
-where o.batch in (select batch from batches) and o.state = 'a_envoyer' and substr(o.key, -15) < ?
+select id from outbox
+where batch in (select batch from batches) and state = 'a_envoyer' and says is not null
+and substr(key, -15) < ?
 """
-_WAITING = "select key from outbox where key in (select value from json_each(?)) and state = 'a_envoyer'"
 _UNMAKE = """
 delete from digests where 'resume-' || week || ':' || region in (
-    select substr(value, 1, 20) from json_each(?)
+    select substr(key, 1, 20) from outbox
+    where id in (select value from json_each(?)) and state = 'a_envoyer'
 )
 """
-BY_WINDOW = f"window in ({each('told', 'window')}) and "
-"""Seeks by window, as the table is kept, without reading it whole: a condition on the chat follows."""
-_OF = f"{BY_WINDOW} chat = ?"
-"""What a person was told."""
-_CANCELLED = "exists (select 1 from outbox o where o.key = told.key and o.state in ('annule', 'abandonne'))"
-_UNTELL = "delete from told where key in (select value from json_each(?))"
+_UNSENT = "state in ('annule', 'abandonne')"
+_UNTELL = "update outbox set says = null"
+_CANCELLED = f"""
+select distinct says from outbox
+where id in (select value from json_each(?)) and {_UNSENT}
+and +says in (select id from sayings where window = ?)
+"""  # noqa: S608 - no value
+_SAY_LESS = f"""
+update outbox set says = ? where id in (select value from json_each(?)) and +says = ? and {_UNSENT}
+"""  # noqa: S608 - no value
 _CANCEL = """
-update outbox set state = 'annule', reason = 'perime', moved = ?
-where key in (select value from json_each(?)) and state = 'a_envoyer'
+update outbox set state = 'annule', reason = 'perime', moved = ?, says = null
+where id in (select value from json_each(?)) and state = 'a_envoyer'
 """
 
 

@@ -37,6 +37,10 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         """The seconds that passed."""
         return self._instant.now
 
+    def hold(self, seconds: float) -> None:
+        """Make the time pass while nothing else runs, as something slow does."""
+        self._instant.now += seconds
+
 
 def run(main: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine to its end in virtual time."""

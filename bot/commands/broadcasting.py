@@ -84,7 +84,7 @@ def confirmer(
     broadcast = _found(desk, numero)
     try:
         if broadcast.state is Stage.DRAFT and broadcast.author == de:
-            desk.validate(de, numero, sceau)
+            asyncio.run(desk.validate(de, numero, sceau))
         if broadcast.author != de or de in desk.roles.confirmers(de):
             asyncio.run(desk.confirm(de, numero, sceau))
     except Refusal as refusal:
@@ -138,7 +138,7 @@ def _found(desk: Desk, number: int) -> Broadcast:
 
 def _show(desk: Desk, broadcast: Broadcast) -> None:
     """Show a broadcast, and the command that comes next."""
-    sheet = desk.sheet(broadcast)
+    sheet = asyncio.run(desk.sheet(broadcast))
     say(flat(shown(desk.knowledge(), sheet)))
     if broadcast.state in OPEN:
         confirmers = sorted(desk.roles.confirmers(broadcast.author))

@@ -122,9 +122,9 @@ async def test_erasing_everything_ends_alerts(office: Office, api: BotApi) -> No
 
 def test_erasing_everything_erases_what_was_told(assistant: Assistant, db: Database) -> None:
     """Even to somebody who stopped, and who had answered nothing; stopping alone forgets nothing."""
-    written = (Draft("cle", MARIE, "alerte", "", NOON), (("essai", "ouvert", 1),))
+    says = assistant.audience.told.number([("essai", "ouvert", 1)])
     Batches(db).open(ALERTS, "Alertes", NOON)
-    assistant.audience.told.write(assistant.audience.outbox, ALERTS, (written,), NOON)
+    assistant.audience.outbox.add(ALERTS, [Draft("cle", MARIE, "alerte", "", NOON, says)], NOON)
     db.execute("update outbox set state = 'envoye'")
     assistant.turn(MARIE, Do("sans_alertes"))
     assistant.turn(MARIE, Start())

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections import Counter
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -45,8 +47,8 @@ def asked(db: Database, wanted: dict[int, set[str]]) -> None:
 def sent(at: Desk, author: int = ANNE, regions: tuple[str, ...] | None = None) -> int:
     """Broadcast a sentence; return its number."""
     made = at.begin(author, "Bonjour", regions)
-    seal = at.sheet(made).seal
-    at.validate(author, made.id, seal)
+    seal = asyncio.run(at.sheet(made)).seal
+    asyncio.run(at.validate(author, made.id, seal))
     asyncio.run(at.confirm(author, made.id, seal))
     return made.id
 
@@ -100,8 +102,8 @@ def test_a_role_that_was_taken_back(db: Database) -> None:
     asked(db, {10: {"53"}})
     before = desk(db, roles=Roles(frozenset({1, 2}), frozenset({CARL})))
     made = before.begin(CARL, "Bonjour")
-    seal = before.sheet(made).seal
-    before.validate(CARL, made.id, seal)
+    seal = asyncio.run(before.sheet(made)).seal
+    asyncio.run(before.validate(CARL, made.id, seal))
     after = desk(db, roles=Roles(frozenset({1, 2})))
     with pytest.raises(Refusal, match="ne sont plus, dans le rôle"):
         asyncio.run(after.confirm(1, made.id, seal))
@@ -110,20 +112,39 @@ def test_a_role_that_was_taken_back(db: Database) -> None:
     assert Outbox(db).counts() == {}
 
 
+def test_people_are_counted_beside(db: Database, tmp_path: Path) -> None:
+    """A sheet counts the people of a file by another connection, so that nobody waits: as in memory."""
+    with closing(open_database(tmp_path / "d")) as file:
+        sheets = []
+        asked_of_the_loop: list[str] = []
+        for data in (db, file):
+            at = desk(data)
+            asked(data, {10: {"53"}, 11: {"53", "93"}, 12: {"94"}})
+            made = at.begin(ANNE, "Bonjour", ("53", "93"))
+            data.conn.set_trace_callback(asked_of_the_loop.append if data is file else None)
+            sheets.append(asyncio.run(at.sheet(made)))
+            assert asyncio.run(at.counts()) == Counter({"53": 2, "93": 1, "94": 1})
+    assert sheets[0] == sheets[1]
+    assert sheets[1].people == 2
+    assert asked_of_the_loop
+    assert not [query for query in asked_of_the_loop if "subscriptions" in query]
+
+
 def test_what_is_refused_changes_nothing(db: Database) -> None:
     """Nothing to say, nobody to tell, another page, what is over: each says why."""
     at = desk(db)
     made = at.begin(ANNE)
-    empty = at.sheet(made)
+    empty = asyncio.run(at.sheet(made))
     with pytest.raises(Refusal, match="pas encore de texte"):
-        at.validate(ANNE, made.id, empty.seal)
+        asyncio.run(at.validate(ANNE, made.id, empty.seal))
     with pytest.raises(Refusal, match="pas encore de texte"):
         at.sample(ANNE, made)
     at.write(ANNE, made.id, "Bonjour")
     with pytest.raises(OtherSeal, match="ont changé"):
-        at.validate(ANNE, made.id, empty.seal)
+        asyncio.run(at.validate(ANNE, made.id, empty.seal))
+    seal = asyncio.run(at.sheet(at.get(made.id))).seal
     with pytest.raises(Refusal, match="personne à prévenir"):
-        at.validate(ANNE, made.id, at.sheet(at.get(made.id)).seal)
+        asyncio.run(at.validate(ANNE, made.id, seal))
     with pytest.raises(Refusal, match="n'a pas été validée"):
         asyncio.run(at.confirm(ANNE, made.id, empty.seal))
     with pytest.raises(Refusal, match="n'existe pas"):
@@ -139,8 +160,8 @@ def test_a_process_that_ends_at_any_await(db: Database, steps: int) -> None:
     asked(db, {chat: {"53"} for chat in range(2 * PART + 1)})
     at = desk(db)
     made = at.begin(ANNE, "Bonjour")
-    seal = at.sheet(made).seal
-    at.validate(ANNE, made.id, seal)
+    seal = asyncio.run(at.sheet(made)).seal
+    asyncio.run(at.validate(ANNE, made.id, seal))
     confirming = at.confirm(ANNE, made.id, seal)
     for _ in range(steps):
         confirming.send(None)
@@ -162,8 +183,8 @@ def test_a_process_that_ends_while_people_are_frozen(db: Database) -> None:
     db.conn.executemany("insert into subscriptions values (?, ?, ?, ?, ?)", rows)
     at = desk(db)
     made = at.begin(ANNE, "Bonjour")
-    seal = at.sheet(made).seal
-    at.validate(ANNE, made.id, seal)
+    seal = asyncio.run(at.sheet(made)).seal
+    asyncio.run(at.validate(ANNE, made.id, seal))
     confirming = at.confirm(ANNE, made.id, seal)
     confirming.send(None)
     confirming.close()

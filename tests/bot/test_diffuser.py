@@ -476,8 +476,8 @@ async def test_the_end_of_a_digest_is_told_by_region(one: Office) -> None:
 async def test_what_was_left_is_written_at_the_start(one: Office) -> None:
     """A process ended after the yes: the next one writes the messages down, each once."""
     broadcast = one.desk.begin(ANNE, TEXT)
-    seal = one.desk.sheet(broadcast).seal
-    one.desk.validate(ANNE, broadcast.id, seal)
+    seal = (await one.desk.sheet(broadcast)).seal
+    await one.desk.validate(ANNE, broadcast.id, seal)
     assert not list(one.broadcasts.freeze(broadcast.id, seal))
     assert one.broadcasts.confirm(broadcast.id, seal, NOON.date(), ANNE, NOON)
     assert one.outbox.counts() == {}

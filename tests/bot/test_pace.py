@@ -1,6 +1,7 @@
 """The pace, in virtual time: exact to the instant, without waiting."""
 
 import asyncio
+import contextlib
 from bisect import bisect_left
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from telegram.constants import FloodLimit
 from telegram.error import BadRequest, RetryAfter
 
 from bot.pace import DIFFUSION, PATIENCE, RATE, Pace, Turn, Withdrawn, counted, seconds
-from tests.virtual import run
+from tests.virtual import VirtualLoop, run
 
 pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")  # of RetryAfter
 
@@ -100,6 +101,69 @@ def test_no_second_ever_sees_too_many(arrivals: list[tuple[float, int, str | Non
     assert len(platform.sent) == len(arrivals)
     assert most(platform.times, 1 - 1e-9) <= FloodLimit.MESSAGES_PER_SECOND
     assert most([at for at, chat in platform.sent if chat == GROUP], 60 - 1e-9) <= 20
+
+
+_BURSTS = st.lists(
+    st.tuples(
+        st.floats(0, 3),
+        st.integers(1, 40).map(lambda count: range(1, count + 1)) | st.just(range(-3, 0)),
+        st.sampled_from([REPLY, DIFFUSION]),
+        st.sampled_from(["sendMessage", "sendDocument", "editMessageText"]),
+    ),
+    min_size=1,
+    max_size=8,
+)
+"""When some chats are written to, people or groups, and how."""
+_HOLDS = st.lists(st.tuples(st.floats(0, 4), st.floats(0, 0.3)), max_size=20)
+
+
+@given(_BURSTS, _HOLDS, st.floats(0.5, 2.5), st.floats(0, 0.3))
+@settings(deadline=None, max_examples=60)
+def test_no_second_sees_too_many_though_all_is_slow_and_processes_end(
+    bursts: list[tuple[float, range, str | None, str]],
+    holds: list[tuple[float, float]],
+    end: float,
+    restart: float,
+) -> None:
+    """Replies, edits, alerts and broadcasts, to people and groups, share the same seconds.
+
+    Whatever holds the event loop, and when a process follows another that was killed while it sent.
+    """
+    before, after = Platform(), Platform()
+
+    async def life(platform: Platform) -> None:
+        since = now()
+        calls = [
+            _later(platform, max(at, since), chat, how, method)
+            for at, chats, how, method in bursts
+            for chat in chats
+        ]
+        await asyncio.gather(*calls, *(_held(at, seconds) for at, seconds in holds if at >= since))
+
+    async def scene() -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(life(before), end)
+        await asyncio.sleep(restart)
+        await life(after)
+
+    run(scene())
+    assert len(after.sent) == sum(len(chats) for _, chats, _, _ in bursts)
+    assert most(sorted([*before.times, *after.times]), 1 - 1e-9) <= FloodLimit.MESSAGES_PER_SECOND
+
+
+async def _later(platform: Platform, at: float, chat: int, how: str | None, method: str) -> None:
+    await asyncio.sleep(at - now())
+    await platform.call(chat, how, method)
+
+
+async def _held(at: float, seconds: float) -> None:
+    """Hold the event loop, from an instant on, as something slow does; a few times, some turns apart."""
+    await asyncio.sleep(at - now())
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, VirtualLoop)
+    for _ in range(4):
+        loop.hold(seconds / 4)
+        await asyncio.sleep(0)
 
 
 _REPLIES = st.lists(st.floats(0, 3), min_size=1, max_size=60)

@@ -79,7 +79,17 @@ def test_migrations_are_applied_once(path: Path) -> None:
     with closing(open_database(path)) as db:
         assert list(db.query("SELECT * FROM _sqlite_migrations")) == applied
         assert table(db, "chats").count == 1
-    names = ["chats", "misses", "versions", "outbox", "alerts", "broadcasts", "departures", "lease"]
+    names = [
+        "chats",
+        "misses",
+        "versions",
+        "outbox",
+        "alerts",
+        "broadcasts",
+        "departures",
+        "sayings",
+        "lease",
+    ]
     assert [row["name"] for row in applied] == names
 
 

@@ -38,8 +38,9 @@ NOBODYS = {
     "chats": {"session", "seen"},
     "subscriptions": {"region", "programme", "rhythm", "since"},
     "told": {"window", "kind", "revision", "key"},
+    "sayings": {"id", "window", "kind", "revision"},
     "outbox": {
-        *("id", "key", "batch", "kind", "body", "not_before", "state", "attempts", "reason", "moved"),
+        *("id", "key", "batch", "kind", "body", "not_before", "state", "attempts", "reason", "moved", "says"),
     },
     "audiences": {"broadcast", "regions"},
     "prompts": {"broadcast", "what", "until"},
@@ -58,7 +59,7 @@ def fill(db: Database, chat: int) -> None:
     Sessions(db).save(chat, SESSION, NOW)
     Subscriptions(db).keep(chat, [Subscription("53", "dla", "lundi")], NOW)
     Batches(db).open(week, "Résumé", NOW, Phase.RUNNING)
-    Told(db).write(outbox, week, [(Draft(key, chat, "x", "{}", NOW), [("w", "o", 1)])], NOW)
+    outbox.add(week, [Draft(key, chat, "x", "{}", NOW, Told(db).number([("w", "o", 1)]))], NOW)
     Prompts(db).ask(chat, Prompt(1, "texte"), NOW)
     People(db).leave(chat, NOW)
     made = broadcasts.new(1, None, "[pas du JSON", NOW)
@@ -71,7 +72,8 @@ def fill(db: Database, chat: int) -> None:
 
 def test_every_column_that_may_hold_a_chat_is_named(db: Database) -> None:
     """A table or a column that is added must be said to be about a person, or about nobody."""
-    schema = {name: {row[1] for row in db.execute(f"pragma table_info({name})")} for name in db.table_names()}
+    tables = (*db.table_names(), *db.view_names())
+    schema = {name: {row[1] for row in db.execute(f"pragma table_info({name})")} for name in tables}
     named = {
         name: NOBODYS.get(name, set()) | {c for h in HOLDINGS if h.table == name for c in h.columns}
         for name in schema

@@ -36,8 +36,8 @@ def sent(db: Database, chat: int, batch: str, at: datetime, window: str | None =
     """Send a message of a batch to a chat at an instant, which tells a window."""
     outbox, key = Outbox(db), f"{batch}:{chat}"
     Batches(db).open(batch, batch, at, Phase.RUNNING)
-    lines = [(window, "ouverture", 1)] if window else []
-    Told(db).write(outbox, batch, [(Draft(key, chat, "x", "{}", at), lines)], at)
+    says = Told(db).number([(window, "ouverture", 1)] if window else [])
+    outbox.add(batch, [Draft(key, chat, "x", "{}", at, says)], at)
     (entry,) = [entry for entry in outbox.due(at + SECOND, 1000) if entry.key == key]
     outbox.settle(entry, State.SENT, at)
 

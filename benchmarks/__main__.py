@@ -8,7 +8,8 @@ import os
 import sys
 from importlib import import_module
 
-from benchmarks.table import report
+from benchmarks.starting import slower
+from benchmarks.table import report, shown
 from benchmarks.turns import PEERS
 
 PARTS = {
@@ -29,7 +30,9 @@ def main() -> None:
         print("aiogram n'est pas installé : `make vitesse` l'installe à part.")
     load = f"{os.getloadavg()[0]:.1f}"
     print(
-        f"{os.cpu_count()} cœurs, charge {load} au départ. Les rapports valent, les chiffres seuls bougent."
+        f"{os.cpu_count()} cœurs, charge {load} au départ. Les rapports valent, les chiffres seuls bougent.\n"
+        f"Cette machine est {shown(slower())} fois plus lente que celle pour laquelle les visées ont été "
+        "fixées (import de python-telegram-bot) : celles en secondes y sont d'autant plus dures."
     )
     report({PARTS[part]: import_module(f"benchmarks.{part}").figures() for part in chosen})
 

@@ -18,6 +18,8 @@ ROUNDS = 5
 TALK = [sys.executable, "-m", "bot", "discuter", "--ephemere"]
 CHECK = [sys.executable, "-m", "bot", "verifier"]
 LIBRARIES = "pydantic, pydantic_settings, yaml, sqlite_utils, rapidfuzz, typer, rich.console, phonenumbers"
+IMPORT = 0.214
+"""Seconds that `import telegram.ext` takes on the machine for which the aims were set."""
 QUESTION = "[1]"
 """What the first question shows, and nothing before it."""
 
@@ -45,6 +47,12 @@ def lasting(*command: str) -> float:
     start = time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - start
+
+
+def slower(rounds: int = ROUNDS) -> float:
+    """Return how many times slower than the machine of the aims this one is, by one import."""
+    took = [lasting(sys.executable, "-c", "import telegram.ext") for _ in range(rounds)]
+    return statistics.median(took) / IMPORT
 
 
 def telegram() -> int:

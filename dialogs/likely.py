@@ -8,7 +8,7 @@ which the others must stand.
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -147,7 +147,9 @@ def _all_odds(knowledge: Knowledge) -> Mapping[str, _Odds]:
         for name, phrases in knowledge.intentions.items()
         if name not in _NO_ACTS
     }
-    elsewhere = sum(spoken.values(), other)
+    elsewhere = Counter(other)
+    for count in spoken.values():
+        elsewhere.update(count)
     return {**found, ANY: _odds(spoken, other, mute, one), ACT: _odds(acts, elsewhere, mute, one)}
 
 
@@ -171,15 +173,12 @@ def _examples(knowledge: Knowledge, question: str, option: Option) -> Iterator[s
 def _times(heard: Iterable[Counter[str]], one: One) -> dict[str, Times]:
     """Return how many times each option has each feature; of what is equal, one is kept: most of it is."""
     counts = list(heard)
-    unheard = bytes(len(counts))
-    found: dict[str, Times] = {}
+    rows: defaultdict[str, list[int]] = defaultdict(lambda: [0] * len(counts))
     for at, count in enumerate(counts):
         for name, times in count.items():
-            row = [*found.get(name, unheard)]
-            row[at] = times
-            kept = tuple(row) if max(row) > BYTE else bytes(row)
-            found[one.setdefault(name, name)] = one.setdefault(kept, kept)
-    return found
+            rows[name][at] = times
+    kept = ((name, tuple(row) if max(row) > BYTE else bytes(row)) for name, row in rows.items())
+    return {one.setdefault(name, name): one.setdefault(times, times) for name, times in kept}
 
 
 def _odds(heard: Mapping[str, Counter[str]], other: Counter[str], mute: Set[str], one: One) -> _Odds:

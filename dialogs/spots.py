@@ -19,6 +19,8 @@ OVERWHELMING = 20
 COMMON = 3
 """How many other regions have a place of a name that is asked all the same."""
 LARGE = 20_000
+REMEMBERED = 4_000
+"""Words, and names, of which it is remembered what place they are: a few thousand make most messages."""
 LONGEST = 6
 """Words of the longest name of place that is looked for inside a sentence."""
 CODE = 5
@@ -127,6 +129,7 @@ def _is_region(knowledge: Knowledge, spot: Spot) -> bool:
     return spot.department is None or len(knowledge.regions[spot.region or ""].departments) == 1
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _towns(knowledge: Knowledge, name: str) -> Spots:
     """Return the communes of a name, else the intercommunality's places."""
     _, regions = _territory(knowledge)
@@ -238,6 +241,7 @@ def room(knowledge: Knowledge, said: Words) -> int:
     return max(most, len(first) <= CODE and first[0].isdigit() and 2)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _single(knowledge: Knowledge, word: str) -> bool:
     """Tell whether a word is a whole name of place."""
     places = knowledge.gazetteer

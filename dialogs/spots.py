@@ -5,7 +5,7 @@ would mean another.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -129,7 +129,6 @@ def _is_region(knowledge: Knowledge, spot: Spot) -> bool:
     return spot.department is None or len(knowledge.regions[spot.region or ""].departments) == 1
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _towns(knowledge: Knowledge, name: str) -> Spots:
     """Return the communes of a name, else the intercommunality's places."""
     _, regions = _territory(knowledge)
@@ -241,11 +240,20 @@ def room(knowledge: Knowledge, said: Words) -> int:
     return max(most, len(first) <= CODE and first[0].isdigit() and 2)
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _single(knowledge: Knowledge, word: str) -> bool:
     """Tell whether a word is a whole name of place."""
-    places = knowledge.gazetteer
-    return word in places.communes or word in _territory(knowledge)[0] or word in places.groups
+    return _singles(knowledge)(word)
+
+
+@lru_cache(maxsize=4)
+def _singles(knowledge: Knowledge) -> Callable[[str], bool]:
+    places, names = knowledge.gazetteer, _territory(knowledge)[0]
+
+    @lru_cache(maxsize=REMEMBERED)
+    def single(word: str) -> bool:
+        return word in places.communes or word in names or word in places.groups
+
+    return single
 
 
 @lru_cache(maxsize=4)

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator, Mapping
 from knowledge.content import Knowledge
 from knowledge.issues import Finding, unknown
 from knowledge.questions import DEPARTMENT, REGION
-from knowledge.soundness import groups
 from knowledge.walk import GROUPS
 from knowledge.whereabouts import no_region
 
@@ -54,7 +53,7 @@ def answered(knowledge: Knowledge, file: str, path: Path_, key: str, value: str)
 def answers(knowledge: Knowledge, key: str) -> Collection[str]:
     """Return the answers that a condition may name, regions apart."""
     if key == GROUPS:
-        return groups(knowledge)
+        return knowledge.groups
     if key == "zone":
         return frozenset(region.zone for region in knowledge.regions.values())
     return frozenset(option.id for option in knowledge.questions[key].options)

@@ -17,7 +17,7 @@ from knowledge.regions import Contact, Region
 from knowledge.renames import Rename, Renames, renames
 from knowledge.sieve import Sieve
 from knowledge.sources import Sources, Term
-from knowledge.tree import Branch
+from knowledge.tree import Branch, nodes
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -52,6 +52,13 @@ class Knowledge:
     @cached_property
     def _zones(self) -> Mapping[str, str]:
         return {code: region.zone for code, region in self.regions.items()}
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """The classes that the tree concludes."""
+        return frozenset(
+            node.group for branch in self.tree.values() for node, _ in nodes(branch) if node.group
+        )
 
     @cached_property
     def timezones(self) -> Mapping[str, str]:

@@ -5,17 +5,8 @@ from functools import lru_cache
 
 from knowledge.content import Knowledge
 from knowledge.issues import Finding
-from knowledge.tree import Node
+from knowledge.tree import Node, nodes
 from knowledge.walk import GROUPS
-
-
-def nodes(node: Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Node, tuple[str | int, ...]]]:
-    """Walk down every node of a branch, with its path in the file."""
-    yield node, path
-    for rank, case in enumerate(node.cases):
-        yield from nodes(case, (*path, "cas", rank))
-    if node.otherwise:
-        yield from nodes(node.otherwise, (*path, "sinon"))
 
 
 def all_nodes(knowledge: Knowledge) -> Iterator[tuple[str, Node, tuple[str | int, ...]]]:
@@ -34,12 +25,6 @@ def places(knowledge: Knowledge) -> Mapping[int, tuple[str, tuple[str | int, ...
         if node.proposal:
             found[id(node.proposal)] = (f"arbre/{name}.yaml", (*path, "orientation"))
     return found
-
-
-@lru_cache(maxsize=4)
-def groups(knowledge: Knowledge) -> frozenset[str]:
-    """Return the classes that the tree concludes."""
-    return frozenset(node.group for _, node, _ in all_nodes(knowledge) if node.group)
 
 
 def unsound(knowledge: Knowledge) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """The decision tree of `arbre/`: named branches made of nodes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Self
 
@@ -76,3 +76,12 @@ class Branch(Node):
     """A node with a name: one file of `arbre/`."""
 
     name: Id = Field(alias="branche")
+
+
+def nodes(node: Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Node, tuple[str | int, ...]]]:
+    """Walk down every node of a branch, with its path in the file."""
+    yield node, path
+    for rank, case in enumerate(node.cases):
+        yield from nodes(case, (*path, "cas", rank))
+    if node.otherwise:
+        yield from nodes(node.otherwise, (*path, "sinon"))

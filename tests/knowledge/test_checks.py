@@ -7,7 +7,8 @@ from knowledge.checks import check
 from knowledge.citing import cited
 from knowledge.conditions import DEDUCED
 from knowledge.content import Knowledge
-from knowledge.soundness import all_nodes, groups, nodes
+from knowledge.soundness import all_nodes
+from knowledge.tree import nodes
 from tests.knowledge.conftest import Folder
 from tests.knowledge.situations import CLASSES
 
@@ -206,7 +207,7 @@ def test_every_node_has_a_path(knowledge: Knowledge) -> None:
 
 def test_the_tree_concludes_the_classes_of_the_rules(knowledge: Knowledge) -> None:
     """The classes are the nine of the rules, and the one of those whose status stays unknown."""
-    assert groups(knowledge) == set(CLASSES) | {"inconnu"}
+    assert knowledge.groups == set(CLASSES) | {"inconnu"}
     assert DEDUCED.isdisjoint(knowledge.questions)
 
 

@@ -23,6 +23,7 @@ WHY = {
     "passe": "c'est déjà fait",
     "personnel": "cela parle de la personne, pas de sa structure",
     "reprise": "la suite l'annule",
+    "souhait": "c'est souhaité, pas obtenu",
     "ignorance": "la personne dit ne pas savoir",
     "autrui": "ce n'est pas dit de sa structure d'aujourd'hui",
     "question": "la personne le demande, elle ne le dit pas",

@@ -31,6 +31,7 @@ from knowledge.content import Knowledge
 
 NOTABLE = 3_000
 LIKELY_FROM = 8
+_SUBJECTS = frozenset({"on", "il", "elle", "y", "nous", "j", "je", "n", "qui"})
 _NICKNAMES = frozenset({"centre"})
 """Regions called by a word of every day: only a place when nothing else is asked."""
 _LISTING = frozenset({"et", "ou", "ni", "puis", "voire", "soit", *ARTICLES, "a", "en", "dans", "de", "d"})
@@ -239,7 +240,12 @@ def _town_meant(known: Lexicon, sight: Sight, people: int, *, expected: bool, of
 
 
 def _of_another(before: Words) -> bool:
-    """Tell « , pas la SPA de Paris »: the place is that of who one is not; the words are the last first."""
+    """Tell « , pas la SPA de Paris », whose place is that of who one is not, and « on en aura un ».
+
+    The words are the last first.
+    """
+    if before[:1] == ("en",) and before[1:2] and before[1] in _SUBJECTS:
+        return True
     return (
         before[:1] == ("de",)
         and before[-1:] == ("pas",)

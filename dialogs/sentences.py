@@ -34,6 +34,7 @@ _STRESS = frozenset({"tout", "du", "vraiment", "encore", "vrai", "franchement", 
 _OURS = frozenset({"on", "nous", "notre", "nos", "je", "j"})
 _OR = frozenset({"ou", "entre"})
 _NONE = frozenset({"0", "zero"})
+_WISHED = frozenset({"etre", "devenir", "obtenir", "avoir", "faire", "demander", "vise", "visons"})
 _LAPSED = frozenset({"perime", "perimee", "expire", "expiree", "perdu", "perdue", "retire", "retiree"})
 
 
@@ -114,7 +115,17 @@ def _named_need(known: Lexicon, said: Words) -> list[Match]:
     return [Match(0, len(said), Answer(NEED, v)) for v in values if v != UNKNOWN and len(values) == 1]
 
 
-REFUSALS = ("negation", "passe", "personnel", "reprise", "ignorance", "autrui", "question", "tiers")
+REFUSALS = (
+    "negation",
+    "passe",
+    "souhait",
+    "personnel",
+    "reprise",
+    "ignorance",
+    "autrui",
+    "question",
+    "tiers",
+)
 """Why the words around a phrase undo it."""
 
 
@@ -196,7 +207,10 @@ def undone(known: Lexicon, said: Words, match: Match) -> str | None:
     if unreached or denied(known, before, said[match.start]):
         return "negation"
     gone = match.answer.question == STAFF and known.says("depart", after)
-    lapsed = match.answer.question in {"mention_ess", "esus_agree"} and _LAPSED & {*after}
+    granted = match.answer.question in {"mention_ess", "esus_agree"}
+    if granted and _WISHED & {*before, *said[match.start : match.end]}:
+        return "souhait"
+    lapsed = granted and _LAPSED & {*after}
     if gone or lapsed or _past(known, said, match):
         return "passe"
     if match.answer.question == STAFF and myself(said, match.start):

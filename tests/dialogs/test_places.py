@@ -166,7 +166,10 @@ def test_a_town_misspelt_in_a_sentence_is_asked(knowledge: Knowledge, text: str,
     assert Answer(REGION, region) in meaning.choices
 
 
-@pytest.mark.parametrize("text", ["une asso de bordures", "on cherche de machinistes", "asso de parents"])
+@pytest.mark.parametrize(
+    "text",
+    ["une asso de bordures", "on cherche de machinistes", "asso de parents", "on en aura un en janvier"],
+)
 def test_a_word_near_a_town_is_no_town(knowledge: Knowledge, text: str) -> None:
     """A word of a sentence that does not sound like a town is no place."""
     meaning = understand(knowledge, "statut", {}, text)

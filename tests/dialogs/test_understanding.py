@@ -270,3 +270,8 @@ def test_what_would_lose_something_is_never_guessed(knowledge: Knowledge) -> Non
         meaning = read(knowledge, "adherent", text)
         done = meaning.event if isinstance(meaning, Understood) else None
         assert not isinstance(done, Do) or done.act in HARMLESS, text
+
+
+def test_what_is_wished_is_not_had(knowledge: Knowledge) -> None:
+    """« Être agréé entreprise solidaire » is a need, and no agreement."""
+    assert filled(read(knowledge, "besoin", "être agréé entreprise solidaire")) == {"besoin": "esus"}

@@ -13,6 +13,11 @@ LEADING = frozenset({"dans", "en", "de", "du", "vers", "departement", "region", 
 _MONEY = frozenset({"euro", "euros", "eur", "e", "k", "ke", "balles"})
 _BEFORE_NUMBER = frozenset({"le", "departement", "dept", "du", "dans"})
 _BEFORE_CODE = frozenset({"a", "cp", "postal", "de", "du"})
+MONTH = 31
+_FROM = frozenset(
+    {"suis", "sommes", "est", "sont", "viens", "venons", "asso", "association", "scop", "scic", "cooperative"}
+    | {"structure", "collectif", "mairie", "commune", "village", "gens", "habitants", "prefecture"}
+)
 _AFTER_NUMBER = frozenset(
     {"", "et", "ou", "en", "pour", "nous", "on", "depuis", "c", "a", "le", "la", "les", "l"}
 )
@@ -69,6 +74,13 @@ class Sight:
         return self.said[: self.start][::-1]
 
 
+def _of_a_day(sight: Sight) -> bool:
+    """Tell « la paie du 30 » from « une asso du 30 », « je suis du 30 »."""
+    number = sight.name[0]
+    whose = sight.before[1:2]
+    return not sight.asked and number.isdigit() and int(number) <= MONTH and not {*whose} & _FROM
+
+
 def number_meant(sight: Sight) -> bool:
     """A number is a place after « le », « dans le », « département », or when it is a postal code alone."""
     end = sight.start + sight.length
@@ -82,4 +94,6 @@ def number_meant(sight: Sight) -> bool:
         return True
     if (sight.alone and sight.backed and not before) or sight.before[:2] == ("le", "dans"):
         return True
+    if before == "du" and _of_a_day(sight):
+        return False
     return before in _BEFORE_NUMBER and after in _AFTER_NUMBER

@@ -164,7 +164,9 @@ def _located(
     regions = tuple(Answer(REGION, spot.region or "autre") for spot in found)
     if not any(spot.region for spot in found):
         return Understood(Do("ailleurs"))
-    if len(found) == 1 and (not ranked or question == DEPARTMENT):
+    if bare in known.lists["territoires_sans_cress"]:
+        regions = (Answer(REGION, "autre"), *regions)  # « Suisse » is a village of Moselle too
+    elif len(found) == 1 and (not ranked or question == DEPARTMENT):
         bare_name = not found[0].official or spots(knowledge, bare)
         return _told(_placed(found[0]), _elsewhere(found) if bare_name else ())
     return Unsure(tuple(dict.fromkeys((*regions, *ranked)))[:MAX_PLACES])

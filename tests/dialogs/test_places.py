@@ -34,6 +34,8 @@ AT_STATUS = [
     ("une scop au Havre", "28", "76"),
     ("asso, Corse", "94", None),
     ("asso, 05000", "93", "05"),
+    ("une asso du 30", "76", "30"),
+    ("la paie du 30, urgent", None, None),
 ]
 
 
@@ -101,6 +103,8 @@ def test_what_only_looks_like_a_place(knowledge: Knowledge, question: str, text:
         ("Clermont", {"84", "32"}),
         ("Aix", {"93", "84"}),
         ("Loire", {"84", "52", "24"}),
+        ("suisse", {"autre", "44"}),
+        ("Montréal", {"autre", "76"}),
     ],
 )
 def test_two_places_are_asked(knowledge: Knowledge, text: str, regions: set[str]) -> None:

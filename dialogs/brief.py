@@ -126,7 +126,8 @@ def wanted(knowledge: Knowledge, heard: list[Clause], *, alone: bool) -> str | N
             continue
         rest = [word for word in (*said[:start], *said[end:]) if word not in small]
         little = len(rest) <= (STRANGE if less < -1 else 0) and name not in POLITE
-        if little if alone else name not in ABOUT:
+        heard_so = little if alone else name not in ABOUT
+        if heard_so:
             return name
     return None
 

@@ -1,5 +1,6 @@
 """Whether a status said in a sentence is that of the person."""
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,21 +17,8 @@ _WORKED = frozenset({"travaille", "bosse"})
 _OWN = frozenset({"ai", "avons"})
 _ONE = frozenset({"un", "une"})
 _HEADS = frozenset({"dirige", "gere", "preside", "represente", "pilote", "anime"})
-_DOERS = (
-    "cher",
-    "chere",
-    "teur",
-    "trice",
-    "seur",
-    "ger",
-    "gere",
-    "neur",
-    "iste",
-    "cien",
-    "cienne",
-    "sin",
-    "sine",
-)
+_DOER = re.compile(r"(?:chere?|[ts]eur|neur|trice|gere?|iste|cien(?:ne)?|sine?)$")
+"""How the names of trades end."""
 _DOES = frozenset({"est", "va", "veut", "peut", "pourrait", "voudrait", "accepte", "propose", "cherche"})
 _TELLS = frozenset(
     {"sont", "passe", "passee", "organise", "organisent", "mentent", "faillite", "vend", "vendent", "fete"}
@@ -141,7 +129,7 @@ def _elsewhere(before: list[str], popped: list[str], after: Words, *, strict: bo
 
 def _person(before: list[str]) -> bool:
     """Tell « le maraîcher » from « la structure »: a noun that names who does something."""
-    return before[-2:-1] != [] and before[-2] in ARTICLES and before[-1].endswith(_DOERS)
+    return len(before) > 1 and before[-2] in ARTICLES and bool(_DOER.search(before[-1]))
 
 
 def _identity(known: Lexicon, before: list[str]) -> bool:

@@ -12,7 +12,7 @@ from dialogs.pages.announcing import Announcement
 from dialogs.pages.asking import question_page, recap_page
 from dialogs.pages.parts import PAIR
 from dialogs.pages.privacy import Delays, privacy_page
-from dialogs.pages.reading import details_page, help_text, human_text, sources_page
+from dialogs.pages.reading import dates_page, details_page, help_text, human_text, sources_page
 from dialogs.pages.result import result_page
 from dialogs.session import Alert, Session
 from dialogs.text import typeset
@@ -160,13 +160,20 @@ def _announcements(knowledge: Knowledge, now: datetime) -> Iterator[tuple[Place,
         yield ("textes.yaml", ("alerte_consigne",)), "la page des alertes", alert_page(turn, region, EVERY)
 
 
+_PAGES = (
+    ("la fiche", details_page),
+    ("la page des sources", sources_page),
+    ("la page des échéances", dates_page),
+)
+
+
 def _sheets(knowledge: Knowledge, now: datetime) -> Iterator[tuple[Place, str, Message]]:
     """Make the pages of every programme where they are longest, in each zone."""
     for role in dict.fromkeys(programme.contact for programme in knowledge.programmes.values()):
         places = _crowded(knowledge, role)
         for programme in (p for p in knowledge.programmes.values() if p.contact == role):
             for region, answers in places:
-                for called, make in (("la fiche", details_page), ("la page des sources", sources_page)):
+                for called, make in _PAGES:
                     page = make(_turn(knowledge, now, answers), programme.id)
                     where = f"{called}, {knowledge.regions[region].within},"
                     yield (f"dispositifs/{programme.id}.yaml", ()), where, page

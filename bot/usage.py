@@ -33,14 +33,20 @@ def in_french(error: TyperException) -> str:
 
 def set_aside(error: Exception) -> str:
     """Keep what a developer needs in a file that only its owner reads; return what is said of it."""
+    told = "Un imprévu arrête cette commande. L'erreur vient du programme, pas de vous."
+    try:
+        kept = _written(error)
+    except OSError as reason:
+        return f"{told}\nLe détail n'a pas pu être gardé : {reason.strerror}. Réparez, puis recommencez."
+    return f"{told}\nTransmettez ce fichier à la personne qui s'occupe du programme : {kept}"
+
+
+def _written(error: Exception) -> str:
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", prefix="cress-bot-incident-", suffix=".txt", delete=False
     ) as file:
         file.writelines(traceback.format_exception(error))
-    return (
-        "Un imprévu arrête cette commande. L'erreur vient du programme, pas de vous.\n"
-        f"Transmettez ce fichier à la personne qui s'occupe du programme : {file.name}"
-    )
+    return file.name
 
 
 def _named(error: TyperException) -> str:

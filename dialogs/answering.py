@@ -3,6 +3,7 @@
 from dialogs.events import Answer, Answers, Message
 from dialogs.pages.current import Outcome, paged, with_session
 from dialogs.pages.parts import act, human_contacts
+from dialogs.pages.reading import human_text
 from dialogs.session import Session
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
@@ -18,7 +19,10 @@ def answered(turn: Turn, event: Answer) -> Outcome:
     if event.question == "region" and event.value == "autre":
         return turn.session, (elsewhere(turn),)
     offered = turn.knowledge.offers(event.question, event.value, turn.answers)
-    if not offered or (event.value == UNKNOWN and event.question == "region"):
+    if event.value == UNKNOWN and event.question == "region":
+        told = [turn.say("aide_question", aide=known.help), human_text(turn)]
+        return paged(turn, turn.session, joined(told, "\n\n"))
+    if not offered:
         key = "aide_question" if event.value == UNKNOWN else "bouton_perime"
         return paged(turn, turn.session, turn.say(key, aide=known.help))
     option = known.option(event.value)

@@ -50,7 +50,7 @@ def clauses(knowledge: Knowledge, text: str) -> list[Clause]:
                 continue
             quoting = known.says("citation", said)
             listed = bool(found) and found[-1].others and said[0] in _LISTED and len(said) <= LISTED
-            others = quoting or quoted or listed or _of_others(known, said)
+            others = quoting or quoted or listed or _supposes(said) or _of_others(known, said)
             found.append(Clause(_without_lookalikes(known, raw), plain(known, said), corrects, others))
             corrects, quoted = False, quoting
     return found
@@ -79,6 +79,13 @@ def _corrected(known: Lexicon, said: Words) -> Iterator[tuple[Words, bool]]:
             yield said[start:begin], marked
             start, marked = end, True
     yield said[start:], marked
+
+
+def _supposes(said: Words) -> bool:
+    """Tell « et si on était une scop ? » from « s'il vous plaît » and « si possible à Gap »."""
+    return (said[:1] == ("si",) and said[1:2] and said[1] in _US) or (
+        said[:2] == ("et", "si") and len(said) > 2
+    )
 
 
 def _of_others(known: Lexicon, said: Words) -> bool:

@@ -63,7 +63,6 @@ HARMLESS = frozenset(
     | {"recapitulatif", "alertes", "confidentialite", "donnees"}
 )
 """What only shows a page: no answer, no alert, no place in the conversation is lost."""
-THANKS = "merci"
 OVERSAID = 12.0
 """How much likelier another status must be, over the whole message, for both to be asked."""
 _SEVERAL = frozenset({"on", "nous"})
@@ -78,10 +77,7 @@ def act(knowledge: Knowledge, heard: list[Clause]) -> str | None:
     """Return what a message that says nothing else most likely asks, if it costs nothing to be wrong."""
     said = tuple(word for clause in heard for word in clause.said)
     (name, score), (_, next_score) = [*asked(knowledge, said)[:2], ("", -math.inf), ("", -math.inf)][:2]
-    if name in HARMLESS and score > ASKED and score > next_score + APART:
-        return name
-    raw = tuple(word for clause in heard for word in clause.raw)
-    return THANKS if THANKS in raw and len(raw) <= LONG else None
+    return name if name in HARMLESS and score > ASKED and score > next_score + APART else None
 
 
 def here(knowledge: Knowledge, question: str, reading: Reading, heard: list[Clause]) -> list[Answer]:

@@ -9,13 +9,13 @@ from functools import lru_cache
 from dialogs.clauses import Clause
 from dialogs.lexicon import ARTICLES, Lexicon, lexicon
 from dialogs.misspelt import near
-from dialogs.sights import LEADING, Sight, name_at, number_meant
+from dialogs.placing import NOTABLE, meant
+from dialogs.sights import Sight, name_at
 from dialogs.sounding import sounded
 from dialogs.spots import (
     CODE,
     CONTRACTED,
     LARGE,
-    NUMBER,
     Spots,
     held,
     named,
@@ -29,11 +29,8 @@ from dialogs.spots import (
 from dialogs.words import Words
 from knowledge.content import Knowledge
 
-NOTABLE = 3_000
 LIKELY_FROM = 8
-_SUBJECTS = frozenset({"on", "il", "elle", "y", "nous", "j", "je", "n", "qui"})
-_NICKNAMES = frozenset({"centre"})
-"""Regions called by a word of every day: only a place when nothing else is asked."""
+_NO_PLACES = ("oui", "non", "negation", "politesse")
 _LISTING = frozenset({"et", "ou", "ni", "puis", "voire", "soit", *ARTICLES, "a", "en", "dans", "de", "d"})
 
 
@@ -82,11 +79,11 @@ def guessed(knowledge: Knowledge, said: Words, slips: int) -> tuple[Spots, bool]
     """
     known = lexicon(knowledge)
     for form in _forms(said, known.small("lieu")):
-        if any(form in known.lists[name] for name in ("oui", "non", "negation")):
+        if any(words in known.lists[name] for words in (form, said) for name in _NO_PLACES):
             continue  # a word that is an answer elsewhere is no misspelling: « non » is not « Nant »
         found, sure = near(knowledge, form, slips)
         kept = settled(found)
-        if kept and len(kept) == 1:
+        if len(kept) == 1:
             large = kept[0].people >= LARGE or kept[0].official
             sure = sure or (large and len(" ".join(form)) >= LIKELY_FROM)
         heard = () if sure else sounded(knowledge, form)
@@ -134,7 +131,15 @@ def inside(
             read, sure, corrects = [], True, False
         for sight, here in sights:
             backed_here = backed or _plain(known, sight)
-            sure = sure and backed_here and not gone and clause.said not in theirs and _certain(sight, here)
+            everyday = sight.alone and not asked and sight.name[0] in known.small("courants")
+            sure = (
+                sure
+                and backed_here
+                and not everyday
+                and not gone
+                and clause.said not in theirs
+                and _certain(sight, here)
+            )
             read.append(here)
     found = [spot for here in _narrowed(read) for spot in settled(here)]
     return together(found), sure
@@ -172,7 +177,7 @@ def _sights(
                 continue
             listed = _listed(said, start, end) or _begins_list(knowledge, said[start + length :])
             sight = Sight(said, start, length, capitals, asked=asked, backed=backed, listed=listed)
-            if _meant(knowledge, sight, here):
+            if meant(knowledge, sight, here):
                 found.append((sight, _precise(said, here)))
                 start += length - 1
                 end = start + 1
@@ -203,100 +208,6 @@ def _narrowed(read: list[Spots]) -> list[Spots]:
     narrowed = [held(here, around) or here for here in read]
     kept = [here for here, wide in zip(narrowed, read, strict=True) if here is not wide]
     return kept or read
-
-
-def _meant(knowledge: Knowledge, sight: Sight, found: Spots) -> bool:
-    """Tell whether words that are a name of place are one here."""
-    known = lexicon(knowledge)
-    near = sight.before[:REACH]
-    if (_denied(known, near) and "loin" not in near) or _of_another(sight.before):
-        return False
-    if sight.coded or NUMBER.match("".join(sight.name)):
-        return number_meant(sight)
-    if {*near} & known.small("avant_un_nom"):
-        return False
-    official = any(spot.official for spot in found)
-    people = max(spot.people for spot in found)
-    contracted = sight.name[0] != sight.said[sight.start]
-    lead = sight.before[0] in known.small("lieu") if sight.before else sight.asked
-    expected = lead or contracted or sight.listed or sight.alone
-    if sight.name[0] in ARTICLES and sight.length > 1:
-        return _town_meant(known, sight, people, expected=expected, official=official)
-    if sight.length > 1:
-        everyday = {*sight.name} <= known.known and not (sight.capitals & {*sight.name} or sight.alone)
-        return official or people >= NOTABLE or (expected and not everyday)
-    return _word_meant(known, sight, people, expected=expected, official=official)
-
-
-def _town_meant(known: Lexicon, sight: Sight, people: int, *, expected: bool, official: bool) -> bool:
-    """Tell whether a name that begins with an article is a place: « le Mans », but not « le projet »."""
-    others = {*sight.name[1:]}
-    if sight.alone and sight.backed and not others & (known.small("courants") | known.known):
-        return True
-    ordinary = (not official and people < LARGE) or known.small("courants") & others
-    led = bool(sight.before) and sight.before[0] in LEADING
-    plainly = bool(sight.capitals & others) or (official and (led or sight.alone))
-    return expected and (not ordinary or plainly)
-
-
-def _of_another(before: Words) -> bool:
-    """Tell « , pas la SPA de Paris », whose place is that of who one is not, and « on en aura un ».
-
-    The words are the last first.
-    """
-    if before[:1] == ("en",) and before[1:2] and before[1] in _SUBJECTS:
-        return True
-    return (
-        before[:1] == ("de",)
-        and before[-1:] == ("pas",)
-        and before[-2] in ARTICLES
-        and len(before) <= REACH + 1
-    )
-
-
-def _denied(known: Lexicon, before: Words) -> bool:
-    """Tell « pas à Lyon » from « sans salarié, à Lyon »: only small words stand between."""
-    for word in before:
-        if word in known.small("negation"):
-            return True
-        if word not in known.small("lieu"):
-            return False
-    return False
-
-
-def _word_meant(known: Lexicon, sight: Sight, people: int, *, expected: bool, official: bool) -> bool:
-    """Tell whether a single word is a place here; a word of every day needs its capital."""
-    word = sight.name[0]
-    if word in _NICKNAMES or sight.before[:1] in {("un",), ("une",)}:
-        return False
-    if word in known.small("courants"):
-        return _everyday_meant(sight, people, expected=expected, official=official)
-    if official and sight.before[:1] and sight.before[0] in ARTICLES:
-        return sight.before[1] in LEADING if len(sight.before) > 1 else sight.asked or sight.alone
-    if official:
-        return len(word) > SHORT_NAME or expected
-    if people >= LARGE and len(word) >= SHORT_NAME - 1:
-        return expected or not _named(known, sight)
-    notable = people >= NOTABLE or word in sight.capitals
-    return notable and word not in known.known and (expected or len(word) >= SHORT_NAME)
-
-
-def _everyday_meant(sight: Sight, people: int, *, expected: bool, official: bool) -> bool:
-    """Tell whether a word of every day is a place: « à Tours », « dans le Lot », or with its capital."""
-    before = sight.before[0] if sight.before else ""
-    led = before in LEADING - {"de"} or sight.listed or (sight.alone and (sight.asked or not before))
-    if (official and led) or (people >= LARGE and before == "a"):
-        return True
-    return expected and sight.name[0] in sight.capitals and bool(before)
-
-
-def _named(known: Lexicon, sight: Sight) -> bool:
-    """Tell the name of a person: « Jean-Michel Bordeaux »."""
-    return bool(sight.before) and sight.before[0] in sight.capitals and sight.before[0] not in known.known
-
-
-REACH = 3
-SHORT_NAME = 5
 
 
 def without_chamber(knowledge: Knowledge, said: Words) -> bool:

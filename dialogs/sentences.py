@@ -35,6 +35,7 @@ _OURS = frozenset({"on", "nous", "notre", "nos", "je", "j"})
 _OR = frozenset({"ou", "entre"})
 _NONE = frozenset({"0", "zero"})
 _WISHED = frozenset({"etre", "devenir", "obtenir", "avoir", "faire", "demander", "vise", "visons"})
+_DONE = frozenset({"vient", "viens", "viennent", "venons", "confirme", "confirmons", "fiers", "reussi"})
 _LAPSED = frozenset({"perime", "perimee", "expire", "expiree", "perdu", "perdue", "retire", "retiree"})
 
 
@@ -54,6 +55,8 @@ def read(known: Lexicon, parts: list[Clause]) -> Reading:
             STATUS for match, *_ in undoing if match.answer.question == STATUS and _either(said, match)
         }
         corrects = corrects or part.corrects
+        if corrects and not matches and any(match.answer.question == STAFF for match in last):
+            matches = list(_recounted(said))
         if corrects and matches:
             corrects = False
             corrected = {match.answer.question for match in matches}
@@ -72,6 +75,12 @@ def read(known: Lexicon, parts: list[Clause]) -> Reading:
         if not part.others:
             heard.append((said, tuple(matches)))
     return Reading(tuple(_settled(found)), frozenset(doubtful), tuple(heard), tuple(refused))
+
+
+def _recounted(said: Words) -> Iterator[Match]:
+    """Yield the number of employees that corrects the one before: « 5 salariés, euh non 0 »."""
+    if said[0].isdigit():
+        yield Match(0, 1, Answer(STAFF, "oui" if int(said[0]) else "non"))
 
 
 def _clause(
@@ -208,7 +217,8 @@ def undone(known: Lexicon, said: Words, match: Match) -> str | None:
         return "negation"
     gone = match.answer.question == STAFF and known.says("depart", after)
     granted = match.answer.question in {"mention_ess", "esus_agree"}
-    if granted and _WISHED & {*before, *said[match.start : match.end]}:
+    wished = _WISHED & {*before, *said[match.start : match.end]}
+    if granted and wished and not _DONE & {*before}:
         return "souhait"
     lapsed = granted and _LAPSED & {*after}
     if gone or lapsed or _past(known, said, match):

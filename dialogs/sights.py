@@ -14,9 +14,34 @@ _MONEY = frozenset({"euro", "euros", "eur", "e", "k", "ke", "balles"})
 _BEFORE_NUMBER = frozenset({"le", "departement", "dept", "du", "dans"})
 _BEFORE_CODE = frozenset({"a", "cp", "postal", "de", "du"})
 MONTH = 31
-_FROM = frozenset(
-    {"suis", "sommes", "est", "sont", "viens", "venons", "asso", "association", "scop", "scic", "cooperative"}
-    | {"structure", "collectif", "mairie", "commune", "village", "gens", "habitants", "prefecture"}
+_DATED = frozenset(
+    {
+        "paie",
+        "paye",
+        "salaire",
+        "salaires",
+        "loyer",
+        "reunion",
+        "ag",
+        "assemblee",
+        "echeance",
+        "seance",
+        "conseil",
+    }
+    | {"avant", "jusqu", "partir", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"}
+    | {
+        "date",
+        "reponse",
+        "rendez",
+        "rdv",
+        "soir",
+        "matin",
+        "nuit",
+        "fete",
+        "facture",
+        "prelevement",
+        "virement",
+    }
 )
 _AFTER_NUMBER = frozenset(
     {"", "et", "ou", "en", "pour", "nous", "on", "depuis", "c", "a", "le", "la", "les", "l"}
@@ -75,10 +100,9 @@ class Sight:
 
 
 def _of_a_day(sight: Sight) -> bool:
-    """Tell « la paie du 30 » from « une asso du 30 », « je suis du 30 »."""
+    """Tell « la paie du 30 » from « une ressourcerie du 30 »."""
     number = sight.name[0]
-    whose = sight.before[1:2]
-    return not sight.asked and number.isdigit() and int(number) <= MONTH and not {*whose} & _FROM
+    return number.isdigit() and int(number) <= MONTH and bool({*sight.before[1:3]} & _DATED)
 
 
 def number_meant(sight: Sight) -> bool:

@@ -59,10 +59,14 @@ def sounded(knowledge: Knowledge, said: Words) -> Spots:
 
 
 def inside(knowledge: Knowledge, parts: Iterable[Words]) -> Spots:
-    """Return the large places misspelt in a sentence, after « à », « de »: « une asso de Monpelier »."""
+    """Return the large places misspelt in a sentence, after « à », « de »: « une asso de Monpelier ».
+
+    Nothing is looked for in a clause that denies something.
+    """
     known = lexicon(knowledge)
     usual = known.small("courants")
-    for before, word in chain.from_iterable(map(pairwise, parts)):
+    plainly = (said for said in parts if known.small("negation").isdisjoint(said))
+    for before, word in chain.from_iterable(map(pairwise, plainly)):
         if before in _AT and len(word) >= TELLING and word not in known.known and word not in usual:
             found = sounded(knowledge, (word,))
             if found:

@@ -164,7 +164,7 @@ def _heard(turn: Turn, text: str) -> Outcome:
 
 
 def _chosen(turn: Turn, text: str) -> Answer | None:
-    """Read the number of a choice that was just offered, or that the last page wrote beside its options."""
+    """Read the number of a choice just offered, « oui » to the only one, or a number that the page wrote."""
     number = fold(text)
     choices = turn.session.choices
     if turn.session.misses >= TIRED and turn.question:
@@ -172,7 +172,8 @@ def _chosen(turn: Turn, text: str) -> Answer | None:
         choices = tuple((turn.question.id, option.id) for option in options)
     if number.isdigit() and 1 <= int(number) <= len(choices):
         return Answer(*choices[int(number) - 1])
-    return None
+    agreed = words(text) in lexicon(turn.knowledge).lists["oui"]
+    return Answer(*turn.session.choices[0]) if agreed and len(turn.session.choices) == 1 else None
 
 
 def _guessed(turn: Turn, meaning: Unsure) -> Outcome:

@@ -204,7 +204,7 @@ def _sentence(
         knowledge, heard, written, asked=question in PLACES, backed=bool(found), theirs=reading.theirs()
     )
     if not here and question not in PLACES:
-        here, certain = sounding.inside(knowledge, (clause.raw for clause in heard)), False
+        here, certain = sounding.inside(knowledge, (c.raw for c in heard if not c.others)), False
     guess = (_misspelt(knowledge, raw, 1) or _misspelt(knowledge, raw, 2)) if asked else None
     if guess:
         return _with(guess, here)

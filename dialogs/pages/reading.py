@@ -106,6 +106,7 @@ def dates_page(turn: Turn, programme_id: str) -> Message:
     where = turn.knowledge.regions[turn.region].name if turn.region else ""
     paragraphs = [
         joined([bold(programme.name), turn.say("echeances"), *told]),
+        joined([turn.say("qui_appeler"), *contacts(turn, programme_id, nearest=True)]),
         joined([turn.say("appels_region", region=where), *others]) if others and where else (),
         dated(turn, programme_id),
     ]

@@ -180,3 +180,29 @@ def test_a_mistake_said_in_words_shows_the_answers_to_change(knowledge: Knowledg
     for text in ("je me suis trompée", "changer de région", "modifier mes réponses"):
         talk = told(knowledge, RESULT).say(text)
         assert {"Votre statut", "Votre région"} <= {*talk.labels}, text
+
+
+def test_yes_takes_the_only_answer_proposed(knowledge: Knowledge) -> None:
+    """« Oui » to « Vouliez-vous dire ? » with one answer is that answer."""
+    talk = Talk(knowledge).take(Start()).say("asso", "on est à Monpelier", "oui")
+    assert talk.answers["region"] == "76"
+
+
+def test_alerts_stop_in_the_words_of_their_button(knowledge: Knowledge) -> None:
+    """« Arrête les alertes », « désabonne-moi », « ne m'envoyez plus rien » stop them."""
+    for text in ("arrête les alertes", "désabonne-moi", "ne m'envoyez plus"):
+        assert told(knowledge, RESULT).say(text).text.startswith("C'est fait. Vous ne recevrez plus"), text
+
+
+def test_answers_erased_in_words_are_erased(knowledge: Knowledge) -> None:
+    """« Je veux effacer mes réponses » leaves nothing to take back."""
+    talk = told(knowledge, RESULT).say("je veux effacer mes réponses")
+    assert talk.answers == {}
+    assert not talk.session.previous
+
+
+def test_who_does_not_know_her_region_has_somebody_to_call(knowledge: Knowledge) -> None:
+    """The region is needed: whoever cannot tell it is given the national head, each time."""
+    talk = told(knowledge, NETWORK).say("je ne sais pas")
+    assert "Pour cette question :" in talk.text
+    assert "ESS France" in talk.text

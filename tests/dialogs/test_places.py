@@ -36,6 +36,10 @@ AT_STATUS = [
     ("asso, 05000", "93", "05"),
     ("une asso du 30", "76", "30"),
     ("la paie du 30, urgent", None, None),
+    ("asso sans salarié Paris, trésorerie", "11", "75"),
+    ("mutuelle 2 salariés Corse gouvernance", "94", None),
+    ("épicerie solidaire du 25", "27", "25"),
+    ("association de La Réunion avec 3 salariés", "04", "974"),
 ]
 
 
@@ -180,3 +184,24 @@ def test_a_word_near_a_town_is_no_town(knowledge: Knowledge, text: str) -> None:
     asked = meaning.choices if isinstance(meaning, Unsure) else ()
     assert placed(knowledge, "statut", text) == (None, None)
     assert not any(choice.question == REGION for choice in asked)
+
+
+def test_a_large_town_named_as_a_word_is_asked_alone_elsewhere(knowledge: Knowledge) -> None:
+    """« Cannes », alone at another question, may be the town."""
+    for text, region in (("Cannes", "93"), ("Lens", "32")):
+        meaning = understand(knowledge, "besoin", {}, text)
+        assert isinstance(meaning, Unsure), text
+        assert Answer(REGION, region) in meaning.choices
+
+
+def test_polite_words_are_no_misspelt_place(knowledge: Knowledge) -> None:
+    """« D'accord » at the question of the region proposes none."""
+    assert not isinstance(understand(knowledge, "region", {}, "d'accord"), Unsure)
+
+
+def test_the_misspelt_town_of_others_or_denied_is_not_asked(knowledge: Knowledge) -> None:
+    """« Ma sœur vit à Monpelier », « pas à Monpelier »: nothing."""
+    for text in ("ma sœur vit à Monpelier", "on n'est pas à Monpelier"):
+        meaning = understand(knowledge, "statut", {}, text)
+        asked = meaning.choices if isinstance(meaning, Unsure) else ()
+        assert not any(choice.question == REGION for choice in asked), text

@@ -204,6 +204,8 @@ def test_not_knowing_beside_a_former_answer_is_asked(knowledge: Knowledge) -> No
         ("porteur", "personne ne veut être président"),
         ("salaries", "on cherche quelqu'un à embaucher"),
         ("mention_ess", "esus périmé"),
+        ("salaries", "et si on n'avait pas de salarié ?"),
+        ("statut", "si on était une scop"),
         ("statut", "une consœur dirige une mutuelle au Havre"),
         ("besoin", "une asso qu'on finance à Colmar cherche un diagnostic"),
         ("salaries", "nos usagers ne sont pas adhérents"),
@@ -275,3 +277,23 @@ def test_what_would_lose_something_is_never_guessed(knowledge: Knowledge) -> Non
 def test_what_is_wished_is_not_had(knowledge: Knowledge) -> None:
     """« Être agréé entreprise solidaire » is a need, and no agreement."""
     assert filled(read(knowledge, "besoin", "être agréé entreprise solidaire")) == {"besoin": "esus"}
+
+
+def test_who_thanks_for_something_to_come_asks(knowledge: Knowledge) -> None:
+    """« Merci de me rappeler » is no thanks."""
+    for text in ("merci de me rappeler demain", "merci mais c'est faux", "merci de répéter la question"):
+        assert read(knowledge, "adherent", text) != Understood(Do("merci")), text
+
+
+def test_a_number_corrects_the_number_before(knowledge: Knowledge) -> None:
+    """« 5 salariés euh non 0 » has none."""
+    told = filled(read(knowledge, "statut", "une scop avec 5 salariés euh non 0, à Gap"))
+    assert told["salaries"] == "non"
+    assert told["region"] == "93"
+
+
+def test_an_agreement_just_had_is_had(knowledge: Knowledge) -> None:
+    """« On vient d'obtenir l'esus » is no wish."""
+    meaning = read(knowledge, "esus_agree", "on vient d'avoir l'agrément esus")
+    said = filled(meaning) or {choice.question: choice.value for choice in getattr(meaning, "choices", ())}
+    assert said.get("esus_agree") == "oui"

@@ -11,7 +11,7 @@ from storage.database import checkpoint
 EVERY = 16
 """Parts of much writing between two checkpoints: pages that are written again and again are brought once."""
 FULL = 5_000
-"""Pages not brought back in time (20 MB), for which much writing waits: else SQLite does it in a write."""
+"""Pages in the file beside (20 MB), for which much writing waits: else SQLite brings them back in a write."""
 
 
 class Checkpoints:

@@ -1,4 +1,4 @@
-"""What is asked beside what is sure: the likeliest answers, and answers that other words contradict.
+"""What is asked beside what is sure: the likeliest answers, those that words contradict; the page meant.
 
 All thresholds are log-odds, chosen on parts of the corpora held out of the vocabulary and of the example
 sentences; see `make eval`.

@@ -1,4 +1,4 @@
-"""Which answers a message most likely means, when no phrase in it says so: to be asked, never to be taken.
+"""What a message most likely means, when no phrase says so: an answer, asked and never taken, or a page.
 
 Whatever the vocabulary and the example sentences of a question are made of (words, pairs of words, parts of
 words) speaks for the options that use it and against the others: the log-odds of a complement naive Bayes

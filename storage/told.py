@@ -82,21 +82,21 @@ class Told:
         return self._db.execute(_SAID, [window, revision]).fetchone() is not None
 
     def number(self, said: Iterable[Said]) -> int | None:
-        """Return what the messages that tell all that bear (`Draft.says`), always the same; None for nothing.
+        """Return the number of a set of facts (`Draft.says`), made if it is new; None for no fact.
 
         Keys of such messages end with the instant (UTC) of their writing, `20261130T080000`; those of a
         digest begin with its week and region, `resume-2026-11-30:53`.
         """
         facts = set(said)
-        for fact in facts:
-            for (number,) in self._db.execute(_WITH, fact).fetchall():
-                if self._facts(number) == facts:
-                    return int(number)
-            with self._db.atomic():
-                (number,) = self._db.execute(_NEXT).fetchone()
-                self._db.conn.executemany(_SAY, [(number, *fact) for fact in facts])
-            return int(number)
-        return None
+        if not facts:
+            return None
+        for (number,) in self._db.execute(_WITH, next(iter(facts))).fetchall():
+            if self._facts(number) == facts:
+                return int(number)
+        with self._db.atomic():
+            (number,) = self._db.execute(_NEXT).fetchone()
+            self._db.conn.executemany(_SAY, [(number, *fact) for fact in facts])
+        return int(number)
 
     def _facts(self, number: int) -> set[Said]:
         return set(self._db.execute("select window, kind, revision from sayings where id = ?", [number]))

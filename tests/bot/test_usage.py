@@ -45,7 +45,10 @@ def test_a_wrong_use_is_told_in_french(words: tuple[str, ...], said: str) -> Non
 
 
 BROKEN = """
-import sys
+import io, sys
+class Screen(io.TextIOWrapper):
+    def isatty(self): return True
+if "screen" in sys.argv: sys.stderr = Screen(sys.stderr.buffer, "utf-8", write_through=True)
 sys.argv = ["cress-bot", "boum"]
 from bot.__main__ import app, main
 @app.command()
@@ -56,23 +59,27 @@ main()
 
 def test_what_nobody_foresaw_is_kept_aside_and_told_in_french(tmp_path: Path) -> None:
     """At a terminal there is no trace: it is in a file of one's own, which is named; a log has it whole."""
-    ours, theirs = os.openpty()
-    env = {**os.environ, "TMPDIR": str(tmp_path)}
-    command = [sys.executable, "-c", BROKEN]
-    seen = subprocess.run(command, stderr=theirs, stdout=theirs, check=False, env=env)  # noqa: S603
-    os.close(theirs)
-    told = os.read(ours, 10_000).decode()
-    os.close(ours)
+
+    def broken(*words: str) -> tuple[int, str]:
+        told = subprocess.run(  # noqa: S603 - our own command
+            [sys.executable, "-c", BROKEN, *words],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "TMPDIR": str(tmp_path)},
+        )
+        return told.returncode, told.stderr
+
+    code, told = broken("screen")
     (kept,) = tmp_path.iterdir()
-    assert seen.returncode == 1
+    assert code == 1
     assert "Un imprévu arrête cette commande." in told
     assert str(kept) in told
     assert "Traceback" not in told
     assert "secret" not in told
     assert "RuntimeError: secret" in kept.read_text(encoding="utf-8")
     assert kept.stat().st_mode & 0o077 == 0
-    logged = subprocess.run(command, capture_output=True, text=True, check=False, env=env)  # noqa: S603
-    assert "RuntimeError: secret" in logged.stderr
+    assert "RuntimeError: secret" in broken()[1]
 
 
 def test_the_codes_of_the_commands_are_kept() -> None:

@@ -14,7 +14,7 @@ from functools import partial
 from typing import TypeVar
 
 from bot.assistant import Assistant
-from bot.checkpointing import Checkpoints
+from bot.checkpointing import Checkpoints, apart
 from bot.hours import Schedule, allowed, monday
 from bot.logs import log
 from bot.packing import pack
@@ -26,7 +26,6 @@ from knowledge.entry import MAINLAND
 from knowledge.upcoming import YEAR, between, dated
 from knowledge.windows import Window, instant, timezone, wall
 from storage.batches import ALERTS, Batches, Phase
-from storage.database import aside
 from storage.outbox import Draft
 from storage.parts import PART, Part
 from storage.revisions import Seen
@@ -66,6 +65,7 @@ class Announcer:
     batches: Batches
     schedule: Schedule = field(default_factory=Schedule)
     tell: Callable[[str], None] = _nobody
+    checkpoints: Checkpoints = field(init=False)
 
     def __post_init__(self) -> None:
         self.checkpoints = Checkpoints(self.assistant.audience.outbox.file)
@@ -99,9 +99,8 @@ class Announcer:
 
     async def _ask(self, find: Callable[[Told], T]) -> T:
         """Return what is found by going through all that waits: in a thread, so that nobody is held."""
-        told = self.assistant.audience.told
-        file = self.assistant.audience.outbox.file
-        return await asyncio.to_thread(aside, file, lambda db: find(Told(db))) if file else find(told)
+        audience = self.assistant.audience
+        return await apart(audience.outbox.file, lambda db: find(Told(db)), lambda: find(audience.told))
 
     async def _withdraw(
         self, ids: Sequence[int], withdraw: Callable[[Sequence[int], datetime], None], now: datetime

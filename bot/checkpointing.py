@@ -1,17 +1,26 @@
-"""Brings what was written back into the file of data, from a thread.
+"""Works on the file of data from a thread: brings what was written back into it, goes through everybody.
 
-SQLite does it by itself from time to time, at the end of a write that then takes tens of milliseconds, during
-which nobody is answered. In a thread, it holds nobody: neither readers nor the next write wait for it.
+SQLite brings it back by itself from time to time, at the end of a write that then takes tens of milliseconds,
+during which nobody is answered. In a thread, it holds nobody: neither readers nor the next write wait for it.
 """
 
 import asyncio
+from collections.abc import Callable
+from typing import TypeVar
 
-from storage.database import checkpoint
+from storage.database import Database, aside, checkpoint
 
 EVERY = 16
 """Parts of much writing between two checkpoints: pages that are written again and again are brought once."""
 FULL = 5_000
 """Pages in the file beside (20 MB), for which much writing waits: else SQLite brings them back in a write."""
+
+T = TypeVar("T")
+
+
+async def apart(file: str, ask: Callable[[Database], T], here: Callable[[], T]) -> T:
+    """Return what `ask` finds in a file, from a thread; in memory (no file), what is found `here`."""
+    return await asyncio.to_thread(aside, file, ask) if file else here()
 
 
 class Checkpoints:

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.checkpointing import apart
 from bot.clock import MAINLAND, Clock, wall
 from bot.hours import place, together
 from bot.pace import RATE
@@ -21,7 +22,6 @@ from dialogs.events import Message
 from knowledge.content import Knowledge
 from storage.batches import Batches
 from storage.broadcasts import OPEN, Broadcast, Broadcasts, Stage
-from storage.database import aside
 from storage.outbox import Draft, Outbox, State
 from storage.subscriptions import Subscriptions
 
@@ -83,9 +83,11 @@ class Desk:
 
     async def _aside(self, ask: Callable[[Subscriptions, Broadcasts], T]) -> T:
         """Return what is found by going through everybody: in a thread, so that nobody is held."""
-        if file := self.outbox.file:
-            return await asyncio.to_thread(aside, file, lambda db: ask(Subscriptions(db), Broadcasts(db)))
-        return ask(self.subscriptions, self.broadcasts)
+        return await apart(
+            self.outbox.file,
+            lambda db: ask(Subscriptions(db), Broadcasts(db)),
+            lambda: ask(self.subscriptions, self.broadcasts),
+        )
 
     def sample(self, who: int, broadcast: Broadcast) -> Message:
         """Return the message of a broadcast exactly as each person would get it."""

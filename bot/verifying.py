@@ -100,7 +100,7 @@ def main() -> None:
 
 
 def _inspected(edition: Edition, now: datetime) -> "Inspected":
-    """Look at the rest, in the process that does so: what it imports (Telegram, the pages) takes a while."""
+    """Look at the rest, in the process that does so: what it imports (the pages) takes a while."""
     from bot.inspecting import inspected  # noqa: PLC0415
 
     return inspected(edition, now)

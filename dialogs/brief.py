@@ -5,7 +5,7 @@ from dataclasses import replace
 from dialogs import sentences
 from dialogs.clauses import Clause
 from dialogs.events import Answer
-from dialogs.lexicon import ABOUT, Lexicon, lexicon
+from dialogs.lexicon import INQUIRIES, Lexicon, lexicon
 from dialogs.likely import likely
 from dialogs.owning import Match, asks, own
 from dialogs.reading import Reading
@@ -125,9 +125,8 @@ def wanted(knowledge: Knowledge, heard: list[Clause], *, alone: bool) -> str | N
         if not name or name == UNKNOWN:
             continue
         rest = [word for word in (*said[:start], *said[end:]) if word not in small]
-        little = len(rest) <= (STRANGE if less < -1 else 0) and name not in POLITE
-        heard_so = little if alone else name not in ABOUT
-        if heard_so:
+        much = name in POLITE or len(rest) > (STRANGE if less < -1 else 0)
+        if not (much if alone else name in INQUIRIES):
             return name
     return None
 

@@ -83,9 +83,8 @@ def _corrected(known: Lexicon, said: Words) -> Iterator[tuple[Words, bool]]:
 
 def _supposes(said: Words) -> bool:
     """Tell « et si on était une scop ? » from « s'il vous plaît » and « si possible à Gap »."""
-    return (said[:1] == ("si",) and said[1:2] and said[1] in _US) or (
-        said[:2] == ("et", "si") and len(said) > 2
-    )
+    wondering = said[:2] == ("et", "si") and len(said) > 2
+    return wondering or (said[:1] == ("si",) and not _US.isdisjoint(said[1:2]))
 
 
 def _of_others(known: Lexicon, said: Words) -> bool:

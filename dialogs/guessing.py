@@ -11,7 +11,7 @@ from dialogs import places
 from dialogs.brief import unknown
 from dialogs.clauses import Clause
 from dialogs.events import Answer
-from dialogs.lexicon import Lexicon, lexicon
+from dialogs.lexicon import INQUIRIES, Lexicon, lexicon
 from dialogs.likely import about, asked, likely
 from dialogs.reading import Reading
 from dialogs.words import Words
@@ -58,9 +58,10 @@ ASKED = 25.0
 """From where something is asked to do."""
 APART = 7.0
 """How much likelier it must be than anything else."""
-HARMLESS = frozenset(
-    {"aide", "humain", "merci", "presentation", "pourquoi", "details", "sources", "echeances", "resultat"}
-    | {"recapitulatif", "alertes", "confidentialite", "donnees"}
+HARMLESS = (
+    INQUIRIES
+    | {"aide", "humain", "merci", "resultat", "recapitulatif"}
+    | {"alertes", "confidentialite", "donnees"}
 )
 """What only shows a page: no answer, no alert, no place in the conversation is lost."""
 OVERSAID = 12.0
@@ -76,8 +77,11 @@ _WEAK = frozenset({"autrui", "passe", "ignorance", "question", "tiers"})
 def act(knowledge: Knowledge, heard: list[Clause]) -> str | None:
     """Return what a message that says nothing else most likely asks, if it costs nothing to be wrong."""
     said = tuple(word for clause in heard for word in clause.said)
-    (name, score), (_, next_score) = [*asked(knowledge, said)[:2], ("", -math.inf), ("", -math.inf)][:2]
-    return name if name in HARMLESS and score > ASKED and score > next_score + APART else None
+    ranked = asked(knowledge, said)
+    if not ranked:
+        return None
+    (name, score), (_, nearest), *_ = ranked
+    return name if name in HARMLESS and score > max(ASKED, nearest + APART) else None
 
 
 def here(knowledge: Knowledge, question: str, reading: Reading, heard: list[Clause]) -> list[Answer]:

@@ -22,7 +22,7 @@ _EMPTY = frozenset(
 )
 
 
-ABOUT = frozenset({"details", "sources", "echeances", "pourquoi", "presentation"})
+INQUIRIES = frozenset({"details", "sources", "echeances", "pourquoi", "presentation"})
 """What is asked about the result, in words that answers use too: « on ne sait pas à quels tarifs »."""
 
 
@@ -159,7 +159,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     inside = compiled(knowledge, light)
     near = {question: _near(light, entries) for question, entries in whole.items()}
     bared = ((bare(light, said), name) for said, name in intents.items())
-    wanted = {said: name for said, name in bared if len(said) > (name not in ABOUT)}
+    wanted = {said: name for said, name in bared if len(said) > (name not in INQUIRIES)}
     entries = [*chain(*whole.values(), *lists.values()), *intents, *terms, *openings, *short_forms.values()]
     fits = {fits for phrase in inside for fits in phrase.places}
     known = frozenset(chain(*entries, *chain(*fits)))

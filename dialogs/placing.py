@@ -18,7 +18,7 @@ def meant(knowledge: Knowledge, sight: Sight, found: Spots) -> bool:
     """Tell whether words that are a name of place are one here."""
     known = lexicon(knowledge)
     near = sight.before[:REACH]
-    if (_denied(known, near) and "loin" not in near) or _of_another(sight.before):
+    if (_denied(known, near) and "loin" not in near) or _of_another(sight.before) or _pronoun(sight.before):
         return False
     if sight.coded or NUMBER.match("".join(sight.name)):
         return number_meant(sight)
@@ -49,18 +49,18 @@ def _town_meant(known: Lexicon, sight: Sight, people: int, *, expected: bool, of
 
 
 def _of_another(before: Words) -> bool:
-    """Tell « , pas la SPA de Paris », whose place is that of who one is not, and « on en aura un ».
-
-    The words are the last first.
-    """
-    if before[:1] == ("en",) and before[1:2] and before[1] in _SUBJECTS:
-        return True
+    """Tell « , pas la SPA de Paris », whose place is that of who one is not; the last words come first."""
     return (
         before[:1] == ("de",)
         and before[-1:] == ("pas",)
         and before[-2] in ARTICLES
         and len(before) <= REACH + 1
     )
+
+
+def _pronoun(before: Words) -> bool:
+    """Tell « on en aura un » from « on est en AURA »; the last words come first."""
+    return before[:1] == ("en",) and not _SUBJECTS.isdisjoint(before[1:2])
 
 
 def _denied(known: Lexicon, before: Words) -> bool:

@@ -7,7 +7,7 @@ from dialogs.events import Answer
 from dialogs.lexicon import HAVE, Lexicon
 from dialogs.owning import FAR, Match, asks, own
 from dialogs.reading import Reading
-from dialogs.staff import myself, staff
+from dialogs.staff import NONE, employing, myself, staff
 from dialogs.words import Words
 from knowledge.entry import UNKNOWN
 from knowledge.questions import NEED, STAFF, STAGE, STATUS
@@ -33,7 +33,6 @@ _CHOOSING = frozenset(
 _STRESS = frozenset({"tout", "du", "vraiment", "encore", "vrai", "franchement", "forcement"})
 _OURS = frozenset({"on", "nous", "notre", "nos", "je", "j"})
 _OR = frozenset({"ou", "entre"})
-_NONE = frozenset({"0", "zero"})
 _WISHED = frozenset({"etre", "devenir", "obtenir", "avoir", "faire", "demander", "vise", "visons"})
 _DONE = frozenset({"vient", "viens", "viennent", "venons", "confirme", "confirmons", "fiers", "reussi"})
 _LAPSED = frozenset({"perime", "perimee", "expire", "expiree", "perdu", "perdue", "retire", "retiree"})
@@ -56,7 +55,7 @@ def read(known: Lexicon, parts: list[Clause]) -> Reading:
         }
         corrects = corrects or part.corrects
         if corrects and not matches and any(match.answer.question == STAFF for match in last):
-            matches = list(_recounted(said))
+            matches = _recounted(said)
         if corrects and matches:
             corrects = False
             corrected = {match.answer.question for match in matches}
@@ -77,10 +76,9 @@ def read(known: Lexicon, parts: list[Clause]) -> Reading:
     return Reading(tuple(_settled(found)), frozenset(doubtful), tuple(heard), tuple(refused))
 
 
-def _recounted(said: Words) -> Iterator[Match]:
-    """Yield the number of employees that corrects the one before: « 5 salariés, euh non 0 »."""
-    if said[0].isdigit():
-        yield Match(0, 1, Answer(STAFF, "oui" if int(said[0]) else "non"))
+def _recounted(said: Words) -> list[Match]:
+    """Return the number of employees that corrects the one before: « 5 salariés, euh non 0 »."""
+    return [Match(0, 1, Answer(STAFF, employing(said[0])))] if said[0].isdigit() else []
 
 
 def _clause(
@@ -242,7 +240,7 @@ def _past(known: Lexicon, said: Words, match: Match) -> bool:
 def denied(known: Lexicon, before: list[str], first: str) -> bool:
     """Tell whether a negation stands before; a phrase that says « sans salarié » bears its own."""
     negation = known.small("negation")
-    if before and before[-1] in _NONE:
+    if before and before[-1] in NONE:
         return True
     if first in negation:
         return bool(before) and before[-1] in {"pas", "jamais"} and first not in {"pas", "plus"}

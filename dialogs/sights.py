@@ -15,34 +15,24 @@ _BEFORE_NUMBER = frozenset({"le", "departement", "dept", "du", "dans"})
 _BEFORE_CODE = frozenset({"a", "cp", "postal", "de", "du"})
 MONTH = 31
 _DATED = frozenset(
-    {
-        "paie",
-        "paye",
-        "salaire",
-        "salaires",
-        "loyer",
+    {"paie", "paye", "salaire", "salaires", "loyer", "facture", "prelevement", "virement", "reponse", "date"}
+    | {
         "reunion",
         "ag",
         "assemblee",
-        "echeance",
-        "seance",
         "conseil",
-    }
-    | {"avant", "jusqu", "partir", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"}
-    | {
-        "date",
-        "reponse",
+        "seance",
+        "echeance",
         "rendez",
         "rdv",
+        "fete",
         "soir",
         "matin",
-        "nuit",
-        "fete",
-        "facture",
-        "prelevement",
-        "virement",
     }
+    | {"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "nuit"}
+    | {"avant", "jusqu", "partir"}
 )
+"""Before « du 30 », which is then a day."""
 _AFTER_NUMBER = frozenset(
     {"", "et", "ou", "en", "pour", "nous", "on", "depuis", "c", "a", "le", "la", "les", "l"}
 )

@@ -20,7 +20,7 @@ COMMON = 3
 """How many other regions have a place of a name that is asked all the same."""
 LARGE = 20_000
 REMEMBERED = 4_000
-"""Words, and names, of which it is remembered what place they are: a few thousand make most messages."""
+"""Words of which it is remembered whether they are a place: a few thousand make most messages."""
 LONGEST = 6
 """Words of the longest name of place that is looked for inside a sentence."""
 CODE = 5
@@ -70,13 +70,18 @@ def official_names(knowledge: Knowledge) -> Iterable[str]:
 
 def namesakes(knowledge: Knowledge, said: Words) -> Spots:
     """Return the regions named after what is the name of a département elsewhere: « Loire »."""
-    name = " ".join(said)
-    here = _territory(knowledge)[0].get(name, ())
-    return tuple(
-        Spot(region.code, None, official=True)
-        for region in knowledge.regions.values()
-        if here and region.code != here[0].region and " ".join(words(region.name)).endswith(f" {name}")
-    )
+    return _namesakes(knowledge).get(" ".join(said), ())
+
+
+@lru_cache(maxsize=4)
+def _namesakes(knowledge: Knowledge) -> Mapping[str, Spots]:
+    names, _ = _territory(knowledge)
+    found: dict[str, Spots] = {}
+    for region in knowledge.regions.values():
+        last = words(region.name)[-1]
+        if names.get(last, ()) and names[last][0].region != region.code:
+            found[last] = (*found.get(last, ()), Spot(region.code, None, official=True))
+    return found
 
 
 @lru_cache(maxsize=4)

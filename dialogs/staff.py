@@ -28,9 +28,14 @@ _EMPLOY = frozenset({"emploie", "employons", "emploient", "employait", "employan
 _LOOSE = frozenset({"un", "une", "nos", "mes", "plusieurs", "quelques"})
 _APART = frozenset({"pour", "des", "aux", "par", "les", "sans", "entre", "avec", "ou"})
 _CONTRACTS = frozenset({"cdi", "cdd"})
-_NONE = frozenset({"0", "zero"})
+NONE = frozenset({"0", "zero"})
 _MYSELF = frozenset({"suis", "es", "etes"})
 _HAD = frozenset({"avait", "avions", "avais", "avaient"})
+
+
+def employing(number: str) -> str:
+    """Tell whether a number of employees, in figures, is some: « oui » or « non »."""
+    return "oui" if int(number) else "non"
 
 
 def staff(known: Lexicon, said: Words) -> tuple[int, str] | None:
@@ -61,7 +66,7 @@ def _counted(known: Lexicon, said: Words, at: int) -> str | None:
             return None
         if count in known.small("negation"):
             return "non" if _plain(said, at, back) and not myself(said, at - back) else None
-        if count in _NONE:
+        if count in NONE:
             return "non"
         if _number(known, count) and not (count in _LOOSE and _undone(known, said, at - back)):
             return None if _HAD & {*said[max(0, at - back - 2) : at - back]} else "oui"

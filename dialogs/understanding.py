@@ -18,6 +18,7 @@ from dialogs.lexicon import Lexicon, lexicon
 from dialogs.reading import Reading
 from dialogs.repairing import repaired
 from dialogs.spots import Spot, Spots, spots
+from dialogs.staff import employing
 from dialogs.words import MAX_TEXT, Words, words
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN, Facts
@@ -78,10 +79,12 @@ def readings(
     yield "demande", _wanted(knowledge, heard, alone=True)
     yield "question sur un mot", _defined(terms.asked_about(known, said))
     reading = brief.read(knowledge, question, heard)
-    if reading.vague():
+    vague = reading.vague()
+    if vague:
         yield "demande dans une phrase", _wanted(knowledge, heard, alone=False)
     yield "phrase", _sentence(knowledge, question, plain(known, raw), reading, heard, capitals(text))
-    yield "demande dans une phrase", _wanted(knowledge, heard, alone=False)
+    if not vague:
+        yield "demande dans une phrase", _wanted(knowledge, heard, alone=False)
     yield "demande probable", _doing(guessing.act(knowledge, heard))
     yield "réponse probable", _guessed(knowledge, question, reading, heard)
 
@@ -141,7 +144,7 @@ def _ranked(known: Lexicon, question: str, options: list[str], said: Words) -> l
     """Read the number of an option; `05` is a département where one may be meant."""
     number = "".join(said)
     if question == STAFF and number.isdigit() and len(number) < 4:
-        return ["oui" if int(number) else "non"]
+        return [employing(number)]
     if question == STAFF and number in known.small("nombres"):
         return ["oui"]
     if not number.isdigit() or not 1 <= int(number) <= len(options):

@@ -55,6 +55,12 @@ def placed(knowledge: Knowledge, question: str, text: str) -> tuple[str | None, 
     return found.get(REGION), found.get(DEPARTMENT)
 
 
+def choices(knowledge: Knowledge, question: str, text: str) -> tuple[Answer, ...]:
+    """Return what a text makes the bot ask, in order; nothing when it is understood, or lost."""
+    meaning = understand(knowledge, question, {}, text)
+    return meaning.choices if isinstance(meaning, Unsure) else ()
+
+
 @pytest.mark.parametrize(("text", "region", "department"), AT_REGION, ids=[text for text, *_ in AT_REGION])
 def test_a_place_at_the_question_of_the_region(
     knowledge: Knowledge, text: str, region: str, department: str | None
@@ -113,9 +119,7 @@ def test_what_only_looks_like_a_place(knowledge: Knowledge, question: str, text:
 )
 def test_two_places_are_asked(knowledge: Knowledge, text: str, regions: set[str]) -> None:
     """Alternatives, and short names of several large towns, are asked."""
-    meaning = understand(knowledge, "region", {}, text)
-    assert isinstance(meaning, Unsure)
-    assert regions <= {choice.value for choice in meaning.choices}
+    assert regions <= {choice.value for choice in choices(knowledge, "region", text)}
 
 
 @pytest.mark.parametrize(
@@ -148,9 +152,7 @@ def test_a_large_town_written_as_it_is_heard_is_asked_first(
     knowledge: Knowledge, text: str, region: str
 ) -> None:
     """A village that is fewer letters away does not hide it, and it is never taken by its sound alone."""
-    meaning = understand(knowledge, "region", {}, text)
-    assert isinstance(meaning, Unsure)
-    assert meaning.choices[0] == Answer(REGION, region)
+    assert choices(knowledge, "region", text)[0] == Answer(REGION, region)
 
 
 @pytest.mark.parametrize("text", ["Marcelle", "bon dos", "les marcels"])
@@ -169,9 +171,7 @@ def test_a_word_that_only_sounds_like_a_town_is_not_taken(knowledge: Knowledge, 
 )
 def test_a_town_misspelt_in_a_sentence_is_asked(knowledge: Knowledge, text: str, region: str) -> None:
     """After « à », « de »: what the sentence says is kept, the place is asked and not taken."""
-    meaning = understand(knowledge, "statut", {}, text)
-    assert isinstance(meaning, Unsure)
-    assert Answer(REGION, region) in meaning.choices
+    assert Answer(REGION, region) in choices(knowledge, "statut", text)
 
 
 @pytest.mark.parametrize(
@@ -180,18 +180,14 @@ def test_a_town_misspelt_in_a_sentence_is_asked(knowledge: Knowledge, text: str,
 )
 def test_a_word_near_a_town_is_no_town(knowledge: Knowledge, text: str) -> None:
     """A word of a sentence that does not sound like a town is no place."""
-    meaning = understand(knowledge, "statut", {}, text)
-    asked = meaning.choices if isinstance(meaning, Unsure) else ()
     assert placed(knowledge, "statut", text) == (None, None)
-    assert not any(choice.question == REGION for choice in asked)
+    assert not any(choice.question == REGION for choice in choices(knowledge, "statut", text))
 
 
 def test_a_large_town_named_as_a_word_is_asked_alone_elsewhere(knowledge: Knowledge) -> None:
     """« Cannes », alone at another question, may be the town."""
     for text, region in (("Cannes", "93"), ("Lens", "32")):
-        meaning = understand(knowledge, "besoin", {}, text)
-        assert isinstance(meaning, Unsure), text
-        assert Answer(REGION, region) in meaning.choices
+        assert Answer(REGION, region) in choices(knowledge, "besoin", text), text
 
 
 def test_polite_words_are_no_misspelt_place(knowledge: Knowledge) -> None:
@@ -202,6 +198,5 @@ def test_polite_words_are_no_misspelt_place(knowledge: Knowledge) -> None:
 def test_the_misspelt_town_of_others_or_denied_is_not_asked(knowledge: Knowledge) -> None:
     """« Ma sœur vit à Monpelier », « pas à Monpelier »: nothing."""
     for text in ("ma sœur vit à Monpelier", "on n'est pas à Monpelier"):
-        meaning = understand(knowledge, "statut", {}, text)
-        asked = meaning.choices if isinstance(meaning, Unsure) else ()
+        asked = choices(knowledge, "statut", text)
         assert not any(choice.question == REGION for choice in asked), text

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 _HEAD = re.compile(r"""\s*(?:- +)*(?:(?:"[^"]*"|'[^']*'|[^\s'"#\[{][^'"#]*?)\s*:(?: +|$))?""")
 """What comes before a value: the indentation, dashes, a key."""
-KEY = re.compile(r"""(?P<left>\s*(?:- +)*)["']?(?!\d)[\w-]+["']? ?:(?P<after>.|$)""")
+KEY = re.compile(r"""(?P<left>\s*(?:- +)*)(?:"[\w-]+"|'[\w-]+'|["']?(?!\d)[\w-]+["']?) ?:(?P<after>.|$)""")
 _DASH = re.compile(r" *-(?=[^\W\d])")
 _SIGN = re.compile(r"^\s*(?:- +)*[\w]+: +(?:[-?](?= |$)|[>|](?= *[^\s#+-]))")
 _BLOCK = re.compile(r"(?:^|[\s:])[|>][+-]?\s*(?:#.*)?$")

@@ -49,6 +49,7 @@ def test_a_bracket_that_goes_is_told_on_its_line(place: tuple[Path, int]) -> Non
     ("text", "found"),
     [
         ("a: [b, c\nd: e\n", Slip("bracket", 1, 9, "[")),
+        ('z:\n  a: [b\n"01":\n  d: e\n', Slip("bracket", 2, 8, "[")),
         ("- a: {b: c\n  d: e\n", Slip("bracket", 1, 11, "{")),
         ("a:\n  [b,\n   c\nd: e\n", Slip("bracket", 3, 5, "[")),
         ("a: [b\n", Slip("bracket", 1, 6, "[")),

@@ -8,7 +8,7 @@ COPY . .
 RUN /opt/cress-bot/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.12-slim
-RUN useradd --system --uid 10001 --home-dir /donnees cress && install -d -o cress /donnees /contenu
+RUN useradd --no-create-home --uid 10001 --home-dir /donnees cress && install -d -o cress /donnees /contenu
 COPY --from=build /opt/cress-bot /opt/cress-bot
 COPY --chown=cress content /contenu
 ENV PATH=/opt/cress-bot/bin:$PATH PYTHONUNBUFFERED=1 \

@@ -16,12 +16,12 @@ from storage.database import UnusableError, unusable
 __all__ = ["app", "main"]
 
 COMMANDS = (
-    "talking", "checking", "comparing", "covering", "answering", "showing", "operating", "sending",
-    "broadcasting", "foreseeing", "versioning", "backing",
+    "talking", "launching", "checking", "comparing", "covering", "answering", "showing", "operating",
+    "sending", "broadcasting", "foreseeing", "versioning", "backing",
 )  # fmt: skip
 """Importing them is what adds them."""
 
-OFTEN = {"discuter": "talking", "lancer": "talking", "verifier": "checking"}
+OFTEN = {"discuter": "talking", "lancer": "launching", "verifier": "checking"}
 """The commands that start without what the others load: twice as fast, and lighter while the bot runs."""
 
 for name in COMMANDS if (only := OFTEN.get("".join(sys.argv[1:2]))) is None else [only]:

@@ -17,12 +17,7 @@ from knowledge.issues import KnowledgeError
 from knowledge.load import Edition, load, read_edition
 
 speak_french()
-app = App(
-    help="L'assistant d'orientation des CRESS.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
+app = App(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 T = TypeVar("T")
 out = Console()
 err = Console(stderr=True)
@@ -33,6 +28,11 @@ Day = Annotated[
     str | None, typer.Option("--date", help="Parler comme ce jour-là : 2026-11-24, ou « 2026-11-24 18:00 ».")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Répondre en JSON, forme stable.")]
+
+
+@app.callback()
+def cress_bot() -> None:
+    """L'assistant d'orientation des CRESS."""
 
 
 def say(text: str) -> None:

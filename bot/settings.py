@@ -63,7 +63,12 @@ class Places(BaseSettings):
     """Where things are; every command reads them."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", extra="ignore", env_nested_delimiter="_", env_nested_max_split=1
+        env_prefix=PREFIX,
+        env_file=".env",
+        extra="ignore",
+        env_nested_delimiter="_",
+        env_nested_max_split=1,
+        defer_build=True,  # a command reads one of these classes, not all
     )
 
     contenu: Path = SHIPPED

@@ -42,7 +42,9 @@ YesNo = Annotated[bool, BeforeValidator(_yes_no), Field(strict=True)]
 class Entry(BaseModel):
     """A frozen piece of content; an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
+    model_config = ConfigDict(
+        defer_build=True, frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
+    )
 
 
 class Claim(Entry):

@@ -4,7 +4,7 @@ import gzip
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePath
 from typing import TypeVar, cast
 
@@ -38,6 +38,7 @@ MISSING = "donnez le chemin du dossier qui contient questions.yaml"
 EXPECTED = "si ce changement est voulu, corrigez « alors » ; sinon, corrigez l'arbre"
 HEARD = "si ce changement est voulu, corrigez le scénario ; sinon, remettez le mot qui a été retiré"
 SAID = "si ce changement est voulu, corrigez le scénario ; sinon, remettez le texte"
+_type_of = cache(TypeAdapter)
 _QUOTED = re.compile("« (.+?) »")
 """The words that a failure is about, which stand in the scenario."""
 TWICE = "gardez-en un seul, ou donnez-lui un autre identifiant"
@@ -88,9 +89,9 @@ class _Folder:
         try:
             document = self.documents[name] = self._document(name)
             if document is not known or entry is None:
-                entry = TypeAdapter(kind).validate_python(document.data)
+                entry = _type_of(kind).validate_python(document.data)  # type: ignore[arg-type]  # classes hash
             self.entries[name] = entry
-            return cast("T", self.entries[name])
+            return cast("T", entry)
         except (FileNotFoundError, IsADirectoryError):
             self.issues.append(
                 Issue(name, 0, 0, "CB-201", "le fichier manque", f"remettez {name} à sa place")
@@ -226,10 +227,7 @@ def _edition(folder: _Folder) -> Edition:
 
 
 def load(root: Path = SHIPPED, before: Edition | None = None) -> Knowledge:
-    """Load and check a folder, without its scenarios. Raises KnowledgeError with every problem found.
-
-    Only the files that say something else than `before` are parsed.
-    """
+    """Load and check a folder as `read_edition` does, without its scenarios."""
     folder = _opened(root, before)
     knowledge = _knowledge(folder)
     folder.judge()

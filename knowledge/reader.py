@@ -21,6 +21,8 @@ MAX_DEPTH = 40
 AGAIN = "annulez, ou reprenez la version précédente du fichier"
 FLATTEN = "un seul crochet de chaque côté : [ … ]"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOOKED_AT = re.compile(r"^-|\s")
+"""A text of one word that begins with no dash has no slip that the parser does not see."""
 _DEEP = ("CB-105", "les crochets ou les retraits sont trop imbriqués")
 _ANCHORED = ("CB-106", "un texte ne commence pas par & ni par *")
 _TAGGED = ("CB-107", "un texte ne commence pas par !")
@@ -119,16 +121,18 @@ class _Reading:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._events = yaml.parse(document.text, Loader=_LOADER)
+        self._next = _LOADER(document.text).get_event
 
     def data(self) -> object:
         """Return the data of the only document of the file. Raises KnowledgeError and yaml.YAMLError."""
-        next(self._events)  # the stream begins
-        if isinstance(next(self._events), yaml.StreamEndEvent):
+        self._next()  # the stream begins
+        if isinstance(self._next(), yaml.StreamEndEvent):
             repair = "reprenez la version précédente ; une liste vide s'écrit []"
             raise KnowledgeError((Issue(self._document.file, 1, 1, "CB-101", "le fichier est vide", repair),))
-        data = self._value(next(self._events), 0)
-        rest = [event for event in self._events if isinstance(event, yaml.DocumentStartEvent)]
+        data = self._value(self._next(), 0)
+        rest = [
+            event for event in self._until(yaml.StreamEndEvent) if isinstance(event, yaml.DocumentStartEvent)
+        ]
         if rest:
             problem = "but found another document"
             raise yaml.MarkedYAMLError(problem=problem, problem_mark=rest[0].start_mark)  # type: ignore[arg-type]
@@ -138,7 +142,7 @@ class _Reading:
         """Return what a scalar says, or what a collection that begins holds."""
         if isinstance(event, yaml.ScalarEvent):
             self._refuse(event, depth)
-            if not event.style:
+            if not event.style and _LOOKED_AT.search(event.value):
                 self._document.issues += (*_dashes(event, self._document), *_cut(event, self._document))
             return event.value
         self._refuse(event, depth + 1)
@@ -150,7 +154,7 @@ class _Reading:
         data: dict[str, object] = {}
         lines: dict[str, int] = {}
         for event in self._until(yaml.MappingEndEvent):
-            key, follows = self._key(event, depth), next(self._events)
+            key, follows = self._key(event, depth), self._next()
             value = self._value(follows, depth)
             if _glued(event, follows, self._document):
                 self._document.issues.append(_at(event, self._document, *KEY_ALONE))
@@ -169,7 +173,7 @@ class _Reading:
         return str(self._value(event, depth))
 
     def _until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
-        while not isinstance(event := next(self._events), end):
+        while not isinstance(event := self._next(), end):
             yield event
 
     def _refuse(self, event: yaml.Event, depth: int) -> None:

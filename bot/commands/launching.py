@@ -1,0 +1,51 @@
+"""Launching the bot on Telegram."""
+
+import asyncio
+from contextlib import closing
+from typing import NoReturn
+
+import typer
+from telegram.error import InvalidToken, TelegramError
+
+from bot import clock
+from bot.backing import salvage
+from bot.cli import app, complain, settings_of
+from bot.folder import Refused
+from bot.keeping import opening
+from bot.logs import configure, hidden
+from bot.running import run
+from bot.serving import Held, tenure
+from bot.settings import Settings
+from storage.database import UnusableError, open_database
+from storage.lease import Lease
+from storage.versions import Versions
+
+
+@app.command()
+def lancer() -> None:
+    """Lancer le bot Telegram (réglages : CRESS_TOKEN, CRESS_DONNEES, CRESS_CONTENU)."""
+    chosen = settings_of(Settings)
+    configure(chosen.journal, chosen.secrets)
+    now = clock.wall(clock.MAINLAND, clock.system())
+    try:
+        salvaged = salvage(chosen.donnees, chosen.folder(chosen.donnees), clock.system())
+        with closing(open_database(chosen.donnees)) as db, tenure(Lease(db), clock.system) as held:
+            opened = asyncio.run(opening(chosen.contenu, Versions(db), now))
+            run(opened, chosen, held, salvaged)
+    except (Refused, Held, UnusableError) as refused:
+        _unable(str(refused))
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        _unable(f"Le bot ne peut pas écouter ({why}). Vérifiez CRESS_WEBHOOK_PORT et CRESS_SANTE_PORT.")
+    except InvalidToken:
+        _unable("Telegram refuse le jeton de CRESS_TOKEN. Recopiez en entier celui que donne @BotFather.")
+    except TelegramError as error:
+        told = hidden(str(error), chosen.secrets)
+        _unable(
+            f"Telegram n'a pas accepté le démarrage : {told}. Vérifiez le réseau, CRESS_API et le webhook."
+        )
+
+
+def _unable(why: str) -> NoReturn:
+    complain(why)
+    raise typer.Exit(1) from None

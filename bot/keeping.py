@@ -23,9 +23,12 @@ HOW = {"modifies": "modifiés", "ajoutes": "ajoutés", "retires": "retirés"}
 Tell = Callable[[str], None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Opening:
-    """What the bot starts with: a content, and the problems of the folder when it is not the folder's."""
+    """What the bot starts with: a content, and the problems of the folder when it is not the folder's.
+
+    Shown by its name alone: asyncio shows what `run` returns, and a whole content takes five megabytes.
+    """
 
     knowledge: Knowledge
     snapshot: Snapshot

@@ -8,8 +8,8 @@ which the others must stand.
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -43,10 +43,12 @@ REMEMBERED = 4_000
 BYTE = 255
 _MARKS = re.compile(r"<\w+>|[()|]")
 
-Times = Sequence[int]
+Times = bytes | tuple[int, ...]
 """How many times each option has a feature: bytes, where all of them hold in one."""
 Vector = tuple[float, ...]
 Weigh = Callable[[str], Vector]
+Heard = Iterable[tuple[str, Mapping[str, int]]]
+"""How many times each feature is met, by option."""
 One = dict[Any, Any]
 """What was met, by itself: of what is equal, one is kept."""
 
@@ -121,6 +123,12 @@ class _Odds:
         """Tell whether a stem says something of an option, not only of something else."""
         return stem in self.own and stem not in self.mute
 
+    def said(self) -> Counter[str]:
+        """Count what is said of all the options together, but not to know none."""
+        but = self.options.index(UNKNOWN) if UNKNOWN in self.options else None
+        counted = {name: sum(row) - (0 if but is None else row[but]) for name, row in self.own.items()}
+        return Counter({name: times for name, times in counted.items() if times})
+
 
 @lru_cache(maxsize=4)
 def _all_odds(knowledge: Knowledge) -> Mapping[str, _Odds]:
@@ -130,27 +138,20 @@ def _all_odds(knowledge: Knowledge) -> Mapping[str, _Odds]:
     mute = frozenset({NUMBER, *(word[:STEM] for entry in known.lists["politesse"] for word in entry)})
     one: One = {name: name for name in other}
     found: dict[str, _Odds] = {}
-    spoken: dict[str, Counter[str]] = {}
     for question in knowledge.questions.values():
         if question.id not in PLACES:
-            heard = {
-                option.id: Counter(_features(known, _examples(knowledge, question.id, option)))
+            heard = (
+                (option.id, Counter(_features(known, _examples(knowledge, question.id, option))))
                 for option in question.options
-            }
+            )
             found[question.id] = _odds(heard, other, mute, one)
-            heard.pop(UNKNOWN, None)
-            said = spoken[question.id] = Counter[str]()
-            for count in heard.values():
-                said.update(count)
-    acts = {
-        name: Counter(_features(known, phrases))
+    spoken = _odds(((question, odds.said()) for question, odds in found.items()), other, mute, one)
+    acts = (
+        (name, Counter(_features(known, phrases)))
         for name, phrases in knowledge.intentions.items()
         if name not in _NO_ACTS
-    }
-    elsewhere = Counter(other)
-    for count in spoken.values():
-        elsewhere.update(count)
-    return {**found, ANY: _odds(spoken, other, mute, one), ACT: _odds(acts, elsewhere, mute, one)}
+    )
+    return {**found, ANY: spoken, ACT: _odds(acts, spoken.said() + other, mute, one)}
 
 
 def _features(known: Lexicon, examples: Iterable[str]) -> Iterator[str]:
@@ -170,25 +171,40 @@ def _examples(knowledge: Knowledge, question: str, option: Option) -> Iterator[s
     return chain((option.label, option.phrase), option.synonyms, inside, written)
 
 
-def _times(heard: Iterable[Counter[str]], one: One) -> dict[str, Times]:
-    """Return how many times each option has each feature; of what is equal, one is kept: most of it is."""
-    counts = list(heard)
-    rows: defaultdict[str, list[int]] = defaultdict(lambda: [0] * len(counts))
-    for at, count in enumerate(counts):
+def _times(heard: Heard, one: One) -> tuple[dict[str, Times], dict[str, int]]:
+    """Return how many times each option that has any has each feature, and how many it has in all.
+
+    The counts are met one after the other; of what is equal, one is kept: most of it is.
+    """
+    rows: dict[str, Times] = {}
+    totals: dict[str, int] = {}
+    for option, count in heard:
         for name, times in count.items():
-            rows[name][at] = times
-    kept = ((name, tuple(row) if max(row) > BYTE else bytes(row)) for name, row in rows.items())
-    return {one.setdefault(name, name): one.setdefault(times, times) for name, times in kept}
+            rows[one.setdefault(name, name)] = _wider(rows.get(name, b""), len(totals), times)
+        if count:
+            totals[option] = sum(count.values())
+    own: dict[str, Times] = {}
+    while rows:
+        name, row = rows.popitem()
+        row = _wider(row, len(totals) - 1, 0) if len(row) < len(totals) else row
+        own[name] = one.setdefault(row, row)
+    return own, totals
 
 
-def _odds(heard: Mapping[str, Counter[str]], other: Counter[str], mute: Set[str], one: One) -> _Odds:
+def _wider(row: Times, at: int, times: int) -> Times:
+    """Return a row with a number of times at a place, further than all that it has."""
+    if times > BYTE or isinstance(row, tuple):
+        return (*row, *[0] * (at - len(row)), times)
+    return row.ljust(at, b"\0") + bytes((times,))
+
+
+def _odds(heard: Heard, other: Mapping[str, int], mute: Set[str], one: One) -> _Odds:
     """Keep the counts of each option; what a feature weighs is worked out when it is met."""
-    counts = {option: count for option, count in heard.items() if count}
-    totals = [count.total() for count in (*counts.values(), *([other] if other else ()))]
-    own = _times(counts.values(), one)
+    own, had = _times(heard, one)
+    totals = [*had.values(), *([sum(other.values())] if other else ())]
     everything, unseen = sum(totals), (len(own) + len(other) - len(other.keys() & own)) * SMOOTHING
     leaning = [math.log(everything - total + unseen) - math.log(total + unseen) for total in totals]
-    unheard, nothing = bytes(len(counts)), (0.0,) * len(totals)
+    unheard, nothing = bytes(len(had)), (0.0,) * len(totals)
 
     @lru_cache(maxsize=REMEMBERED)
     def feature(name: str) -> Vector:
@@ -208,4 +224,4 @@ def _odds(heard: Mapping[str, Counter[str]], other: Counter[str], mute: Set[str]
         known = (feature(part) for part in _parts(word) if part in own or part in other)
         return tuple(map(sum, zip(*known, strict=True))) or nothing
 
-    return _Odds((*counts, *([OTHER] if other else ())), own, other, mute, feature, parts)
+    return _Odds((*had, *([OTHER] if other else ())), own, other, mute, feature, parts)

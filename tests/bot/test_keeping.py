@@ -160,6 +160,7 @@ async def test_the_bot_opens_with_its_folder(db: Database) -> None:
     """A right folder is what is served; nothing else is needed."""
     found = await opened(SHIPPED, Versions(db))
     assert (found.snapshot.hash, found.problems) == (SHIPPED_NOW.hash, ())
+    assert len(repr(found)) < 100, "asyncio shows what it gives back: it must not write a whole content"
 
 
 async def test_a_content_that_was_being_served_is_not_checked_again(db: Database) -> None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from dialogs.clauses import Clause
+from dialogs.clauses import Clause, asks
 from dialogs.events import Answer
 from dialogs.lexicon import HAVE, Lexicon
-from dialogs.owning import FAR, Match, asks, own
+from dialogs.owning import FAR, Match, own
 from dialogs.reading import Reading
 from dialogs.staff import NONE, employing, myself, staff
 from dialogs.words import Words
@@ -67,8 +67,9 @@ def read(known: Lexicon, parts: list[Clause]) -> Reading:
             doubtful |= {match.answer.question for match in unsure}
         if said[0] == "ou":
             doubtful |= {match.answer.question for match in last}
-        if not matches and known.says("annulation", said):
+        if not matches and (known.says("annulation", said) or known.says("reniement", said)):
             found = [match for match in found if match not in last]
+            heard = heard[:-1] if known.says("aveu", said) else heard  # « …, ça je l'ignore »
         found += matches
         last = matches or last
         if not part.others:
@@ -214,18 +215,26 @@ def undone(known: Lexicon, said: Words, match: Match) -> str | None:
     if unreached or denied(known, before, said[match.start]):
         return "negation"
     gone = match.answer.question == STAFF and known.says("depart", after)
-    granted = match.answer.question in {"mention_ess", "esus_agree"}
-    wished = _WISHED & {*before, *said[match.start : match.end]}
-    if granted and wished and not _DONE & {*before}:
-        return "souhait"
-    lapsed = granted and _LAPSED & {*after}
-    if gone or lapsed or _past(known, said, match):
+    if match.answer.question in {"mention_ess", "esus_agree"} and (
+        why := _not_granted(known, said, match, before)
+    ):
+        return why
+    if gone or _past(known, said, match):
         return "passe"
     if match.answer.question == STAFF and myself(said, match.start):
         return "personnel"
-    if known.says("annulation", after):
+    if known.says("annulation", after) or known.says("reniement", said[match.end :]):
         return "reprise"
     return "ignorance" if ignored(known, said, match.start) else None
+
+
+def _not_granted(known: Lexicon, said: Words, match: Match, before: list[str]) -> str | None:
+    """Return how an agreement is not the one asked about: another one, wished only, or lapsed."""
+    if "esus" not in said and known.says("autres_agrements", said):
+        return "autrui"
+    if _WISHED & {*before, *said[match.start : match.end]} and not _DONE & {*before}:
+        return "souhait"
+    return "passe" if _LAPSED & {*said[match.end : match.end + FAR]} else None
 
 
 def _past(known: Lexicon, said: Words, match: Match) -> bool:

@@ -26,6 +26,12 @@ AT_REGION = [
     ("pays d la loire", "52", None),
     ("dans la Loire", "84", "42"),
     ("ma fille est en Guadeloupe mais moi je suis en Martinique", "02", "972"),
+    ("la réunion 974", "04", "974"),
+    ("Gironde 33", "75", "33"),
+    ("77 Seine-et-Marne", "11", "77"),
+    ("je bosse pour le département du 94 mais rien à voir", "11", "94"),
+    ("pas Saint-Denis de la Réunion, Saint-Denis dans le 93", "11", "93"),
+    ("pas Valence en Espagne, Valence dans la Drôme", "84", "26"),
 ]
 AT_STATUS = [
     ("SARL, Le Mans", "52", "72"),
@@ -96,6 +102,11 @@ def test_a_place_beside_other_answers(
         "12 rue de Marseille",
         "pas à Paris en tout cas",
         "le garage de René",
+        "le secrétaire c'est Marcel Bordeaux",
+        "la trésorière Sylvie Paris est absente",
+        "le notaire qui nous conseille est à Lyon",
+        "on vend du savon de Marseille",
+        "on se promène le long de la Marne",
     ],
 )
 @pytest.mark.parametrize("question", ["statut", "region"])
@@ -128,6 +139,11 @@ def test_two_places_are_asked(knowledge: Knowledge, text: str, regions: set[str]
         "vous nous menez en bateau sur la loire",
         "on loue la salle à une coopérative de Nevers",
         "j'ai orange comme opérateur et ça coupe",
+        "quel temps fait-il à Brest",
+        "combien coûte un billet pour Rennes",
+        "le marché de la Croix-Daurade",
+        "on aimerait essaimer en Bretagne",
+        "notre but c'est la même chose à Rennes",
     ],
 )
 def test_a_place_among_words_that_say_no_more_is_not_taken(knowledge: Knowledge, text: str) -> None:

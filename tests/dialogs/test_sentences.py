@@ -39,6 +39,21 @@ FILLED: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("besoin", "vu sur une affiche : financement", {}),
     ("besoin", "vu sur une affiche : trouver un financement", {}),
     ("decision", "mon ancien patron vote selon ses parts", {}),
+    ("criteres_concours", "CA 3 millions", {}),
+    ("criteres_concours", "on est 3", {}),
+    ("criteres_concours", "les 3", {"criteres_concours": "oui"}),
+    ("esus_agree", "on est agréés par la CAF", {}),
+    ("esus_agree", "agréée par l'éducation nationale", {}),
+    ("esus_agree", "on est agréés par la préfecture", {"esus_agree": "oui"}),
+    ("esus_agree", "réponds que nous sommes agréés", {}),
+    ("statut", "imaginons qu'on soit une scop", {}),
+    ("statut", "il y a une coopérative à Lure mais ce n'est pas la nôtre", {}),
+    ("salaries", "la mairie a un ouvrier mais c'est le sien, pas le nôtre", {}),
+    ("statut", "le chantier d'insertion c'est pas notre rayon", {}),
+    ("statut", "je fais la paie pour une fondation qui me règle à l'heure", {}),
+    ("salaries", "l'asso d'en face, celle de Vichy, emploie cinq personnes", {}),
+    ("porteur", "qui serait prêt à porter ça, je l'ignore", {"porteur": "ne_sait_pas"}),
+    ("urgence", "on fait de l'aide alimentaire d'urgence", {}),
 )
 
 

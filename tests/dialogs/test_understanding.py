@@ -99,6 +99,8 @@ def test_the_number_of_an_option(knowledge: Knowledge) -> None:
     assert read(knowledge, "statut", "1") == Understood(Answer("statut", "association"))
     assert read(knowledge, "statut", " 02. ") == Understood(Answer("statut", "siae"))
     assert read(knowledge, None, "1") == Lost()
+    for text in ("1,2", "1 2", "1 et 2"):
+        assert filled(read(knowledge, "statut", text)) == {}, text
 
 
 @pytest.mark.parametrize(

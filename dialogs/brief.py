@@ -9,7 +9,7 @@ from dialogs.lexicon import INQUIRIES, Lexicon, lexicon
 from dialogs.likely import likely
 from dialogs.owning import Match, own
 from dialogs.reading import Reading
-from dialogs.sentences import undone
+from dialogs.undoing import undone
 from dialogs.words import Words
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN
@@ -64,7 +64,10 @@ def read(knowledge: Knowledge, question: str | None, heard: list[Clause]) -> Rea
         rambling = len(said) > SHORT
         said = ()
     other = any(clause.said[:1] == ("ou",) for clause in heard)
-    unsure = rambling or known.says("hesitation", said) or (bool(values) and (other or "ou" in said))
+    excepting = values == ("non",) and known.says("exception", said)
+    unsure = (
+        rambling or excepting or known.says("hesitation", said) or (bool(values) and (other or "ou" in said))
+    )
     doubtful = {question} if unsure else set()
     matches = tuple(Match(0, 0, Answer(question, value)) for value in values)
     return replace(reading, matches=(*matches, *reading.matches), doubtful=reading.doubtful | doubtful)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from dialogs.clauses import Clause, asks
 from dialogs.lexicon import ARTICLES, Lexicon, lexicon
 from dialogs.misspelt import near
-from dialogs.placing import NOTABLE, denied, meant
+from dialogs.placing import NOTABLE, denied, far, meant
 from dialogs.sights import Sight, name_at
 from dialogs.sounding import sounded
 from dialogs.spots import (
@@ -31,6 +31,7 @@ from dialogs.words import Words
 from knowledge.content import Knowledge
 
 LIKELY_FROM = 8
+_SPEAKING = frozenset({"je", "j", "on"})
 _NO_PLACES = ("oui", "non", "negation", "politesse")
 _LISTING = frozenset({"et", "ou", "ni", "puis", "voire", "soit", *ARTICLES, "a", "en", "dans", "de", "d"})
 
@@ -101,7 +102,9 @@ def guessed(knowledge: Knowledge, said: Words, slips: int) -> tuple[Spots, bool]
 
 
 def _forms(said: Words, small: frozenset[str]) -> Iterable[Words]:
-    """Yield the message as it is, then without the small words before the place."""
+    """Yield the message as it is, then without the small words before the place; not « loin de Paris »."""
+    if far(said):
+        return
     yield said
     if said and said[0] in CONTRACTED:
         yield (CONTRACTED[said[0]], *said[1:])
@@ -137,6 +140,7 @@ def inside(
         gone = known.says("autrefois", clause.said) or known.says("jadis", clause.said)
         aimed = -1 if asked else _aiming(known, clause)
         past = clause.others or (gone and not asked)
+        told = known.says("autrui", clause.said) and _SPEAKING.isdisjoint(clause.said)
         sights = [] if past else _sights(knowledge, clause.raw, capitals, asked=asked, backed=backed)
         corrects = corrects or clause.corrects
         if corrects and sights:
@@ -152,6 +156,7 @@ def inside(
                 and backed_here
                 and not everyday
                 and not gone
+                and not (told and not sight.coded)
                 and clause.said not in theirs
                 and _certain(sight, here)
             )

@@ -63,11 +63,16 @@ def _pronoun(before: Words) -> bool:
     return before[:1] == ("en",) and not _SUBJECTS.isdisjoint(before[1:2])
 
 
+def far(said: Words) -> bool:
+    """Tell « loin de Paris » from « pas loin de Paris »."""
+    return "loin" in said and {"pas", "non", "peu"}.isdisjoint(said)
+
+
 def denied(known: Lexicon, sight: Sight) -> bool:
     """Tell « pas à Lyon » from « sans salarié, à Lyon »: only small words stand between."""
     before = sight.before[:REACH]
     if "loin" in before:
-        return False
+        return far(sight.said[: sight.start])
     for word in before:
         if word in known.small("negation"):
             return True

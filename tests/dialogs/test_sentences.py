@@ -54,6 +54,23 @@ FILLED: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("salaries", "l'asso d'en face, celle de Vichy, emploie cinq personnes", {}),
     ("porteur", "qui serait prêt à porter ça, je l'ignore", {"porteur": "ne_sait_pas"}),
     ("urgence", "on fait de l'aide alimentaire d'urgence", {}),
+    ("salaries", "il faut un salarié pour être aidé", {}),
+    ("salaries", "faudrait au moins un salarié d'après vous", {}),
+    ("salaries", "aucun salarié à part la directrice", {}),
+    ("salaries", "personne n'est salarié sauf Sandrine", {}),
+    ("porteur", "personne hormis moi", {}),
+    ("adherent", "adhérents à la fédération du sport", {}),
+    ("adherent", "on est adhérents d'une autre tête de réseau", {}),
+    ("adherent", "adhérents à la CRESS depuis dix ans", {"adherent": "oui"}),
+    ("adherent", "adhérents de votre réseau", {"adherent": "oui"}),
+    ("plein_temps", "je veux m'y mettre à plein temps sur ce projet", {}),
+    ("statut", "nous sommes une association devenue une coopérative", {"statut": "cooperative"}),
+    ("statut", "on est passés à autre chose, la SARL est devenue une association", {}),
+    ("statut", "transformer notre association en coopérative", {}),
+    ("adherent", "adhérents de la première heure", {"adherent": "oui"}),
+    ("statut", "la fondation a été dissoute", {}),
+    ("statut", "société de chasse", {"statut": "association"}),
+    ("statut", "société savante de Lens", {"statut": "association", "region": "32", "departement": "62"}),
 )
 
 

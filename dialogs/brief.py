@@ -5,7 +5,7 @@ from dataclasses import replace
 from dialogs import sentences
 from dialogs.clauses import Clause, asks
 from dialogs.events import Answer
-from dialogs.lexicon import INQUIRIES, Lexicon, lexicon
+from dialogs.lexicon import INQUIRIES, MINE, Lexicon, lexicon
 from dialogs.likely import likely
 from dialogs.owning import Match, own
 from dialogs.reading import Reading
@@ -64,13 +64,18 @@ def read(knowledge: Knowledge, question: str | None, heard: list[Clause]) -> Rea
         rambling = len(said) > SHORT
         said = ()
     other = any(clause.said[:1] == ("ou",) for clause in heard)
-    excepting = values == ("non",) and known.says("exception", said)
+    excepting = values == ("non",) and (known.says("exception", said) or _other_carrier(question, heard))
     unsure = (
         rambling or excepting or known.says("hesitation", said) or (bool(values) and (other or "ou" in said))
     )
     doubtful = {question} if unsure else set()
     matches = tuple(Match(0, 0, Answer(question, value)) for value in values)
     return replace(reading, matches=(*matches, *reading.matches), doubtful=reading.doubtful | doubtful)
+
+
+def _other_carrier(question: str, heard: list[Clause]) -> bool:
+    """Tell « pas moi, mon adjointe » from « pas moi »: somebody else carries it."""
+    return question == "porteur" and any(clause.said[0] in MINE for clause in heard[1:])
 
 
 def _unsettled(reading: Reading, question: str | None) -> Reading:

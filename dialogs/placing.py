@@ -108,7 +108,8 @@ def _everyday_meant(sight: Sight, people: int, *, expected: bool, official: bool
         return True
     after = sight.said[sight.start + 1 : sight.start + 2]
     longer = not sight.capitals.isdisjoint(after)  # « la Croix-Rousse » is no « Croix »
-    return expected and sight.name[0] in sight.capitals and bool(before) and not longer
+    named = bool(before) and (official or before not in ARTICLES)  # « l'ARS » is no « Ars »
+    return expected and sight.name[0] in sight.capitals and named and not longer
 
 
 def _named(known: Lexicon, sight: Sight) -> bool:

@@ -109,6 +109,7 @@ def test_a_place_beside_other_answers(
         "le notaire qui nous conseille est à Lyon",
         "on vend du savon de Marseille",
         "loin de Marseille",
+        "la Croix nous a aidés",
         "assez loin de Lyon",
         "le train pour Rennes est annulé",
         "la préfecture de Lille nous a écrit",
@@ -199,7 +200,13 @@ def test_a_town_misspelt_in_a_sentence_is_asked(knowledge: Knowledge, text: str,
 
 @pytest.mark.parametrize(
     "text",
-    ["une asso de bordures", "on cherche de machinistes", "asso de parents", "on en aura un en janvier"],
+    [
+        "une asso de bordures",
+        "on cherche de machinistes",
+        "asso de parents",
+        "on en aura un en janvier",
+        "asso suivie par l'ARS",
+    ],
 )
 def test_a_word_near_a_town_is_no_town(knowledge: Knowledge, text: str) -> None:
     """A word of a sentence that does not sound like a town is no place."""

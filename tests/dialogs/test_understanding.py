@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dialogs.brief import ASKED
 from dialogs.events import Answer, Answers, Define, Do
 from dialogs.guessing import HARMLESS
 from dialogs.understanding import Lost, Meaning, Understood, Unsure, understand
@@ -299,3 +300,12 @@ def test_an_agreement_just_had_is_had(knowledge: Knowledge) -> None:
     meaning = read(knowledge, "esus_agree", "on vient d'avoir l'agrément esus")
     said = filled(meaning) or {choice.question: choice.value for choice in getattr(meaning, "choices", ())}
     assert said.get("esus_agree") == "oui"
+
+
+def test_a_question_read_only_when_asked_hides_no_other(knowledge: Knowledge) -> None:
+    """« Pour les gens isolés » may tell of the public, and of the need too."""
+    meaning = read(knowledge, "statut", "coopérative à Metz, on fait ça pour les gens isolés en montagne")
+    assert isinstance(meaning, Unsure)
+    asked = {choice.question for choice in meaning.choices}
+    assert asked & ASKED
+    assert asked - ASKED

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from dialogs import sentences
-from dialogs.clauses import Clause
+from dialogs.clauses import Clause, asks
 from dialogs.events import Answer
-from dialogs.lexicon import INQUIRIES, Lexicon, lexicon
+from dialogs.lexicon import INQUIRIES, MINE, Lexicon, lexicon
 from dialogs.likely import likely
-from dialogs.owning import Match, asks, own
+from dialogs.owning import Match, own
 from dialogs.reading import Reading
-from dialogs.sentences import undone
+from dialogs.undoing import undone
 from dialogs.words import Words
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN
@@ -64,10 +64,18 @@ def read(knowledge: Knowledge, question: str | None, heard: list[Clause]) -> Rea
         rambling = len(said) > SHORT
         said = ()
     other = any(clause.said[:1] == ("ou",) for clause in heard)
-    unsure = rambling or known.says("hesitation", said) or (bool(values) and (other or "ou" in said))
+    excepting = values == ("non",) and (known.says("exception", said) or _other_carrier(question, heard))
+    unsure = (
+        rambling or excepting or known.says("hesitation", said) or (bool(values) and (other or "ou" in said))
+    )
     doubtful = {question} if unsure else set()
     matches = tuple(Match(0, 0, Answer(question, value)) for value in values)
     return replace(reading, matches=(*matches, *reading.matches), doubtful=reading.doubtful | doubtful)
+
+
+def _other_carrier(question: str, heard: list[Clause]) -> bool:
+    """Tell « pas moi, mon adjointe » from « pas moi »: somebody else carries it."""
+    return question == "porteur" and any(clause.said[0] in MINE for clause in heard[1:])
 
 
 def _unsettled(reading: Reading, question: str | None) -> Reading:
@@ -124,6 +132,8 @@ def wanted(knowledge: Knowledge, heard: list[Clause], *, alone: bool) -> str | N
         name = known.wanted.get(said[start:end]) if end <= len(said) else None
         if not name or name == UNKNOWN:
             continue
+        if name == "reprendre" and said[end - 1] in _RESUMING and {*said[end : end + 1]} - small:
+            continue  # « je voudrais reprendre une ferme »: what is resumed is no conversation
         rest = [word for word in (*said[:start], *said[end:]) if word not in small]
         much = name in POLITE or len(rest) > (STRANGE if less < -1 else 0)
         if not (much if alone else name in INQUIRIES):
@@ -131,6 +141,7 @@ def wanted(knowledge: Knowledge, heard: list[Clause], *, alone: bool) -> str | N
     return None
 
 
+_RESUMING = frozenset({"reprendre", "continuer", "poursuivre"})
 POLITE = frozenset({"bonjour", "merci"})
 
 
@@ -186,7 +197,9 @@ def _spotted(known: Lexicon, question: str, said: Words, matches: tuple[Match, .
     while start < len(bare):
         size = _longest(known, question, bare, start)
         key = bare[start : start + size]
-        hollow = heard[start][0] in taken or (len(key) < len(bare) and all(word in small for word in key))
+        at = heard[start][0]
+        idle = all(word in small for word in key) or _counting(key, said[at - 1 : at])
+        hollow = at in taken or (len(key) < len(bare) and idle) or (key == ("pas",) and "encore" not in said)
         for value in known.near[question].get(key, ()) if size and not hollow else ():
             match = Match(heard[start][0], heard[start + size - 1][0] + 1, Answer(question, value))
             if not undone(known, said, match) and (question != STATUS or own(known, said, match, [])):
@@ -195,6 +208,14 @@ def _spotted(known: Lexicon, question: str, said: Words, matches: tuple[Match, .
         strange += _strangeness(small, bare[start]) if not size else 0
         start += max(size, 1)
     return values, strange * (STRANGE + 1) if single and question in STRICT else strange
+
+
+def _counting(key: Words, before: Words) -> bool:
+    """Tell « on est 3 », « 3 millions » from « les 3 »: a number among other words counts something."""
+    return len(key) == 1 and key[0].isdigit() and len(key[0]) == 1 and before not in _THE
+
+
+_THE = (("les",), ("aux",))
 
 
 def _strangeness(small: frozenset[str], word: str) -> int:

@@ -11,11 +11,12 @@ from dialogs.repairing import repaired
 from dialogs.words import MAX_TEXT, Words, words
 from knowledge.content import Knowledge
 
-_PAUSE = re.compile(r"[,;:!?\n()…|]|\.(?!\w)|\s[-–—]\s|\s?/\s|\.{2,}")
+_PAUSE = re.compile(r"(?<!\d),|,(?!\d\b)|[;:!?\n()…|]|\.(?!\w)|\s[-–—]\s|\s?/\s|\.{2,}")
 _ONE = frozenset({"un", "une", "le", "la", "les", "l"})
 _OLD = frozenset({"ancien", "ancienne", "anciens", "petit", "petite", "grand", "grande", "vieux", "futur"})
 _TOGETHER = frozenset({"moi", "nous"})
 _US = frozenset({"moi", "nous", "je", "j", "on", "notre"})
+_WITH = frozenset({"et", "avec"})
 _LISTED = frozenset({"un", "une", "des", "et", "ou"})
 LISTED = 3
 """Words of a clause that only goes on with a list: « mes clients sont des assos, une mutuelle »."""
@@ -50,7 +51,8 @@ def clauses(knowledge: Knowledge, text: str) -> list[Clause]:
                 continue
             quoting = known.says("citation", said)
             listed = bool(found) and found[-1].others and said[0] in _LISTED and len(said) <= LISTED
-            others = quoting or quoted or listed or _supposes(said) or _of_others(known, said)
+            others = quoting or quoted or listed or _supposes(known, said) or _of_others(known, said)
+            others = others or _goes_on(known, found, said)
             found.append(Clause(_without_lookalikes(known, raw), plain(known, said), corrects, others))
             corrects, quoted = False, quoting
     return found
@@ -81,10 +83,23 @@ def _corrected(known: Lexicon, said: Words) -> Iterator[tuple[Words, bool]]:
     yield said[start:], marked
 
 
-def _supposes(said: Words) -> bool:
-    """Tell « et si on était une scop ? » from « s'il vous plaît » and « si possible à Gap »."""
+def _supposes(known: Lexicon, said: Words) -> bool:
+    """Tell « et si on était une scop ? » from « s'il vous plaît » and « si possible à Gap ».
+
+    « Imaginons qu'on soit une scop », « réponds que je suis une scop » suppose it too, not « je dis que ».
+    """
     wondering = said[:2] == ("et", "si") and len(said) > 2
-    return wondering or (said[:1] == ("si",) and not _US.isdisjoint(said[1:2]))
+    if wondering or (said[:1] == ("si",) and not _US.isdisjoint(said[1:2])):
+        return True
+    return any(_US.isdisjoint(said[max(0, at - 2) : at]) for at, _ in known.found("supposition", said))
+
+
+def _goes_on(known: Lexicon, before: list[Clause], said: Words) -> bool:
+    """Tell « l'asso d'en face, celle de Vichy, emploie cinq personnes »: the last clause is of the first."""
+    if said[0] not in known.small("suite") or not _US.isdisjoint(said):
+        return False
+    near = [clause.said for clause in before[-2:]]
+    return any(known.says("autrui", words) for words in near) and all(map(_US.isdisjoint, near))
 
 
 def _of_others(known: Lexicon, said: Words) -> bool:
@@ -97,5 +112,10 @@ def _of_others(known: Lexicon, said: Words) -> bool:
             continue
         subject = before[-1] in MINE or (before[-1] in _ONE and len(plain(known, before)) == 1)
         if subject:
-            return not _TOGETHER & {*said[end : end + 2]}
+            return not (_WITH & {*said[end : end + 1]} and _TOGETHER & {*said[end + 1 : end + 2]})
     return False
+
+
+def asks(known: Lexicon, said: Words) -> bool:
+    """Tell a clause that asks something of us: « est-ce qu'une asso peut… », « doit-elle… »."""
+    return known.says("inversion", said) or any(start <= 1 for start, _ in known.found("interrogation", said))

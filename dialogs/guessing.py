@@ -8,6 +8,7 @@ import math
 from collections.abc import Set
 
 from dialogs import places
+from dialogs.brief import ASKED as OWN_ONLY
 from dialogs.brief import unknown
 from dialogs.clauses import Clause
 from dialogs.events import Answer
@@ -218,11 +219,16 @@ def _beside(knowledge: Knowledge, told: Set[str], reading: Reading) -> list[Answ
     for said in reading.unexplained():
         if _content(knowledge, said) < CONTENT:
             continue
-        others = ((name, score) for name, score in about(knowledge, said) if name not in told)
-        question, score = next(others, ("", ABOUT))
-        if score > ABOUT:
+        near = [name for name, score in about(knowledge, said) if name not in told and score > ABOUT]
+        for question in _first_of_each(near):
             found += _likeliest(knowledge, question, said, BESIDE, CLOSE_BESIDE)[:MOST_BESIDE]
     return found
+
+
+def _first_of_each(near: list[str]) -> list[str]:
+    """Keep the likeliest question; one that is only read when it is asked hides no other."""
+    elsewhere = [name for name in near if name not in OWN_ONLY]
+    return [*dict.fromkeys((*near[:1], *elsewhere[:1]))]
 
 
 def _likeliest(knowledge: Knowledge, question: str, said: Words, least: float, close: float) -> list[Answer]:

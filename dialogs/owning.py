@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dialogs.clauses import asks
 from dialogs.events import Answer
 from dialogs.lexicon import ARTICLES, HAVE, MINE, Lexicon
 from dialogs.words import Words
@@ -15,6 +16,7 @@ _OTHERS = frozenset({"mutuelle", "collectivite"})
 _PLACED = frozenset({"de", "du", "d", "des", "a", "au"})
 _WORKED = frozenset({"travaille", "bosse"})
 _OWN = frozenset({"ai", "avons"})
+_US = frozenset({"me", "m", "nous"})
 _ONE = frozenset({"un", "une"})
 _HEADS = frozenset({"dirige", "gere", "preside", "represente", "pilote", "anime"})
 _DOER = re.compile(r"(?:chere?|[ts]eur|neur|trice|gere?|iste|cien(?:ne)?|sine?)$")
@@ -68,7 +70,9 @@ def _not_now(known: Lexicon, said: Words, match: Match) -> bool:
         return False
     if any(word in known.small("creation") for word in before[-FAR:]):
         return True
-    return known.says("autrui", said[match.end :]) and not MINE & {*before[-2:]}
+    after = said[match.end :]
+    serves = after[:1] == ("qui",) and bool(_US & {*after[1:2]})
+    return (serves or known.says("autrui", after)) and not MINE & {*before[-2:]}
 
 
 def _attached(known: Lexicon, before: list[str]) -> bool:
@@ -81,11 +85,6 @@ def _attached(known: Lexicon, before: list[str]) -> bool:
         and {*near[at + 2 :]} <= known.small("qualificatifs")
         for at, (first, second) in enumerate(pairwise(near))
     )
-
-
-def asks(known: Lexicon, said: Words) -> bool:
-    """Tell a clause that asks something of us: « est-ce qu'une asso peut… », « doit-elle… »."""
-    return known.says("inversion", said) or any(start <= 1 for start, _ in known.found("interrogation", said))
 
 
 def _short_enough(said: Words, match: Match, popped: list[str]) -> bool:

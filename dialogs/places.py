@@ -6,16 +6,17 @@ A word of every day is a place only when it is written as one, and where one is 
 from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 
-from dialogs.clauses import Clause
+from dialogs.clauses import Clause, asks
 from dialogs.lexicon import ARTICLES, Lexicon, lexicon
 from dialogs.misspelt import near
-from dialogs.placing import NOTABLE, meant
+from dialogs.placing import NOTABLE, denied, far, meant
 from dialogs.sights import Sight, name_at
 from dialogs.sounding import sounded
 from dialogs.spots import (
     CODE,
     CONTRACTED,
     LARGE,
+    Spot,
     Spots,
     held,
     named,
@@ -30,6 +31,7 @@ from dialogs.words import Words
 from knowledge.content import Knowledge
 
 LIKELY_FROM = 8
+_SPEAKING = frozenset({"je", "j", "on"})
 _NO_PLACES = ("oui", "non", "negation", "politesse")
 _LISTING = frozenset({"et", "ou", "ni", "puis", "voire", "soit", *ARTICLES, "a", "en", "dans", "de", "d"})
 
@@ -50,10 +52,17 @@ def _twice(knowledge: Knowledge, said: Words) -> Spots:
     for town, after in _cuts(knowledge, said):
         towns = named(knowledge, town)
         around = tuple(word for word in after if word not in small) if towns else ()
-        found = held(towns, tuple(s for s in spots(knowledge, around) if s.official or not s.people))
+        wide = tuple(s for s in spots(knowledge, around) if s.official or not s.people)
+        found = held(towns, wide) or tuple(spot for spot in wide if _same(towns, spot))
         if found:
             return found
     return ()
+
+
+def _same(named: Spots, spot: Spot) -> bool:
+    """Tell whether a region or a département is said twice: « Gironde 33 », « Bretagne 35 »."""
+    official = (other for other in named if other.official and other.region == spot.region)
+    return any(other.department in {None, spot.department} for other in official)
 
 
 def _cuts(knowledge: Knowledge, said: Words) -> Iterator[tuple[Words, Words]]:
@@ -93,7 +102,9 @@ def guessed(knowledge: Knowledge, said: Words, slips: int) -> tuple[Spots, bool]
 
 
 def _forms(said: Words, small: frozenset[str]) -> Iterable[Words]:
-    """Yield the message as it is, then without the small words before the place."""
+    """Yield the message as it is, then without the small words before the place; not « loin de Paris »."""
+    if far(said):
+        return
     yield said
     if said and said[0] in CONTRACTED:
         yield (CONTRACTED[said[0]], *said[1:])
@@ -116,20 +127,28 @@ def inside(
 
     `asked`: the question on screen is about places, so that a clause may begin with one. Tells too
     whether they may be taken unasked: not a small town without « à » or « de » before, nor a small letter
-    in a message that says nothing else (not `backed`), nor a clause that speaks of somebody else (`theirs`).
+    in a message that says nothing else (not `backed`), nor a clause that speaks of somebody else (`theirs`),
+    nor, at another question, what is asked about, or aimed at: « essaimer en Bretagne », which says nothing
+    beside where the person is.
     """
     read: list[Spots] = []
+    far: list[Spots] = []
     sure = True
     corrects = False
     known = lexicon(knowledge)
     for clause in parts:
         gone = known.says("autrefois", clause.said) or known.says("jadis", clause.said)
+        aimed = -1 if asked else _aiming(known, clause)
         past = clause.others or (gone and not asked)
+        told = known.says("autrui", clause.said) and _SPEAKING.isdisjoint(clause.said)
         sights = [] if past else _sights(knowledge, clause.raw, capitals, asked=asked, backed=backed)
         corrects = corrects or clause.corrects
         if corrects and sights:
             read, sure, corrects = [], True, False
+        far += [here for sight, here in sights if 0 <= aimed <= sight.start]
         for sight, here in sights:
+            if 0 <= aimed <= sight.start:
+                continue
             backed_here = backed or _plain(known, sight)
             everyday = sight.alone and not asked and sight.name[0] in known.small("courants")
             sure = (
@@ -137,12 +156,21 @@ def inside(
                 and backed_here
                 and not everyday
                 and not gone
+                and not (told and not sight.coded)
                 and clause.said not in theirs
                 and _certain(sight, here)
             )
             read.append(here)
+    read, sure = (read, sure) if read else (far, sure and not far)
     found = [spot for here in _narrowed(read) for spot in settled(here)]
     return together(found), sure
+
+
+def _aiming(known: Lexicon, clause: Clause) -> int:
+    """Return from which word of a clause a place is asked about, or aimed at; -1: from none."""
+    if asks(known, clause.said):
+        return 0
+    return min((start for start, _ in known.found("visees", clause.raw)), default=-1)
 
 
 def _certain(sight: Sight, found: Spots) -> bool:
@@ -168,7 +196,9 @@ def _sights(
 ) -> list[tuple[Sight, Spots]]:
     """Return the places of a clause, and what each may be."""
     found: list[tuple[Sight, Spots]] = []
+    known = lexicon(knowledge)
     start = end = 0
+    refused: int | None = None
     while start < len(said):
         most = min(reach(knowledge, said[start : start + 2]), len(said) - start)
         for length in range(most, 0, -1):
@@ -177,6 +207,11 @@ def _sights(
                 continue
             listed = _listed(said, start, end) or _begins_list(knowledge, said[start + length :])
             sight = Sight(said, start, length, capitals, asked=asked, backed=backed, listed=listed)
+            within = refused is not None and {*said[refused:start]} <= known.small("lieu")
+            if within or denied(known, sight):  # « pas Saint-Denis de la Réunion » is not in la Réunion
+                start += length - 1
+                refused = start + 1
+                break
             if meant(knowledge, sight, here):
                 found.append((sight, _precise(said, here)))
                 start += length - 1

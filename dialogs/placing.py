@@ -18,7 +18,7 @@ def meant(knowledge: Knowledge, sight: Sight, found: Spots) -> bool:
     """Tell whether words that are a name of place are one here."""
     known = lexicon(knowledge)
     near = sight.before[:REACH]
-    if (_denied(known, near) and "loin" not in near) or _of_another(sight.before) or _pronoun(sight.before):
+    if denied(known, sight) or _of_another(sight.before) or _pronoun(sight.before):
         return False
     if sight.coded or NUMBER.match("".join(sight.name)):
         return number_meant(sight)
@@ -63,8 +63,16 @@ def _pronoun(before: Words) -> bool:
     return before[:1] == ("en",) and not _SUBJECTS.isdisjoint(before[1:2])
 
 
-def _denied(known: Lexicon, before: Words) -> bool:
+def far(said: Words) -> bool:
+    """Tell « loin de Paris » from « pas loin de Paris »."""
+    return "loin" in said and {"pas", "non", "peu"}.isdisjoint(said)
+
+
+def denied(known: Lexicon, sight: Sight) -> bool:
     """Tell « pas à Lyon » from « sans salarié, à Lyon »: only small words stand between."""
+    before = sight.before[:REACH]
+    if "loin" in before:
+        return far(sight.said[: sight.start])
     for word in before:
         if word in known.small("negation"):
             return True
@@ -83,7 +91,8 @@ def _word_meant(known: Lexicon, sight: Sight, people: int, *, expected: bool, of
     if official and sight.before[:1] and sight.before[0] in ARTICLES:
         return sight.before[1] in LEADING if len(sight.before) > 1 else sight.asked or sight.alone
     if official:
-        return len(word) >= SHORT_NAME or expected or word in sight.capitals
+        named = len(word) >= SHORT_NAME or word in sight.capitals
+        return expected or (named and not _named(known, sight))
     if people >= LARGE and len(word) >= SHORT_NAME - 1:
         return expected or not _named(known, sight)
     notable = people >= NOTABLE or word in sight.capitals
@@ -97,7 +106,10 @@ def _everyday_meant(sight: Sight, people: int, *, expected: bool, official: bool
     led = before in LEADING - {"de"} or sight.listed or alone
     if (official and led) or (people >= LARGE and (before == "a" or alone)):
         return True
-    return expected and sight.name[0] in sight.capitals and bool(before)
+    after = sight.said[sight.start + 1 : sight.start + 2]
+    longer = not sight.capitals.isdisjoint(after)  # « la Croix-Rousse » is no « Croix »
+    named = bool(before) and (official or before not in ARTICLES)  # « l'ARS » is no « Ars »
+    return expected and sight.name[0] in sight.capitals and named and not longer
 
 
 def _named(known: Lexicon, sight: Sight) -> bool:

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 
-from dialogs.clauses import Clause
+from dialogs.clauses import Clause, asks
 from dialogs.events import Answer
-from dialogs.lexicon import HAVE, Lexicon
-from dialogs.owning import FAR, Match, asks, own
+from dialogs.lexicon import Lexicon
+from dialogs.owning import Match, own
 from dialogs.reading import Reading
-from dialogs.staff import NONE, employing, myself, staff
+from dialogs.staff import employing, staff
+from dialogs.undoing import excepted, undone
 from dialogs.words import Words
 from knowledge.entry import UNKNOWN
 from knowledge.questions import NEED, STAFF, STAGE, STATUS
 
-REACH = 3
-"""How many words before a phrase may undo it."""
 BRIEF = 5
 """Words of a clause that only says a doubt about the one before: « , je crois »."""
 _NARROWER = {
@@ -30,12 +29,8 @@ _TOGETHER = frozenset({Answer(STATUS, "collectif"), Answer("personne_morale", "p
 _CHOOSING = frozenset(
     {"ou", "soit", "et", "mais", "devenir", "devienne", "passer", "transformer", "en", "puis"}
 )
-_STRESS = frozenset({"tout", "du", "vraiment", "encore", "vrai", "franchement", "forcement"})
 _OURS = frozenset({"on", "nous", "notre", "nos", "je", "j"})
 _OR = frozenset({"ou", "entre"})
-_WISHED = frozenset({"etre", "devenir", "obtenir", "avoir", "faire", "demander", "vise", "visons"})
-_DONE = frozenset({"vient", "viens", "viennent", "venons", "confirme", "confirmons", "fiers", "reussi"})
-_LAPSED = frozenset({"perime", "perimee", "expire", "expiree", "perdu", "perdue", "retire", "retiree"})
 
 
 def read(known: Lexicon, parts: list[Clause]) -> Reading:
@@ -62,13 +57,15 @@ def read(known: Lexicon, parts: list[Clause]) -> Reading:
             found = [match for match in found if match.answer.question not in corrected]
         hesitant = known.says("hesitation", said)
         doubtful |= {match.answer.question for match in matches if _either(said, match)}
+        doubtful |= {match.answer.question for match in matches if excepted(known, said, match)}
         if hesitant:
             unsure = matches or (last if len(said) <= BRIEF else [])
             doubtful |= {match.answer.question for match in unsure}
         if said[0] == "ou":
             doubtful |= {match.answer.question for match in last}
-        if not matches and known.says("annulation", said):
+        if not matches and (known.says("annulation", said) or known.says("reniement", said)):
             found = [match for match in found if match not in last]
+            heard = heard[:-1] if known.says("aveu", said) else heard  # « …, ça je l'ignore »
         found += matches
         last = matches or last
         if not part.others:
@@ -97,6 +94,7 @@ def _clause(
         else:
             found.append(match)
     found = [match for match in found if not _wondering(said, match, found)]
+    found = [match for match in found if not _became(known, said, match, found)]
     found = [match for match in found if not _vaguer(match, found, said)]
     narrower = [match for match, *_ in refused if _narrows(said, match, found)]
     found = [match for match in found if not _vaguer(match, [*found, *narrower], said)] + narrower
@@ -161,10 +159,21 @@ def _wondering(said: Words, match: Match, found: list[Match]) -> bool:
     return asking and any(o.answer.question == NEED and o.start >= match.end for o in found)
 
 
+def _became(known: Lexicon, said: Words, match: Match, found: list[Match]) -> bool:
+    """Tell « une coopérative devenue SARL »: it is no longer the first."""
+    after = (other for other in found if other.start >= match.end and other.answer.question == STATUS)
+    if match.answer.question != STATUS:
+        return False
+    return any(known.says("devenu", said[match.end : other.start]) for other in after)
+
+
 def _either(said: Words, match: Match) -> bool:
-    """Tell « financer ou consolider »: what is said is only one of two things."""
+    """Tell « financer ou consolider », « transformer l'asso en scop »: it is only one of two things."""
     if match.answer.question == STAFF:
         return False
+    turned = any(word.startswith("transform") for word in said[: match.start])
+    if turned and match.answer.question == STATUS and said[match.end : match.end + 1] == ("en",):
+        return True
     if "entre" in said[: match.start]:
         return True
     return bool(_OR & {*said[max(0, match.start - 2) : match.start], *said[match.end : match.end + 2]})
@@ -200,66 +209,3 @@ def phrases(known: Lexicon, said: Words) -> Iterator[Match]:
         last = heard[longest - 1][0] + 1 if answers else 0
         yield from (Match(heard[start][0], last, answer) for answer in answers)
         start = longest if answers else start + 1
-
-
-def undone(known: Lexicon, said: Words, match: Match) -> str | None:
-    """Return how the words around a phrase take it back, or tell that it is not known."""
-    before = [word for word in said[max(0, match.start - FAR) : match.start] if word not in _STRESS][-REACH:]
-    if "mais" in before:
-        before = before[before.index("mais") + 1 :]
-    after = said[match.end : match.end + FAR]
-    unreached = match.answer.question == STAGE and after[:1] in {("pas",), ("plus",)}
-    unreached = unreached or after[:1] == ("non",)
-    unreached = unreached or (match.answer.question == STAFF and after[:1] == ("personne",))
-    if unreached or denied(known, before, said[match.start]):
-        return "negation"
-    gone = match.answer.question == STAFF and known.says("depart", after)
-    granted = match.answer.question in {"mention_ess", "esus_agree"}
-    wished = _WISHED & {*before, *said[match.start : match.end]}
-    if granted and wished and not _DONE & {*before}:
-        return "souhait"
-    lapsed = granted and _LAPSED & {*after}
-    if gone or lapsed or _past(known, said, match):
-        return "passe"
-    if match.answer.question == STAFF and myself(said, match.start):
-        return "personnel"
-    if known.says("annulation", after):
-        return "reprise"
-    return "ignorance" if ignored(known, said, match.start) else None
-
-
-def _past(known: Lexicon, said: Words, match: Match) -> bool:
-    """Tell « on a ouvert une épicerie » from « on voudrait ouvert une épicerie »: done, so not needed."""
-    before = [word for word in said[: match.start] if word not in {"bien", "l", "nous"}]
-    if match.answer.question == NEED and "deja" in before[-2:]:
-        return True
-    done = said[match.start] in known.small("participes") and bool(before) and before[-1] in HAVE
-    return match.answer.question == NEED and done
-
-
-def denied(known: Lexicon, before: list[str], first: str) -> bool:
-    """Tell whether a negation stands before; a phrase that says « sans salarié » bears its own."""
-    negation = known.small("negation")
-    if before and before[-1] in NONE:
-        return True
-    if first in negation:
-        return bool(before) and before[-1] in {"pas", "jamais"} and first not in {"pas", "plus"}
-    for at, word in enumerate(before):
-        last = at == len(before) - 1
-        if word == "non" or (word == "rien" and not last):
-            continue
-        if word == "plus" and _no_negation(before[at - 1 : at], before[at + 1 : at + 2]):
-            continue
-        if word in negation and before[at + 1 : at + 2] != ["seulement"]:
-            return True
-    return False
-
-
-def _no_negation(before: list[str], after: list[str]) -> bool:
-    """Tell « de plus » and « ne manque plus que » from « plus »."""
-    return before in (["en"], ["de"]) or after in (["que"], ["qu"])
-
-
-def ignored(known: Lexicon, said: Words, start: int) -> bool:
-    """Tell whether what follows « je ne sais pas si »."""
-    return any(end <= start for _, end in known.found("ignorance", said))

@@ -34,7 +34,7 @@ _DATED = frozenset(
 )
 """Before « du 30 », which is then a day."""
 _AFTER_NUMBER = frozenset(
-    {"", "et", "ou", "en", "pour", "nous", "on", "depuis", "c", "a", "le", "la", "les", "l"}
+    {"", "et", "ou", "en", "pour", "nous", "on", "depuis", "c", "a", "le", "la", "les", "l", "mais", "avec"}
 )
 
 

@@ -69,7 +69,8 @@ def _counted(known: Lexicon, said: Words, at: int) -> str | None:
         if count in NONE:
             return "non"
         if _number(known, count) and not (count in _LOOSE and _undone(known, said, at - back)):
-            return None if _HAD & {*said[max(0, at - back - 2) : at - back]} else "oui"
+            had = _HAD & {*said[max(0, at - back - 2) : at - back]}
+            return None if had or demanded(known, said, at) else "oui"
     return None
 
 
@@ -77,6 +78,11 @@ def _plain(said: Words, at: int, back: int) -> bool:
     """Tell a real negation from « plus de 3 salariés », « pas seulement des salariés »."""
     between = said[at - back + 1 : at]
     return not any(word in {"seulement", "que", "uniquement"} or word.isdigit() for word in between)
+
+
+def demanded(known: Lexicon, said: Words, at: int) -> bool:
+    """Tell « il faut au moins un salarié »: nobody says to have one."""
+    return known.says("exigence", said[max(0, at - AFTER) : at])
 
 
 def myself(said: Words, at: int) -> bool:

@@ -142,7 +142,7 @@ def _yes_or_no(known: Lexicon, options: list[str], said: Words) -> list[str]:
 
 def _ranked(known: Lexicon, question: str, options: list[str], said: Words) -> list[str]:
     """Read the number of an option; `05` is a département where one may be meant."""
-    number = "".join(said)
+    number = "".join(said) if question in PLACES else " ".join(said)
     if question == STAFF and number.isdigit() and len(number) < 4:
         return [employing(number)]
     if question == STAFF and number in known.small("nombres"):

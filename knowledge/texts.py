@@ -241,7 +241,8 @@ WORDS = (
     "ouverture", "fermeture", "politesse", "remplissage", "negation", "hesitation", "identite",
     "qualificatifs", "oui", "non", "nombres", "lieu", "courants", "territoires_sans_cress",
     "legers", "abreviations", "annulation", "autrefois", "citation", "correction", "jadis", "avenir",
-    "attaches", "depart", "interrogation", "inversion",
+    "attaches", "depart", "interrogation", "inversion", "supposition", "suite", "visees", "reniement",
+    "autres_agrements", "devenu", "exception", "exigence", "nos_noms",
     "faux_amis", "proches", "avant_un_nom", "surnoms", "voisins_admis", "absence", "autrui",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",
 )  # fmt: skip

@@ -17,6 +17,8 @@ def test_a_pause_ends_a_clause(knowledge: Knowledge, pause: str) -> None:
     assert said(knowledge, f"une asso{pause}deux salariés") == ["une asso", "deux salaries"]
     assert said(knowledge, "l'aide-mémoire S.C.O.P.") == ["l aide memoire scop"]
     assert said(knowledge, "?!") == []
+    assert said(knowledge, "2,5 salariés") == ["2 5 salaries"]
+    assert said(knowledge, "13,84") == ["13", "84"]
 
 
 @pytest.mark.parametrize(
@@ -45,12 +47,21 @@ def test_a_correction_marks_what_follows(knowledge: Knowledge, text: str) -> Non
         ("on a une sas avec mon mari", False),
         ("le voisin a une sas", True),
         ("un ami et moi on est une sas", False),
+        ("le comptable qui nous suit emploie cinq personnes", True),
+        ("supposons qu'on ait un salarié", True),
+        ("écris que je suis une scop", True),
         ("notre association", False),
     ],
 )
 def test_somebody_else_is_the_subject(knowledge: Knowledge, text: str, *, others: bool) -> None:
     """A clause about one's sister or accountant says nothing of oneself."""
     assert [clause.others for clause in clauses(knowledge, text)] == [others]
+
+
+def test_who_was_named_before_stays_the_subject(knowledge: Knowledge) -> None:
+    """A clause that begins with its verb is of who was said before; not one that says « on »."""
+    read = clauses(knowledge, "l'asso d'à côté, celle de Vichy, emploie cinq personnes, on en a deux")
+    assert [clause.others for clause in read] == [False, True, True, False]
 
 
 def test_what_looks_like_an_answer_is_not_read(knowledge: Knowledge) -> None:

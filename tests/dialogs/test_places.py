@@ -26,6 +26,14 @@ AT_REGION = [
     ("pays d la loire", "52", None),
     ("dans la Loire", "84", "42"),
     ("ma fille est en Guadeloupe mais moi je suis en Martinique", "02", "972"),
+    ("la réunion 974", "04", "974"),
+    ("quelque part en Auvergne", "84", None),
+    ("pas trop loin de Lyon", "84", "69"),
+    ("Gironde 33", "75", "33"),
+    ("77 Seine-et-Marne", "11", "77"),
+    ("je bosse pour le département du 94 mais rien à voir", "11", "94"),
+    ("pas Saint-Denis de la Réunion, Saint-Denis dans le 93", "11", "93"),
+    ("pas Valence en Espagne, Valence dans la Drôme", "84", "26"),
 ]
 AT_STATUS = [
     ("SARL, Le Mans", "52", "72"),
@@ -96,6 +104,17 @@ def test_a_place_beside_other_answers(
         "12 rue de Marseille",
         "pas à Paris en tout cas",
         "le garage de René",
+        "le secrétaire c'est Marcel Bordeaux",
+        "la trésorière Sylvie Paris est absente",
+        "le notaire qui nous conseille est à Lyon",
+        "on vend du savon de Marseille",
+        "loin de Marseille",
+        "la Croix nous a aidés",
+        "assez loin de Lyon",
+        "le train pour Rennes est annulé",
+        "la préfecture de Lille nous a écrit",
+        "quelqu'un de Toulouse m'a parlé de vous",
+        "on se promène le long de la Marne",
     ],
 )
 @pytest.mark.parametrize("question", ["statut", "region"])
@@ -128,6 +147,11 @@ def test_two_places_are_asked(knowledge: Knowledge, text: str, regions: set[str]
         "vous nous menez en bateau sur la loire",
         "on loue la salle à une coopérative de Nevers",
         "j'ai orange comme opérateur et ça coupe",
+        "quel temps fait-il à Brest",
+        "combien coûte un billet pour Rennes",
+        "le marché de la Croix-Daurade",
+        "on aimerait essaimer en Bretagne",
+        "notre but c'est la même chose à Rennes",
     ],
 )
 def test_a_place_among_words_that_say_no_more_is_not_taken(knowledge: Knowledge, text: str) -> None:
@@ -176,7 +200,13 @@ def test_a_town_misspelt_in_a_sentence_is_asked(knowledge: Knowledge, text: str,
 
 @pytest.mark.parametrize(
     "text",
-    ["une asso de bordures", "on cherche de machinistes", "asso de parents", "on en aura un en janvier"],
+    [
+        "une asso de bordures",
+        "on cherche de machinistes",
+        "asso de parents",
+        "on en aura un en janvier",
+        "asso suivie par l'ARS",
+    ],
 )
 def test_a_word_near_a_town_is_no_town(knowledge: Knowledge, text: str) -> None:
     """A word of a sentence that does not sound like a town is no place."""

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dialogs.brief import ASKED
 from dialogs.events import Answer, Answers, Define, Do
 from dialogs.guessing import HARMLESS
 from dialogs.understanding import Lost, Meaning, Understood, Unsure, understand
@@ -99,6 +100,8 @@ def test_the_number_of_an_option(knowledge: Knowledge) -> None:
     assert read(knowledge, "statut", "1") == Understood(Answer("statut", "association"))
     assert read(knowledge, "statut", " 02. ") == Understood(Answer("statut", "siae"))
     assert read(knowledge, None, "1") == Lost()
+    for text in ("1,2", "1 2", "1 et 2"):
+        assert filled(read(knowledge, "statut", text)) == {}, text
 
 
 @pytest.mark.parametrize(
@@ -297,3 +300,12 @@ def test_an_agreement_just_had_is_had(knowledge: Knowledge) -> None:
     meaning = read(knowledge, "esus_agree", "on vient d'avoir l'agrément esus")
     said = filled(meaning) or {choice.question: choice.value for choice in getattr(meaning, "choices", ())}
     assert said.get("esus_agree") == "oui"
+
+
+def test_a_question_read_only_when_asked_hides_no_other(knowledge: Knowledge) -> None:
+    """« Pour les gens isolés » may tell of the public, and of the need too."""
+    meaning = read(knowledge, "statut", "coopérative à Metz, on fait ça pour les gens isolés en montagne")
+    assert isinstance(meaning, Unsure)
+    asked = {choice.question for choice in meaning.choices}
+    assert asked & ASKED
+    assert asked - ASKED

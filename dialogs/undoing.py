@@ -1,0 +1,109 @@
+"""How the words around a phrase take it back, doubt it, or tell that it is not known."""
+
+from dialogs.events import Answer
+from dialogs.lexicon import HAVE, Lexicon
+from dialogs.owning import FAR, Match
+from dialogs.staff import NONE, demanded, myself
+from dialogs.words import Words
+from knowledge.questions import NEED, STAFF, STAGE
+
+REACH = 3
+"""How many words before a phrase may undo it."""
+_MEMBER = Answer("adherent", "oui")
+_OF = (("a",), ("au",), ("aux",), ("de",), ("du",), ("d",), ("des",))
+_STRESS = frozenset({"tout", "du", "vraiment", "encore", "vrai", "franchement", "forcement"})
+_WISHED = frozenset({"etre", "devenir", "obtenir", "avoir", "faire", "demander", "vise", "visons"})
+_DONE = frozenset({"vient", "viens", "viennent", "venons", "confirme", "confirmons", "fiers", "reussi"})
+_LAPSED = frozenset({"perime", "perimee", "expire", "expiree", "perdu", "perdue", "retire", "retiree"})
+
+
+def undone(known: Lexicon, said: Words, match: Match) -> str | None:
+    """Return how the words around a phrase take it back, or tell that it is not known."""
+    before = [word for word in said[max(0, match.start - FAR) : match.start] if word not in _STRESS][-REACH:]
+    if "mais" in before:
+        before = before[before.index("mais") + 1 :]
+    after = said[match.end : match.end + FAR]
+    unreached = match.answer.question == STAGE and after[:1] in {("pas",), ("plus",)}
+    unreached = unreached or after[:1] == ("non",)
+    unreached = unreached or (match.answer.question == STAFF and after[:1] == ("personne",))
+    if unreached or denied(known, before, said[match.start]):
+        return "negation"
+    if why := _unheld(known, said, match, before):
+        return why
+    if known.says("annulation", after) or known.says("reniement", said[match.end :]):
+        return "reprise"
+    return "ignorance" if ignored(known, said, match.start) else None
+
+
+def _unheld(known: Lexicon, said: Words, match: Match, before: list[str]) -> str | None:
+    """Return how what is said is not had, by the words that go with a question."""
+    question, after = match.answer.question, said[match.end : match.end + FAR]
+    if question in {"mention_ess", "esus_agree"}:
+        return _not_granted(known, said, match, before)
+    if _past(known, said, match):
+        return "passe"
+    if question == STAFF:
+        return _not_employed(known, said, match, after)
+    joined = match.answer == _MEMBER and after[:1] in _OF
+    return "autrui" if joined and not known.says("nos_noms", after) else None
+
+
+def _not_employed(known: Lexicon, said: Words, match: Match, after: Words) -> str | None:
+    """Return how employees are not there: gone, the person herself, or only demanded."""
+    if known.says("depart", after):
+        return "passe"
+    if myself(said, match.start):
+        return "personnel"
+    asked = match.answer.value == "oui" and demanded(known, said, match.start)
+    return "question" if asked else None
+
+
+def _not_granted(known: Lexicon, said: Words, match: Match, before: list[str]) -> str | None:
+    """Return how an agreement is not the one asked about: another one, wished only, or lapsed."""
+    if "esus" not in said and known.says("autres_agrements", said):
+        return "autrui"
+    if _WISHED & {*before, *said[match.start : match.end]} and not _DONE & {*before}:
+        return "souhait"
+    return "passe" if _LAPSED & {*said[match.end : match.end + FAR]} else None
+
+
+def excepted(known: Lexicon, said: Words, match: Match) -> bool:
+    """Tell « personne sauf moi » from « personne »: no is not certain."""
+    return match.answer.value == "non" and known.says("exception", said)
+
+
+def _past(known: Lexicon, said: Words, match: Match) -> bool:
+    """Tell « on a ouvert une épicerie » from « on voudrait ouvert une épicerie »: done, so not needed."""
+    before = [word for word in said[: match.start] if word not in {"bien", "l", "nous"}]
+    if match.answer.question == NEED and "deja" in before[-2:]:
+        return True
+    done = said[match.start] in known.small("participes") and bool(before) and before[-1] in HAVE
+    return match.answer.question == NEED and done
+
+
+def denied(known: Lexicon, before: list[str], first: str) -> bool:
+    """Tell whether a negation stands before; a phrase that says « sans salarié » bears its own."""
+    negation = known.small("negation")
+    if before and before[-1] in NONE:
+        return True
+    if first in negation:
+        return bool(before) and before[-1] in {"pas", "jamais"} and first not in {"pas", "plus"}
+    for at, word in enumerate(before):
+        last = at == len(before) - 1
+        if word == "non" or (word == "rien" and not last):
+            continue
+        if word == "plus" and _no_negation(before[at - 1 : at], before[at + 1 : at + 2]):
+            continue
+        if word in negation and before[at + 1 : at + 2] != ["seulement"]:
+            return True
+    return False
+
+
+def _no_negation(before: list[str], after: list[str]) -> bool:
+    """Tell « de plus » and « ne manque plus que » from « plus »."""
+    return before in (["en"], ["de"]) or after in (["que"], ["qu"])
+
+
+def ignored(known: Lexicon, said: Words, start: int) -> bool:
+    """Tell whether what follows « je ne sais pas si »."""
+    return any(end <= start for _, end in known.found("ignorance", said))

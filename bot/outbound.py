@@ -14,7 +14,6 @@ from telegram.error import BadRequest, EndPointNotFound, InvalidToken
 from telegram.ext import ExtBot
 
 from bot.buttons import encode
-from bot.ics import ics
 from bot.pace import Turn
 from bot.sizes import MESSAGE, width
 from bot.vcard import vcard
@@ -120,6 +119,8 @@ class Outbound:
                 case ContactCard():
                     await self._card(chat, reply)
                 case Agenda():
+                    from bot.ics import ics  # noqa: PLC0415 - five megabytes, for a file that few ask for
+
                     await self._file(chat, ics(reply), "agenda.ics", reply.name)
                 case Document():
                     await self._file(chat, reply.content.encode(), reply.name, reply.caption)

@@ -1,10 +1,11 @@
 """The running bot follows its folder of content, for as long as it serves."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
-from watchfiles import awatch
+from watchfiles import watch
 
 from bot.folder import Refused, taken
 from bot.keeping import Keeper
@@ -54,6 +55,7 @@ async def states(keeper: Keeper, folder: Path) -> AsyncIterator[Snapshot]:
         if snapshot.hash != last:
             last = snapshot.hash
             yield snapshot
+        del snapshot  # a megabyte, until the folder is looked at again
 
 
 async def _moments(folder: Path) -> AsyncIterator[None]:
@@ -64,11 +66,18 @@ async def _moments(folder: Path) -> AsyncIterator[None]:
     """
     while True:
         yield
+        over = threading.Event()
         try:
             watched = _identity(folder)
-            async for _ in awatch(
-                folder, watch_filter=None, step=QUIET, rust_timeout=TICK * 1000, yield_on_timeout=True
-            ):
+            seen = watch(
+                folder,
+                watch_filter=None,
+                step=QUIET,
+                stop_event=over,
+                rust_timeout=TICK * 1000,
+                yield_on_timeout=True,
+            )
+            while await asyncio.to_thread(next, seen, None) is not None:
                 yield
                 if _identity(folder) != watched:
                     break
@@ -77,6 +86,8 @@ async def _moments(folder: Path) -> AsyncIterator[None]:
             RuntimeError,
         ):  # no folder, or watchfiles cannot watch it: it is looked at all the same
             await asyncio.sleep(TICK)
+        finally:
+            over.set()
 
 
 def _identity(folder: Path) -> tuple[int, int]:

@@ -112,8 +112,8 @@ class Versions:
 
     def current(self) -> Version | None:
         """Return the content that last began to be served: the one being served, while the bot runs."""
-        serving = self._serving()
-        return next((version for version in self.all() if version.hash == serving), None)
+        found = self._db.query(_SERVED, {"serving": self._serving()})
+        return next((_version(row) for row in found), None)
 
     def all(self) -> list[Version]:
         """Return the contents that are kept, the latest served or kept first."""
@@ -136,7 +136,9 @@ class Versions:
 _AT = "(select at from servings where hash = versions.hash order by id desc limit 1)"
 """When a content last began to be served; null when it never was."""
 _LAST = f"order by coalesce({_AT}, first) desc, rowid desc"
-_LATEST_FIRST = f"select hash, first, files, {_AT} as at from versions {_LAST}"  # noqa: S608 - no value
+_EACH = f"select hash, first, files, {_AT} as at from versions"  # noqa: S608 - no value
+_LATEST_FIRST = f"{_EACH} {_LAST}"
+_SERVED = f"{_EACH} where hash = :serving"
 _TOO_MANY = f"""
 delete from versions where hash is not :serving and hash in (
     select hash from versions {_LAST} limit -1 offset :kept

@@ -13,7 +13,8 @@ from pathlib import Path
 import yaml
 
 from knowledge.issues import Issue, KnowledgeError
-from knowledge.syntax import ALIGN, KEY_ALONE, QUOTED, in_french
+from knowledge.slips import BULLET
+from knowledge.syntax import ALIGN, KEY_ALONE, QUOTED, UNLISTED, in_french
 
 Path_ = tuple[str | int, ...]
 MAX_BYTES = 1_000_000
@@ -25,10 +26,11 @@ UNDASHED = f"mettez un tiret devant, si un autre élément commence ici ; sinon,
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEP = ("CB-105", "les crochets ou les retraits sont trop imbriqués")
 _ANCHORED = ("CB-106", "un texte ne commence pas par & ni par *")
+_FOLLOWS = ("CB-111", "la ligne est prise pour la suite de la précédente", ALIGN)
 _TAGGED = ("CB-107", "un texte ne commence pas par !")
 _UNSEEN = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\ufeff]")
 """Signs that nobody sees, brought by a copy and paste: they break words and addresses."""
-_CURVED = re.compile("[“”„‟]|«[^»]*»$")
+_CURVED = re.compile("[“”„‟‘]|«[^»]*»$")
 """How a text begins that another tool has put between its own quotes."""
 
 
@@ -206,12 +208,11 @@ def _dashes(scalar: yaml.ScalarEvent, document: Document) -> Iterator[Issue]:
         message, repair = "il manque une espace après le tiret", "écrivez « - texte »"
         yield _at(scalar, document, "CB-116", message, repair)
         return
-    for number in range(first + 1, last + 1):
+    for number in range(first, last + 1):
         line = document.line(number)
-        if _dashed(line):
-            column = len(line) - len(line.lstrip()) + 1
-            message = "la ligne est prise pour la suite de la précédente"
-            yield Issue(document.file, number, column, "CB-111", message, ALIGN, line)
+        told = UNLISTED if BULLET.match(line) else _FOLLOWS if number > first and _dashed(line) else None
+        if told:
+            yield Issue(document.file, number, len(line) - len(line.lstrip()) + 1, *told, line)
             return
 
 
@@ -222,7 +223,10 @@ def _cut(scalar: yaml.ScalarEvent, document: Document) -> Iterator[Issue]:
     if rest.startswith("#") and (" " in scalar.value or rest[1:2].strip()):
         message = "la fin du texte, après le #, est prise pour une note"
         column = document.line(line).index("#", at) + 1
-        yield Issue(document.file, line, column, "CB-120", message, QUOTED, document.line(line))
+        repair = (
+            QUOTED if " " in scalar.value else f"{QUOTED} ; si c'est une note, mettez une espace après le #"
+        )
+        yield Issue(document.file, line, column, "CB-120", message, repair, document.line(line))
 
 
 def _curved(scalar: yaml.ScalarEvent, document: Document) -> Iterator[Issue]:

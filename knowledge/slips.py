@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 _HEAD = re.compile(r"""\s*(?:- +)*(?:(?:"[^"]*"|'[^']*'|[^\s'"#\[{][^'"#]*?)\s*:(?: +|$))?""")
 """What comes before a value: the indentation, dashes, a key."""
 KEY = re.compile(r"""(?P<left>\s*(?:- +)*)(?:"[\w-]+"|'[\w-]+'|["']?(?!\d)[\w-]+["']?) ?:(?P<after>.|$)""")
+BULLET = re.compile(r" *[•·▪◦–—]")
+"""A line that begins as an item does in Word."""
 _DASH = re.compile(r" *-(?=[^\W\d])")
 _SIGN = re.compile(r"^\s*(?:- +)*[\w]+: +(?:[-?&*!](?= |$)|[@%`]|[>|](?= *[^\s#+-]))")
 _BLOCK = re.compile(r"(?:^|[\s:])[|>][+-]?\s*(?:#.*)?$")
@@ -26,7 +28,7 @@ AFTER = ",]}:#"
 class Slip:
     """A slip: its kind, its line and column from 1, the bracket or the quote that is concerned.
 
-    Kinds: `quote`, `early`, `bracket`, `extra`, `comma`, `key`, `dash`, `sign`.
+    Kinds: `quote`, `early`, `bracket`, `extra`, `comma`, `key`, `bullet`, `dash`, `sign`.
     """
 
     kind: str
@@ -149,6 +151,8 @@ def _glued(text: str, until: int) -> Slip | None:
     It is on the line where the parser stumbled, or on the one before.
     """
     for number, line in [said for said in _lines(text) if said[0] <= until][:-3:-1]:
+        if bullet := BULLET.match(line):
+            return Slip("bullet", number, bullet.end())
         if dash := _DASH.match(line):
             return Slip("dash", number, dash.end())
         if sign := _SIGN.search(line):

@@ -11,6 +11,11 @@ QUOTED = "mettez le texte entre guillemets droits"
 ALIGN = "alignez-la avec ses voisines"
 CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 KEY_ALONE = ("CB-115", "il manque « : » et une espace après la clé", "écrivez « clé: valeur »")
+UNLISTED = (
+    "CB-116",
+    "la ligne ne commence pas par un tiret",
+    "écrivez « - texte », avec le tiret du clavier",
+)
 _TOLD = {
     "conflict": ("CB-114", "un conflit de fusion n'est pas réglé", "gardez une seule des deux versions"),
     "tab": ("CB-108", "la ligne contient une tabulation", "remplacez la tabulation par des espaces"),
@@ -22,6 +27,7 @@ _TOLD = {
         "il manque un tiret devant la ligne",
         "mettez « - » devant, comme devant ses voisines",
     ),
+    "bullet": UNLISTED,
     "dash": ("CB-116", "il manque une espace après le tiret", "écrivez « - texte »"),
     "sign": ("CB-112", "un texte ne commence pas par ce signe", QUOTED),
     "quote": ("CB-110", "un guillemet ouvert n'est pas refermé", "refermez-le à la fin du texte"),

@@ -34,7 +34,7 @@ MOMENT = r"^[0-9]{2}:[0-9]{2}:[0-9]{2}$"
 _FORMS = {
     FACT: "un numéro de fait s'écrit F et trois chiffres : F076",
     CODE: "un numéro de département s'écrit 05, 2A ou 974",
-    REGION: "le code INSEE d'une région s'écrit en deux chiffres : \"53\"",
+    REGION: "une région se nomme par son code INSEE : les deux chiffres du nom du fichier",
     MOMENT: 'un moment s\'écrit "00:30:16", entre guillemets : les heures, les minutes et les secondes',
     ADDRESS: "une adresse commence par http:// ou https:// et ne contient pas d'espace",
 }

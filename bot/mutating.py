@@ -21,7 +21,7 @@ from knowledge.content import Knowledge
 from knowledge.entry import MAINLAND, Facts
 from knowledge.enumeration import enumerate_all
 from knowledge.issues import Issue, KnowledgeError
-from knowledge.load import Edition, Written, amended
+from knowledge.load import Edition, amended
 from knowledge.mutations import Mutation, mutations
 from knowledge.mutations.edits import at
 from knowledge.orientation import orient
@@ -31,6 +31,7 @@ from knowledge.situations import situations
 from knowledge.upcoming import as_written, closing_soon, next_windows
 from knowledge.walk import Missing
 from knowledge.windows import Window, timezone, wall
+from knowledge.written import Written
 
 CHECK, SCENARIO, SITUATION = "vérification", "scénario", "situation"
 HEARD = frozenset({"mots", "questions", "textes"})

@@ -6,9 +6,10 @@ from datetime import datetime
 from dialogs.rehearsing import misheard
 from knowledge.content import Knowledge
 from knowledge.issues import Finding, Issue
-from knowledge.load import Edition, Written
+from knowledge.load import Edition
 from knowledge.misnamed import misnamed
 from knowledge.scenarios import Scenario, failure
+from knowledge.written import Written
 
 
 def played(knowledge: Knowledge, scenario: Scenario, now: datetime) -> str | None:

@@ -105,6 +105,11 @@ class Call(Entry):
             )
         if self.rhythm and self.kind != "recurrent":
             yield "« regle » va avec « type: recurrent »", "changez « type », ou retirez « regle »"
+        if not once and (self.opens or self.closes):
+            yield (
+                f"un appel « {self.kind} » n'a ni « ouverture » ni « cloture » : personne ne les lirait",
+                "écrivez « type: ponctuel », ou retirez ces dates",
+            )
         if self.cancelled and not once:
             yield (
                 "« annule » va avec « type: ponctuel », ou dans une session",

@@ -158,6 +158,9 @@ def _adjustments(knowledge: Knowledge) -> Iterator[Finding]:
         yield from _programme_ids(knowledge, file, path, named)
         if adjustment.reason and adjustment.reason not in knowledge.reasons:
             yield unknown(file, (*path, "motif"), "le motif", adjustment.reason, knowledge.reasons)
+        if not (adjustment.actions or adjustment.remark or adjustment.contact_first):
+            told = "cet ajustement ne change rien et ne dit rien"
+            yield Finding(file, path, "CB-338", told, "ajoutez « alors: », ou « remarque: … », ou retirez-le")
         if adjustment.remark and not adjustment.facts:
             yield Finding(
                 file, path, "CB-306", "une remarque affichée porte ses « faits »", "ajoutez « faits: [F…] »"

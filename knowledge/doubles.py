@@ -64,20 +64,29 @@ def _calls(knowledge: Knowledge) -> Iterator[Finding]:
 
 def _texts(knowledge: Knowledge) -> Iterator[Finding]:
     questions = list(knowledge.questions.values())
-    yield from _same("questions.yaml", (((n, "texte"), q.text) for n, q in enumerate(questions)))
-    yield from _same("questions.yaml", (((n, "nom"), q.name) for n, q in enumerate(questions)))
+    yield from _same(_in("questions.yaml", (((n, "texte"), q.text) for n, q in enumerate(questions))))
+    yield from _same(_in("questions.yaml", (((n, "nom"), q.name) for n, q in enumerate(questions))))
     for n, question in enumerate(questions):
         labels = (((n, "options", place, "libelle"), o.label) for place, o in enumerate(question.options))
-        yield from _same("questions.yaml", labels)
-    yield from _same("motifs.yaml", (((name,), text) for name, text in knowledge.reasons.items()))
+        yield from _same(_in("questions.yaml", labels))
+    yield from _same(_in("motifs.yaml", (((name,), text) for name, text in knowledge.reasons.items())))
     facts = knowledge.sources.facts.items()
-    yield from _same("sources.yaml", ((("faits", number, "enonce"), f.statement) for number, f in facts))
+    yield from _same(_in("sources.yaml", ((("faits", number, "enonce"), f.statement) for number, f in facts)))
+    terms = enumerate(knowledge.glossary.values())
+    yield from _same(_in("glossaire.yaml", (((n, "terme"), term.label) for n, term in terms)))
+    programmes = knowledge.programmes.values()
+    yield from _same((f"dispositifs/{p.id}.yaml", ("nom",), p.name) for p in programmes)
+    yield from _same((f"dispositifs/{p.id}.yaml", ("court",), p.short) for p in programmes)
 
 
-def _same(file: str, texts: Iterable[tuple[Path_, str]]) -> Iterator[Finding]:
-    known: set[str] = set()
-    for path, text in texts:
-        plain = _plain(text)
-        if plain in known:
-            yield Finding(file, path, "CB-333", f"« {text} » est déjà écrit plus haut", SAYING)
-        known.add(plain)
+def _in(file: str, texts: Iterable[tuple[Path_, str]]) -> Iterator[tuple[str, Path_, str]]:
+    return ((file, path, text) for path, text in texts)
+
+
+def _same(texts: Iterable[tuple[str, Path_, str]]) -> Iterator[Finding]:
+    known: dict[str, str] = {}
+    for file, path, text in texts:
+        if first := known.get(plain := _plain(text)):
+            where = "plus haut" if first == file else f"dans {first}"
+            yield Finding(file, path, "CB-333", f"« {text} » est déjà écrit {where}", SAYING)
+        known.setdefault(plain, file)

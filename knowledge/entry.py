@@ -18,7 +18,8 @@ Value = Annotated[str, StringConstraints(pattern=VALUE)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Cited = Annotated[Text, WithJsonSchema({"pattern": VALUE, "type": "string"})]
 """An answer defined elsewhere. Any text is read: what it names is looked for, and the nearest proposed."""
-RegionCode = Annotated[Text, WithJsonSchema({"pattern": r"^\d{2}$", "type": "string"})]
+REGION = r"^\d{2}$"
+RegionCode = Annotated[Text, WithJsonSchema({"pattern": REGION, "type": "string"})]
 """The code of a region, read as any text for the same reason."""
 RegionCodes = tuple[RegionCode, ...] | Literal["partout"]
 ADDRESS = r"^https?://[^\s]+$"

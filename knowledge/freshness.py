@@ -38,9 +38,13 @@ def outdated(sheet: Programme | Region, today: date) -> bool:
 def stale(knowledge: Knowledge, today: date) -> Iterator[Finding]:
     """Say what editors should look at again, as of a day."""
     for programme in knowledge.programmes.values():
-        yield from _sheet(f"dispositifs/{programme.id}.yaml", ("verifie_le",), due(programme), today)
+        file = f"dispositifs/{programme.id}.yaml"
+        yield from _sheet(file, ("verifie_le",), due(programme), today)
+        yield from _ahead(file, ("verifie_le",), programme.checked, today)
     for region in knowledge.regions.values():
-        yield from _sheet(f"regions/{region.code}.yaml", ("verifie_le",), due(region), today)
+        file = f"regions/{region.code}.yaml"
+        yield from _sheet(file, ("verifie_le",), due(region), today)
+        yield from _ahead(file, ("verifie_le",), region.checked, today)
         yield from _seen(region, today)
     for rank, call in enumerate(knowledge.calls):
         if call.review:
@@ -62,6 +66,13 @@ def _sheet(file: str, path: tuple[str | int, ...], last: date, today: date) -> I
         )
 
 
+def _ahead(file: str, path: tuple[str | int, ...], day: date, today: date) -> Iterator[Finding]:
+    """Say that something would have been checked after today; elsewhere, it may already be tomorrow."""
+    if day > today + timedelta(days=1):
+        message = f"cette date est à venir : {day:%d/%m/%Y}"
+        yield Finding(file, path, "CB-510", message, "mettez le jour où vous avez vérifié")
+
+
 def _over(knowledge: Knowledge, call: Call, now: datetime) -> bool:
     """Tell whether a dated call is over in a region where nothing is known of its programme any more."""
     if coming(knowledge, call, instant(knowledge, None, now)):
@@ -74,7 +85,9 @@ def _seen(region: Region, today: date) -> Iterator[Finding]:
     """Say which contacts were seen too long ago; a date that nobody knows is said to people already."""
     file, code = f"regions/{region.code}.yaml", "CB-504"
     for path, seen in _dates(region):
-        last = _latest(seen)
+        if first := min(_days(seen, 1, 1), default=None):
+            yield from _ahead(file, path, first, today)
+        last = max(_days(seen, 12, 28), default=None)
         if last and last.replace(year=last.year + YEARS) < today:
             message = f"contact relevé il y a plus de {YEARS} ans ({seen})"
             yield Finding(file, path, code, message, CALL_THEM, about="relevé")
@@ -91,9 +104,9 @@ def _dates(region: Region) -> Iterator[tuple[tuple[str | int, ...], str]]:
             yield ("cress", type(chamber).model_fields[name].alias or name, "vu_le"), value.seen
 
 
-def _latest(seen: str) -> date | None:
-    """Return the latest day, up to the 28th, that « 2020-01-07 », « 2023 » or « vers 2022-2023 » may mean."""
-    found = [
-        (int(year), int(month or 12), min(int(day or 28), 28)) for year, month, day in _DAY.findall(seen)
-    ]
-    return max((date(*parts) for parts in found if 1 <= parts[1] <= 12 and parts[2]), default=None)
+def _days(seen: str, month: int, day: int) -> Iterator[date]:
+    """Yield the days, up to the 28th, that « 2020-01-07 », « 2023 » or « vers 2022-2023 » may mean."""
+    for found in _DAY.findall(seen):
+        parts = int(found[0]), int(found[1] or month), min(int(found[2] or day), 28)
+        if 1 <= parts[1] <= 12 and parts[2]:
+            yield date(*parts)

@@ -30,17 +30,17 @@ from knowledge.scenarios import Scenario
 from knowledge.sources import Sources, Term
 from knowledge.tree import Branch
 from knowledge.wording import causes, in_french
+from knowledge.written import Written
 
 SHIPPED = Path(__file__).resolve().parent.parent / "content"
 TERRITORIES = Path(__file__).resolve().parent / "territories.tsv.gz"
 T = TypeVar("T")
 MISSING = "donnez le chemin du dossier qui contient questions.yaml"
-EXPECTED = "si ce changement est voulu, corrigez « alors » ; sinon, corrigez l'arbre"
-HEARD = "si ce changement est voulu, corrigez le scénario ; sinon, remettez le mot qui a été retiré"
-SAID = "si ce changement est voulu, corrigez le scénario ; sinon, remettez le texte"
 _type_of = cache(TypeAdapter)
-_QUOTED = re.compile("« (.+?) »")
-"""The words that a failure is about, which stand in the scenario."""
+ENDINGS = ("yml", "yaml.txt", "yml.txt", "txt")
+"""What editors put at the end of a name in the place of `.yaml`."""
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+"""How a new entry may be named; a region bears the code that it is given."""
 TWICE = "gardez-en un seul, ou donnez-lui un autre identifiant"
 
 
@@ -116,16 +116,15 @@ class _Folder:
         for name in self.names(folder):
             path = PurePath(name)
             if path.suffix != ".yaml":
-                self.issues.append(
-                    Issue(name, 0, 0, "CB-202", "ce fichier ne sera pas lu", "nommez-le en .yaml")
-                )
+                self.issues.append(_unread(name, self.root))
                 continue
             entry = self.one(name, kind)
             if entry is None:
                 continue
             if key(entry) != path.stem:
                 message = f"le fichier décrit « {key(entry)} » et se nomme « {path.stem} »"
-                self.issues.append(Issue(name, 1, 1, "CB-203", message, f"nommez-le {key(entry)}.yaml"))
+                repair = _own_name(path.stem, key(entry), self.names(folder))
+                self.issues.append(Issue(name, 1, 1, "CB-203", message, repair))
                 self.unread.add(name)
                 self.documents.setdefault(f"{folder}/{key(entry)}.yaml", self.documents[name])
             found[key(entry)] = entry
@@ -150,26 +149,6 @@ def territories() -> Gazetteer:
     """Read the official territory, once for all contents."""
     with gzip.open(TERRITORIES, "rt", encoding="utf-8") as file:
         return gazetteer(file.read().splitlines())
-
-
-@dataclass(frozen=True)
-class Written:
-    """A scenario, and where it is written."""
-
-    scenario: Scenario
-    document: Document
-    rank: int
-
-    def failed(self, why: str) -> Issue:
-        """Say that it no longer holds, on the line of what is expected, or of the words that it is about."""
-        message = f"scénario {self.scenario.id} ({self.scenario.who}) : {why}"
-        if self.scenario.when:
-            return self.document.issue((self.rank, "alors"), "CB-401", message, EXPECTED)
-        words = _QUOTED.search(why)
-        path = self.document.where(words[1], (self.rank,)) if words else (self.rank,)
-        if self.scenario.texts:
-            return self.document.issue(path, "CB-412", message, SAID)
-        return self.document.issue(path, "CB-411", message, HEARD)
 
 
 @dataclass(frozen=True, eq=False)
@@ -232,6 +211,26 @@ def load(root: Path = SHIPPED, before: Edition | None = None) -> Knowledge:
     knowledge = _knowledge(folder)
     folder.judge()
     return knowledge
+
+
+def _unread(name: str, root: Path | None) -> Issue:
+    """Say what to do of what is in a folder of the content and is none."""
+    if root and (root / name).is_dir():
+        repair = "retirez-le de là, avec ce qu'il contient"
+        return Issue(name, 0, 0, "CB-202", "ce dossier ne sera pas lu", repair)
+    stem, dot, ending = PurePath(name).name.partition(".")
+    meant = dot and ending in ENDINGS
+    repair = f"nommez-le {stem}.yaml" if meant else "retirez-le du dossier"
+    return Issue(name, 0, 0, "CB-202", "ce fichier ne sera pas lu", repair)
+
+
+def _own_name(stem: str, own: str, names: Iterable[str]) -> str:
+    """Say how a file and its entry will bear one name; a copy never takes the name of what it copies."""
+    if f"{own}.yaml" not in {PurePath(name).name for name in names}:
+        return f"nommez-le {own}.yaml"
+    if NAME.fullmatch(stem):
+        return f"changez le nom qui est dedans en « {stem} », ou effacez ce fichier"
+    return f"effacez ce fichier : {own}.yaml existe déjà"
 
 
 def _opened(root: Path, before: Edition | None) -> _Folder:

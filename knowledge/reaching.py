@@ -44,20 +44,24 @@ def contacts_of(region: Region) -> Iterator[tuple[str, tuple[Contact, ...]]]:
 
 
 def _checked(file: str, path: Path_, phone: str | None, mail: str | None, country: str) -> Iterator[Finding]:
+    """Check what is written at a path, or in the « valeur » below it when it is that of a CRESS."""
     if phone and not rings(phone, country):
         message = f"le numéro « {phone} » n'existe pas dans ce territoire"
         repair = "vérifiez les dix chiffres, ou écrivez « inconnu »"
-        yield Finding(file, (*path, "telephone"), "CB-319", message, repair)
+        yield Finding(file, (*path, "telephone", "valeur"), "CB-319", message, repair)
     if mail and not _MAIL.fullmatch(mail):
         message = f"« {mail} » n'est pas une adresse de courriel"
-        yield Finding(file, (*path, "courriel"), "CB-320", message, "écrivez nom@domaine.fr, ou « inconnu »")
+        repair = "écrivez nom@domaine.fr, ou « inconnu »"
+        yield Finding(file, (*path, "courriel", "valeur"), "CB-320", message, repair)
 
 
 def rings(phone: str, country: str) -> bool:
     """Tell whether a number is one of a country (ISO code), or of mainland France."""
     for code in dict.fromkeys((country, "FR")):
         try:
-            number = phonenumbers.parse(phone, code)
+            number = phonenumbers.parse(
+                " ".join(phone.split()), code
+            )  # a copied one may have no-break spaces
         except phonenumbers.NumberParseException:
             return False
         if phonenumbers.is_valid_number_for_region(number, code):

@@ -13,19 +13,25 @@ from pathlib import Path
 import yaml
 
 from knowledge.issues import Issue, KnowledgeError
-from knowledge.syntax import ALIGN, KEY_ALONE, QUOTED, in_french
+from knowledge.slips import BULLET
+from knowledge.syntax import ALIGN, KEY_ALONE, QUOTED, UNLISTED, in_french
 
 Path_ = tuple[str | int, ...]
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 AGAIN = "annulez, ou reprenez la version précédente du fichier"
 FLATTEN = "un seul crochet de chaque côté : [ … ]"
+ONCE = "gardez-en une seule"
+UNDASHED = f"mettez un tiret devant, si un autre élément commence ici ; sinon, {ONCE}"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_LOOKED_AT = re.compile(r"^-|\s")
-"""A text of one word that begins with no dash has no slip that the parser does not see."""
 _DEEP = ("CB-105", "les crochets ou les retraits sont trop imbriqués")
 _ANCHORED = ("CB-106", "un texte ne commence pas par & ni par *")
+_FOLLOWS = ("CB-111", "la ligne est prise pour la suite de la précédente", ALIGN)
 _TAGGED = ("CB-107", "un texte ne commence pas par !")
+_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\ufeff]")
+"""Signs that nobody sees, brought by a copy and paste: they break words and addresses."""
+_CURVED = re.compile("[“”„‟‘]|«[^»]*»$")
+"""How a text begins that another tool has put between its own quotes."""
 
 
 @dataclass
@@ -76,6 +82,7 @@ def read(path: Path, name: str, known: Document | None = None) -> Document:
     if known and known.text == text:
         return known
     document = Document(name, text=text)
+    document.issues += _unseen(document)
     try:
         document.data = _Reading(document).data()
     except yaml.MarkedYAMLError as error:
@@ -122,6 +129,8 @@ class _Reading:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._next = _LOADER(document.text).get_event
+        lines = enumerate(document.text.splitlines())
+        self._signed = {number for number, line in lines if "#" in line or BULLET.match(line)}
 
     def data(self) -> object:
         """Return the data of the only document of the file. Raises KnowledgeError and yaml.YAMLError."""
@@ -142,26 +151,35 @@ class _Reading:
         """Return what a scalar says, or what a collection that begins holds."""
         if isinstance(event, yaml.ScalarEvent):
             self._refuse(event, depth)
-            if not event.style and _LOOKED_AT.search(event.value):
-                self._document.issues += (*_dashes(event, self._document), *_cut(event, self._document))
+            if not event.style and self._odd(event):
+                for told in (_dashes, _cut, _curved):
+                    self._document.issues += told(event, self._document)
             return event.value
         self._refuse(event, depth + 1)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(depth + 1)
         return [self._value(item, depth + 1) for item in self._until(yaml.SequenceEndEvent)]
 
+    def _odd(self, scalar: yaml.ScalarEvent) -> bool:
+        """Tell a text where a slip may hide: it, or its line, begins with a sign; a # is beside; it goes on."""
+        first, last = (mark.line if mark else 0 for mark in (scalar.start_mark, scalar.end_mark))
+        return first != last or last in self._signed or not scalar.value[:1].isalnum()
+
     def _mapping(self, depth: int) -> dict[str, object]:
         data: dict[str, object] = {}
         lines: dict[str, int] = {}
+        undashed = False
         for event in self._until(yaml.MappingEndEvent):
             key, follows = self._key(event, depth), self._next()
             value = self._value(follows, depth)
             if _glued(event, follows, self._document):
                 self._document.issues.append(_at(event, self._document, *KEY_ALONE))
             elif key in data:
-                message = f"la clé « {key} » est écrite deux fois (déjà ligne {lines[key]})"
-                once = "gardez-en une seule"
-                self._document.issues.append(_at(event, self._document, "CB-113", message, once))
+                if not undashed:  # else the whole of another item follows: one dash mends it
+                    undashed = key == next(iter(lines)) and _dashed(self._document.line(lines[key]))
+                    told = f"la clé « {key} » est écrite deux fois (déjà ligne {lines[key]})"
+                    repair = UNDASHED if undashed else ONCE
+                    self._document.issues.append(_at(event, self._document, "CB-113", told, repair))
             else:
                 data[key], lines[key] = value, _start(event)[0]
         return data
@@ -199,23 +217,47 @@ def _dashes(scalar: yaml.ScalarEvent, document: Document) -> Iterator[Issue]:
         message, repair = "il manque une espace après le tiret", "écrivez « - texte »"
         yield _at(scalar, document, "CB-116", message, repair)
         return
-    for number in range(first + 1, last + 1):
+    for number in range(first, last + 1):
         line = document.line(number)
-        if line.lstrip().startswith("- "):
-            column = len(line) - len(line.lstrip()) + 1
-            message = "la ligne est prise pour la suite de la précédente"
-            yield Issue(document.file, number, column, "CB-111", message, ALIGN, line)
+        told = UNLISTED if BULLET.match(line) else _FOLLOWS if number > first and _dashed(line) else None
+        if told:
+            yield Issue(document.file, number, len(line) - len(line.lstrip()) + 1, *told, line)
             return
 
 
 def _cut(scalar: yaml.ScalarEvent, document: Document) -> Iterator[Issue]:
-    """Tell a sentence that a # cuts short; after a single word, it is a note like another."""
+    """Tell a sentence that a # cuts short; apart from what follows, after a single word, it begins a note."""
     line, at = (scalar.end_mark.line + 1, scalar.end_mark.column) if scalar.end_mark else (1, 0)
-    rest = document.line(line)[at:] if " " in scalar.value else ""
-    if rest.lstrip().startswith("#"):
+    rest = document.line(line)[at:].lstrip(" ")
+    if rest.startswith("#") and (" " in scalar.value or rest[1:2].strip()):
         message = "la fin du texte, après le #, est prise pour une note"
-        column = at + rest.index("#") + 1
-        yield Issue(document.file, line, column, "CB-120", message, QUOTED, document.line(line))
+        column = document.line(line).index("#", at) + 1
+        repair = (
+            QUOTED if " " in scalar.value else f"{QUOTED} ; si c'est une note, mettez une espace après le #"
+        )
+        yield Issue(document.file, line, column, "CB-120", message, repair, document.line(line))
+
+
+def _curved(scalar: yaml.ScalarEvent, document: Document) -> Iterator[Issue]:
+    """Tell a text between quotes that are not those of YAML: people would read them."""
+    if _CURVED.match(scalar.value):
+        message = "les guillemets autour du texte ne sont pas des guillemets droits"
+        repair = "remplacez-les par des guillemets droits"
+        yield _at(scalar, document, "CB-121", message, f'{repair} : "…"')
+
+
+def _unseen(document: Document) -> Iterator[Issue]:
+    """Tell the signs that nobody sees, each after the word that it follows."""
+    for number, line in enumerate(document.text.splitlines(), 1):
+        if found := _UNSEEN.search(line):
+            word = line[: found.start()].split(" ")[-1]
+            repair = f"effacez-le, après « {word} » : retapez ce mot" if word else "retapez la ligne"
+            message, column = "la ligne contient un caractère invisible", found.start() + 1
+            yield Issue(document.file, number, column, "CB-104", message, repair, line)
+
+
+def _dashed(line: str) -> bool:
+    return line.lstrip().startswith("- ")
 
 
 def _glued(key: yaml.Event, value: yaml.Event, document: Document) -> bool:

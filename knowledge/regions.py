@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
-from knowledge.dates import SO, Day, day_of, month_of
-from knowledge.entry import DEPARTMENT, MAINLAND, Entry, Id, Text, TimeZone, Url
+from knowledge.dates import NO_SUCH_DAY, Day, day_of, month_of
+from knowledge.entry import DEPARTMENT, MAINLAND, REGION, Entry, Text, TimeZone, Url
 
 Zone = Literal["paca", "metropole", "outre_mer"]
 Department = Annotated[str, StringConstraints(pattern=DEPARTMENT)]
@@ -36,8 +36,8 @@ def _seen_on(written: str) -> str:
         if not found:
             return day_of(written).isoformat()
         date(int(found[1] or 1), int(found[2] or 1), int(found[3] or 1))
-    except ValueError:
-        raise ValueError(SEEN, SO) from None
+    except ValueError as error:
+        raise ValueError(SEEN, *(error.args[1:] or (NO_SUCH_DAY,))) from None
     return written
 
 
@@ -111,7 +111,7 @@ class Listed(Contact):
 class Region(Entry):
     """A region, owned by its CRESS."""
 
-    code: Id = Field(alias="region")
+    code: Annotated[str, StringConstraints(pattern=REGION)] = Field(alias="region")
     name: Text = Field(alias="nom")
     within: Text = Field(alias="en")
     spellings: tuple[Text, ...] = Field(alias="aussi", default=())

@@ -27,6 +27,8 @@ from knowledge.walk import Missing
 
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,80}$")]
 """The name of a text: an id, a département, a fact or a page."""
+ANSWER = "réponse à « "
+"""How what is wrong with an answer of « quand » is told."""
 KINDS = ("quand", "ecrit", "mots", "demandes", "definitions", "textes")
 
 
@@ -91,7 +93,7 @@ def _differences(knowledge: Knowledge, then: Expected, answers: Facts, now: date
     of_result = {name for name, _, _ in _COMPARED} | {"principal", "reason", "contact", "told", "unsaid"}
     if isinstance(result, Missing):
         if then.model_fields_set & of_result:
-            yield f"il manque la réponse à « {result.question} »"
+            yield f"il manque la {ANSWER}{result.question} »"
     else:
         yield from _unlike(knowledge, then, result, now)
     region = answers.get(REGION)
@@ -116,7 +118,7 @@ def _nonsense(knowledge: Knowledge, then: Expected, answers: Facts) -> Iterator[
         if question not in knowledge.questions:
             yield f"la question « {question} » n'existe pas"
         elif not knowledge.offers(question, value, answers):
-            yield f"« {value} » n'est pas une réponse à « {question} »"
+            yield f"« {value} » n'est pas une {ANSWER}{question} »"
     for programme in (*then.people, *then.deadlines):
         if programme not in knowledge.programmes:
             yield f"le dispositif « {programme} » n'existe pas"

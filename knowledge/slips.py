@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 _HEAD = re.compile(r"""\s*(?:- +)*(?:(?:"[^"]*"|'[^']*'|[^\s'"#\[{][^'"#]*?)\s*:(?: +|$))?""")
 """What comes before a value: the indentation, dashes, a key."""
 KEY = re.compile(r"""(?P<left>\s*(?:- +)*)(?:"[\w-]+"|'[\w-]+'|["']?(?!\d)[\w-]+["']?) ?:(?P<after>.|$)""")
+BULLET = re.compile(r" *[•·▪◦–—]")
+"""A line that begins as an item does in Word."""
 _DASH = re.compile(r" *-(?=[^\W\d])")
-_SIGN = re.compile(r"^\s*(?:- +)*[\w]+: +(?:[-?](?= |$)|[>|](?= *[^\s#+-]))")
+_SIGN = re.compile(r"^\s*(?:- +)*[\w]+: +(?:[-?&*!](?= |$)|[@%`]|[>|](?= *[^\s#+-]))")
 _BLOCK = re.compile(r"(?:^|[\s:])[|>][+-]?\s*(?:#.*)?$")
 _QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""")
 _PLAIN = re.compile(r"(?! )(?:[^,\[\]{}:#]|:(?! |$)|(?<! )#)+")
@@ -26,7 +28,7 @@ AFTER = ",]}:#"
 class Slip:
     """A slip: its kind, its line and column from 1, the bracket or the quote that is concerned.
 
-    Kinds: `quote`, `early`, `bracket`, `extra`, `comma`, `key`, `dash`, `sign`.
+    Kinds: `quote`, `early`, `bracket`, `extra`, `comma`, `key`, `bullet`, `dash`, `sign`.
     """
 
     kind: str
@@ -105,8 +107,7 @@ class _Reading:
                     return slip
                 at += 1
                 if not self.stack:
-                    rest = line[at:].strip()
-                    return Slip("extra", number, at + 1, rest[0]) if rest[:1] in {"]", "}"} else None
+                    return _extra(number, line, at)
         return None
 
     def _sign(self, number: int, line: str, at: int) -> Slip | None:
@@ -150,6 +151,8 @@ def _glued(text: str, until: int) -> Slip | None:
     It is on the line where the parser stumbled, or on the one before.
     """
     for number, line in [said for said in _lines(text) if said[0] <= until][:-3:-1]:
+        if bullet := BULLET.match(line):
+            return Slip("bullet", number, bullet.end())
         if dash := _DASH.match(line):
             return Slip("dash", number, dash.end())
         if sign := _SIGN.search(line):
@@ -158,6 +161,14 @@ def _glued(text: str, until: int) -> Slip | None:
         if key and key["after"].strip() and not line[key.start("after") :].startswith("//"):
             return Slip("key", number, key.end("left") + 1)
     return None
+
+
+def _extra(number: int, line: str, at: int) -> Slip | None:
+    """Return the bracket that is too many once all are closed: this one if a value follows, or the next."""
+    follows = line[at:].strip()[:1]
+    if follows == ",":
+        return Slip("extra", number, at, line[at - 1])
+    return Slip("extra", number, at + 1, follows) if follows in {"]", "}"} else None
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -11,6 +11,11 @@ QUOTED = "mettez le texte entre guillemets droits"
 ALIGN = "alignez-la avec ses voisines"
 CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 KEY_ALONE = ("CB-115", "il manque « : » et une espace après la clé", "écrivez « clé: valeur »")
+UNLISTED = (
+    "CB-116",
+    "la ligne ne commence pas par un tiret",
+    "écrivez « - texte », avec le tiret du clavier",
+)
 _TOLD = {
     "conflict": ("CB-114", "un conflit de fusion n'est pas réglé", "gardez une seule des deux versions"),
     "tab": ("CB-108", "la ligne contient une tabulation", "remplacez la tabulation par des espaces"),
@@ -22,6 +27,7 @@ _TOLD = {
         "il manque un tiret devant la ligne",
         "mettez « - » devant, comme devant ses voisines",
     ),
+    "bullet": UNLISTED,
     "dash": ("CB-116", "il manque une espace après le tiret", "écrivez « - texte »"),
     "sign": ("CB-112", "un texte ne commence pas par ce signe", QUOTED),
     "quote": ("CB-110", "un guillemet ouvert n'est pas refermé", "refermez-le à la fin du texte"),
@@ -78,7 +84,8 @@ def _stumbled(text: str, line: int, at: int, problem: str) -> Told:
     culprit = line_of(text, line)
     if "mapping values are not allowed" in problem:
         return _colon(text, line, at)
-    if "[]" in text.splitlines()[: line - 1]:
+    _, above = before(text, line)
+    if "[]" in text.splitlines()[: line - 1] or (_item(culprit) and above.rstrip().endswith(": []")):
         return Told(line, at, *_TOLD["full"])
     if "'-' indicator" in problem and _item_among(text, line):
         return Told(line, margin(culprit) + 1, *_TOLD["item"])
@@ -91,7 +98,7 @@ def _colon(text: str, line: int, at: int) -> Told:
     """Tell a colon that is read as a second key: the line is too far to the right, or it is in a sentence."""
     culprit = line_of(text, line)
     key, (number, above) = KEY.match(culprit), before(text, line)
-    alone = above.lstrip().startswith("- ") and ":" not in above and not culprit.lstrip().startswith("-")
+    alone = _item(above) and ":" not in above and not culprit.lstrip().startswith("-")
     if alone and column(above) == column(culprit):
         return Told(number, column(above) + 1, *KEY_ALONE)
     if KEY.match(above) and not margin(above) and _item_among(text, number):
@@ -114,7 +121,10 @@ def _aligned(text: str, line: int) -> Told:
 
     When those above begin one space off, it is the first of them: indentations go two by two.
     """
-    wanted = column(line_of(text, line))
+    culprit = line_of(text, line)
+    if _item(culprit) and len(margins := _margins_above(text, line)) == 1:
+        return _misplaced(line, margin(culprit), margins.pop())
+    wanted = column(culprit)
     number, above = before(text, line)
     if column(above) % 2 and not wanted % 2:
         while column(before(text, number)[1]) == column(above):
@@ -127,10 +137,30 @@ def _shifted(text: str, line: int, wanted: int) -> Told:
     """Say how many spaces a line begins with, and how many it should, when that is sure."""
     culprit = line_of(text, line)
     found, at = column(culprit), margin(culprit)
-    sure = found > wanted or found == wanted - 1
-    spaces = f" : {_spaces(wanted - found + at)} devant, au lieu de {at}" if sure else ""
+    right = wanted - found + at
+    sure = right >= 0 and (found > wanted or found == wanted - 1)
+    return _misplaced(line, at, right if sure else None)
+
+
+def _misplaced(line: int, found: int, wanted: int | None) -> Told:
+    """Tell a line that begins after so many spaces, and how many there should be when that is known."""
+    spaces = "" if wanted is None else f" : {_spaces(wanted)} devant, au lieu de {found}"
     message = "la ligne n'est pas alignée avec ses voisines"
-    return Told(line, at + 1, "CB-111", message, ALIGN + spaces)
+    return Told(line, found + 1, "CB-111", message, ALIGN + spaces)
+
+
+def _item(line: str) -> bool:
+    return line.lstrip().startswith("- ")
+
+
+def _margins_above(text: str, number: int) -> set[int]:
+    """Return the margins of the items of the list above a line, back to the key that begins it."""
+    found: set[int] = set()
+    number, line = before(text, number)
+    while number and (margin(line) or _item(line)):
+        found |= {margin(line)} if _item(line) else set()
+        number, line = before(text, number)
+    return found
 
 
 def _spaces(number: int) -> str:

@@ -8,6 +8,11 @@ from knowledge.issues import Finding, unknown
 from knowledge.naming import nearest, plain
 from knowledge.regions import Region
 
+REGIONS = {
+    "01", "02", "03", "04", "06", "11", "24", "27", "28", "32", "44", "52", "53", "75", "76", "84", "93",
+    "94",
+}  # fmt: skip
+"""The INSEE codes of the regions that have a CRESS: a file that is missing is not a wrong code."""
 EVERYWHERE = {"partout", "france", "france entiere", "national", "toutes", "toute la france"}
 
 Path_ = tuple[str | int, ...]
@@ -22,6 +27,8 @@ def meant(knowledge: Knowledge, written: str) -> str:
     """Say which code to write in the place of what is no code of a region."""
     if plain(written) in EVERYWHERE:
         return "écrivez partout, sans crochets"
+    if written in REGIONS:
+        return f"le fichier de cette région manque : remettez regions/{written}.yaml à sa place"
     for told, region in _readings(knowledge, written):
         return f"{told}écrivez « {region.code} » ({region.name})"
     return f"vouliez-vous un de ces codes : {', '.join(sorted(knowledge.regions))} ?"

@@ -2,24 +2,19 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from pydantic import TypeAdapter
 from pydantic_core import ErrorDetails
 
 from knowledge.dates import SO, WRITTEN
-from knowledge.entry import ADDRESS, FACT
+from knowledge.entry import ADDRESS, FACT, REGION
 from knowledge.entry import DEPARTMENT as CODE
 from knowledge.naming import nearest, plain
 
 KEYS = "des clés et des valeurs sont attendues ici"
 _MESSAGES = {
     "string_too_short": ("CB-207", "le texte est vide", "écrivez-le, ou retirez la clé"),
-    "string_type": (
-        "CB-208",
-        "un texte est attendu ici",
-        "écrivez un seul texte, sans crochets ni sous-clés",
-    ),
     "dict_type": ("CB-210", KEYS, "écrivez « clé: valeur », une par ligne"),
     "model_attributes_type": ("CB-210", KEYS, "écrivez « clé: valeur », une par ligne"),
     "too_short": ("CB-211", "la liste est vide", "mettez-y au moins une valeur, ou retirez la clé"),
@@ -39,6 +34,7 @@ MOMENT = r"^[0-9]{2}:[0-9]{2}:[0-9]{2}$"
 _FORMS = {
     FACT: "un numéro de fait s'écrit F et trois chiffres : F076",
     CODE: "un numéro de département s'écrit 05, 2A ou 974",
+    REGION: "une région se nomme par son code INSEE : les deux chiffres du nom du fichier",
     MOMENT: 'un moment s\'écrit "00:30:16", entre guillemets : les heures, les minutes et les secondes',
     ADDRESS: "une adresse commence par http:// ou https:// et ne contient pas d'espace",
 }
@@ -59,6 +55,7 @@ def in_french(detail: ErrorDetails, kind: object) -> tuple[str, str, str]:
             f"la clé « {key} » n'existe pas",
             _near(_nearest(detail, kind)),
         ),
+        "string_type": lambda: ("CB-208", "un texte est attendu ici", _single(detail)),
         "tuple_type": lambda: ("CB-209", "une liste est attendue ici", _listing(detail)),
         "string_too_long": lambda: _too_long(int(context["max_length"])),
         "value_error": lambda: _refused(*context["error"].args),
@@ -73,9 +70,15 @@ def in_french(detail: ErrorDetails, kind: object) -> tuple[str, str, str]:
 def causes(details: list[ErrorDetails], kind: object) -> list[ErrorDetails]:
     """Leave out what only follows from another finding of pydantic.
 
-    A list said empty because its items are wrong, a key said missing because it is misspelt, the second of
-    two forms that a value could have had.
+    A list said empty because its items are wrong, a key said missing because it is misspelt, a key unknown
+    because it belongs to the one above, which holds nothing, the second of two forms that a value could have.
     """
+    shallow = {
+        (*d["loc"][:-1], key)
+        for d in details
+        if d["type"] == "model_type" and not d["input"]
+        for key in _schema(d, kind).get("properties", ())
+    }
     misspelt = {(*d["loc"][:-1], _nearest(d, kind)) for d in details if d["type"] == "extra_forbidden"}
     told = [d["loc"] for d in details if d["type"] != "literal_error"]
     return [
@@ -83,6 +86,7 @@ def causes(details: list[ErrorDetails], kind: object) -> list[ErrorDetails]:
         for d in details
         if not (d["type"] == "too_short" and d["input"])
         if not (d["type"] == "missing" and d["loc"] in misspelt)
+        if not (d["type"] == "extra_forbidden" and d["loc"] in shallow)
         if not (
             d["type"] == "literal_error"
             and str(d["loc"][-1]).startswith("literal")
@@ -111,10 +115,31 @@ def _shape(pattern: str, detail: ErrorDetails) -> tuple[str, str, str]:
 
 def _within(detail: ErrorDetails, kind: Any) -> str:
     """Say which keys are written below, when that is known; « inconnu » where it is enough."""
-    name = str(detail.get("ctx", {}).get("class_name", ""))
-    wanted = TypeAdapter(kind).json_schema(by_alias=True).get("$defs", {}).get(name, {}).get("required", ())
-    keys = ", ".join(f"« {key}: … »" for key in wanted) or "« clé: valeur »"
-    return f"écrivez dessous, une par ligne : {keys}" + (", ou inconnu" if name.startswith("Sourced") else "")
+    keys = (
+        ", ".join(f"« {key}: … »" for key in _schema(detail, kind).get("required", ())) or "« clé: valeur »"
+    )
+    sourced = _class(detail).startswith("Sourced")
+    return f"écrivez dessous, une par ligne, avec deux espaces de plus : {keys}" + ", ou inconnu" * sourced
+
+
+def _schema(detail: ErrorDetails, kind: Any) -> dict[str, Any]:
+    """Return what is known of the entry that was expected where something else is."""
+    definitions = TypeAdapter(kind).json_schema(by_alias=True).get("$defs", {})
+    return cast("dict[str, Any]", definitions.get(_class(detail), {}))
+
+
+def _class(detail: ErrorDetails) -> str:
+    return str(detail.get("ctx", {}).get("class_name", ""))
+
+
+def _single(detail: ErrorDetails) -> str:
+    """Say how a text is written; in a list, what a colon cut in two is one."""
+    cut = isinstance(detail["input"], dict) and isinstance(detail["loc"][-1], int)
+    return (
+        "mettez le texte entre guillemets droits"
+        if cut
+        else "écrivez un seul texte, sans crochets ni sous-clés"
+    )
 
 
 def _refused(message: str, repair: str = RULE) -> tuple[str, str, str]:

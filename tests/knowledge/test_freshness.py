@@ -50,6 +50,29 @@ def test_a_sheet_may_say_its_own_day(knowledge: Knowledge) -> None:
     assert not outdated(dla, date(2026, 12, 31))
 
 
+@pytest.mark.parametrize(
+    ("today", "ahead"),
+    [(date(2026, 11, 21), 1), (date(2026, 11, 22), 0), (CHECKED, 0)],
+)
+def test_nothing_was_checked_after_today(knowledge: Knowledge, today: date, ahead: int) -> None:
+    """A date to come is told; the day after is not: it has begun elsewhere."""
+    codes = [f.code for f in about(knowledge, today, "dispositifs/dla.yaml")]
+    assert codes == ["CB-510"] * ahead
+
+
+@pytest.mark.parametrize(
+    ("seen", "ahead"),
+    [("2027-11-30", 1), ("2027-12", 1), ("2028", 1), ("2027-2028", 0), ("2026-11", 0), ("vers 2026", 0)],
+)
+def test_no_page_was_seen_after_today(knowledge: Knowledge, seen: str, ahead: int) -> None:
+    """Only what is wholly to come is told: a month or a year may have begun."""
+    region = knowledge.regions["93"]
+    first = region.dla[0].model_copy(update={"seen": seen})
+    known = replace(knowledge, regions={"93": region.model_copy(update={"dla": (first, *region.dla[1:])})})
+    codes = [f.code for f in about(known, date(2027, 1, 2), "regions/93.yaml")]
+    assert codes == ["CB-510"] * ahead
+
+
 def call(**more: object) -> Call:
     """Return a dated call."""
     base = {"appel": "a", "titre": "A", "type": "ponctuel", "dispositif": "dla", "faits": ["F076"]}

@@ -182,6 +182,53 @@ def test_a_file_bears_the_id_of_its_entry(
     assert (issue.file, issue.line, issue.message, issue.repair) == (new_name, 1, message, repair)
 
 
+@pytest.mark.parametrize(
+    ("name", "copy", "repair"),
+    [
+        (
+            DLA,
+            "dispositifs/dla_bis.yaml",
+            "changez le nom qui est dedans en « dla_bis », ou effacez ce fichier",
+        ),
+        (BRITTANY, "regions/53 - Copie.yaml", "effacez ce fichier : 53.yaml existe déjà"),
+    ],
+)
+def test_a_copy_never_takes_the_place_of_what_it_copies(
+    folder: Folder, name: str, copy: str, repair: str
+) -> None:
+    """A file that says it is another one, which is there too, is not to be given its name."""
+    folder.own(copy).write_bytes((folder.root / name).read_bytes())
+    (issue,) = folder.issues()
+    assert (issue.file, issue.code, issue.repair) == (copy, "CB-203", repair)
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "repair"),
+    [
+        ("regions/notes.yml", "ce fichier ne sera pas lu", "nommez-le notes.yaml"),
+        ("regions/notes.yaml.txt", "ce fichier ne sera pas lu", "nommez-le notes.yaml"),
+        ("arbre/notes.docx", "ce fichier ne sera pas lu", "retirez-le du dossier"),
+        ("arbre/esus.yaml~", "ce fichier ne sera pas lu", "retirez-le du dossier"),
+        ("regions/anciens/", "ce dossier ne sera pas lu", "retirez-le de là, avec ce qu'il contient"),
+    ],
+)
+def test_what_is_not_read_is_told_with_what_to_do_of_it(
+    folder: Folder, name: str, message: str, repair: str
+) -> None:
+    """A file of content has the ending of one; whatever else is there is to be taken away."""
+    path = folder.own(name)
+    path.mkdir() if name.endswith("/") else path.write_text("à faire", encoding="utf-8")
+    (issue,) = folder.issues()
+    assert (issue.code, issue.message, issue.repair) == ("CB-202", message, repair)
+
+
+def test_a_region_whose_file_is_gone_is_asked_for(folder: Folder) -> None:
+    """A code that is also that of a département is not taken for it when the region itself is missing."""
+    folder.own("regions/94.yaml").unlink()
+    (issue,) = folder.issues()
+    assert issue.repair == "le fichier de cette région manque : remettez regions/94.yaml à sa place"
+
+
 def test_several_mistakes_are_told_at_once(folder: Folder) -> None:
     """Mistakes in several files, and several in one file, are all told, file by file."""
     folder.edit(DLA, "etat: ouvert", "etat: fermé")

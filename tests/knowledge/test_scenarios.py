@@ -65,6 +65,15 @@ def test_a_scenario_that_fails_is_told_where_it_expects(knowledge: Knowledge) ->
     assert "corrigez « alors »" in issue.repair
 
 
+def test_an_answer_that_lacks_is_told_where_answers_are() -> None:
+    """What is wrong with the answers of a scenario is on the line of « quand », not in what is expected."""
+    (first,) = (written for written in WRITTEN if written.scenario.id == "t01")
+    for why in ("il manque la réponse à « stade »", "« 13 » n'est pas une réponse à « departement »"):
+        issue = first.failed(why)
+        assert issue.excerpt.startswith("  quand: {")
+        assert "corrigez « quand »" in issue.repair
+
+
 def test_expectations_are_written_without_empty_roles() -> None:
     """An expectation with one programme is written as that programme alone."""
     assert str(Expected(principal="cress")) == "cress"

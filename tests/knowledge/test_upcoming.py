@@ -127,7 +127,7 @@ def test_closing_soon_is_within_fifteen_days_whatever_the_programme(knowledge: K
         call(appel="pas_ouvert", ouverture="2026-11-28", cloture="2026-11-30"),
         call(appel="ailleurs", regions=["53"], cloture="2026-11-30"),
         call(appel="sans_cloture", ouverture="2026-11-24"),
-        call(appel="habitude", type="recurrent", habituel="en décembre", cloture="2026-11-30"),
+        call(appel="habitude", type="recurrent", habituel="en décembre"),
         call(appel="regle", type="recurrent", regle={"cloture": "1er de chaque mois"}),
     )
     found = closing_soon(with_calls(knowledge, *calls), PACA, NOW)

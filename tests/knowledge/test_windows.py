@@ -100,7 +100,7 @@ def test_a_call_without_a_closing_is_sure_only_until_it_opens(knowledge: Knowled
 def test_a_call_without_a_date_is_never_over(knowledge: Knowledge) -> None:
     """A habit, a permanent offer and an unknown date are told for ever, and announce nothing."""
     for kind in ("recurrent", "permanent", "inconnu"):
-        (window,) = windows(knowledge, call(type=kind, habituel="en mai", cloture="2020-01-29"), "2090-01-01")
+        (window,) = windows(knowledge, call(type=kind, habituel="en mai"), "2090-01-01")
         assert (window.dated, window.live, list(window.turns("Europe/Paris"))) == (False, False, [])
 
 

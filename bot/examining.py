@@ -104,9 +104,11 @@ async def threaded(work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T
 
     The thread gives way every half millisecond: a turn asks for it several times. Garbage is not looked for
     meanwhile, nor ever in what is there at the end: it would hold everybody for a tenth of a second. What is
-    served no longer goes without it: a content is part of no cycle.
+    served no longer goes without it: a content is part of no cycle. What is garbage before, among the little
+    that came since the last time, goes first: it would stay for ever.
     """
     sys.setswitchinterval(BRIEF)
+    gc.collect()
     gc.disable()
     try:
         return await asyncio.to_thread(work, *given, **named)

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections import OrderedDict
 from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
@@ -104,7 +103,7 @@ class Outbound:
     def __init__(self, bot: ExtBot[Any], mark: str = "") -> None:
         self._bot = bot
         self._mark = mark
-        self._keyboards: OrderedDict[int, int] = OrderedDict()
+        self._keyboards: dict[int, int] = {}
 
     def marked(self, mark: str) -> "Outbound":
         """Return a twin whose buttons bear a mark; either takes away the last keyboard of the other."""
@@ -187,10 +186,10 @@ class Outbound:
                 raise
 
     def _remember(self, chat: int, message: int) -> None:
+        self._keyboards.pop(chat, None)
         self._keyboards[chat] = message
-        self._keyboards.move_to_end(chat)
         if len(self._keyboards) > REMEMBERED:
-            self._keyboards.popitem(last=False)
+            del self._keyboards[next(iter(self._keyboards))]
 
     async def _card(self, chat: int, reply: ContactCard) -> None:
         """Send a contact: as a contact of the phone when there is a number, else as a card to open."""

@@ -161,7 +161,7 @@ class _Reading:
         return [self._value(item, depth + 1) for item in self._until(yaml.SequenceEndEvent)]
 
     def _odd(self, scalar: yaml.ScalarEvent) -> bool:
-        """Tell a text where a slip may hide: it, or its line, begins with a sign; a # is beside; it goes on."""
+        """Tell a text where a slip may hide: it or its line begins with a sign; a # is beside; it goes on."""
         first, last = (mark.line if mark else 0 for mark in (scalar.start_mark, scalar.end_mark))
         return first != last or last in self._signed or not scalar.value[:1].isalnum()
 

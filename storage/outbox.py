@@ -198,11 +198,7 @@ class Outbox:
 
         The keys of a digest hold the region (see `Told.number`); those of people who were forgotten do not.
         """
-        found: dict[str, tuple[Counter[State], int]] = {}
-        for region, state, count, gone in self._db.execute(_BY_REGION, [GONE, batch]):
-            counts, before = found.get(region, (Counter(), 0))
-            found[region] = (counts + Counter({State(state): count}), before + gone)
-        return found
+        return gathered(self._db.execute(_BY_REGION, [GONE, batch]))
 
     def gone(self, batch: str) -> int:
         """Count the rows of a batch whose person could not be reached any more."""
@@ -213,6 +209,15 @@ class Outbox:
 
     def _entries(self, query: str, parameters: Sequence[object]) -> Iterator[Entry]:
         return map(_entry, self._db.query(query, parameters))
+
+
+def gathered(rows: Iterable[tuple[str, str, int, int]]) -> dict[str, tuple[Counter[State], int]]:
+    """Add up rows (region, state, count, those of people who are gone) by region, in order."""
+    found: dict[str, tuple[Counter[State], int]] = {}
+    for region, state, count, gone in rows:
+        counts, before = found.get(region, (Counter(), 0))
+        found[region] = (counts + Counter({State(state): count}), before + gone)
+    return dict(sorted(found.items()))
 
 
 _BY_REGION = """

@@ -69,7 +69,7 @@ def _turns(announcer: Announcer, start: datetime, days: int) -> Iterator[datetim
         local = wall(zone, start)
         opens = (w.opens for w in between(assistant.knowledge, region, local, wall(zone, end)) if w.opens)
         mornings = (_morning(local.date() + n * DAY, zone) for n in range(days + 1))
-        weeks = (start + n * DAY for n in range(0, days + 7, 7))
+        weeks = (start + n * DAY for n in range(-7, days + 7, 7))
         for moment in (*mornings, *opens, *(announcer.schedule.due(week, zone, region) for week in weeks)):
             at = next_allowed(moment, zone, region)
             if start < at <= end:

@@ -632,3 +632,23 @@ def test_a_digest_on_a_holiday_leaves_the_next_day() -> None:
     """The Monday of Easter is a holiday."""
     due = Schedule().due(datetime(2027, 3, 29, 12, tzinfo=UTC), "Europe/Paris", "53")
     assert due == datetime(2027, 3, 30, 7, tzinfo=UTC)
+
+
+async def test_a_digest_of_a_saturday_that_is_a_holiday_leaves_on_monday(office: Office) -> None:
+    """The first and the eighth of May 2027: it leaves in the next week, once, under its own title."""
+    office.announcer.schedule = Schedule(5, 9)
+    office.calls(prize("2027-02-01", "2027-06-30"))
+    await office.at(TUESDAY)
+    office.asks(ANNE, "lundi")
+    sent = []
+    for hour in range(15 * 24):
+        now = datetime(2027, 5, 3, 7, tzinfo=UTC) + timedelta(hours=hour)
+        if now.day in {5, 12}:
+            office.calls(prize("2027-02-01", "2027-07-31", appel=f"autre{now.day}"))
+        sent += [(f"{now:%d %H}", text.splitlines()[0]) for _, text in await office.at(now)]
+    assert sent == [(day, "Les appels de la semaine, en Bretagne") for day in ("03 07", "10 07", "15 07")]
+    assert [batch.title[-10:] for batch in office.batches.all() if batch.batch != ALERTS] == [
+        "10/05/2027",
+        "03/05/2027",
+        "26/04/2027",
+    ]

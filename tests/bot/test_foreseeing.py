@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 from typer.testing import CliRunner, Result
@@ -18,6 +18,7 @@ from bot.assistant import Assistant
 from bot.audience import audience_of
 from bot.clock import frozen
 from bot.foreseeing import Foreseen, expiring, foresee
+from bot.hours import Schedule
 from bot.packing import unpack
 from dialogs.text import flat
 from knowledge.announcing import EVERY, RHYTHMS
@@ -59,10 +60,16 @@ class Life:
     """An office with calls, which people joined before the start."""
 
     def __init__(
-        self, db: Database, knowledge: Knowledge, calls: list[Call], asked: list[tuple[int, str, str]]
+        self,
+        db: Database,
+        knowledge: Knowledge,
+        calls: list[Call],
+        asked: list[tuple[int, str, str]],
+        schedule: Schedule,
     ) -> None:
         assistant = Assistant(knowledge, Sessions(db), Misses(db), audience_of(db), frozen(START - DAY))
         self.office = Office(assistant, db)
+        self.office.announcer.schedule = schedule
         self.office.calls(*calls)
         for chat, region, rhythm in asked:
             self.office.asks(chat, rhythm, region=region)
@@ -90,12 +97,15 @@ class Life:
     drawn=st.lists(DRAWN, max_size=4),
     asked=st.lists(ASKED, min_size=1, max_size=8),
     later=st.integers(0, 300),
+    day=st.integers(0, 5),
 )
+@example([(0, 9, 40, "53")], [(1, "53", "lundi")], 62, 5)  # a Saturday that is a holiday
 async def test_what_is_foreseen_is_what_is_sent(
     knowledge: Knowledge,
     drawn: list[tuple[int, int, int, str]],
     asked: list[tuple[int, str, str]],
     later: int,
+    day: int,
 ) -> None:
     """Whatever the calls, the day, what people ask: the same messages, to as many people, at the same hour.
 
@@ -104,8 +114,8 @@ async def test_what_is_foreseen_is_what_is_sent(
     start = START + later * DAY
     calls = [call(rank, one, start) for rank, one in enumerate(drawn)]
     with closing(open_database(MEMORY)) as one, closing(open_database(MEMORY)) as other:
-        foreseen = await Life(one, knowledge, calls, asked).foreseen(start)
-        assert foreseen == await Life(other, knowledge, calls, asked).lived(start)
+        lives = [Life(db, knowledge, calls, asked, Schedule(day)) for db in (one, other)]
+        assert await lives[0].foreseen(start) == await lives[1].lived(start)
 
 
 def avancer(*words: str) -> Result:

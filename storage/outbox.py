@@ -21,6 +21,8 @@ from storage.database import file_of, utc
 
 GONE = "parti"
 """The reason of what is not sent because the person cannot be reached any more."""
+LIMITED = "limite"
+"""The reason of what waits, or waited, because Telegram said how long its chat must."""
 NOBODY = 2**53
 """From here on, a number is that of a row whose person was forgotten: those of Telegram are smaller."""
 
@@ -85,18 +87,8 @@ class Outbox:
             state = State.CANCELLED if self._phase(batch) is Phase.CANCELLED else State.WAITING
             moved = utc(now)
             rows = (
-                (
-                    draft.key,
-                    draft.chat,
-                    batch,
-                    draft.kind,
-                    draft.body,
-                    _no_sooner(draft.not_before),
-                    state,
-                    moved,
-                    draft.says,
-                )
-                for draft in drafts
+                (d.key, d.chat, batch, d.kind, d.body, _no_sooner(d.not_before), state, moved, d.says)
+                for d in drafts
             )
             before = self._db.conn.total_changes
             self._db.conn.executemany(_ADD, rows)
@@ -135,11 +127,15 @@ class Outbox:
         """Put a row that was not sent back among those that wait, one attempt more, until an instant."""
         self._db.execute(_AGAIN, [_no_sooner(until), reason, utc(now), entry.id])
 
-    def postpone(self, entry: Entry, until: datetime, now: datetime) -> None:
-        """Make a row that was not sent, and all that its chat has waiting, wait until an instant."""
+    def postpone(self, entry: Entry, until: datetime, now: datetime, reason: str | None = None) -> None:
+        """Make a row that was not sent, and all that its chat has waiting, wait until an instant.
+
+        When it is LIMITED, what is added later for that chat waits too, whatever becomes of those rows.
+        """
         with self._db.atomic():
             self._db.execute(_BACK, [utc(now), entry.id])
-            self._db.execute(_POSTPONE, [_no_sooner(until), utc(now), entry.chat, _no_sooner(until)])
+            values = [_no_sooner(until), reason, utc(now), entry.chat, _no_sooner(until)]
+            self._db.execute(_POSTPONE, values)
 
     def move(self, entry: Entry, chat: int, now: datetime) -> None:
         """Follow a chat that got another number: its row that was not sent, and all that waits."""
@@ -226,10 +222,11 @@ state, count(*), sum(coalesce(reason, '') = ?)
 from outbox where batch = ? group by 1, state order by 1
 """
 _RUN_AGAIN = "update batches set state = 'en_cours', closed = null where batch = ? and state = 'fini'"
-_ADD = """
+_LIMIT = "coalesce((select max(not_before) from outbox o where o.chat = {} and reason = 'limite'), '')"
+_ADD = f"""
 insert into outbox (key, chat, batch, kind, body, not_before, state, moved, says)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (key) do nothing
-"""
+values (?, ?2, ?, ?, ?, max(?, {_LIMIT.format("?2")}), ?, ?, ?) on conflict (key) do nothing
+"""  # noqa: S608 - no value
 _RUNNING = "select batch from batches where state = 'en_cours' order by opened, batch"
 _DUE = """
 select * from outbox where batch = ? and state = 'a_envoyer' and not_before <= ? and chat not in ({chats})
@@ -251,7 +248,8 @@ where id = ?
 """  # noqa: S608 - no value
 _BACK = f"update outbox set {_WAITS}, moved = ? where id = ? and state = 'en_cours'"  # noqa: S608 - no value
 _POSTPONE = """
-update outbox set not_before = ?, moved = ? where chat = ? and state = 'a_envoyer' and not_before < ?
+update outbox set not_before = ?, reason = coalesce(?, reason), moved = ?
+where chat = ? and state = 'a_envoyer' and not_before < ?
 """
 _MOVE = "update outbox set chat = ?, moved = ? where chat = ? and state = 'a_envoyer'"
 _WITHDRAW = """
@@ -261,7 +259,8 @@ _CANCEL = "update outbox set state = 'annule', moved = ? where batch = ? and sta
 _CLOSE = "update batches set state = ? where batch = ? and state <> ? and batch <> ?"
 _RECOVER = "update outbox set state = 'douteux', reason = 'arret', moved = ? where state = 'en_cours'"
 _REPEAT = f"""
-update outbox set state = 'a_envoyer', not_before = ?, attempts = 0, reason = null, moved = ?
+update outbox set state = 'a_envoyer', not_before = max(?, {_LIMIT.format("outbox.chat")}), attempts = 0,
+reason = null, moved = ?
 where id = ? and state in ('douteux', 'abandonne') and coalesce(reason, '') <> ? and chat < {NOBODY}
 and not exists (
     select 1 from sayings t join revisions r on r.window = t.window and r.revision > t.revision

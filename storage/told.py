@@ -235,7 +235,8 @@ _SAY_LESS = f"""
 update outbox set says = ? where id in (select value from json_each(?)) and +says = ? and {_UNSENT}
 """  # noqa: S608 - no value
 _CANCEL = """
-update outbox set state = 'annule', reason = 'perime', moved = ?, says = null
+update outbox set state = 'annule', reason = case reason when 'limite' then reason else 'perime' end,
+moved = ?, says = null
 where id in (select value from json_each(?)) and state = 'a_envoyer'
 """
 

@@ -122,7 +122,8 @@ class Announcer:
         """
         revisions = self.assistant.audience.told.revisions
         local, known = wall(MAINLAND, now), revisions.known()
-        regions = (between(knowledge, region, local, local + YEAR) for region in knowledge.regions)
+        times = ((region, wall(timezone(knowledge, region), now)) for region in knowledge.regions)
+        regions = (between(knowledge, region, here, here + YEAR) for region, here in times)
         near = {window.id for found in regions for window in found}
         every = {window.id: window for window in dated(knowledge, range(local.year - 1, local.year + 3))}
         await self._gone(known, every, now)

@@ -8,7 +8,7 @@ second.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -111,6 +111,10 @@ class Outbox:
             parameters = [batch, utc(now), *besides, share]
             found += self._entries(_DUE.format(chats=",".join("?" * len(besides))), parameters)
         return found
+
+    def waits(self, start: datetime, end: datetime) -> list[datetime]:
+        """Return the instants between two others until which something waits."""
+        return [datetime.fromisoformat(at) for (at,) in self._db.execute(_UNTIL, [utc(start), utc(end)])]
 
     def claim(self, entry: Entry, now: datetime) -> bool:
         """Keep a row as leaving; False when it is not to be sent any more.
@@ -232,6 +236,10 @@ _DUE = """
 select * from outbox where batch = ? and state = 'a_envoyer' and not_before <= ? and chat not in ({chats})
 order by not_before, id limit ?
 """
+_UNTIL = """
+select distinct not_before from outbox
+where state = 'a_envoyer' and not_before > ? and not_before <= ? and batch in (select batch from batches)
+"""
 _CLAIM = """
 update outbox set state = 'en_cours', moved = ?
 where id = ? and chat = ? and state = 'a_envoyer' and not_before <= ?
@@ -274,18 +282,8 @@ where batch = (select batch from outbox where id = ?) and state in ('fini', 'ann
 
 
 def _entry(row: dict[str, Any]) -> Entry:
-    return Entry(
-        id=row["id"],
-        key=row["key"],
-        chat=row["chat"],
-        batch=row["batch"],
-        kind=row["kind"],
-        body=row["body"],
-        state=State(row["state"]),
-        attempts=row["attempts"],
-        reason=row["reason"],
-        moved=datetime.fromisoformat(row["moved"]),
-    )
+    kept = {field.name: row[field.name] for field in fields(Entry)}
+    return Entry(**kept | {"state": State(row["state"]), "moved": datetime.fromisoformat(row["moved"])})
 
 
 @lru_cache(maxsize=64)

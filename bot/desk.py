@@ -107,6 +107,7 @@ class Desk:
             raise Refusal(THEIRS)
         body, now, batch = self._sampled(who, broadcast), self.clock(), f"essai-{broadcast.id}"
         self.batches.open(batch, f"Essai de la diffusion {broadcast.id}", now, Phase.RUNNING)
+        self.batches.resume(batch)  # the last one may have been refused
         self.outbox.add(batch, [Draft(f"{batch}:{who}:{now:%Y%m%dT%H%M%S%f}", who, "essai", body, now)], now)
         return batch
 

@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from bot import clock
 from bot.__main__ import app
+from storage.batches import Batches
 from storage.broadcasts import Broadcasts
 from storage.database import open_database
 from storage.outbox import Outbox, State
@@ -95,6 +96,7 @@ def test_a_sample_is_for_the_running_bot_to_send(db: Database, data: Path, text:
     assert run(data, "essai", 1, "--de", 3).exit_code == 2
     told = run(data, "essai", 1, "--de", 4)
     assert (told.exit_code, "L'essai part vers 4, dans le lot essai-1." in told.output) == (0, True)
+    assert Batches(db).stop("essai-1")
     assert run(data, "essai", 1, "--de", 1).exit_code == 0
     rows = Outbox(db).due(clock.system() + timedelta(seconds=2), 9)
     assert [(row.chat, row.batch, row.kind) for row in rows] == [

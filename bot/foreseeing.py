@@ -58,7 +58,8 @@ async def foresee(announcer: Announcer, start: datetime, days: int) -> Counter[F
             for entry in due:
                 if until := _busy(assistant, entry.chat):
                     outbox.postpone(entry, until, at)
-                    insort(turns, until)
+                    if until <= start + days * DAY:
+                        insort(turns, until)
                 else:
                     found[Foreseen(at, entry.batch, _text(entry.body))] += 1
                     outbox.settle(entry, State.SENT, at)

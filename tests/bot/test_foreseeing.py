@@ -160,6 +160,17 @@ async def test_who_is_answering_is_foreseen_when_she_stops(knowledge: Knowledge)
     assert f"{foreseen.at:%d %H:%M}" == "01 11:10"
 
 
+async def test_what_waits_beyond_the_days_looked_at_is_not_foreseen(knowledge: Knowledge) -> None:
+    """What becomes due in the last night leaves the morning after."""
+    with closing(open_database(MEMORY)) as db:
+        office = Life(db, knowledge, [], [(1, "53", "lundi")], Schedule()).office
+        start = START + timedelta(hours=15)
+        office.batches.open("lot", "Un envoi", start, Phase.RUNNING)
+        night = Draft("lot:1", 1, "diffusion", pack(Message(plain("Bonjour"))), start + timedelta(hours=22))
+        office.outbox.add("lot", [night], start)
+        assert await foresee(office.announcer, start, 1) == {}
+
+
 def avancer(*words: str) -> Result:
     """Run the command in a wide terminal."""
     return CliRunner(env={"COLUMNS": "300"}).invoke(app, ["avancer", *words])

@@ -61,10 +61,11 @@ campagne: .venv/dev .venv/project ## the long campaigns: places, 100,000 random 
 	$(BIN)/python -m tests.understanding.noise 25000
 	$(BIN)/python -m tests.knowledge.roundtrip
 	$(BIN)/python -m tests.knowledge.comparing
-	CRESS_ESSAIS=50 $(BIN)/pytest -q tests/bot/test_foreseeing.py
-	CRESS_ESSAIS=200 $(BIN)/pytest -q tests/bot/test_histories.py
+	CRESS_ESSAIS=50 $(BIN)/pytest -q --hypothesis-show-statistics tests/bot/test_foreseeing.py
+	CRESS_ESSAIS=200 $(BIN)/pytest -q --hypothesis-show-statistics tests/bot/test_histories.py
 	$(BIN)/python -m tests.bot.corruptions 1000
 	$(BIN)/python -m tests.bot.sending
+	$(BIN)/python -m tests.bot.troubling
 	$(BIN)/python -m tests.bot.killing
 	$(BIN)/python -m tests.bot.soaking
 	$(BIN)/python -m benchmarks.sending

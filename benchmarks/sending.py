@@ -137,8 +137,10 @@ async def measured(holds: Holds, count: int, span: float) -> list[Figure]:
         Figure(f"envois, avec {REPLIES:.0f} réponses par seconde", broadcast, "/s"),
         Figure("mémoire de plus, en tout", total, "Mo"),
         Figure("boucle retenue en envoyant, p99", percentile(sending, 0.99), "ms"),
+        Figure("boucle retenue en envoyant, au plus", max(sending), "ms"),
         Figure("réponse sans envoi, p99", percentile(alone, 0.99), "ms"),
         Figure("réponse pendant l'envoi, p99", percentile(during, 0.99), "ms"),
+        Figure("attente de plus, p99", percentile(during, 0.99) - percentile(alone, 0.99), "ms"),
     ]
 
 

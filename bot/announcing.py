@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from bot.assistant import Assistant
 from bot.checkpointing import Checkpoints, apart
-from bot.hours import Schedule, allowed, monday
+from bot.hours import Schedule, allowed
 from bot.logs import log
 from bot.packing import pack
 from bot.tallying import missing
@@ -122,7 +122,8 @@ class Announcer:
         """
         revisions = self.assistant.audience.told.revisions
         local, known = wall(MAINLAND, now), revisions.known()
-        regions = (between(knowledge, region, local, local + YEAR) for region in knowledge.regions)
+        times = ((region, wall(timezone(knowledge, region), now)) for region in knowledge.regions)
+        regions = (between(knowledge, region, here, here + YEAR) for region, here in times)
         near = {window.id for found in regions for window in found}
         every = {window.id: window for window in dated(knowledge, range(local.year - 1, local.year + 3))}
         await self._gone(known, every, now)
@@ -186,6 +187,7 @@ class _Region:
         self.audience = self.announcer.assistant.audience
         self.zone = timezone(self.knowledge, self.region)
         self.local = wall(self.zone, self.now)
+        self.week = self.announcer.schedule.week(self.now, self.zone, self.region)
 
     async def look(self, *, anybody: bool) -> int:
         """Write down the corrections, the alerts, then the digest if it is due; return how many messages.
@@ -197,9 +199,8 @@ class _Region:
         if anybody:
             written += await self._write(ALERTS, *self._corrections())
             written += await self._write(ALERTS, *self._due(alerts(self.knowledge, self.region, self.local)))
-        week = f"{monday(self.local)}"
-        late = self.announcer.schedule.due(self.now, self.zone, self.region) <= self.now
-        if late and not self.audience.told.digested(week, self.region):
+        week = f"{self.week}"
+        if self.week and not self.audience.told.digested(week, self.region):
             batch = self.announcer.batches.get(f"resume-{week}")
             wanted = anybody and not (batch and batch.state is Phase.CANCELLED)
             news = self._due(digest(self.knowledge, self.region, self.local) if wanted else ())
@@ -270,6 +271,6 @@ class _Region:
             Draft(f"{batch}:{self.region}:{chat}:{began}", chat, kind, body, self.now, says)
             for chat, (body, says) in part
         )
-        title = f"Résumé de la semaine du {monday(self.local):%d/%m/%Y}"
+        title = f"Résumé de la semaine du {self.week:%d/%m/%Y}" if self.week else ""
         self.announcer.batches.open(batch, title, self.now, Phase.RUNNING)
         self.audience.outbox.add(batch, drafts, self.now)

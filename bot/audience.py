@@ -31,11 +31,15 @@ class Audience:
         return tuple(Alert(s.region, s.programme, s.rhythm) for s in self.subscriptions.of(chat))
 
     def keep(self, chat: int, alerts: Iterable[Alert], now: datetime) -> None:
-        """Keep what a chat asks for; when it is nothing, what waits for it is not sent."""
-        wanted = [Subscription(alert.region, alert.programme, alert.rhythm) for alert in alerts]
+        """Keep what a chat asks for; what waits for it and is not asked for any more is not sent."""
+        wanted = {Subscription(alert.region, alert.programme, alert.rhythm) for alert in alerts}
+        less = set(self.subscriptions.of(chat)) - wanted
         self.subscriptions.keep(chat, wanted, now)
         if not wanted:
             self._withdraw(chat, STOPPED, now)
+        elif less:
+            self.told.withdraw(self.told.waiting(chat), now)  # what she still asks for is written anew
+            self.broadcasts.narrow(chat, STOPPED, now)
 
     def leave(self, chat: int, now: datetime) -> None:
         """Write nothing more to a person who cannot be reached: she blocked the bot, or is not there."""

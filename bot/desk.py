@@ -20,7 +20,7 @@ from bot.sheet import Sheet, message, named, warnings
 from bot.tallying import tally
 from dialogs.events import Message
 from knowledge.content import Knowledge
-from storage.batches import Batches
+from storage.batches import Batches, Phase
 from storage.broadcasts import OPEN, Broadcast, Broadcasts, Stage
 from storage.outbox import Draft, Outbox, State
 from storage.subscriptions import Subscriptions
@@ -62,15 +62,17 @@ class Desk:
 
     async def counts(self) -> Counter[str]:
         """Count the people by region."""
-        return await self._aside(lambda subscriptions, _: subscriptions.count())
+        return await self._aside(lambda subscriptions, *_: subscriptions.count())
 
     async def sheet(self, broadcast: Broadcast) -> Sheet:
         """Return a broadcast as it would leave now; of one that was confirmed, the people of today."""
         regions, day = broadcast.regions, self._day()
-        counts, sealed = await self._aside(
-            lambda subscriptions, broadcasts: (
+        counts, sealed, rows, gone = await self._aside(
+            lambda subscriptions, broadcasts, outbox: (
                 subscriptions.count(regions),
                 broadcasts.sealed(broadcast, day),
+                outbox.counts(broadcast.batch),
+                outbox.gone(broadcast.batch),
             )
         )
         knowledge, now = self.knowledge(), self.clock()
@@ -79,24 +81,43 @@ class Desk:
             today = self.broadcasts.since(datetime.combine(self._day(), time(), ZoneInfo(MAINLAND)))
             told = warnings(knowledge, broadcast, counts, now, today)
         text = message(knowledge, broadcast.text)
-        return Sheet(broadcast, text, sealed.people, counts, sealed.seal, tuple(told))
+        phase = self.phase(broadcast)
+        return Sheet(broadcast, text, sealed.people, counts, sealed.seal, tuple(told), phase, rows, gone)
 
-    async def _aside(self, ask: Callable[[Subscriptions, Broadcasts], T]) -> T:
+    def phase(self, broadcast: Broadcast) -> Phase | None:
+        """Return where the batch of a broadcast is, None before it is confirmed."""
+        batch = self.batches.get(broadcast.batch)
+        return batch.state if batch else None
+
+    async def _aside(self, ask: Callable[[Subscriptions, Broadcasts, Outbox], T]) -> T:
         """Return what is found by going through everybody: in a thread, so that nobody is held."""
         return await apart(
             self.outbox.file,
-            lambda db: ask(Subscriptions(db), Broadcasts(db)),
-            lambda: ask(self.subscriptions, self.broadcasts),
+            lambda db: ask(Subscriptions(db), Broadcasts(db), Outbox(db)),
+            lambda: ask(self.subscriptions, self.broadcasts, self.outbox),
         )
 
     def sample(self, who: int, broadcast: Broadcast) -> Message:
         """Return the message of a broadcast exactly as each person would get it."""
+        return unpack(self._sampled(who, broadcast))
+
+    def post_sample(self, who: int, broadcast: Broadcast) -> str:
+        """Write down that message for who asks, for the running bot to send now; return its batch."""
+        if not self.roles.answers(who, broadcast.author):
+            raise Refusal(THEIRS)
+        body, now, batch = self._sampled(who, broadcast), self.clock(), f"essai-{broadcast.id}"
+        self.batches.open(batch, f"Essai de la diffusion {broadcast.id}", now, Phase.RUNNING)
+        self.batches.resume(batch)  # the last one may have been refused
+        self.outbox.add(batch, [Draft(f"{batch}:{who}:{now:%Y%m%dT%H%M%S%f}", who, "essai", body, now)], now)
+        return batch
+
+    def _sampled(self, who: int, broadcast: Broadcast) -> str:
         try:
             body = pack(message(self.knowledge(), broadcast.text))
         except ValueError:
             raise Refusal("Il n'y a pas encore de texte.") from None
         self.broadcasts.note(broadcast.id, "essai", who, self.clock())
-        return unpack(body)
+        return body
 
     def begin(self, who: int, text: str = "", regions: Sequence[str] | None = None) -> Broadcast:
         """Begin a broadcast, to all that somebody may write to when no region is given."""
@@ -252,4 +273,5 @@ class Desk:
         return wall(MAINLAND, self.clock()).date()
 
 
+THEIRS = "Seuls son auteur et les administrateurs peuvent faire cela."
 _CHANGED = "Le texte, les personnes ou le jour ont changé depuis cette page : rien n'est parti."

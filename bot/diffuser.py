@@ -41,6 +41,7 @@ class Diffuser:
     def __init__(self, desk: Desk, prompts: Prompts) -> None:
         self._desk, self._prompts = desk, prompts
         self._pages = Pages(desk)
+        steering = self._pages.steering
         self._acts: dict[str, Callable[[int, Broadcast, str], Awaitable[Said]]] = {
             Act.SAMPLE: self._sample,
             Act.TEXT: self._ask_text,
@@ -50,6 +51,9 @@ class Diffuser:
             Act.REOPEN: self._reopen,
             Act.DROP: self._drop,
             Act.NEW: self._new,
+            Act.HOLD: self._steering(steering.hold, "Suspendue"),
+            Act.GO_ON: self._steering(steering.go_on, "Relancée"),
+            Act.GIVE_UP: self._steering(steering.give_up, "Arrêtée pour de bon"),
         }
 
     async def said(self, update: Update, inbound: Inbound) -> Said | None:
@@ -163,6 +167,17 @@ class Diffuser:
         told, author = "C'est confirmé.", broadcast.author
         others = ((author, await self._now(author, broadcast, told)),) if author != who else ()
         return Said(await self._now(who, broadcast, told), others)
+
+    def _steering(self, steer: Callable[[int, int], None], done: str) -> Callable[..., Awaitable[Said]]:
+        """Return what stops or starts a broadcast that leaves; its author reads who did."""
+
+        async def said(who: int, broadcast: Broadcast, _seal: str) -> Said:
+            steer(who, broadcast.id)
+            author, told = broadcast.author, f"{done} par {who}."
+            others = ((author, await self._now(author, broadcast, told)),) if author != who else ()
+            return Said(await self._now(who, broadcast), others)
+
+        return said
 
     async def _refuse(self, who: int, broadcast: Broadcast, _seal: str) -> Said:
         self._desk.refuse(who, broadcast.id)

@@ -23,7 +23,7 @@ from bot.pace import Withdrawn, seconds
 from bot.packing import unpack
 from bot.tallying import doubt, refusal, report
 from storage.batches import Batches
-from storage.outbox import GONE, Entry, Outbox, State
+from storage.outbox import GONE, LIMITED, Entry, Outbox, State
 
 WIDTH = 32
 """Rows in flight: enough to hold the pace when Telegram takes a second to answer."""
@@ -194,7 +194,7 @@ class Drain:
         now, found = self.clock(), outcome(error)
         if isinstance(error, RetryAfter):
             until = now + timedelta(seconds=seconds(error))
-            self._keep(lambda: self.outbox.postpone(entry, until, now))
+            self._keep(lambda: self.outbox.postpone(entry, until, now, LIMITED))
         elif isinstance(error, ChatMigrated):
             to = error.new_chat_id
             self._keep(lambda: self.outbox.move(entry, to, now))

@@ -3,6 +3,7 @@
 What is foreseen is what the same functions would send if neither the content nor what people ask changed.
 """
 
+from bisect import insort
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot.announcing import Announcer
+from bot.assistant import Assistant
 from bot.clock import MAINLAND, frozen, wall, written
 from bot.hours import next_allowed
 from bot.packing import unpack
@@ -18,11 +20,11 @@ from dialogs.text import flat
 from knowledge.content import Knowledge
 from knowledge.freshness import stale
 from knowledge.issues import Finding
-from knowledge.upcoming import between
+from knowledge.upcoming import YEAR, between
 from knowledge.windows import timezone
 from storage.outbox import State
 
-DAY = timedelta(days=1)
+DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 SOME = 500
 """Rows read at a time."""
 
@@ -46,17 +48,28 @@ async def foresee(announcer: Announcer, start: datetime, days: int) -> Counter[F
 
     The announcer works on a copy of the data, which is written to; its clock is set.
     """
-    assistant = announcer.assistant
+    assistant, outbox = announcer.assistant, announcer.assistant.audience.outbox
     found: Counter[Foreseen] = Counter()
-    for at in sorted(set(_turns(announcer, start, days))):
+    turns = sorted(set(_turns(announcer, start, days)))
+    for at in turns:
         assistant.clock = frozen(at)
         await announcer.look()
-        outbox = assistant.audience.outbox
         while due := outbox.due(at, SOME):
             for entry in due:
-                found[Foreseen(at, entry.batch, _text(entry.body))] += 1
-                outbox.settle(entry, State.SENT, at)
+                if until := _busy(assistant, entry.chat):
+                    outbox.postpone(entry, until, at)
+                    if until <= start + days * DAY:
+                        insort(turns, until)
+                else:
+                    found[Foreseen(at, entry.batch, _text(entry.body))] += 1
+                    outbox.settle(entry, State.SENT, at)
     return found
+
+
+def _busy(assistant: Assistant, chat: int) -> datetime | None:
+    """Return until when a chat must not be interrupted, rounded up to a second, as it is kept."""
+    until = assistant.busy(chat)
+    return until and (until + timedelta(microseconds=999_999)).replace(microsecond=0)
 
 
 def _turns(announcer: Announcer, start: datetime, days: int) -> Iterator[datetime]:
@@ -64,20 +77,24 @@ def _turns(announcer: Announcer, start: datetime, days: int) -> Iterator[datetim
     assistant = announcer.assistant
     end = start + days * DAY
     yield start
+    yield from assistant.audience.outbox.waits(start, end)
     for region in assistant.audience.subscriptions.regions():
         zone = timezone(assistant.knowledge, region)
         local = wall(zone, start)
-        opens = (w.opens for w in between(assistant.knowledge, region, local, wall(zone, end)) if w.opens)
-        mornings = (_morning(local.date() + n * DAY, zone) for n in range(days + 1))
-        weeks = (start + n * DAY for n in range(0, days + 7, 7))
-        for moment in (*mornings, *opens, *(announcer.schedule.due(week, zone, region) for week in weeks)):
+        windows = between(assistant.knowledge, region, local, wall(zone, end) + YEAR)
+        opens = (w.opens for w in windows if w.opens)
+        known = (_aware(wall(zone, w.opens or w.end) - YEAR, zone) + SECOND for w in windows)
+        mornings = (_aware(datetime.combine(local, time.min) + n * DAY, zone) for n in range(days + 1))
+        weeks = (start + n * DAY for n in range(-7, days + 7, 7))
+        digests = (announcer.schedule.due(week, zone, region) for week in weeks)
+        for moment in (*mornings, *opens, *known, *digests):
             at = next_allowed(moment, zone, region)
             if start < at <= end:
                 yield at
 
 
-def _morning(day: date, zone: str) -> datetime:
-    return datetime.combine(day, time.min, ZoneInfo(zone))
+def _aware(local: datetime, zone: str) -> datetime:
+    return local.replace(tzinfo=ZoneInfo(zone))
 
 
 @cache

@@ -15,7 +15,7 @@ OPENS, CLOSES = time(9), time(19)
 _SUNDAY = WEEKDAYS.index("dimanche")
 WEEK = WEEKDAYS[:_SUNDAY]
 """The days of the week on which people may be written to."""
-_DAY = timedelta(days=1)
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 Feasts = tuple[frozenset[tuple[int, int]], frozenset[int]]
 """Public holidays: months and days, and days after Easter (before it when negative)."""
 _FRANCE: Feasts = (
@@ -45,7 +45,22 @@ class Schedule:
 
     def due(self, now: datetime, zone: str, region: str) -> datetime:
         """Return when the digest of the week of an instant leaves: later if nobody may be written to then."""
-        day = monday(now.astimezone(ZoneInfo(zone))) + self.day * _DAY
+        return self._leaves(monday(now.astimezone(ZoneInfo(zone))), zone, region)
+
+    def week(self, now: datetime, zone: str, region: str) -> date | None:
+        """Return the first day of the week whose digest should have left by an instant, or None.
+
+        It is the week before when its day was a holiday, and the next working day is in this one.
+        """
+        this = monday(now.astimezone(ZoneInfo(zone)))
+        before = self._leaves(this - _WEEK, zone, region)
+        if self._leaves(this, zone, region) <= now:
+            return this
+        late = monday(before.astimezone(ZoneInfo(zone))) == this and before <= now
+        return this - _WEEK if late else None
+
+    def _leaves(self, first: date, zone: str, region: str) -> datetime:
+        day = first + self.day * _DAY
         return next_allowed(datetime.combine(day, time(self.hour), ZoneInfo(zone)), zone, region)
 
 

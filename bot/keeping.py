@@ -11,6 +11,7 @@ from bot.examining import Check, already, elsewhere, examined
 from bot.folder import Refused, taken
 from bot.logs import log
 from knowledge.content import Knowledge
+from knowledge.upcoming import unrevised
 from storage.versions import Snapshot, Versions
 
 TOLD = 3
@@ -19,6 +20,7 @@ NAMED = 5
 """Files of a change that are named; the others are counted."""
 LONG = 700
 """Characters of a problem that are told: three of them hold in one message of Telegram."""
+UNSEEN = "Une date ou un lien a changé sans ligne de plus dans « revisions », les agendas ne suivront pas : "
 HOW = {"modifies": "modifiés", "ajoutes": "ajoutés", "retires": "retirés"}
 Tell = Callable[[str], None]
 
@@ -93,10 +95,12 @@ class Keeper:
 
     def _serve(self, snapshot: Snapshot, knowledge: Knowledge) -> None:
         changes = named(snapshot.changes(self.serving))
+        unseen = unrevised(self.assistant.knowledge, knowledge, self.assistant.clock())
         self.versions.serve(snapshot, self.assistant.clock())
         self.assistant.knowledge, self.serving = knowledge, snapshot
         log.info("contenu_servi", version=snapshot.short, fichiers=len(snapshot.files), change=changes)
-        self._settle(f"Nouveau contenu, version {snapshot.short} ({changes}).")
+        told = f"\n{UNSEEN}{_list(tuple(unseen))}." if unseen else ""
+        self._settle(f"Nouveau contenu, version {snapshot.short} ({changes}).{told}")
 
     def _settle(self, sentence: str) -> None:
         self.tell(f"Le contenu est de nouveau bon. {sentence}" if self.refused else sentence)

@@ -5,8 +5,11 @@ from enum import StrEnum
 
 from bot.desk import Desk
 from bot.sheet import Sheet, audience, shown
+from bot.steering import HELD, Steering
+from bot.tallying import STATES, tally
 from dialogs.events import Answer, Button, Message, Row
 from dialogs.text import bold, joined, plain
+from storage.batches import Phase
 from storage.broadcasts import OPEN, Broadcast, Stage
 
 REGION = "region_"
@@ -26,6 +29,9 @@ class Act(StrEnum):
     REOPEN = "reprendre"
     DROP = "abandonner"
     NEW = "nouvelle"
+    HOLD = "suspendre"
+    GO_ON = "relancer"
+    GIVE_UP = "renoncer"
 
 
 class Pages:
@@ -33,10 +39,11 @@ class Pages:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.steering = Steering(desk)
 
     def visible(self, who: int, broadcast: Broadcast) -> bool:
         """Tell whether somebody may see a broadcast: its author, or an administrator."""
-        return who == broadcast.author or who in self._desk.roles.administrators
+        return self._desk.roles.answers(who, broadcast.author)
 
     def asked(self, who: int) -> list[Broadcast]:
         """Return the broadcasts of others that somebody may confirm."""
@@ -61,7 +68,8 @@ class Pages:
         rows = (*self._region_row(who, sheet), (self._button(sheet, "Abandonner", Act.DROP),))
         if broadcast.text:
             rows = ((self._button(sheet, "Garder le texte", Act.PAGE),),)
-        return Message(joined([bold(notice) if notice else (), plain(told), people]), rows)
+        links = self._links(who, sheet)
+        return Message(joined([bold(notice) if notice else (), plain(told), people]), (*rows, *links))
 
     async def ask_reason(self, broadcast: Broadcast) -> Message:
         """Ask why a broadcast is refused."""
@@ -98,14 +106,15 @@ class Pages:
                 f"vous. Sceau : {sheet.seal}."
             )
         if broadcast.state in {Stage.CONFIRMED, Stage.LEFT}:
-            stop = f"cress-bot envois pause {broadcast.batch}"
-            return f"Confirmée par {broadcast.confirmed}. Pour suspendre : {stop}"
+            where = f" Envoi {STATES[sheet.phase]} : {tally(sheet.rows, sheet.gone)}." if sheet.phase else ""
+            return f"Confirmée par {broadcast.confirmed}.{where}"
         return ""
 
     def _rows(self, who: int, sheet: Sheet) -> Iterator[Row]:
         broadcast = sheet.broadcast
         mine = who == broadcast.author
         if broadcast.state not in OPEN:
+            yield from self._steering(sheet)
             return
         if broadcast.text:
             yield (self._button(sheet, "M'envoyer un essai", Act.SAMPLE),)
@@ -117,6 +126,15 @@ class Pages:
             yield from self._answers(who, sheet)
         if mine:
             yield (self._button(sheet, "Abandonner", Act.DROP),)
+
+    def _steering(self, sheet: Sheet) -> Iterator[Row]:
+        """Stop what leaves; only what is suspended may be given up: one tap by mistake ends nothing."""
+        if sheet.phase is Phase.RUNNING:
+            yield (self._button(sheet, "Où en est l'envoi", Act.PAGE),)
+            yield (self._button(sheet, "Suspendre l'envoi", Act.HOLD),)
+        elif sheet.phase in HELD:
+            yield (self._button(sheet, "Reprendre l'envoi", Act.GO_ON),)
+            yield (self._button(sheet, "Renoncer à ce qui reste", Act.GIVE_UP),)
 
     def _answers(self, who: int, sheet: Sheet) -> Iterator[Row]:
         author = sheet.broadcast.author
@@ -133,10 +151,11 @@ class Pages:
         return ((self._button(sheet, "Choisir les régions", REGION),),)
 
     def _links(self, who: int, sheet: Sheet) -> Iterator[Row]:
-        """Lead to the other broadcasts that somebody may confirm, and to one of her own."""
-        for other in self.asked(who):
+        """Lead to the other broadcasts that somebody may confirm or stop, and to one of her own."""
+        asked = [(other, f"Voir la diffusion {other.id}, à confirmer") for other in self.asked(who)]
+        leaving = [(other, f"Suivre la diffusion {other.id}") for other in self.steering.leaving(who)]
+        for other, label in (*asked, *leaving):
             if other.id != sheet.broadcast.id:
-                label = f"Voir la diffusion {other.id}, à confirmer"
                 yield (Button(label, Answer(f"{other.id}-{other.seal}", Act.PAGE)),)
         if sheet.broadcast.author != who or sheet.broadcast.state not in OPEN:
             yield (self._button(sheet, "Écrire une diffusion", Act.NEW),)

@@ -27,6 +27,10 @@ class Roles:
         reach = self.reach(who)
         return reach is None or (bool(reach) and regions is not None and set(regions) <= set(reach))
 
+    def answers(self, who: int, author: int) -> bool:
+        """Tell whether somebody answers for what somebody wrote: she did, or she is an administrator."""
+        return self.writes(who) and (who == author or who in self.administrators)
+
     def confirmers(self, author: int) -> frozenset[int]:
         """Return who may confirm what somebody wrote: another administrator, or herself."""
         if len(self.administrators) < 2:  # nobody else could

@@ -1,8 +1,9 @@
 """A broadcast as it would leave now: what people will get, how many they are, what deserves a look."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.clock import wall
@@ -12,7 +13,9 @@ from dialogs.events import Button, Do, Message
 from dialogs.text import Text, bold, flat, joined, plain, rich
 from knowledge.content import Knowledge
 from knowledge.windows import timezone
+from storage.batches import Phase
 from storage.broadcasts import Broadcast, Stage
+from storage.outbox import State
 
 LINE, LINES = 40, 24
 """Characters of a line, and lines of a screen, of an ordinary phone."""
@@ -31,7 +34,10 @@ STAGES = {
 
 @dataclass(frozen=True)
 class Sheet:
-    """A broadcast, the message of each person, the people, by region too, its seal, and the warnings."""
+    """A broadcast, the message of each person, the people, by region too, its seal, and the warnings.
+
+    Once it is confirmed, where its batch is, its messages by state, and those whose person is gone.
+    """
 
     broadcast: Broadcast
     message: Message
@@ -39,6 +45,9 @@ class Sheet:
     counts: Mapping[str, int]
     seal: str
     warnings: tuple[str, ...]
+    phase: Phase | None = None
+    rows: Counter[State] = field(default_factory=Counter)
+    gone: int = 0
 
 
 def message(knowledge: Knowledge, text: str) -> Message:

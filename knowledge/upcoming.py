@@ -84,6 +84,23 @@ def as_written(knowledge: Knowledge) -> tuple[Window, ...]:
     return tuple(dated(knowledge, range(0)))
 
 
+def unrevised(before: Knowledge, after: Knowledge, now: datetime) -> list[str]:
+    """Return the windows whose dates changed and that agendas would not follow: their sequence did not rise.
+
+    At an instant: what was past, and still is, concerns nobody.
+    """
+    years = range(now.year - 1, now.year + 3)
+    old = {window.id: window for window in dated(before, years)}
+    return [
+        new.id
+        for new in dated(after, years)
+        if (known := old.get(new.id))
+        and known.digest != new.digest
+        and known.sequence >= new.sequence
+        and max(known.end, new.end) > now
+    ]
+
+
 def dated(knowledge: Knowledge, years: range) -> Iterator[Window]:
     """Yield the dated windows, past and cancelled ones too; of those by rule, those of some years."""
     for calls in _by_programme(knowledge).values():

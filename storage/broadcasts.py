@@ -19,7 +19,7 @@ from sqlite_utils import Database
 
 from storage.database import utc
 from storage.journal import Journal
-from storage.outbox import GONE, NOBODY, Outbox, State
+from storage.outbox import GONE, NOBODY, Outbox, State, gathered
 from storage.subscriptions import listed
 
 SEAL = 16
@@ -183,12 +183,16 @@ class Broadcasts:
         return _sealed(broadcast, day, *self._db.execute(_CHATS, [regions, regions]).fetchone())
 
     def recipients(self, number: int) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """Yield the chats of a confirmed broadcast and their regions, but who asked for nothing since."""
+        """Yield the chats of a confirmed broadcast and their regions, but who asks for nothing there now."""
         last = -(2**63)
         while page := self._db.execute(_PAGE, [number, last, PAGE]).fetchall():
             for chat, regions in page:
                 yield chat, tuple(sorted(regions.split(",")))
             last = page[-1][0]
+
+    def narrow(self, chat: int, reason: str, now: datetime) -> None:
+        """Cancel what waits for a chat from broadcasts to regions of which it asks for nothing any more."""
+        self._db.execute(_NARROW, [reason, utc(now), chat])
 
     def forget(self, outbox: Outbox, chat: int) -> None:
         """Keep what a person was sent under the number of nobody, so that it is still counted by region."""
@@ -202,12 +206,8 @@ class Broadcasts:
 
         Somebody who asked in several of its regions counts in the first one.
         """
-        found: dict[str, tuple[Counter[State], int]] = {}
-        for regions, state, count, gone in self._db.execute(_BY_REGION, [GONE, number]):
-            region = min(regions.split(","))
-            counts, before = found.get(region, (Counter(), 0))
-            found[region] = (counts + Counter({State(state): count}), before + gone)
-        return dict(sorted(found.items()))
+        rows = self._db.execute(_BY_REGION, [GONE, number])
+        return gathered((min(regions.split(",")), state, count, gone) for regions, state, count, gone in rows)
 
     def _change(
         self,
@@ -253,11 +253,19 @@ where chat > ? and chat <= ? and {_IN} group by chat
 _FROZEN = """
 select count(*), group_concat(chat) from (select chat from audiences where broadcast = ? order by chat)
 """
-_PAGE = """
+_ASKS = "exists (select 1 from subscriptions s where s.chat = audiences.chat and instr(regions, s.region))"
+_PAGE = f"""
 select chat, regions from audiences where broadcast = ? and chat > ?
 and broadcast in (select id from broadcasts where state in ('confirme', 'parti'))
-and exists (select 1 from subscriptions where chat = audiences.chat) order by chat limit ?
-"""
+and {_ASKS} order by chat limit ?
+"""  # noqa: S608 - no value
+_NARROW = f"""
+update outbox set state = 'annule', reason = ?, moved = ? where chat = ? and state = 'a_envoyer'
+and exists (
+    select 1 from audiences where batch = 'diffusion-' || broadcast and chat = outbox.chat
+    and broadcast = cast(substr(batch, 11) as integer) and not {_ASKS}
+)
+"""  # noqa: S608 - no value
 _RENAME = """
 update audiences
 set chat = :nobody + (select id from outbox where key = 'diffusion-' || broadcast || ':' || :chat)

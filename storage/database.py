@@ -105,6 +105,12 @@ def lease(db: Database) -> None:
     )
 
 
+@migrations()
+def limits(db: Database) -> None:
+    """Find at once until when Telegram said that a chat must wait; see `Outbox.postpone`."""
+    db.execute("create index outbox_limited on outbox (chat, not_before) where reason = 'limite'")
+
+
 def file_of(db: Database) -> str:
     """Return the path of the file of data; empty when they are in memory."""
     return str(db.execute("pragma database_list").fetchone()[2])

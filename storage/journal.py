@@ -11,6 +11,9 @@ from sqlite_utils import Database
 
 from storage.database import utc
 
+TERMINAL = 0
+"""Who did something in a terminal where nobody says who she is: no number of Telegram."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -8,7 +8,7 @@ second.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -21,6 +21,8 @@ from storage.database import file_of, utc
 
 GONE = "parti"
 """The reason of what is not sent because the person cannot be reached any more."""
+LIMITED = "limite"
+"""The reason of what waits, or waited, because Telegram said how long its chat must."""
 NOBODY = 2**53
 """From here on, a number is that of a row whose person was forgotten: those of Telegram are smaller."""
 
@@ -85,18 +87,8 @@ class Outbox:
             state = State.CANCELLED if self._phase(batch) is Phase.CANCELLED else State.WAITING
             moved = utc(now)
             rows = (
-                (
-                    draft.key,
-                    draft.chat,
-                    batch,
-                    draft.kind,
-                    draft.body,
-                    _no_sooner(draft.not_before),
-                    state,
-                    moved,
-                    draft.says,
-                )
-                for draft in drafts
+                (d.key, d.chat, batch, d.kind, d.body, _no_sooner(d.not_before), state, moved, d.says)
+                for d in drafts
             )
             before = self._db.conn.total_changes
             self._db.conn.executemany(_ADD, rows)
@@ -120,6 +112,10 @@ class Outbox:
             found += self._entries(_DUE.format(chats=",".join("?" * len(besides))), parameters)
         return found
 
+    def waits(self, start: datetime, end: datetime) -> list[datetime]:
+        """Return the instants between two others until which something waits."""
+        return [datetime.fromisoformat(at) for (at,) in self._db.execute(_UNTIL, [utc(start), utc(end)])]
+
     def claim(self, entry: Entry, now: datetime) -> bool:
         """Keep a row as leaving; False when it is not to be sent any more.
 
@@ -135,11 +131,15 @@ class Outbox:
         """Put a row that was not sent back among those that wait, one attempt more, until an instant."""
         self._db.execute(_AGAIN, [_no_sooner(until), reason, utc(now), entry.id])
 
-    def postpone(self, entry: Entry, until: datetime, now: datetime) -> None:
-        """Make a row that was not sent, and all that its chat has waiting, wait until an instant."""
+    def postpone(self, entry: Entry, until: datetime, now: datetime, reason: str | None = None) -> None:
+        """Make a row that was not sent, and all that its chat has waiting, wait until an instant.
+
+        When it is LIMITED, what is added later for that chat waits too, whatever becomes of those rows.
+        """
         with self._db.atomic():
             self._db.execute(_BACK, [utc(now), entry.id])
-            self._db.execute(_POSTPONE, [_no_sooner(until), utc(now), entry.chat, _no_sooner(until)])
+            values = [_no_sooner(until), reason, utc(now), entry.chat, _no_sooner(until)]
+            self._db.execute(_POSTPONE, values)
 
     def move(self, entry: Entry, chat: int, now: datetime) -> None:
         """Follow a chat that got another number: its row that was not sent, and all that waits."""
@@ -198,11 +198,7 @@ class Outbox:
 
         The keys of a digest hold the region (see `Told.number`); those of people who were forgotten do not.
         """
-        found: dict[str, tuple[Counter[State], int]] = {}
-        for region, state, count, gone in self._db.execute(_BY_REGION, [GONE, batch]):
-            counts, before = found.get(region, (Counter(), 0))
-            found[region] = (counts + Counter({State(state): count}), before + gone)
-        return found
+        return gathered(self._db.execute(_BY_REGION, [GONE, batch]))
 
     def gone(self, batch: str) -> int:
         """Count the rows of a batch whose person could not be reached any more."""
@@ -215,20 +211,34 @@ class Outbox:
         return map(_entry, self._db.query(query, parameters))
 
 
+def gathered(rows: Iterable[tuple[str, str, int, int]]) -> dict[str, tuple[Counter[State], int]]:
+    """Add up rows (region, state, count, those of people who are gone) by region, in order."""
+    found: dict[str, tuple[Counter[State], int]] = {}
+    for region, state, count, gone in rows:
+        counts, before = found.get(region, (Counter(), 0))
+        found[region] = (counts + Counter({State(state): count}), before + gone)
+    return dict(sorted(found.items()))
+
+
 _BY_REGION = """
 select case when key glob batch || ':[0-9][0-9]:*' then substr(key, length(batch) + 2, 2) else '' end,
 state, count(*), sum(coalesce(reason, '') = ?)
 from outbox where batch = ? group by 1, state order by 1
 """
 _RUN_AGAIN = "update batches set state = 'en_cours', closed = null where batch = ? and state = 'fini'"
-_ADD = """
+_LIMIT = "coalesce((select max(not_before) from outbox o where o.chat = {} and reason = 'limite'), '')"
+_ADD = f"""
 insert into outbox (key, chat, batch, kind, body, not_before, state, moved, says)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (key) do nothing
-"""
+values (?, ?2, ?, ?, ?, max(?, {_LIMIT.format("?2")}), ?, ?, ?) on conflict (key) do nothing
+"""  # noqa: S608 - no value
 _RUNNING = "select batch from batches where state = 'en_cours' order by opened, batch"
 _DUE = """
 select * from outbox where batch = ? and state = 'a_envoyer' and not_before <= ? and chat not in ({chats})
 order by not_before, id limit ?
+"""
+_UNTIL = """
+select distinct not_before from outbox
+where state = 'a_envoyer' and not_before > ? and not_before <= ? and batch in (select batch from batches)
 """
 _CLAIM = """
 update outbox set state = 'en_cours', moved = ?
@@ -246,7 +256,8 @@ where id = ?
 """  # noqa: S608 - no value
 _BACK = f"update outbox set {_WAITS}, moved = ? where id = ? and state = 'en_cours'"  # noqa: S608 - no value
 _POSTPONE = """
-update outbox set not_before = ?, moved = ? where chat = ? and state = 'a_envoyer' and not_before < ?
+update outbox set not_before = ?, reason = coalesce(?, reason), moved = ?
+where chat = ? and state = 'a_envoyer' and not_before < ?
 """
 _MOVE = "update outbox set chat = ?, moved = ? where chat = ? and state = 'a_envoyer'"
 _WITHDRAW = """
@@ -256,7 +267,8 @@ _CANCEL = "update outbox set state = 'annule', moved = ? where batch = ? and sta
 _CLOSE = "update batches set state = ? where batch = ? and state <> ? and batch <> ?"
 _RECOVER = "update outbox set state = 'douteux', reason = 'arret', moved = ? where state = 'en_cours'"
 _REPEAT = f"""
-update outbox set state = 'a_envoyer', not_before = ?, attempts = 0, reason = null, moved = ?
+update outbox set state = 'a_envoyer', not_before = max(?, {_LIMIT.format("outbox.chat")}), attempts = 0,
+reason = null, moved = ?
 where id = ? and state in ('douteux', 'abandonne') and coalesce(reason, '') <> ? and chat < {NOBODY}
 and not exists (
     select 1 from sayings t join revisions r on r.window = t.window and r.revision > t.revision
@@ -270,18 +282,8 @@ where batch = (select batch from outbox where id = ?) and state in ('fini', 'ann
 
 
 def _entry(row: dict[str, Any]) -> Entry:
-    return Entry(
-        id=row["id"],
-        key=row["key"],
-        chat=row["chat"],
-        batch=row["batch"],
-        kind=row["kind"],
-        body=row["body"],
-        state=State(row["state"]),
-        attempts=row["attempts"],
-        reason=row["reason"],
-        moved=datetime.fromisoformat(row["moved"]),
-    )
+    kept = {field.name: row[field.name] for field in fields(Entry)}
+    return Entry(**kept | {"state": State(row["state"]), "moved": datetime.fromisoformat(row["moved"])})
 
 
 @lru_cache(maxsize=64)

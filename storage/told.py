@@ -113,6 +113,10 @@ class Told:
         """Return the rows of the messages that were written before an instant, and wait."""
         return [row for (row,) in self._db.execute(_OLD, [f"{before.astimezone(UTC):%Y%m%dT%H%M%S}"])]
 
+    def waiting(self, chat: int) -> list[int]:
+        """Return the rows of the messages that tell a person something, and wait."""
+        return [row for (row,) in self._db.execute(_WAITING, [chat])]
+
     def retract(self, window: str, ids: Sequence[int], now: datetime) -> None:
         """Cancel those of some messages that wait; what they say of a window does not count as told any more.
 
@@ -213,6 +217,7 @@ select id from outbox
 where batch in (select batch from batches) and state = 'a_envoyer' and says is not null
 and substr(key, -15) < ?
 """
+_WAITING = "select id from outbox where chat = ? and says is not null and state = 'a_envoyer' order by id"
 _UNMAKE = """
 delete from digests where 'resume-' || week || ':' || region in (
     select substr(key, 1, 20) from outbox
@@ -230,7 +235,8 @@ _SAY_LESS = f"""
 update outbox set says = ? where id in (select value from json_each(?)) and +says = ? and {_UNSENT}
 """  # noqa: S608 - no value
 _CANCEL = """
-update outbox set state = 'annule', reason = 'perime', moved = ?, says = null
+update outbox set state = 'annule', reason = case reason when 'limite' then reason else 'perime' end,
+moved = ?, says = null
 where id in (select value from json_each(?)) and state = 'a_envoyer'
 """
 

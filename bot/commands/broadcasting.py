@@ -20,7 +20,7 @@ from dialogs.text import flat
 from storage.batches import Batches
 from storage.broadcasts import OPEN, Broadcast, Broadcasts, Stage
 from storage.database import open_database
-from storage.journal import Journal
+from storage.journal import TERMINAL, Journal
 from storage.outbox import Outbox, State
 from storage.subscriptions import Subscriptions
 
@@ -50,7 +50,7 @@ def nouveau(
 ) -> None:
     """Commencer une diffusion et la montrer : rien ne part."""
     try:
-        written = texte.read_text(encoding="utf-8")
+        written = texte.read_text(encoding="utf-8-sig")  # as some editors write it
     except (OSError, UnicodeError):
         refuse(f"« {texte} » ne peut pas être lu : il faut un fichier de texte en UTF-8")
     if not written.strip():
@@ -69,6 +69,17 @@ def montrer(numero: Number, donnees: Data = None, contenu: Content = None) -> No
     """Montrer une diffusion : le texte exact, les personnes par région, ce qui mérite un regard, le sceau."""
     desk = _desk(donnees, contenu)
     _show(desk, _found(desk, numero))
+
+
+@diffuser.command()
+def essai(numero: Number, de: Who, donnees: Data = None, contenu: Content = None) -> None:
+    """S'envoyer le message, tel que chaque personne le recevra : le bot qui tourne l'envoie."""
+    desk = _desk(donnees, contenu)
+    try:
+        batch = desk.post_sample(de, _found(desk, numero))
+    except Refusal as refusal:
+        refuse(str(refusal))
+    say(f"L'essai part vers {de}, dans le lot {batch}. Il faut que {de} ait déjà écrit au bot.")
 
 
 @diffuser.command()
@@ -117,7 +128,8 @@ def journal(donnees: Data = None) -> None:
     """Lire ce que chacun a fait, depuis le début : rien ne s'efface."""
     lines = list(Journal(open_database(donnees or Places().donnees)).lines())
     for line in lines:
-        say(f"{clock.written(line.at)}  {line.who}  {line.what}  {line.detail}")
+        who = "terminal" if line.who == TERMINAL else line.who
+        say(f"{clock.written(line.at)}  {who}  {line.what}  {line.detail}")
     say(f"{len(lines)} ligne(s).")
 
 

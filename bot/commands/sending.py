@@ -13,6 +13,7 @@ from bot.settings import Places
 from bot.tallying import STATES, tally
 from storage.batches import ALERTS, Batch, Batches
 from storage.database import open_database
+from storage.journal import TERMINAL, Journal
 from storage.outbox import Entry, Outbox
 from storage.told import Told
 
@@ -27,7 +28,7 @@ class _Open:
 
     def __init__(self, path: Path | None) -> None:
         db = open_database(path or Places().donnees)
-        self.outbox, self.batches, self.news = Outbox(db), Batches(db), Told(db)
+        self.outbox, self.batches, self.news, self._journal = Outbox(db), Batches(db), Told(db), Journal(db)
         self.now = clock.system()
 
     def batch(self, name: str) -> Batch:
@@ -36,6 +37,10 @@ class _Open:
         if found is None:
             refuse(f"aucun lot ne s'appelle « {name} » ; « cress-bot envois » les montre")
         return found
+
+    def note(self, what: str, detail: str) -> None:
+        """Keep what was done in the journal."""
+        self._journal.note(TERMINAL, what, detail, self.now)
 
     def cancel(self, name: str) -> bool:
         """Cancel a batch; of a digest, what is still true is left to the next one. Return whether it did."""
@@ -116,6 +121,8 @@ def repeter(
     """Renvoyer des messages en doute, ou abandonnés : la personne les recevra peut-être deux fois."""
     opened = _Open(donnees)
     repeated = opened.outbox.repeat(numeros, opened.now)
+    if repeated:
+        opened.note("repete", ", ".join(map(str, repeated)))
     say(f"{len(repeated)} message(s) à renvoyer.")
     if left := [str(number) for number in numeros if number not in repeated]:
         refuse(f"ni en doute ni abandonné, personne partie, ou date changée depuis : {', '.join(left)}")
@@ -124,25 +131,26 @@ def repeter(
 @envois.command()
 def pause(lot: Lot, donnees: Data = None) -> None:
     """Suspendre un lot : ce qui part arrive, plus rien ne part."""
-    _change(lot, donnees, lambda opened: opened.batches.pause(lot))
+    _change(lot, donnees, "suspend", lambda opened: opened.batches.pause(lot))
 
 
 @envois.command()
 def reprendre(lot: Lot, donnees: Data = None) -> None:
     """Reprendre un lot en pause ou arrêté, là où il en était."""
-    _change(lot, donnees, lambda opened: opened.batches.resume(lot))
+    _change(lot, donnees, "relance", lambda opened: opened.batches.resume(lot))
 
 
 @envois.command()
 def annuler(lot: Lot, donnees: Data = None) -> None:
     """Renoncer à tout ce qui reste d'un lot ; ce qui est déjà parti l'est pour de bon."""
-    _change(lot, donnees, lambda opened: opened.cancel(lot))
+    _change(lot, donnees, "renonce", lambda opened: opened.cancel(lot))
 
 
-def _change(lot: str, donnees: Path | None, change: Callable[[_Open], bool]) -> None:
-    """Change a batch and say how it is; leave with code 2 when it could not be."""
+def _change(lot: str, donnees: Path | None, what: str, change: Callable[[_Open], bool]) -> None:
+    """Change a batch, note it and say how it is; leave with code 2 when it could not be."""
     opened = _Open(donnees)
     before = opened.batch(lot)
     if not change(opened) and opened.batch(lot) == before:
         refuse(f"rien à faire : le lot {lot} est {STATES[before.state]}")
+    opened.note(what, lot)
     say(opened.told(opened.batch(lot)))

@@ -95,11 +95,16 @@ async def _drain(data: str, url: str, token: str, rate: float) -> None:
     async with ExtBot(token, base_url=url, rate_limiter=Noting(rate, _notes(data))) as bot:
         caution = 1.0 if rate == RATE else 0.0
         drain = Drain(outbox, Batches(db), Outbound(bot), clock.system, lambda _: None, caution=caution)
-        draining = asyncio.create_task(drain.run())
-        while outbox.counts().keys() & {State.WAITING, State.LEAVING}:  # noqa: ASYNC110
-            await asyncio.sleep(0.05)  # the outbox is in a file: nothing tells
-        draining.cancel()
-        await asyncio.wait([draining])
+        await drained(outbox, drain)
+
+
+async def drained(outbox: Outbox, drain: Drain) -> None:
+    """Empty an outbox until it is empty."""
+    draining = asyncio.create_task(drain.run())
+    while outbox.counts().keys() & {State.WAITING, State.LEAVING}:  # noqa: ASYNC110
+        await asyncio.sleep(0.05)  # the outbox is in a file: nothing tells
+    draining.cancel()
+    await asyncio.wait([draining])
 
 
 class Platform(BotApi):
@@ -177,7 +182,7 @@ def most(times: Iterable[float], span: float = 1.0) -> int:
     return max((rank - bisect_left(ordered, at - span) + 1 for rank, at in enumerate(ordered)), default=0)
 
 
-def _figures(
+def figures(
     platform: Platform, rows: list[tuple[int, State]], lives: int, rate: float, notes: Path
 ) -> Figures:
     by_state = {state: {chat for chat, found in rows if found is state} for state in State}
@@ -216,14 +221,14 @@ async def everywhere(people: int) -> tuple[int, Counter[State], int]:
         with tempfile.TemporaryDirectory() as folder:
             data = str(Path(folder) / "donnees.sqlite3")
             with closing(open_database(data)) as db:
-                _written(db, people)
+                written(db, people)
                 async with Platform(limits=False) as platform:
-                    _prepare(platform, people, random.Random(turns), faults=False)
+                    prepare(platform, people, random.Random(turns), faults=False)
                     died = await _run(platform, data, FAST, turns) != 0
                     await _run(platform, data, FAST, IMMORTAL)
-                    figures = _figures(platform, _rows(db), 2, FAST, _notes(data))
-        states += figures.states
-        wrong += figures.duplicates + figures.lost + figures.untold
+                    seen = figures(platform, rows(db), 2, FAST, _notes(data))
+        states += seen.states
+        wrong += seen.duplicates + seen.lost + seen.untold
         if not died:
             return turns - 1, states, wrong
     raise AssertionError
@@ -235,23 +240,23 @@ async def campaign(people: int, deaths: int, rate: float, seed: int, *, faults: 
     with tempfile.TemporaryDirectory() as folder:
         data = str(Path(folder) / "donnees.sqlite3")
         db = open_database(data)
-        outbox = _written(db, people)
+        outbox = written(db, people)
         async with Platform(limits=rate == RATE) as platform:
-            _prepare(platform, people, chance, faults=faults)
+            prepare(platform, people, chance, faults=faults)
             lives = 0
             while outbox.counts().keys() & {State.WAITING, State.LEAVING}:
                 lives += 1
                 await _life(platform, data, rate, chance, people // (deaths + 1) if lives <= deaths else 0)
-            figures = _figures(platform, _rows(db), lives, rate, _notes(data))
+            seen = figures(platform, rows(db), lives, rate, _notes(data))
         db.conn.close()
-        return figures
+        return seen
 
 
-def _rows(db: Database) -> list[tuple[int, State]]:
+def rows(db: Database) -> list[tuple[int, State]]:
     return [(row["chat"], State(row["state"])) for row in db.query("select chat, state from outbox")]
 
 
-def _written(db: Database, people: int) -> Outbox:
+def written(db: Database, people: int) -> Outbox:
     outbox, batches, now = Outbox(db), Batches(db), clock.system()
     batches.open("lot", "Campagne", now)
     outbox.add("lot", (Draft(f"lot:{chat}", chat, "essai", BODY, now) for chat in range(1, people + 1)), now)
@@ -259,7 +264,7 @@ def _written(db: Database, people: int) -> Outbox:
     return outbox
 
 
-def _prepare(platform: Platform, people: int, chance: random.Random, *, faults: bool) -> None:
+def prepare(platform: Platform, people: int, chance: random.Random, *, faults: bool) -> None:
     for chat in range(1, people + 1):
         platform.open_chat(chat)
         drawn = chance.random() if faults else 1.0

@@ -17,6 +17,7 @@ from bot.audience import Audience
 from bot.clock import frozen
 from bot.hours import Schedule
 from bot.packing import unpack
+from dialogs.session import Alert
 from dialogs.text import flat
 from knowledge.announcing import EVERY
 from knowledge.calls import Call
@@ -479,6 +480,46 @@ async def test_who_stops_leaves_or_is_forgotten_gets_nothing_more(office: Office
     assert not list(db.query("select * from told where chat = ?", [CHLOE]))
 
 
+async def test_what_waits_about_what_she_asks_no_more_never_leaves(office: Office) -> None:
+    """She takes one alert off while a message waits: it is said anew without it, and nothing twice."""
+    office.calls(
+        prize("2027-03-03", "2027-05-30"),
+        prize("2027-03-03", "2027-05-30", appel="autre", titre="Autre", dispositif="dla"),
+    )
+    await office.at(TUESDAY)
+    office.asks(ANNE, "ouverture", programme="dla")
+    office.asks(ANNE, "ouverture", programme="prix_cognacq_jay")
+    office.asks(BRUNO, "ouverture", region="93")
+    office.asks(BRUNO, "rappels", programme="dla")
+    now = TUESDAY + DAY
+    office.assistant.clock = frozen(now)
+    assert await office.announcer.look() == 2
+    keep = office.assistant.audience.keep
+    keep(ANNE, [Alert("53", "dla", "ouverture")], now)
+    keep(BRUNO, [Alert("53", "dla", "rappels")], now)
+    assert list(office.sent(now)) == []
+    ((chat, text),) = await office.at(now + timedelta(minutes=1))
+    assert (chat, "Autre" in text, "Prix d'essai" in text) == (ANNE, True, False)
+    assert await office.at(now + DAY) == []
+
+
+async def test_a_digest_that_waits_follows_what_she_asks(office: Office) -> None:
+    """Paused on a Monday: who changes her region gets that of the new one the next week, not the old one."""
+    office.calls(prize("2027-02-01", "2027-05-30"))
+    await office.at(TUESDAY)
+    office.asks(ANNE, "lundi")
+    office.asks(BRUNO, "lundi")
+    office.assistant.clock = frozen(MONDAY)
+    assert await office.announcer.look() == 2
+    office.batches.pause("resume-2027-03-08")
+    office.assistant.audience.keep(ANNE, [Alert("93", EVERY, "lundi")], MONDAY)
+    assert await office.at(MONDAY + timedelta(minutes=1)) == []
+    office.batches.resume("resume-2027-03-08")
+    assert [chat for chat, _ in await office.at(MONDAY + timedelta(minutes=2))] == [BRUNO]
+    ((chat, text),) = await office.at(MONDAY + 7 * DAY)
+    assert (chat, "Provence" in text) == (ANNE, True)
+
+
 @pytest.mark.parametrize("stops", [Audience.leave, lambda audience, chat, now: audience.keep(chat, [], now)])
 async def test_who_stops_before_she_is_told_may_ask_again(
     office: Office, stops: Callable[[Audience, int, datetime], None]
@@ -591,3 +632,23 @@ def test_a_digest_on_a_holiday_leaves_the_next_day() -> None:
     """The Monday of Easter is a holiday."""
     due = Schedule().due(datetime(2027, 3, 29, 12, tzinfo=UTC), "Europe/Paris", "53")
     assert due == datetime(2027, 3, 30, 7, tzinfo=UTC)
+
+
+async def test_a_digest_of_a_saturday_that_is_a_holiday_leaves_on_monday(office: Office) -> None:
+    """The first and the eighth of May 2027: it leaves in the next week, once, under its own title."""
+    office.announcer.schedule = Schedule(5, 9)
+    office.calls(prize("2027-02-01", "2027-06-30"))
+    await office.at(TUESDAY)
+    office.asks(ANNE, "lundi")
+    sent = []
+    for hour in range(15 * 24):
+        now = datetime(2027, 5, 3, 7, tzinfo=UTC) + timedelta(hours=hour)
+        if now.day in {5, 12}:
+            office.calls(prize("2027-02-01", "2027-07-31", appel=f"autre{now.day}"))
+        sent += [(f"{now:%d %H}", text.splitlines()[0]) for _, text in await office.at(now)]
+    assert sent == [(day, "Les appels de la semaine, en Bretagne") for day in ("03 07", "10 07", "15 07")]
+    assert [batch.title[-10:] for batch in office.batches.all() if batch.batch != ALERTS] == [
+        "10/05/2027",
+        "03/05/2027",
+        "26/04/2027",
+    ]

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 from typer.testing import CliRunner, Result
 
+from bot import clock
 from bot.__main__ import app
+from storage.batches import Batches
+from storage.broadcasts import Broadcasts
 from storage.database import open_database
 from storage.outbox import Outbox, State
 from storage.subscriptions import Subscription, Subscriptions
@@ -84,6 +88,32 @@ def test_from_a_file_to_the_end(db: Database, data: Path, text: Path) -> None:
         ["1", "valide", f"diffusion 1 {seal_of(made)}"],
         ["1", "confirme", f"diffusion 1 {seal_of(made)}"],
     ]
+
+
+def test_a_sample_is_for_the_running_bot_to_send(db: Database, data: Path, text: Path) -> None:
+    """To who asks and nobody else, at once, as often as she asks; each is in the journal."""
+    run(data, "nouveau", text, "--regions", "53", "--de", 4)
+    assert run(data, "essai", 1, "--de", 3).exit_code == 2
+    told = run(data, "essai", 1, "--de", 4)
+    assert (told.exit_code, "L'essai part vers 4, dans le lot essai-1." in told.output) == (0, True)
+    assert Batches(db).stop("essai-1")
+    assert run(data, "essai", 1, "--de", 1).exit_code == 0
+    rows = Outbox(db).due(clock.system() + timedelta(seconds=2), 9)
+    assert [(row.chat, row.batch, row.kind) for row in rows] == [
+        (4, "essai-1", "essai"),
+        (1, "essai-1", "essai"),
+    ]
+    assert "sans_alertes" in rows[0].body
+    assert "essai  diffusion 1" in run(data, "journal").output
+
+
+def test_a_text_of_some_editors_has_no_mark(db: Database, data: Path, text: Path) -> None:
+    """Those that begin a file with a mark of its encoding: people do not get it."""
+    text.write_text("Bonjour à tous.", encoding="utf-8-sig")
+    assert "\nBonjour" in run(data, "nouveau", text, "--de", 1).output
+    found = Broadcasts(db).get(1)
+    assert found
+    assert found.text == "Bonjour à tous."
 
 
 def test_another_administrator_confirms(db: Database, data: Path, text: Path) -> None:

@@ -207,6 +207,47 @@ async def test_another_administrator_confirms(two: Office) -> None:
     assert [what for _, what in two.done()].count("confirme") == 1
 
 
+async def test_an_administrator_stops_what_leaves(two: Office) -> None:
+    """In two taps, from her page or from /diffuser; the author is told; the journal says who did it."""
+    await two.said(CARL, "/diffuser", TEXT)
+    await two.tapped(CARL, "Valider")
+    page = await two.tapped(ANNE, "Confirmer l'envoi")
+    assert "Envoi en cours : 3 à envoyer." in plain(page)
+    assert list(page.labels) == ["Où en est l'envoi", "Suspendre l'envoi", "Écrire une diffusion"]
+    assert (await two.tapped(ANNE, "Où en est l'envoi")).id == page.id
+    old = data_of(page, "Suspendre l'envoi")
+    held = await two.tapped(ANNE, "Suspendre l'envoi")
+    assert "Envoi en pause : 3 à envoyer." in plain(held)
+    assert two.last(CARL).text.startswith("Suspendue par 1.")
+    assert two.outbox.due(NOON + timedelta(hours=2), 9) == []
+    assert "a changé entre-temps" in (await two.sent(ANNE, old, page.id)).text
+    assert list((await two.said(BEA, "/diffuser")).labels)[-1] == "Suivre la diffusion 1"
+    found = await two.tapped(BEA, "Suivre la diffusion 1")
+    stale = data_of(found, "Renoncer à ce qui reste")
+    await two.tapped(BEA, "Reprendre l'envoi")
+    assert "a changé entre-temps" in (await two.sent(BEA, stale, found.id)).text
+    await two.tapped(BEA, "Suspendre l'envoi")
+    over = await two.tapped(BEA, "Renoncer à ce qui reste")
+    assert "Envoi annulé : 3 annulés." in plain(over)
+    assert list(over.labels) == ["Écrire une diffusion"]
+    assert two.done()[-5:-3] == [(ANNE, "suspend"), (BEA, "commence")]
+    assert two.done()[-3:] == [(BEA, "relance"), (BEA, "suspend"), (BEA, "renonce")]
+
+
+async def test_nobody_else_stops_what_leaves(two: Office) -> None:
+    """An editor, with the button of an administrator, is told that it means nothing."""
+    await two.said(CARL, "/diffuser", TEXT)
+    await two.tapped(CARL, "Valider")
+    page = await two.tapped(ANNE, "Confirmer l'envoi")
+    hers = await two.said(DORA, "/diffuser")
+    forged = await two.sent(DORA, data_of(page, "Suspendre l'envoi"), hers.id)
+    assert "Ce bouton ne correspond plus à rien." in forged.text
+    assert two.outbox.counts() == {State.WAITING: 3}
+    found = two.batches.get("diffusion-1")
+    assert found
+    assert found.state is Phase.RUNNING
+
+
 async def test_an_author_does_not_confirm_herself(two: Office) -> None:
     """Of two administrators, the one who wrote cannot say yes, even with the button of the other."""
     await two.said(ANNE, "/diffuser", TEXT)

@@ -25,6 +25,7 @@ from dialogs.text import plain
 from storage.batches import Batches, Phase
 from storage.database import MEMORY, open_database
 from storage.outbox import Draft, Outbox, State
+from storage.told import Told
 from tests.bot.test_pace import most
 from tests.bot.wire import BLOCKED, BROKEN, OK, WRONG, Wire, limited, lost, moved
 from tests.virtual import run
@@ -153,6 +154,21 @@ def test_a_limit_survives_the_process() -> None:
     stage.now = lambda: NOON + timedelta(seconds=55 + asyncio.get_running_loop().time())  # type: ignore[method-assign]
     assert stage.play(4) == {State.WAITING: 1}
     assert stage.play(10) == {State.SENT: 1}
+
+
+def test_a_limit_survives_the_process_for_what_is_written_later() -> None:
+    """Hours long: a message written meanwhile waits too, though the one that was refused was withdrawn."""
+    stage = Stage(Wire({1: [limited(7200)]}))
+    stage.write(1)
+    stage.play(5)
+    Told(stage.db).withdraw([1], NOON)
+    later = [Draft(f"lot:tard:{chat}", chat, "appel", BODY, NOON) for chat in (1, 2)]
+    stage.outbox.add("lot", later, NOON)
+    stage.now = lambda: NOON + timedelta(seconds=3600 + asyncio.get_running_loop().time())  # type: ignore[method-assign]
+    assert stage.play(10) == {State.CANCELLED: 1, State.SENT: 1, State.WAITING: 1}
+    stage.now = lambda: NOON + timedelta(seconds=7195 + asyncio.get_running_loop().time())  # type: ignore[method-assign]
+    assert stage.play(10)[State.SENT] == 2
+    assert [call.chat for call in stage.wire.sent] == [1, 2, 1]
 
 
 def test_a_refused_content_stops_its_batch_and_no_other() -> None:

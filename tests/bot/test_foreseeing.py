@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 from typer.testing import CliRunner, Result
@@ -18,14 +18,17 @@ from bot.assistant import Assistant
 from bot.audience import audience_of
 from bot.clock import frozen
 from bot.foreseeing import Foreseen, expiring, foresee
-from bot.packing import unpack
-from dialogs.text import flat
+from bot.hours import Schedule
+from bot.packing import pack, unpack
+from dialogs.events import Answer, Message
+from dialogs.text import flat, plain
 from knowledge.announcing import EVERY, RHYTHMS
 from knowledge.calls import Call
 from knowledge.content import Knowledge
+from storage.batches import Phase
 from storage.database import MEMORY, copied, open_database
 from storage.misses import Misses
-from storage.outbox import State
+from storage.outbox import Draft, State
 from storage.sessions import Sessions
 from storage.subscriptions import Subscription, Subscriptions
 from tests.bot.test_announcing import Office, prize
@@ -37,9 +40,12 @@ DAY = timedelta(days=1)
 REGIONS = ["53", "04", "01"]
 
 DRAWN = st.tuples(
-    st.integers(-10, 25), st.integers(0, 23), st.integers(0, 40), st.sampled_from([*REGIONS, "partout"])
+    st.integers(-10, 25) | st.integers(364, 390),
+    st.integers(0, 23),
+    st.integers(0, 40),
+    st.sampled_from([*REGIONS, "partout"]),
 )
-"""A call: the day and the hour of its opening, how many days it is open, where."""
+"""A call: the day and the hour of its opening (it may come within sight a year before), how long, where."""
 ASKED = st.tuples(st.integers(1, 4), st.sampled_from(REGIONS), st.sampled_from(RHYTHMS))
 """A person, and what she asks to be told."""
 
@@ -59,10 +65,16 @@ class Life:
     """An office with calls, which people joined before the start."""
 
     def __init__(
-        self, db: Database, knowledge: Knowledge, calls: list[Call], asked: list[tuple[int, str, str]]
+        self,
+        db: Database,
+        knowledge: Knowledge,
+        calls: list[Call],
+        asked: list[tuple[int, str, str]],
+        schedule: Schedule,
     ) -> None:
         assistant = Assistant(knowledge, Sessions(db), Misses(db), audience_of(db), frozen(START - DAY))
         self.office = Office(assistant, db)
+        self.office.announcer.schedule = schedule
         self.office.calls(*calls)
         for chat, region, rhythm in asked:
             self.office.asks(chat, rhythm, region=region)
@@ -72,14 +84,17 @@ class Life:
         return await foresee(self.office.announcer, start, DAYS)
 
     async def lived(self, start: datetime) -> Counter[Foreseen]:
-        """Look every hour, and send at once; return what was sent."""
+        """Look every hour, and a second later, and send as the bot does; return what was sent."""
         found: Counter[Foreseen] = Counter()
-        outbox = self.office.outbox
-        for hour in range(DAYS * 24 + 1):
-            now = start + timedelta(hours=hour)
+        outbox, busy = self.office.outbox, self.office.assistant.busy
+        for half in range(2 * DAYS * 24 + 1):
+            now = start + timedelta(hours=half // 2, seconds=half % 2)
             self.office.assistant.clock = frozen(now)
             await self.office.announcer.look()
             for entry in outbox.due(now, 1000):
+                if until := busy(entry.chat):
+                    outbox.postpone(entry, until, now)
+                    continue
                 outbox.settle(entry, State.SENT, now)
                 found[Foreseen(now, entry.batch, flat(unpack(entry.body).text))] += 1
         return found
@@ -90,12 +105,17 @@ class Life:
     drawn=st.lists(DRAWN, max_size=4),
     asked=st.lists(ASKED, min_size=1, max_size=8),
     later=st.integers(0, 300),
+    day=st.integers(0, 5),
 )
+@example([(0, 1, 30, "partout")], [(1, "04", "lundi"), (1, "53", "rappels"), (1, "01", "ouverture")], 0, 0)
+@example([(370, 14, 9, "04"), (371, 11, 9, "01")], [(1, "04", "connue"), (2, "01", "connue")], 0, 0)
+@example([(0, 9, 40, "53")], [(1, "53", "lundi")], 62, 5)  # a Saturday that is a holiday
 async def test_what_is_foreseen_is_what_is_sent(
     knowledge: Knowledge,
     drawn: list[tuple[int, int, int, str]],
     asked: list[tuple[int, str, str]],
     later: int,
+    day: int,
 ) -> None:
     """Whatever the calls, the day, what people ask: the same messages, to as many people, at the same hour.
 
@@ -104,8 +124,51 @@ async def test_what_is_foreseen_is_what_is_sent(
     start = START + later * DAY
     calls = [call(rank, one, start) for rank, one in enumerate(drawn)]
     with closing(open_database(MEMORY)) as one, closing(open_database(MEMORY)) as other:
-        foreseen = await Life(one, knowledge, calls, asked).foreseen(start)
-        assert foreseen == await Life(other, knowledge, calls, asked).lived(start)
+        lives = [Life(db, knowledge, calls, asked, Schedule(day)) for db in (one, other)]
+        assert await lives[0].foreseen(start) == await lives[1].lived(start)
+
+
+async def test_what_waits_already_is_foreseen_at_its_hour(knowledge: Knowledge) -> None:
+    """A broadcast that leaves minute after minute; what is limited into the night leaves in the morning."""
+    with closing(open_database(MEMORY)) as db:
+        office = Life(db, knowledge, [], [(1, "53", "lundi"), (2, "53", "lundi")], Schedule()).office
+        start, body = START + timedelta(hours=5), pack(Message(plain("Bonjour")))
+        night = start + timedelta(hours=13)
+        office.batches.open("lot", "Un envoi", start, Phase.RUNNING)
+        minute = start + timedelta(minutes=1)
+        office.outbox.add(
+            "lot", [Draft(f"lot:{n}", n, "diffusion", body, at) for n, at in ((1, minute), (2, night))], start
+        )
+        found = await foresee(office.announcer, start, 2)
+    assert [(f"{foreseen.at:%d %H:%M}", people) for foreseen, people in sorted(found.items())] == [
+        ("01 11:01", 1),
+        ("02 08:00", 1),
+    ]
+
+
+async def test_who_is_answering_is_foreseen_when_she_stops(knowledge: Knowledge) -> None:
+    """Ten minutes after her last word, as it will be."""
+    with closing(open_database(MEMORY)) as db:
+        office = Life(db, knowledge, [], [(1, "53", "lundi")], Schedule()).office
+        start = START + timedelta(hours=5)
+        office.assistant.clock = frozen(start)
+        office.assistant.turn(1, Answer("statut", "association"))
+        office.batches.open("lot", "Un envoi", start, Phase.RUNNING)
+        draft = Draft("lot:1", 1, "diffusion", pack(Message(plain("Bonjour"))), start)
+        office.outbox.add("lot", [draft], start)
+        (foreseen,) = await foresee(office.announcer, start + timedelta(minutes=4), 2)
+    assert f"{foreseen.at:%d %H:%M}" == "01 11:10"
+
+
+async def test_what_waits_beyond_the_days_looked_at_is_not_foreseen(knowledge: Knowledge) -> None:
+    """What becomes due in the last night leaves the morning after."""
+    with closing(open_database(MEMORY)) as db:
+        office = Life(db, knowledge, [], [(1, "53", "lundi")], Schedule()).office
+        start = START + timedelta(hours=15)
+        office.batches.open("lot", "Un envoi", start, Phase.RUNNING)
+        night = Draft("lot:1", 1, "diffusion", pack(Message(plain("Bonjour"))), start + timedelta(hours=22))
+        office.outbox.add("lot", [night], start)
+        assert await foresee(office.announcer, start, 1) == {}
 
 
 def avancer(*words: str) -> Result:

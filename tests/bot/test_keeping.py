@@ -39,6 +39,11 @@ async def never(_folder: Path) -> tuple[str, ...]:
     return ()
 
 
+async def fine(_folder: Path) -> tuple[str, ...]:
+    """Find nothing wrong: the scenarios hold the dates of the content, which tests change."""
+    return ()
+
+
 async def breaks(_folder: Path) -> tuple[str, ...]:
     """Check a folder and break."""
     raise ZeroDivisionError
@@ -73,6 +78,34 @@ async def test_a_good_content_is_served_in_mid_conversation(keeper: Keeper, told
     current = keeper.versions.current()
     assert current is not None
     assert current.hash == OTHERWISE.hash
+
+
+@pytest.mark.parametrize(
+    ("more", "seen"),
+    [
+        ("", True),
+        ("  revisions:\n    - {le: 2026-11-24, dit: La date change.}\n", False),
+        ("  note: Le dossier se remplit en ligne.\n", True),
+    ],
+)
+async def test_a_date_that_agendas_would_not_follow_is_told(
+    keeper: Keeper, told: list[str], more: str, *, seen: bool
+) -> None:
+    """Changed without a line more in its revisions: served all the same, and operators read it."""
+    keeper.check = fine
+    call = 'cloture: "2026-01-29 18:00"\n'
+    await keeper.take(edited("appels.yaml", call, f'cloture: "2027-01-29 18:00"\n{more}'))
+    assert ("lfse_2026" in told[0]) == seen
+    assert ("« revisions »" in told[0]) == seen
+    assert told[0].startswith("Nouveau contenu")
+
+
+async def test_what_is_past_or_only_said_otherwise_needs_no_revision(keeper: Keeper, told: list[str]) -> None:
+    """A date of last year that is mended, a title: no agenda is concerned."""
+    keeper.check = fine
+    await keeper.take(edited("appels.yaml", 'cloture: "2026-01-29 18:00"', 'cloture: "2026-01-30 18:00"'))
+    await keeper.take(edited("appels.yaml", "titre: Concours", "titre: Le concours"))
+    assert not any("revisions" in sentence for sentence in told)
 
 
 async def test_a_wrong_content_is_refused_once(keeper: Keeper, told: list[str]) -> None:

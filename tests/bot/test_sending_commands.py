@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 from bot.__main__ import app
 from storage.batches import ALERTS, Batches, Phase
 from storage.database import open_database
+from storage.journal import TERMINAL, Journal
 from storage.outbox import GONE, Draft, Outbox, State
 from tests.bot.conftest import NOON
 
@@ -111,6 +112,27 @@ def test_a_batch_is_cancelled(db: Database, data: Path) -> None:
     again = run(data, "annuler", "resume-2026-11-30")
     assert (again.exit_code, again.output) == (2, "rien à faire : le lot resume-2026-11-30 est annulé\n")
     assert run(data, "reprendre", "resume-2026-11-30").exit_code == 2
+
+
+def test_what_is_done_in_a_terminal_is_in_the_journal(db: Database, data: Path) -> None:
+    """Each change once, without anybody; what was refused is not there."""
+    lot = "resume-2026-11-30"
+    for words in (
+        ("pause", lot),
+        ("pause", lot),
+        ("reprendre", lot),
+        ("repeter", "2", "3"),
+        ("annuler", lot),
+    ):
+        run(data, *words)
+    assert [(line.who, line.what, line.detail) for line in Journal(db).lines()] == [
+        (TERMINAL, "suspend", lot),
+        (TERMINAL, "relance", lot),
+        (TERMINAL, "repete", "2"),
+        (TERMINAL, "renonce", lot),
+    ]
+    told = CliRunner().invoke(app, ["diffuser", "journal", "--donnees", str(data)]).output
+    assert "  terminal  repete  2\n" in told
 
 
 def test_a_batch_must_exist(db: Database, data: Path) -> None:

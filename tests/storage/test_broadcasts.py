@@ -183,6 +183,25 @@ def test_the_audience_is_that_of_the_confirmation(db: Database, broadcasts: Broa
     assert list(broadcasts.recipients(number)) == [(11, ("53",))]
 
 
+def test_who_leaves_its_regions_is_not_written_to(db: Database, broadcasts: Broadcasts) -> None:
+    """Neither when the messages are written, nor once hers waits; who keeps one of them is."""
+    outbox, subscriptions = Outbox(db), Subscriptions(db)
+    number, seal = proposed(broadcasts, ("53",))
+    confirm(broadcasts, number, seal)
+    batch = of(broadcasts, number).batch
+    Batches(db).open(batch, "Diffusion", NOW)
+    outbox.add(batch, (Draft(f"{batch}:{n}", n, "diffusion", "{}", NOW) for n in (10, 11)), NOW)
+    asked(db, {11: {"53"}})
+    broadcasts.narrow(11, "arrete", NOW)
+    assert outbox.counts(batch) == {State.WAITING: 2}
+    asked(db, {11: {"93"}})
+    broadcasts.narrow(11, "arrete", NOW)
+    assert outbox.counts(batch) == {State.WAITING: 1, State.CANCELLED: 1}
+    assert list(broadcasts.recipients(number)) == [(10, ("53",))]
+    subscriptions.forget(10)
+    assert list(broadcasts.recipients(number)) == []
+
+
 def test_who_stops_while_the_messages_are_written(db: Database, broadcasts: Broadcasts) -> None:
     """Recipients are read page by page: who stops meanwhile is left out of the next one."""
     asked(db, {chat: {"11"} for chat in range(1000, 1000 + PAGE + 10)})

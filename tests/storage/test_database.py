@@ -89,6 +89,7 @@ def test_migrations_are_applied_once(path: Path) -> None:
         "departures",
         "sayings",
         "lease",
+        "limits",
     ]
     assert [row["name"] for row in applied] == names
 

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from storage.batches import ALERTS, Batches, Phase
 from storage.database import MEMORY, open_database
-from storage.outbox import GONE, Draft, Entry, Outbox, State
+from storage.outbox import GONE, LIMITED, Draft, Entry, Outbox, State
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 SOON = NOW + timedelta(minutes=1)
@@ -179,6 +179,21 @@ def test_waiting_concerns_the_whole_chat(outbox: Outbox) -> None:
     assert chats(outbox.due(SOON, 9)) == [2, 1, 1]
     assert chats(outbox.due(later, 9)) == [2, 1, 1, 1]
     assert all(entry.attempts == 0 for entry in outbox.due(later, 9))
+
+
+def test_a_limit_is_for_what_is_added_later_too(outbox: Outbox, batches: Batches) -> None:
+    """And for what is repeated; not when it was only night, nor once the limit is over."""
+    outbox.add("lot", [draft(1), draft(2), draft(1, "doute")], NOW)
+    limited, night, doubtful = (claimed(outbox) for _ in range(3))
+    outbox.settle(doubtful, State.DOUBTFUL, NOW)
+    outbox.postpone(limited, SOON, NOW, LIMITED)
+    outbox.postpone(night, SOON, NOW)
+    outbox.cancel("lot", NOW)
+    batches.open(ALERTS, "Alertes", NOW, Phase.RUNNING)
+    outbox.add(ALERTS, [draft(1, "tard"), draft(2, "nuit")], NOW)
+    assert outbox.repeat([doubtful.id], NOW) == [doubtful.id]
+    assert chats(outbox.due(NOW, 9)) == [2]
+    assert sorted(chats(outbox.due(SOON, 9))) == [1, 1, 2]
 
 
 def test_who_was_forgotten_is_not_sent_again(outbox: Outbox) -> None:

@@ -41,7 +41,7 @@ from tests.botapi.server import BotApi
 
 BODY = pack(Message(plain("Un appel ouvre.")))
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.bot.sending"])
+PROCESSES.set_forkserver_preload(["telegram.ext", "bot.draining", "bot.outbound", "tests.botapi.server"])
 IMMORTAL = 0
 FAST = 200.0
 """Messages a second where the pace is not the subject."""

@@ -162,8 +162,10 @@ class _Reading:
 
     def _odd(self, scalar: yaml.ScalarEvent) -> bool:
         """Tell a text where a slip may hide: it or its line begins with a sign; a # is beside; it goes on."""
-        first, last = (mark.line if mark else 0 for mark in (scalar.start_mark, scalar.end_mark))
-        return first != last or last in self._signed or not scalar.value[:1].isalnum()
+        first, last = scalar.start_mark, scalar.end_mark
+        if not (scalar.value[:1].isalnum() and first and last and first.line == last.line):
+            return True
+        return last.line in self._signed
 
     def _mapping(self, depth: int) -> dict[str, object]:
         data: dict[str, object] = {}

@@ -165,6 +165,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "nature_douteux": _NONE,
     "aide": _NONE,
     "aide_question": _with("aide"),
+    "humain_resultat": _with("dispositif"),
     "humain_region": _NONE,
     "humain_national": _NONE,
     "bouton_retour": _NONE,

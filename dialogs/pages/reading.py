@@ -5,7 +5,7 @@ from dialogs.events import Button, Card, Dates, Details, Message, Row, Sources
 from dialogs.pages.parts import act, alert_row, contacts, dated, human_contacts, onward
 from dialogs.text import Text, bold, joined, link, plain, rich, typeset
 from dialogs.turn import Turn
-from knowledge.contacts import contacts_for
+from knowledge.contacts import contacts_for, human
 from knowledge.entry import Claim
 from knowledge.programmes import Programme
 from knowledge.regions import Contact
@@ -162,6 +162,10 @@ def help_text(turn: Turn) -> Text:
 
 
 def human_text(turn: Turn) -> Text:
-    """Say whom to talk to."""
+    """Say whom to talk to: whom the result names, when it names others than the CRESS."""
+    first = turn.orientation.principal.programme if turn.orientation else None
+    if first and contacts_for(turn.knowledge, first, turn.answers) != human(turn.knowledge, turn.answers):
+        name = turn.knowledge.programmes[first].short
+        return joined([turn.say("humain_resultat", dispositif=name), *contacts(turn, first)])
     lead = turn.say("humain_region" if turn.region else "humain_national")
     return joined([lead, human_contacts(turn)])

@@ -36,7 +36,14 @@ from dialogs.pages.asking import recap_page, refine_page
 from dialogs.pages.current import Outcome, page, paged, with_session
 from dialogs.pages.parts import act
 from dialogs.pages.privacy import Delays, Held, held_page, privacy_page, receipt_page
-from dialogs.pages.reading import dates_page, details_page, help_text, human_text, sources_page
+from dialogs.pages.reading import (
+    dates_page,
+    details_page,
+    help_text,
+    human_text,
+    price_page,
+    sources_page,
+)
 from dialogs.renewing import renewed, renewed_event
 from dialogs.session import Session
 from dialogs.showing import defined, shown
@@ -236,6 +243,7 @@ def _done(turn: Turn, name: str) -> Outcome:
         "presentation": lambda: (session, (_aside(turn, turn.say("presentation")),)),
         "pourquoi": lambda: paged(turn, session) if turn.orientation else _done(turn, "aide"),
         "details": lambda: _about_result(turn, details_page),
+        "prix": lambda: _about_result(turn, price_page),
         "sources": lambda: _about_result(turn, sources_page),
         "echeances": lambda: _about_result(turn, dates_page),
         "recapitulatif": lambda: (session, (recap_page(turn),)),

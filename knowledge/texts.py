@@ -149,6 +149,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "echeances": _NONE,
     "appels_region": _with("region"),
     "a_confirmer": _NONE,
+    "prix_a_preciser": _NONE,
     "fiche_ancienne": _with("jour"),
     "contacts_anciens": _with("jour"),
     "sans_telephone": _NONE,
@@ -234,7 +235,7 @@ INTENTIONS = (
     "retour", "recommencer", "reprendre", "aide", "humain", "recapitulatif", "resultat", "preciser",
     "annuler", "alertes", "sans_alertes", "bonjour", "merci", "stop", "confidentialite", "donnees",
     "supprimer", "ne_sait_pas", "definition", "presentation", "details", "sources", "echeances",
-    "pourquoi",
+    "pourquoi", "prix",
 )  # fmt: skip
 """What people may want at any moment; `intentions.yaml` gives the words of each."""
 

@@ -82,9 +82,7 @@ def sources_page(turn: Turn, programme_id: str) -> Message:
     programme = turn.knowledge.programmes[programme_id]
     suggestion = turn.orientation.suggestion(programme_id) if turn.orientation else None
     numbers = dict.fromkeys((*(suggestion.facts if suggestion else ()), *programme.all_facts))
-    facts = turn.knowledge.shown(tuple(numbers), turn.region)
-    groups = _by_origin([(number, turn.knowledge.sources.facts[number]) for number in facts])
-    lines = [_origin_group(turn, origin, told) for origin, told in groups.items()]
+    lines = _origins(turn, tuple(numbers))
     head = turn.say("sources", dispositif=programme.name, jour=programme.checked.strftime("%d/%m/%Y"))
     reached = [reach.contact for reach in contacts_for(turn.knowledge, programme_id, turn.answers)]
     who = [_origin(turn, contact) for contact in reached if contact.source]
@@ -117,6 +115,29 @@ def dates_page(turn: Turn, programme_id: str) -> Message:
         (onward(turn), act(turn, "humain")),
     )
     return Message(joined(paragraphs, "\n\n"), rows)
+
+
+def price_page(turn: Turn, programme_id: str) -> Message:
+    """Show what a programme costs, who can say more, and where that comes from; unknown is said so."""
+    programme = turn.knowledge.programmes[programme_id]
+    paragraphs = [
+        joined([bold(programme.name), _named(turn, "cout", programme.cost)]),
+        joined([turn.say("prix_a_preciser"), *contacts(turn, programme_id, nearest=True)]),
+        *_origins(turn, programme.cost.facts),
+        dated(turn, programme_id),
+    ]
+    rows = (
+        (Button(turn.label("bouton_details"), Details(programme_id)),),
+        (onward(turn), act(turn, "humain")),
+    )
+    return Message(joined(paragraphs, "\n\n"), rows)
+
+
+def _origins(turn: Turn, numbers: tuple[str, ...]) -> list[Text]:
+    """Say some facts, those of the region of the person, each under where it comes from."""
+    facts = turn.knowledge.shown(numbers, turn.region)
+    groups = _by_origin([(number, turn.knowledge.sources.facts[number]) for number in facts])
+    return [_origin_group(turn, origin, told) for origin, told in groups.items()]
 
 
 def _by_origin(facts: list[tuple[str, Fact]]) -> dict[Origin, list[tuple[str, Fact]]]:

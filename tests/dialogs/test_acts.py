@@ -152,7 +152,8 @@ def test_what_is_asked_about_the_result_is_shown(knowledge: Knowledge) -> None:
     talk = told(knowledge, RESULT)
     name = talk.text.partition("Votre piste : ")[2].partition("\n")[0].rstrip(".")
     for text, shown in (
-        ("combien ça coûte ?", "La démarche :"),
+        ("combien ça coûte ?", "Pour le faire préciser :"),
+        ("c'est payant ?", "Pour le faire préciser :"),
         ("quelles sont les conditions", "La démarche :"),
         ("plus d'infos", "La démarche :"),
         ("quelle est la date limite ?", "Échéances :"),

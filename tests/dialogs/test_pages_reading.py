@@ -3,6 +3,7 @@
 from dialogs.deadlines import deadline
 from dialogs.events import Card, Details, Do, Sources
 from dialogs.pages.parts import contact_text
+from dialogs.pages.reading import price_page
 from dialogs.session import Session
 from dialogs.text import flat
 from dialogs.turn import Turn
@@ -62,6 +63,30 @@ def test_the_page_leads_back(knowledge: Knowledge) -> None:
         Do("reprendre"),
         Do("humain"),
     ]
+
+
+def test_the_price_is_a_page_of_its_own(knowledge: Knowledge) -> None:
+    """The price, known or not, comes with whom to ask and where it was read, and with nothing else."""
+    for region in knowledge.regions:
+        turn = Turn(knowledge, Session(answers={"region": region}), NOW)
+        for programme in knowledge.programmes.values():
+            if not programme.exists_in(region):
+                continue
+            text = readable(flat(price_page(turn, programme.id).text))
+            assert f"Coût : {readable(programme.cost.text)}\n\nPour le faire préciser :\n" in text
+            assert all(f"({number}" in text for number in knowledge.shown(programme.cost.facts, region))
+            assert "La démarche :" not in text
+
+
+def test_the_price_page_says_what_is_known(knowledge: Knowledge) -> None:
+    """Free, with a price and who may pay it, or not published: each is said with whom to ask."""
+    developing = {**REFINABLE, "besoin": "developper", "urgence": "non"}
+    known = told(knowledge, developing).say("combien ça coûte ?")
+    assert "Coût : 980 €, finançables par l'OPCO" in known.text
+    assert "• L'OPCO peut prendre en charge la participation à MPESS Développement (F148" in known.text
+    assert known.labels == ("En savoir plus", "Retour au résultat", "Parler à quelqu'un")
+    unpublished = told(knowledge, RESULT).say("c'est gratuit ?")
+    assert "Coût : Montant non publié, à demander\n\nPour le faire préciser :\nCRESS" in unpublished.text
 
 
 def test_the_sources_name_facts_and_pages(knowledge: Knowledge) -> None:

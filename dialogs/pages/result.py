@@ -52,7 +52,8 @@ def _practical(turn: Turn, first: Suggestion) -> Text:
             turn.say("duree", texte=programme.duration.text),
             turn.say("cout", texte=programme.cost.text),
             turn.say("demander", texte=programme.steps[0].text),
-            turn.say("appeler", contact=joined(people)),
+            turn.say("qui_appeler"),
+            *people,
             turn.say("echeance", texte=deadline(turn.knowledge, first.programme, turn.region, turn.now)[0]),
             dated(turn, first.programme),
         ]

@@ -121,21 +121,39 @@ def test_every_source_is_shown_in_its_region_only(knowledge: Knowledge) -> None:
             assert all(facts[number].concerns("53") for number in cited)
 
 
-def test_a_contact_says_what_is_known(knowledge: Knowledge) -> None:
-    """A contact is said with what reaches it; a site alone is said to be alone."""
+def test_a_contact_says_what_can_be_done(knowledge: Knowledge) -> None:
+    """One calls a phone, writes to a mail, sees a site; nobody is told to call who has no phone here."""
+    unknown = "téléphone et courriel inconnus ici"
     ways = {"telephone": "04 00 00 00 00", "courriel": "a@b.fr", "adresse": "1 rue C", "ville": "Gap"}
-    assert contact(knowledge, **ways) == "Kiosque (Gap), 04 00 00 00 00, a@b.fr, 1 rue C"
-    alone = contact(knowledge, site="https://www.kiosque.fr/accueil", note="le mardi")
-    assert alone == "Kiosque, téléphone et courriel inconnus ici, kiosque.fr (le mardi)"
-    both = contact(knowledge, site="https://kiosque.fr", courriel="a@b.fr", territoire="Alpes")
-    assert both == "Kiosque (Alpes), a@b.fr, kiosque.fr"
-    assert contact(knowledge) == "Kiosque"
+    called = contact(knowledge, **ways)
+    assert called == "Kiosque (Gap) : appelez le 04 00 00 00 00 ou écrivez à a@b.fr, adresse : 1 rue C"
+    phone = contact(knowledge, telephone="04 00 00 00 00", site="https://kiosque.fr")
+    assert phone == "Kiosque : appelez le 04 00 00 00 00, kiosque.fr"
+    mail = contact(knowledge, site="https://kiosque.fr", courriel="a@b.fr", territoire="Alpes")
+    assert mail == "Kiosque (Alpes) : écrivez à a@b.fr, kiosque.fr"
+    site = contact(knowledge, site="https://www.kiosque.fr/accueil", note="le mardi")
+    assert site == f"Kiosque : voyez kiosque.fr, {unknown} (le mardi)"
+    assert contact(knowledge, adresse="1 rue C") == f"Kiosque : {unknown}, adresse : 1 rue C"
+    assert contact(knowledge) == "Kiosque : coordonnées inconnues ici"
 
 
-def test_a_contact_without_a_way_is_followed_by_who_can_tell(knowledge: Knowledge) -> None:
-    """A contact that cannot be reached is said, then who can give the way to it."""
+def test_contacts_without_a_way_are_followed_by_who_can_tell(knowledge: Knowledge) -> None:
+    """Contacts that cannot be reached are said, all of them, then who can give the way to them."""
     text = told(knowledge, RESULT).take(Details("droit_commun")).text
-    assert "Ses coordonnées ne sont pas connues ici. Demandez-les à :\nCRESS Bretagne" in text
+    assert "coordonnées inconnues ici (Chambre" in text
+    assert "Demandez-les à :\nCRESS Bretagne : écrivez à" in text
+    near = told(knowledge, {**RESULT, "departement": "29"}).take(Details("dla")).text
+    _, _, after = near.partition("Demandez-les à :\n")
+    assert near.count("coordonnées inconnues ici") == 2
+    assert "coordonnées inconnues ici" not in after
+    assert after.startswith("CRESS Bretagne : ")
+
+
+def test_nobody_is_told_to_call_a_phone_that_is_not_known(knowledge: Knowledge) -> None:
+    """What is to be done never says to call or to write: what is known of the contact says it."""
+    for programme in knowledge.programmes.values():
+        said = (*(step.text for step in programme.steps), *(variant.text for variant in programme.variants))
+        assert not [text for text in said if text.startswith(("Appelez", "Téléphonez", "Écrivez à"))]
 
 
 def test_the_help_explains_the_question_on_screen(knowledge: Knowledge) -> None:

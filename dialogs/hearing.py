@@ -61,24 +61,32 @@ def asked_which(
         return answered_all(turn, Answers((*given, *choices)))
     before = (Answer(c.question, turn.answers[c.question]) for c in choices if _differs(turn, c))
     choices = _to_one_question(turn, tuple(dict.fromkeys((*before, *choices))))
+    whole = _yes_or_no(turn, choices)
     session = answered_all(turn, Answers(given))[0] if given else turn.session
     after = with_session(turn, session)
     told = " · ".join(after.phrase(answer.question, answer.value) for answer in given)
     notice = turn.say("compris", reponses=told) if told else ()
+    choices = whole or choices
     buttons = [Button(typeset(_label(after, choice)), choice) for choice in choices]
     doubt = turn.say("pas_sur") if guessed else ()
     text = joined([notice, joined([doubt, _which(turn, choices)], " ")], "\n\n")
-    alone = guessed or len(choices) == 1 or len({choice.question for choice in choices}) > 1
+    alone = not whole and (guessed or len(choices) == 1 or len({choice.question for choice in choices}) > 1)
     other = (Button(turn.label("bouton_autre_reponse"), Do("reprendre")),) if alone else ()
     pairs = tuple((choice.question, choice.value) for choice in choices)
     return replace(session, choices=pairs), (Message(text, (*packed(buttons), (*other, act(turn, "aide")))),)
 
 
 def _which(turn: Turn, choices: tuple[Answer, ...]) -> Text:
-    """Ask in which region or département a place is when it may be in several; else, what was meant."""
-    asked = {choice.question for choice in choices}
-    where = next(iter(asked & PLACES), None) if len(asked) == 1 and len(choices) > 1 else None
-    return rich(turn.knowledge.questions[where].text) if where else turn.say("vouliez_vous_dire")
+    """Ask the question in doubt as it is always asked: maybe nobody said any of the answers."""
+    question, *others = {choice.question for choice in choices}
+    return turn.say("vouliez_vous_dire") if others else rich(turn.knowledge.questions[question].text)
+
+
+def _yes_or_no(turn: Turn, choices: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    """Return every answer to the question in doubt, when « oui » and « non » are among them."""
+    question = choices[0].question
+    values = [option.id for option in turn.knowledge.choices(question, turn.answers)]
+    return tuple(Answer(question, value) for value in values) if {"oui", "non"} <= {*values} else ()
 
 
 def _to_one_question(turn: Turn, choices: tuple[Answer, ...]) -> tuple[Answer, ...]:
@@ -89,15 +97,8 @@ def _to_one_question(turn: Turn, choices: tuple[Answer, ...]) -> tuple[Answer, .
 
 
 def _label(turn: Turn, choice: Answer) -> str:
-    """Return the label of an answer, or what it means when its label alone would not say: « Oui »."""
     options = turn.knowledge.choices(choice.question, turn.answers)
-    label = next((option.label for option in options if option.id == choice.value), choice.value)
-    here = turn.question is not None and turn.question.id == choice.question
-    shared = sum(any(o.label == label for o in q.options) for q in turn.knowledge.questions.values()) > 1
-    if here or not shared:
-        return label
-    phrase = turn.phrase(choice.question, choice.value)
-    return phrase[:1].upper() + phrase[1:]
+    return next((option.label for option in options if option.id == choice.value), choice.value)
 
 
 def _clash(turn: Turn, given: tuple[Answer, ...]) -> bool:

@@ -50,7 +50,7 @@ from dialogs.showing import defined, shown
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
 from dialogs.understanding import Lost, Unsure, understand
-from dialogs.words import MAX_TEXT, fold, words
+from dialogs.words import MAX_TEXT, Words, fold, words
 from knowledge.content import Knowledge
 
 TIRED = 3
@@ -152,6 +152,8 @@ def _read(turn: Turn, text: str) -> Outcome:
         return answered(turn, chosen)
     if _declined(turn, text):
         return paged(turn, replace(turn.session, misses=0, choices=()))
+    if turn.session.choices and words(text) in lexicon(turn.knowledge).lists["oui"]:
+        return asked_which(turn, tuple(Answer(*choice) for choice in turn.session.choices), ())
     return _heard(turn, text)
 
 
@@ -171,7 +173,7 @@ def _heard(turn: Turn, text: str) -> Outcome:
 
 
 def _chosen(turn: Turn, text: str) -> Answer | None:
-    """Read the number of a choice just offered, « oui » to the only one, or a number that the page wrote."""
+    """Read the number of a choice just offered, « oui » or « non » to it, or a number that the page wrote."""
     number = fold(text)
     choices = turn.session.choices
     if turn.session.misses >= TIRED and turn.question:
@@ -179,8 +181,15 @@ def _chosen(turn: Turn, text: str) -> Answer | None:
         choices = tuple((turn.question.id, option.id) for option in options)
     if number.isdigit() and 1 <= int(number) <= len(choices):
         return Answer(*choices[int(number) - 1])
-    agreed = words(text) in lexicon(turn.knowledge).lists["oui"]
-    return Answer(*turn.session.choices[0]) if agreed and len(turn.session.choices) == 1 else None
+    return _agreed(turn, words(text))
+
+
+def _agreed(turn: Turn, said: Words) -> Answer | None:
+    """Read « oui » or « non » to the answers just offered: the one it names, or the only one."""
+    lists, choices = lexicon(turn.knowledge).lists, turn.session.choices
+    named = [choice for choice in choices if choice[1] in {"oui", "non"} and said in lists[choice[1]]]
+    taken = named or (choices if said in lists["oui"] else ())
+    return Answer(*taken[0]) if len(taken) == 1 else None
 
 
 def _guessed(turn: Turn, meaning: Unsure) -> Outcome:
@@ -192,12 +201,10 @@ def _guessed(turn: Turn, meaning: Unsure) -> Outcome:
 
 
 def _declined(turn: Turn, text: str) -> bool:
-    """Read « autre chose » or « non » after a guess, unless « non » is one of the answers."""
-    if not turn.session.choices:
-        return False
+    """Read « autre chose » or « non » to the answers just offered."""
     said, known = words(text), lexicon(turn.knowledge)
-    refused = said in known.lists["non"] and "non" not in {value for _, value in turn.session.choices}
-    return refused or known.intentions.get(said) == "reprendre"
+    refused = said in known.lists["non"] or known.intentions.get(said) == "reprendre"
+    return refused and bool(turn.session.choices)
 
 
 def _missed(turn: Turn) -> Outcome:

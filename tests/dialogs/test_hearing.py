@@ -32,7 +32,7 @@ def test_a_sentence_fills_several_answers(knowledge: Knowledge) -> None:
 def test_a_contradiction_is_asked_and_nothing_is_replaced(knowledge: Knowledge) -> None:
     """A second status, said at another question, is asked; either can be kept."""
     talk = told(knowledge, NETWORK).say("en fait on est une mutuelle")
-    assert talk.text == "Vouliez-vous dire ?"
+    assert talk.text == "Vous êtes ?"
     assert talk.answers == NETWORK
     assert talk.tap("Mutuelle").answers["statut"] == "mutuelle"
     kept = told(knowledge, NETWORK).say("en fait on est une mutuelle", "1")
@@ -138,12 +138,29 @@ def test_an_intention_is_understood_anywhere(knowledge: Knowledge) -> None:
         assert understand(knowledge, "statut", {}, text) == Understood(Answer("statut", "association")), text
 
 
-def test_what_is_asked_says_what_it_means(knowledge: Knowledge) -> None:
-    """« Oui » to a question that is not on screen says what it is about; another answer may be given."""
+def test_a_doubt_is_asked_as_its_question_is(knowledge: Knowledge) -> None:
+    """What nobody surely said is not put in her mouth: the question is asked, a yes or no question whole."""
     talk = Talk(knowledge, Session(answers={"statut": "association"})).say("on a peut-être deux salariés")
-    assert talk.labels[0] == "Au moins un salarié"
-    assert "Oui" not in talk.labels
-    assert "Autre chose" in talk.labels
+    assert talk.text == "Avez-vous au moins un salarié ?"
+    assert talk.labels == ("Oui", "Pas encore, embauche prévue", "Non", "Je ne sais pas", "Aide")
+    assert Talk(knowledge).say("peut-être une scop ou une asso").text == "Vous êtes ?"
+
+
+@pytest.mark.parametrize(("text", "value"), [("oui", "oui"), ("non", "non"), ("2", "bientot")])
+def test_yes_or_no_answers_what_was_just_asked(knowledge: Knowledge, text: str, value: str) -> None:
+    """« Non » to « Avez-vous au moins un salarié ? » is that answer, whatever question waits behind."""
+    talk = told(knowledge, {"statut": "association"}).say("on a peut-être deux salariés", text)
+    assert talk.answers == {"statut": "association", "salaries": value}
+
+
+def test_yes_to_several_answers_chooses_none(knowledge: Knowledge) -> None:
+    """« Oui » to « Vous êtes ? » answers nothing, and least of all the question that waits behind."""
+    waiting = {"besoin": "consolider", "region": "53", "statut": "association", "stade": "defini"}
+    talk = told(knowledge, waiting).say("peut-être une scop ou une mutuelle")
+    before = talk.answers
+    again = talk.say("oui")
+    assert again.answers == before
+    assert again.text.endswith("Vous êtes ?")
 
 
 def test_one_question_is_asked_at_a_time(knowledge: Knowledge) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dialogs.answering import answered, answered_all
+from dialogs.choosing import changes, known
 from dialogs.events import Answer, Answers, Button, Do, Message
 from dialogs.pages.current import Outcome, paged, with_session
 from dialogs.pages.parts import act, packed
@@ -44,8 +45,8 @@ def with_elsewhere(turn: Turn, outcome: Outcome, smaller: tuple[Answer, ...]) ->
 
 
 def _differs(turn: Turn, answer: Answer) -> bool:
-    known = turn.answers.get(answer.question, UNKNOWN)
-    return known not in {UNKNOWN, answer.value} and answer.value != UNKNOWN
+    before = turn.answers.get(answer.question, UNKNOWN)
+    return before not in {UNKNOWN, answer.value} and answer.value != UNKNOWN
 
 
 def asked_which(
@@ -57,36 +58,47 @@ def asked_which(
     already, and is only said again, is not asked.
     """
     given = tuple(answer for answer in sure if not _differs(turn, answer))
-    if not guessed and all(turn.answers.get(choice.question) == choice.value for choice in choices):
+    if not guessed and all(known(turn, choice) for choice in choices):
         return answered_all(turn, Answers((*given, *choices)))
-    before = (Answer(c.question, turn.answers[c.question]) for c in choices if _differs(turn, c))
-    choices = _to_one_question(turn, tuple(dict.fromkeys((*before, *choices))))
-    whole = _yes_or_no(turn, choices)
+    choices = _offered(turn, _to_one_question(turn, choices))
     session = answered_all(turn, Answers(given))[0] if given else turn.session
     after = with_session(turn, session)
     told = " · ".join(after.phrase(answer.question, answer.value) for answer in given)
     notice = turn.say("compris", reponses=told) if told else ()
-    choices = whole or choices
-    buttons = [Button(typeset(_label(after, choice)), choice) for choice in choices]
     doubt = turn.say("pas_sur") if guessed else ()
     text = joined([notice, joined([doubt, _which(turn, choices)], " ")], "\n\n")
-    alone = not whole and (guessed or len(choices) == 1 or len({choice.question for choice in choices}) > 1)
+    alone = guessed or len(choices) == 1 or len({choice.question for choice in choices}) > 1
     other = (Button(turn.label("bouton_autre_reponse"), Do("reprendre")),) if alone else ()
     pairs = tuple((choice.question, choice.value) for choice in choices)
-    return replace(session, choices=pairs), (Message(text, (*packed(buttons), (*other, act(turn, "aide")))),)
+    rows = (*packed(_buttons(after, choices)), (*other, act(turn, "aide")))
+    return replace(session, choices=pairs), (Message(text, rows),)
+
+
+def _offered(turn: Turn, choices: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    """Return the answers to choose from: that of before comes last; of « oui » and « non », all."""
+    question = choices[0].question
+    before = dict.fromkeys(Answer(c.question, turn.answers[c.question]) for c in choices if _differs(turn, c))
+    values = [option.id for option in turn.knowledge.choices(question, turn.answers)]
+    if not before and {"oui", "non"} <= {*values}:
+        return tuple(Answer(question, value) for value in values)
+    return (*dict.fromkeys(choice for choice in choices if choice not in before), *before)
 
 
 def _which(turn: Turn, choices: tuple[Answer, ...]) -> Text:
-    """Ask the question in doubt as it is always asked: maybe nobody said any of the answers."""
+    """Ask whether to change an answer; else the question itself: maybe nobody said any of the answers."""
+    if changes(turn, choices):
+        new, old = (turn.phrase(choice.question, choice.value) for choice in choices)
+        return turn.say("je_change", avant=old, apres=new)
     question, *others = {choice.question for choice in choices}
     return turn.say("vouliez_vous_dire") if others else rich(turn.knowledge.questions[question].text)
 
 
-def _yes_or_no(turn: Turn, choices: tuple[Answer, ...]) -> tuple[Answer, ...]:
-    """Return every answer to the question in doubt, when « oui » and « non » are among them."""
-    question = choices[0].question
-    values = [option.id for option in turn.knowledge.choices(question, turn.answers)]
-    return tuple(Answer(question, value) for value in values) if {"oui", "non"} <= {*values} else ()
+def _buttons(turn: Turn, choices: tuple[Answer, ...]) -> list[Button]:
+    if changes(turn, choices):
+        labels = [turn.label("bouton_change"), turn.label("bouton_garde")]
+    else:
+        labels = [typeset(_label(turn, choice)) for choice in choices]
+    return [Button(label, choice) for label, choice in zip(labels, choices, strict=True)]
 
 
 def _to_one_question(turn: Turn, choices: tuple[Answer, ...]) -> tuple[Answer, ...]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dialogs.answering import answered, answered_all, elsewhere, kept
+from dialogs.choosing import agrees, declined, offered, picked, ranked
 from dialogs.events import (
     Answer,
     Answers,
@@ -30,7 +31,6 @@ from dialogs.events import (
 )
 from dialogs.following import followed, silenced
 from dialogs.hearing import asked_which, heard_answers, with_elsewhere
-from dialogs.lexicon import lexicon
 from dialogs.pages.alerting import alerts_page
 from dialogs.pages.asking import recap_page, refine_page
 from dialogs.pages.current import Outcome, page, paged, with_session
@@ -50,7 +50,7 @@ from dialogs.showing import defined, shown
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
 from dialogs.understanding import Lost, Unsure, understand
-from dialogs.words import MAX_TEXT, Words, fold, words
+from dialogs.words import MAX_TEXT
 from knowledge.content import Knowledge
 
 TIRED = 3
@@ -147,14 +147,22 @@ def _away(turn: Turn) -> bool:
 
 
 def _read(turn: Turn, text: str) -> Outcome:
-    chosen = _chosen(turn, text)
+    chosen = _written(turn, text) or picked(turn, text)
     if chosen:
         return answered(turn, chosen)
-    if _declined(turn, text):
+    if declined(turn, text):
         return paged(turn, replace(turn.session, misses=0, choices=()))
-    if turn.session.choices and words(text) in lexicon(turn.knowledge).lists["oui"]:
-        return asked_which(turn, tuple(Answer(*choice) for choice in turn.session.choices), ())
+    if agrees(turn, text):
+        return asked_which(turn, offered(turn), ())
     return _heard(turn, text)
+
+
+def _written(turn: Turn, text: str) -> Answer | None:
+    """Read a number that the page wrote, after several misunderstandings."""
+    if turn.session.misses < TIRED or not turn.question:
+        return None
+    options = turn.knowledge.choices(turn.question.id, turn.answers)
+    return ranked([Answer(turn.question.id, option.id) for option in options], text)
 
 
 def _heard(turn: Turn, text: str) -> Outcome:
@@ -172,39 +180,12 @@ def _heard(turn: Turn, text: str) -> Outcome:
     return _handled(heard, meaning.event)
 
 
-def _chosen(turn: Turn, text: str) -> Answer | None:
-    """Read the number of a choice just offered, « oui » or « non » to it, or a number that the page wrote."""
-    number = fold(text)
-    choices = turn.session.choices
-    if turn.session.misses >= TIRED and turn.question:
-        options = turn.knowledge.choices(turn.question.id, turn.answers)
-        choices = tuple((turn.question.id, option.id) for option in options)
-    if number.isdigit() and 1 <= int(number) <= len(choices):
-        return Answer(*choices[int(number) - 1])
-    return _agreed(turn, words(text))
-
-
-def _agreed(turn: Turn, said: Words) -> Answer | None:
-    """Read « oui » or « non » to the answers just offered: the one it names, or the only one."""
-    lists, choices = lexicon(turn.knowledge).lists, turn.session.choices
-    named = [choice for choice in choices if choice[1] in {"oui", "non"} and said in lists[choice[1]]]
-    taken = named or (choices if said in lists["oui"] else ())
-    return Answer(*taken[0]) if len(taken) == 1 else None
-
-
 def _guessed(turn: Turn, meaning: Unsure) -> Outcome:
     """Ask about the likeliest answers; a guess is still a misunderstanding, and guesses end with a human."""
     if turn.session.misses + 1 >= TIRED:
         return _missed(turn)
     session, replies = asked_which(turn, meaning.choices, (), guessed=True)
     return replace(session, misses=turn.session.misses + 1), replies
-
-
-def _declined(turn: Turn, text: str) -> bool:
-    """Read « autre chose » or « non » to the answers just offered."""
-    said, known = words(text), lexicon(turn.knowledge)
-    refused = said in known.lists["non"] or known.intentions.get(said) == "reprendre"
-    return refused and bool(turn.session.choices)
 
 
 def _missed(turn: Turn) -> Outcome:

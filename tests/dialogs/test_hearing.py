@@ -30,13 +30,41 @@ def test_a_sentence_fills_several_answers(knowledge: Knowledge) -> None:
 
 
 def test_a_contradiction_is_asked_and_nothing_is_replaced(knowledge: Knowledge) -> None:
-    """A second status, said at another question, is asked; either can be kept."""
+    """A second status, said at another question, is asked, what was said last first; either can be kept."""
     talk = told(knowledge, NETWORK).say("en fait on est une mutuelle")
-    assert talk.text == "Vous êtes ?"
+    assert talk.text == "Vous aviez dit : une association. Je change pour : une mutuelle ?"
+    assert talk.labels == ("Oui, changer", "Non, garder", "Aide")
     assert talk.answers == NETWORK
-    assert talk.tap("Mutuelle").answers["statut"] == "mutuelle"
-    kept = told(knowledge, NETWORK).say("en fait on est une mutuelle", "1")
-    assert kept.answers == NETWORK
+    assert talk.tap("Oui, changer").answers == {**NETWORK, "statut": "mutuelle"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("1", "mutuelle"),
+        ("oui", "mutuelle"),
+        ("mutuelle", "mutuelle"),
+        ("une mutuelle", "mutuelle"),
+        ("2", "association"),
+        ("non", "association"),
+        ("association", "association"),
+        ("autre chose", "association"),
+    ],
+)
+def test_a_contradiction_is_settled_in_words(knowledge: Knowledge, text: str, status: str) -> None:
+    """The first number and « oui » change the answer, « non » keeps it; naming one settles it at once."""
+    talk = told(knowledge, NETWORK).say("en fait on est une mutuelle", text)
+    assert talk.answers == {**NETWORK, "statut": status}
+    assert "Je change pour" not in talk.text
+
+
+def test_a_contradiction_about_yes_or_no_says_both(knowledge: Knowledge) -> None:
+    """« Oui » changes the answer and « non » keeps it, even when these are the answers."""
+    for text, kept in (("oui", "non"), ("non", "oui")):
+        known = {**NETWORK, "besoin": "consolider", "salaries": "oui"}
+        talk = told(knowledge, known).say("en fait on n'a aucun salarié")
+        assert "au moins un salarié. Je change pour : aucun salarié ?" in talk.text
+        assert talk.say(text).answers["salaries"] == kept
 
 
 def test_whoever_is_of_the_smaller_town_of_a_name_is_one_tap_away(knowledge: Knowledge) -> None:
@@ -146,7 +174,9 @@ def test_a_doubt_is_asked_as_its_question_is(knowledge: Knowledge) -> None:
     assert Talk(knowledge).say("peut-être une scop ou une asso").text == "Vous êtes ?"
 
 
-@pytest.mark.parametrize(("text", "value"), [("oui", "oui"), ("non", "non"), ("2", "bientot")])
+@pytest.mark.parametrize(
+    ("text", "value"), [("oui", "oui"), ("non", "non"), ("3", "oui"), ("0", "non"), ("pas encore", "bientot")]
+)
 def test_yes_or_no_answers_what_was_just_asked(knowledge: Knowledge, text: str, value: str) -> None:
     """« Non » to « Avez-vous au moins un salarié ? » is that answer, whatever question waits behind."""
     talk = told(knowledge, {"statut": "association"}).say("on a peut-être deux salariés", text)

@@ -34,7 +34,7 @@ from dialogs.hearing import asked_which, heard_answers, with_elsewhere
 from dialogs.pages.alerting import alerts_page
 from dialogs.pages.asking import recap_page, refine_page
 from dialogs.pages.current import Outcome, page, paged, with_session
-from dialogs.pages.parts import act
+from dialogs.pages.parts import act, onward
 from dialogs.pages.privacy import Delays, Held, held_page, privacy_page, receipt_page
 from dialogs.pages.reading import (
     dates_page,
@@ -47,6 +47,7 @@ from dialogs.pages.reading import (
 from dialogs.renewing import renewed, renewed_event
 from dialogs.session import Session
 from dialogs.showing import defined, shown
+from dialogs.supposing import compared, supposed
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
 from dialogs.understanding import Lost, Unsure, understand
@@ -154,7 +155,8 @@ def _read(turn: Turn, text: str) -> Outcome:
         return paged(turn, replace(turn.session, misses=0, choices=()))
     if agrees(turn, text):
         return asked_which(turn, offered(turn), ())
-    return _heard(turn, text)
+    imagined = supposed(turn.knowledge, text)
+    return compared(turn, imagined) if imagined else _heard(turn, text)
 
 
 def _written(turn: Turn, text: str) -> Answer | None:
@@ -271,7 +273,7 @@ def _stopped(turn: Turn) -> Message:
 
 
 def _aside(turn: Turn, text: Text) -> Message:
-    return Message(text, ((act(turn, "reprendre"),), (act(turn, "recapitulatif"), act(turn, "recommencer"))))
+    return Message(text, ((onward(turn),), (act(turn, "recapitulatif"), act(turn, "recommencer"))))
 
 
 def _back(turn: Turn) -> Outcome:

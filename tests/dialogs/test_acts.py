@@ -101,6 +101,7 @@ def test_the_help_and_the_human_lead_back(knowledge: Knowledge) -> None:
         talk = told(knowledge, NETWORK).take(Do(act))
         assert talk.labels == ("Continuer", "Mes réponses", "Recommencer")
         assert "Dans quelle région ?" in talk.tap("Continuer").text
+        assert told(knowledge, RESULT).take(Do(act)).labels[0] == "Retour au résultat"
 
 
 def test_a_human_is_named_in_every_situation(knowledge: Knowledge) -> None:

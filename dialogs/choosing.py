@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 
+from dialogs.courtesy import plain
 from dialogs.events import Answer
 from dialogs.lexicon import lexicon
 from dialogs.turn import Turn
 from dialogs.understanding import Understood, understand
-from dialogs.words import fold, words
+from dialogs.words import Words, fold, words
 from knowledge.questions import STAFF
+
+_AROUND = frozenset(
+    {"votre", "mon", "ma", "notre", "le", "la", "l", "de", "changer", "modifier", "corriger", "change"}
+)
+"""What stands around the name of an answer to change."""
 
 
 def offered(turn: Turn) -> tuple[Answer, ...]:
@@ -65,3 +71,23 @@ def declined(turn: Turn, text: str) -> bool:
 def agrees(turn: Turn, text: str) -> bool:
     """Tell « oui » to several answers, which takes none of them."""
     return bool(turn.session.choices) and words(text) in lexicon(turn.knowledge).lists["oui"]
+
+
+def agreeable(turn: Turn, text: str) -> bool:
+    """Tell « ok », « d'accord », and « oui » where nothing is asked."""
+    vocabulary = lexicon(turn.knowledge)
+    said = plain(vocabulary, words(text))
+    agreed = turn.question is None and said in vocabulary.lists["oui"]
+    return agreed or said in vocabulary.lists["politesse"]
+
+
+def renamed(turn: Turn, text: str) -> str | None:
+    """Return the question whose answer is to be changed, named as its button is: « votre besoin »."""
+    said = words(text)
+    bare = _bare(said)
+    names = ((question, turn.knowledge.questions[question].name) for question in turn.answers)
+    return next((q for q, name in names if bare != said and bare == _bare(words(name))), None)
+
+
+def _bare(said: Words) -> Words:
+    return tuple(word for word in said if word not in _AROUND)

@@ -16,13 +16,15 @@ from dialogs.text import Text, joined, rich, typeset
 from dialogs.turn import Turn
 from knowledge.entry import UNKNOWN
 from knowledge.orientation import contradictions
-from knowledge.questions import PLACES, REGION, STATUS
+from knowledge.questions import DEPARTMENT, PLACES, REGION, STATUS
 
 
 def heard_answers(turn: Turn, event: Answer | Answers, question: str | None) -> Outcome:
     """Take the answers of a message; `question` is the one on screen, which may always be answered anew."""
     given = event.answers if isinstance(event, Answers) else (event,)
-    contested = tuple(a for a in given if a.question != question and _differs(turn, a))
+    moved = question == REGION and any(a.question == REGION and _differs(turn, a) for a in given)
+    settled = {question, DEPARTMENT} if moved else {question}
+    contested = tuple(a for a in given if a.question not in settled and _differs(turn, a))
     if contested:
         return asked_which(turn, contested[:1], [answer for answer in given if answer not in contested])
     if len(given) > 1 and _clash(turn, given):
@@ -63,12 +65,13 @@ def asked_which(
     choices = _offered(turn, _to_one_question(turn, choices))
     session = answered_all(turn, Answers(given))[0] if given else turn.session
     after = with_session(turn, session)
-    told = " · ".join(after.phrase(answer.question, answer.value) for answer in given)
+    new = [answer for answer in given if known(after, answer) and not known(turn, answer)]
+    told = " · ".join(after.phrase(answer.question, answer.value) for answer in new)
     notice = turn.say("compris", reponses=told) if told else ()
     doubt = turn.say("pas_sur") if guessed else ()
     text = joined([notice, joined([doubt, _which(turn, choices)], " ")], "\n\n")
-    alone = guessed or len(choices) == 1 or len({choice.question for choice in choices}) > 1
-    other = (Button(turn.label("bouton_autre_reponse"), Do("reprendre")),) if alone else ()
+    open_ended = not (changes(turn, choices) or {"oui", "non"} <= {choice.value for choice in choices})
+    other = (Button(turn.label("bouton_autre_reponse"), Do("reprendre")),) if open_ended else ()
     pairs = tuple((choice.question, choice.value) for choice in choices)
     rows = (*packed(_buttons(after, choices)), (*other, act(turn, "aide")))
     return replace(session, choices=pairs), (Message(text, rows),)

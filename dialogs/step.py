@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dialogs.answering import answered, answered_all, elsewhere, kept
-from dialogs.choosing import agrees, declined, offered, picked, ranked
+from dialogs.choosing import agreeable, agrees, declined, offered, picked, ranked, renamed
 from dialogs.events import (
     Answer,
     Answers,
@@ -171,7 +171,7 @@ def _heard(turn: Turn, text: str) -> Outcome:
     question = turn.question.id if turn.question else None
     meaning = understand(turn.knowledge, question, turn.answers, text)
     if isinstance(meaning, Lost):
-        return (turn.session, (_welcome_back(turn),)) if _away(turn) else _missed(turn)
+        return _unheard(turn, text)
     heard = with_session(turn, replace(turn.session, misses=0, choices=()))
     if isinstance(meaning, Unsure) and meaning.guessed:
         return _guessed(turn, meaning)
@@ -180,6 +180,16 @@ def _heard(turn: Turn, text: str) -> Outcome:
     if isinstance(meaning.event, Answer | Answers):
         return with_elsewhere(turn, heard_answers(heard, meaning.event, question), meaning.elsewhere)
     return _handled(heard, meaning.event)
+
+
+def _unheard(turn: Turn, text: str) -> Outcome:
+    """Answer what says nothing of a structure: a name to change, a mere « ok », else nothing understood."""
+    question = renamed(turn, text)
+    if question:
+        return _changed(turn, question)
+    if agreeable(turn, text):
+        return _done(turn, "merci") if turn.orientation else paged(turn, replace(turn.session, misses=0))
+    return (turn.session, (_welcome_back(turn),)) if _away(turn) else _missed(turn)
 
 
 def _guessed(turn: Turn, meaning: Unsure) -> Outcome:

@@ -1,0 +1,73 @@
+"""What made whoever talked to the bot smile, or leave: each was met in a whole conversation."""
+
+import pytest
+
+from dialogs.events import Do
+from knowledge.content import Knowledge
+from tests.dialogs.talking import NETWORK, RESULT, Talk, told
+
+
+@pytest.mark.parametrize("text", ["bonjour madame", "Bonjour Monsieur,", "bonjour madame, monsieur"])
+def test_a_polite_greeting_is_greeted(knowledge: Knowledge, text: str) -> None:
+    """« Bonjour madame » is a greeting, and takes nothing from what follows it."""
+    assert Talk(knowledge).say(text).text.startswith("Bonjour.")
+    assert Talk(knowledge).say(f"{text} on est une asso").answers == {"statut": "association"}
+
+
+def test_what_was_understood_is_what_is_kept(knowledge: Knowledge) -> None:
+    """A département of a region that is in doubt is not said to be understood, let alone by its code."""
+    talk = told(knowledge, {**NETWORK, "region": "27"}).say("toulouse")
+    assert talk.text == "Vous aviez dit : en Bourgogne-Franche-Comté. Je change pour : en Occitanie ?"
+
+
+@pytest.mark.parametrize("text", ["votre besoin", "Votre besoin", "mon besoin", "changer mon besoin"])
+def test_an_answer_to_change_is_named_as_its_button(knowledge: Knowledge, text: str) -> None:
+    """Under « Mes réponses », what a button says may be typed: the question is asked again."""
+    talk = told(knowledge, RESULT).take(Do("recapitulatif")).say(text)
+    assert "Réponse actuelle : rencontrer un réseau ou vous informer." in talk.text
+    assert talk.answers == RESULT
+
+
+@pytest.mark.parametrize("text", ["d'accord", "ok", "oui", "très bien", "ça marche"])
+def test_agreeing_with_the_result_is_no_misunderstanding(knowledge: Knowledge, text: str) -> None:
+    """« D'accord » under a result is answered shortly, and is no error."""
+    assert told(knowledge, RESULT).say(text).text == "Avec plaisir. Je reste là si besoin."
+
+
+@pytest.mark.parametrize("text", ["ok", "d'accord", "ah d'accord"])
+def test_agreeing_with_what_was_read_asks_again(knowledge: Knowledge, text: str) -> None:
+    """« Ok », after a word was explained, is no misunderstanding: the question waits."""
+    talk = told(knowledge, NETWORK).say("c'est quoi le dla", text)
+    assert talk.text.startswith("Vous avez dit :")
+    assert not talk.session.misses
+
+
+def test_another_region_brings_its_department(knowledge: Knowledge) -> None:
+    """The region asked again is answered by another one: its département follows, and nothing is doubted."""
+    settled = {**RESULT, "departement": "29"}
+    talk = told(knowledge, settled).say("ma région", "Mayotte")
+    assert (talk.answers["region"], talk.answers["departement"]) == ("06", "976")
+    same = told(knowledge, settled).say("ma région", "Rennes")
+    assert same.text == "Vous aviez dit : Finistère (29). Je change pour : Ille-et-Vilaine (35) ?"
+
+
+def test_how_long_is_told(knowledge: Knowledge) -> None:
+    """« Combien de temps ça prend ? » under a result shows the programme, with its duration."""
+    for text in ("combien de temps ça prend ?", "c'est long ?", "ça dure longtemps ?"):
+        assert "La démarche :" in told(knowledge, RESULT).say(text).text, text
+
+
+def test_a_status_said_late_is_heard(knowledge: Knowledge) -> None:
+    """« Asso » after an unknown status is the status and no word to explain; after another, a change."""
+    late = {"statut": "ne_sait_pas", "region": "27"}
+    assert told(knowledge, late).say("asso").answers["statut"] == "association"
+    other = told(knowledge, {**NETWORK, "statut": "mutuelle"}).say("association")
+    assert other.text == "Vous aviez dit : une mutuelle. Je change pour : une association ?"
+    assert "Association loi 1901" in Talk(knowledge).say("c'est quoi une association ?").text
+
+
+def test_there_is_always_another_way_out(knowledge: Knowledge) -> None:
+    """Where several answers are offered and none fits, « Autre chose » leads to all of them."""
+    talk = Talk(knowledge).say("peut-être une scop ou une asso")
+    assert talk.labels == ("Coopérative", "Association", "Autre chose", "Aide")
+    assert "Mutuelle" in talk.tap("Autre chose").labels

@@ -12,6 +12,7 @@ from knowledge.questions import STAFF
 
 _AROUND = frozenset(
     {"votre", "mon", "ma", "notre", "le", "la", "l", "de", "changer", "modifier", "corriger", "change"}
+    | {"je", "j", "veux", "voudrais", "peux", "souhaite"}
 )
 """What stands around the name of an answer to change."""
 
@@ -63,9 +64,13 @@ def _named(turn: Turn, choices: tuple[Answer, ...], text: str) -> Answer | None:
 
 def declined(turn: Turn, text: str) -> bool:
     """Read « autre chose » or « non » to all of them."""
-    said, vocabulary = words(text), lexicon(turn.knowledge)
-    refused = said in vocabulary.lists["non"] or vocabulary.intentions.get(said) == "reprendre"
-    return refused and bool(turn.session.choices)
+    other = lexicon(turn.knowledge).intentions.get(words(text)) == "reprendre"
+    return bool(turn.session.choices) and (other or refuses(turn, text))
+
+
+def refuses(turn: Turn, text: str) -> bool:
+    """Tell « non »."""
+    return words(text) in lexicon(turn.knowledge).lists["non"]
 
 
 def agrees(turn: Turn, text: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dialogs.answering import answered, answered_all, elsewhere, kept
-from dialogs.choosing import agreeable, agrees, declined, offered, picked, ranked, renamed
+from dialogs.choosing import agreeable, agrees, declined, offered, picked, ranked, refuses, renamed
 from dialogs.events import (
     Answer,
     Answers,
@@ -156,7 +156,7 @@ def _read(turn: Turn, text: str) -> Outcome:
     if agrees(turn, text):
         return asked_which(turn, offered(turn), ())
     imagined = supposed(turn.knowledge, text)
-    return compared(turn, imagined) if imagined else _heard(turn, text)
+    return (compared(turn, imagined) if imagined else None) or _heard(turn, text)
 
 
 def _written(turn: Turn, text: str) -> Answer | None:
@@ -189,6 +189,8 @@ def _unheard(turn: Turn, text: str) -> Outcome:
         return _changed(turn, question)
     if agreeable(turn, text):
         return _done(turn, "merci") if turn.orientation else paged(turn, replace(turn.session, misses=0))
+    if turn.orientation and refuses(turn, text):
+        return _done(turn, "recapitulatif")
     return (turn.session, (_welcome_back(turn),)) if _away(turn) else _missed(turn)
 
 

@@ -1,6 +1,7 @@
 """What is supposed: « et si on était une scop ? » is compared with what was said, and never written down."""
 
 from dialogs.answering import answered
+from dialogs.choosing import known
 from dialogs.clauses import clauses
 from dialogs.events import Answer, Answers
 from dialogs.pages.current import Outcome, paged, with_session
@@ -22,17 +23,17 @@ _PRESENT = {
 }  # fmt: skip
 
 
-def supposed(knowledge: Knowledge, text: str) -> Answer | None:
-    """Return the answer that a message supposes, if it supposes one and no other."""
+def supposed(knowledge: Knowledge, text: str) -> tuple[Answer, ...]:
+    """Return the answers that a message supposes."""
     told = next(filter(None, (_told(clause.raw) for clause in clauses(knowledge, text))), ())
     meaning = understand(knowledge, None, {}, " ".join(told)) if told else None
     match meaning:
-        case Understood(Answers(answers)) if {answer.question for answer in answers} <= PLACES:
-            return next(answer for answer in answers if answer.question == REGION)
+        case Understood(Answers(answers)):
+            return answers
         case Understood(Answer() as answer) | Unsure((answer,), ()):
-            return answer
+            return (answer,)
         case _:
-            return None
+            return ()
 
 
 def _told(said: Words) -> Words:
@@ -45,9 +46,17 @@ def _told(said: Words) -> Words:
     return (*said[1:at], _PRESENT[said[at]], *said[at + 1 :]) if at else ()
 
 
-def compared(turn: Turn, answer: Answer) -> Outcome:
-    """Tell the result that another answer would give, beside that of today; nothing is written down."""
+def compared(turn: Turn, answers: tuple[Answer, ...]) -> Outcome | None:
+    """Tell the result that another answer would give, beside that of today; nothing is written down.
+
+    Of a place, the region alone is supposed. None when several answers would change.
+    """
     if turn.orientation is None:
         return paged(turn, turn.session, turn.say("avant_resultat"))
+    new = [answer for answer in answers if not known(turn, answer)] or list(answers)
+    where = [answer for answer in new if answer.question == REGION]
+    answer, *others = where or new
+    if {other.question for other in (*others, *new)} - {answer.question, *PLACES}:
+        return None
     session, _ = answered(turn, answer)
     return turn.session, (supposed_page(turn, with_session(turn, session), answer),)

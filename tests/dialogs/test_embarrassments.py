@@ -20,7 +20,9 @@ def test_what_was_understood_is_what_is_kept(knowledge: Knowledge) -> None:
     assert talk.text == "Vous aviez dit : en Bourgogne-Franche-Comté. Je change pour : en Occitanie ?"
 
 
-@pytest.mark.parametrize("text", ["votre besoin", "Votre besoin", "mon besoin", "changer mon besoin"])
+@pytest.mark.parametrize(
+    "text", ["votre besoin", "Votre besoin", "mon besoin", "changer mon besoin", "je veux changer de besoin"]
+)
 def test_an_answer_to_change_is_named_as_its_button(knowledge: Knowledge, text: str) -> None:
     """Under « Mes réponses », what a button says may be typed: the question is asked again."""
     talk = told(knowledge, RESULT).take(Do("recapitulatif")).say(text)
@@ -71,3 +73,24 @@ def test_there_is_always_another_way_out(knowledge: Knowledge) -> None:
     talk = Talk(knowledge).say("peut-être une scop ou une asso")
     assert talk.labels == ("Coopérative", "Association", "Autre chose", "Aide")
     assert "Mutuelle" in talk.tap("Autre chose").labels
+
+
+def test_no_under_a_result_shows_what_may_be_wrong(knowledge: Knowledge) -> None:
+    """« Non » under a result is answered by the answers, each to be changed."""
+    assert (
+        told(knowledge, RESULT).say("non").text.startswith("Vos réponses. Touchez celle qui est à changer.")
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["elle a un téléphone ?", "c'est inadmissible", "c'est nul", "c'est une honte"]
+)
+def test_whoever_is_cross_is_given_somebody(knowledge: Knowledge, text: str) -> None:
+    """Anger, like the wish of a phone, is answered by somebody to talk to."""
+    assert "CRESS Bretagne" in told(knowledge, RESULT).say(text).text.partition("Votre piste")[0]
+
+
+def test_what_is_known_is_not_said_to_be_learnt(knowledge: Knowledge) -> None:
+    """« J'ai compris » names what is new, and all of it when nothing is."""
+    talk = told(knowledge, {"statut": "association"}).say("notre asso a trois salariés")
+    assert talk.text.startswith("J'ai compris : au moins un salarié. ")

@@ -30,7 +30,7 @@ def test_an_answer_to_change_is_named_as_its_button(knowledge: Knowledge, text: 
     assert talk.answers == RESULT
 
 
-@pytest.mark.parametrize("text", ["d'accord", "ok", "oui", "très bien", "ça marche"])
+@pytest.mark.parametrize("text", ["d'accord", "ok", "oui", "très bien"])
 def test_agreeing_with_the_result_is_no_misunderstanding(knowledge: Knowledge, text: str) -> None:
     """« D'accord » under a result is answered shortly, and is no error."""
     assert told(knowledge, RESULT).say(text).text == "Avec plaisir. Je reste là si besoin."
@@ -94,3 +94,14 @@ def test_what_is_known_is_not_said_to_be_learnt(knowledge: Knowledge) -> None:
     """« J'ai compris » names what is new, and all of it when nothing is."""
     talk = told(knowledge, {"statut": "association"}).say("notre asso a trois salariés")
     assert talk.text.startswith("J'ai compris : au moins un salarié. ")
+
+
+def test_what_is_asked_in_few_words_is_heard(knowledge: Knowledge) -> None:
+    """Opening hours and a phone lead to somebody, eligibility to the programme, a goodbye to no greeting."""
+    for text in ("tel", "horaires", "vous êtes ouverts quand", "où est la cress"):
+        assert told(knowledge, NETWORK).say(text).text.startswith("Dites-moi votre région"), text
+    for text in ("je suis éligible ?", "comment m'inscrire"):
+        assert "La démarche :" in told(knowledge, RESULT).say(text).text, text
+    for text in ("bonne journée", "bonne soirée", "bravo"):
+        assert told(knowledge, RESULT).say(text).text.startswith("Avec plaisir."), text
+    assert "À tout moment vous pouvez écrire" in told(knowledge, NETWORK).say("ça marche comment").text

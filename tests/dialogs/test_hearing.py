@@ -131,7 +131,7 @@ def test_several_answers_drop_what_no_longer_counts(knowledge: Knowledge) -> Non
     talk = told(knowledge, {**NETWORK, "besoin": "creer", "salaries": "oui"})
     talk.take(Answers((Answer("statut", "collectivite"), Answer("region", "53"))))
     assert talk.answers == {"statut": "collectivite", "besoin": "creer", "region": "53"}
-    assert "Je laisse de côté ce qui ne sert plus" in talk.text
+    assert "Je laisse de côté ce qui ne sert pas ici" in talk.text
 
 
 def test_a_word_for_two_options_is_asked(knowledge: Knowledge) -> None:

@@ -36,17 +36,10 @@ from dialogs.pages.asking import recap_page, refine_page
 from dialogs.pages.current import Outcome, page, paged, with_session
 from dialogs.pages.parts import act, onward
 from dialogs.pages.privacy import Delays, Held, held_page, privacy_page, receipt_page
-from dialogs.pages.reading import (
-    dates_page,
-    details_page,
-    help_text,
-    human_text,
-    price_page,
-    sources_page,
-)
+from dialogs.pages.reading import help_text, human_text
 from dialogs.renewing import renewed, renewed_event
 from dialogs.session import Session
-from dialogs.showing import defined, shown
+from dialogs.showing import ABOUT, defined, named, shown
 from dialogs.supposing import compared, supposed
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
@@ -179,6 +172,8 @@ def _heard(turn: Turn, text: str) -> Outcome:
         return with_elsewhere(turn, asked_which(heard, meaning.choices, meaning.sure), meaning.elsewhere)
     if isinstance(meaning.event, Answer | Answers):
         return with_elsewhere(turn, heard_answers(heard, meaning.event, question), meaning.elsewhere)
+    if isinstance(meaning.event, Do) and meaning.event.act in ABOUT and (programme := named(turn, text)):
+        return heard.session, (ABOUT[meaning.event.act](turn, programme),)
     return _handled(heard, meaning.event)
 
 
@@ -187,6 +182,9 @@ def _unheard(turn: Turn, text: str) -> Outcome:
     question = renamed(turn, text)
     if question:
         return _changed(turn, question)
+    programme = named(turn, text)
+    if programme and turn.orientation and turn.orientation.suggestion(programme):
+        return replace(turn.session, misses=0), (ABOUT["details"](turn, programme),)
     if agreeable(turn, text):
         return _done(turn, "merci") if turn.orientation else paged(turn, replace(turn.session, misses=0))
     if turn.orientation and refuses(turn, text):
@@ -244,10 +242,10 @@ def _done(turn: Turn, name: str) -> Outcome:
         "merci": lambda: (session, (_aside(turn, turn.say("merci")),)),
         "presentation": lambda: (session, (_aside(turn, turn.say("presentation")),)),
         "pourquoi": lambda: paged(turn, session) if turn.orientation else _done(turn, "aide"),
-        "details": lambda: _about_result(turn, details_page),
-        "prix": lambda: _about_result(turn, price_page),
-        "sources": lambda: _about_result(turn, sources_page),
-        "echeances": lambda: _about_result(turn, dates_page),
+        "details": lambda: _about_result(turn, name),
+        "prix": lambda: _about_result(turn, name),
+        "sources": lambda: _about_result(turn, name),
+        "echeances": lambda: _about_result(turn, name),
         "recapitulatif": lambda: (session, (recap_page(turn),)),
         "aide": lambda: (session, (_aside(turn, help_text(turn)),)),
         "humain": lambda: (session, (_aside(turn, human_text(turn)),)),
@@ -257,11 +255,11 @@ def _done(turn: Turn, name: str) -> Outcome:
     return changes.get(name, lambda: paged(turn, replace(session, focus=None)))()
 
 
-def _about_result(turn: Turn, shows: Callable[[Turn, str], Message]) -> Outcome:
+def _about_result(turn: Turn, name: str) -> Outcome:
     """Show a page about the programme of the result; before there is one, say when it will be known."""
     if turn.orientation is None:
         return paged(turn, turn.session, turn.say("avant_resultat"))
-    return turn.session, (shows(turn, turn.orientation.principal.programme),)
+    return turn.session, (ABOUT[name](turn, turn.orientation.principal.programme),)
 
 
 def _restarted(turn: Turn) -> Outcome:

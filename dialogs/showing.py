@@ -7,7 +7,14 @@ from typing import assert_never
 from dialogs.agenda import agenda
 from dialogs.events import Agenda, Card, ContactCard, Dates, Details, Message, Sources
 from dialogs.pages.current import Outcome, paged
-from dialogs.pages.reading import dates_page, definition, details_page, price_page, sources_page
+from dialogs.pages.reading import (
+    contacts_page,
+    dates_page,
+    definition,
+    details_page,
+    price_page,
+    sources_page,
+)
 from dialogs.turn import Turn
 from dialogs.words import Words, words
 from knowledge.contacts import contacts_for
@@ -20,13 +27,14 @@ ABOUT: Mapping[str, Callable[[Turn, str], Message]] = {
     "prix": price_page,
     "sources": sources_page,
     "echeances": dates_page,
+    "humain": contacts_page,
 }
 """The page of a programme that answers what is asked about it."""
 _ARTICLE = re.compile(r"^(?:La|Le|Les) | ?\(.*\)")
 
 
 def named(turn: Turn, text: str) -> str | None:
-    """Return the programme that a text names as its button does, where the person is; the longest name wins."""
+    """Return the programme that a text names as its button does, where the person is; the longest counts."""
     said = words(text)
     here = (p for p in turn.knowledge.programmes.values() if not turn.region or p.exists_in(turn.region))
     found = [

@@ -178,6 +178,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "aide": _NONE,
     "aide_question": _with("aide"),
     "humain_resultat": _with("dispositif"),
+    "humain_dispositif": _with("dispositif"),
     "humain_region": _NONE,
     "humain_national": _NONE,
     "bouton_retour": _NONE,

@@ -182,11 +182,27 @@ def help_text(turn: Turn) -> Text:
     return joined([turn.say("aide"), about], "\n\n")
 
 
+def contacts_page(turn: Turn, programme_id: str) -> Message:
+    """Say whom to contact for a programme that is named."""
+    rows = (
+        (Button(turn.label("bouton_contact"), Card(programme_id)),),
+        (Button(turn.label("bouton_details"), Details(programme_id)), onward(turn)),
+    )
+    return Message(_people(turn, programme_id, "humain_dispositif"), rows)
+
+
 def human_text(turn: Turn) -> Text:
     """Say whom to talk to: whom the result names, when it names others than the CRESS."""
     first = turn.orientation.principal.programme if turn.orientation else None
-    if first and contacts_for(turn.knowledge, first, turn.answers) != human(turn.knowledge, turn.answers):
-        name = turn.knowledge.programmes[first].short
-        return joined([turn.say("humain_resultat", dispositif=name), *contacts(turn, first)])
-    lead = turn.say("humain_region" if turn.region else "humain_national")
-    return joined([lead, human_contacts(turn)])
+    return _people(turn, first, "humain_resultat")
+
+
+def _people(turn: Turn, programme: str | None, lead: str) -> Text:
+    """Say whom to contact for a programme; where it is the CRESS as for anything, no programme is named."""
+    if programme and contacts_for(turn.knowledge, programme, turn.answers) != human(
+        turn.knowledge, turn.answers
+    ):
+        name = turn.knowledge.programmes[programme].short
+        return joined([turn.say(lead, dispositif=name), *contacts(turn, programme)])
+    general = turn.say("humain_region" if turn.region else "humain_national")
+    return joined([general, human_contacts(turn)])

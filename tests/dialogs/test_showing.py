@@ -32,6 +32,8 @@ def test_every_programme_is_known_by_its_short_name(knowledge: Knowledge) -> Non
     [
         ("combien coûte le DLA ?", "Coût : Gratuit pour les structures employeuses de l'ESS"),
         ("et la CRESS c'est payant ?", "Coût : Des services ouverts à tous"),
+        ("combien coûte l'adhésion à la CRESS ?", "Coût : Montant non publié"),
+        ("qui contacter pour le DLA ?", "Pour le dispositif DLA, vous pouvez contacter :"),
         ("les dates du DLA", "Échéances :"),
         ("pourquoi le DLA ?", "La démarche :"),
         ("je prends le DLA", "La démarche :"),
@@ -45,6 +47,13 @@ def test_the_page_is_of_the_programme_that_is_named(knowledge: Knowledge, text: 
     assert shown in talk.text
     assert not talk.text.startswith("Mon projet d'entreprise")
     assert "Votre piste : Mon projet d'entreprise" in talk.tap("Retour au résultat").text
+
+
+def test_the_chamber_is_named_as_anybody_is(knowledge: Knowledge) -> None:
+    """« Appeler la CRESS » gives the CRESS, of which no programme is told."""
+    for answers in (DEVELOPING, NETWORK, {**NETWORK, "region": "53"}):
+        for text in ("appeler la cress", "parler à la CRESS"):
+            assert "dispositif" not in told(knowledge, answers).say(text).text.partition(":")[0], text
 
 
 def test_a_price_may_be_asked_before_the_result(knowledge: Knowledge) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from dialogs.courtesy import plain
-from dialogs.events import Answer
+from dialogs.courtesy import plain, unwrapped
+from dialogs.events import Answer, Message, Tap
 from dialogs.lexicon import lexicon
 from dialogs.turn import Turn
 from dialogs.understanding import Understood, understand
@@ -76,6 +76,14 @@ def refuses(turn: Turn, text: str) -> bool:
 def agrees(turn: Turn, text: str) -> bool:
     """Tell « oui » to several answers, which takes none of them."""
     return bool(turn.session.choices) and words(text) in lexicon(turn.knowledge).lists["oui"]
+
+
+def labelled(turn: Turn, page: Message, text: str) -> Tap | None:
+    """Return what the button of a page does whose label is typed, whatever the politeness around it."""
+    vocabulary = lexicon(turn.knowledge)
+    said, bare = words(text), plain(vocabulary, unwrapped(vocabulary, text)[1])
+    buttons = (button for row in page.rows for button in row)
+    return next((button.event for button in buttons if words(button.label) in {said, bare}), None)
 
 
 def agreeable(turn: Turn, text: str) -> bool:

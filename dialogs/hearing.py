@@ -7,7 +7,7 @@ message that do not go together bring the status back, once, then a human (rule 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dialogs.answering import answered, answered_all
+from dialogs.answering import answered, answered_all, kept
 from dialogs.choosing import changes, known
 from dialogs.events import Answer, Answers, Button, Do, Message
 from dialogs.pages.current import Outcome, paged, with_session
@@ -62,7 +62,10 @@ def asked_which(
     given = tuple(answer for answer in sure if not _differs(turn, answer))
     if not guessed and all(known(turn, choice) for choice in choices):
         return answered_all(turn, Answers((*given, *choices)))
-    choices = _offered(turn, _to_one_question(turn, choices))
+    useful = tuple(choice for choice in choices if _useful(turn, given, choice))
+    if given and not useful:
+        return answered_all(turn, Answers(given))
+    choices = _offered(turn, _to_one_question(turn, useful or choices))
     session = answered_all(turn, Answers(given))[0] if given else turn.session
     after = with_session(turn, session)
     new = [answer for answer in given if known(after, answer) and not known(turn, answer)]
@@ -75,6 +78,12 @@ def asked_which(
     pairs = tuple((choice.question, choice.value) for choice in choices)
     rows = (*packed(_buttons(after, choices)), (*other, act(turn, "aide")))
     return replace(session, choices=pairs), (Message(text, rows),)
+
+
+def _useful(turn: Turn, given: tuple[Answer, ...], choice: Answer) -> bool:
+    """Tell whether an answer would count, beside what is given."""
+    answers = {answer.question: answer.value for answer in (*given, choice)}
+    return choice.question in kept(turn, {**turn.answers, **answers})[0]
 
 
 def _offered(turn: Turn, choices: tuple[Answer, ...]) -> tuple[Answer, ...]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dialogs.answering import answered, answered_all, elsewhere, kept
-from dialogs.choosing import agreeable, agrees, declined, offered, picked, ranked, refuses, renamed
+from dialogs.choosing import agreeable, agrees, declined, labelled, offered, picked, ranked, refuses, renamed
 from dialogs.events import (
     Answer,
     Answers,
@@ -141,6 +141,9 @@ def _away(turn: Turn) -> bool:
 
 
 def _read(turn: Turn, text: str) -> Outcome:
+    pressed = labelled(turn, page(turn), text) if turn.question is None else None
+    if pressed:
+        return _tapped(turn, pressed)
     chosen = _written(turn, text) or picked(turn, text)
     if chosen:
         return answered(turn, chosen)
@@ -186,7 +189,8 @@ def _unheard(turn: Turn, text: str) -> Outcome:
     if programme and turn.orientation and turn.orientation.suggestion(programme):
         return replace(turn.session, misses=0), (ABOUT["details"](turn, programme),)
     if agreeable(turn, text):
-        return _done(turn, "merci") if turn.orientation else paged(turn, replace(turn.session, misses=0))
+        calm = replace(turn.session, misses=0)
+        return (calm, (_aside(turn, turn.say("entendu")),)) if turn.orientation else paged(turn, calm)
     if turn.orientation and refuses(turn, text):
         return _done(turn, "recapitulatif")
     return (turn.session, (_welcome_back(turn),)) if _away(turn) else _missed(turn)

@@ -14,6 +14,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "accueil_region": _with("region"),
     "nous_en_etions": _with("reponses"),
     "merci": _NONE,
+    "entendu": _NONE,
     "presentation": _NONE,
     "avant_resultat": _NONE,
     "on_recommence": _NONE,

@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.events import Do
 from knowledge.content import Knowledge
-from tests.dialogs.talking import NETWORK, RESULT, Talk, told
+from tests.dialogs.talking import NETWORK, REFINABLE, RESULT, Talk, told
 
 
 @pytest.mark.parametrize("text", ["bonjour madame", "Bonjour Monsieur,", "bonjour madame, monsieur"])
@@ -30,10 +30,10 @@ def test_an_answer_to_change_is_named_as_its_button(knowledge: Knowledge, text: 
     assert talk.answers == RESULT
 
 
-@pytest.mark.parametrize("text", ["d'accord", "ok", "oui", "très bien"])
+@pytest.mark.parametrize("text", ["d'accord", "ok", "oui", "désolé"])
 def test_agreeing_with_the_result_is_no_misunderstanding(knowledge: Knowledge, text: str) -> None:
     """« D'accord » under a result is answered shortly, and is no error."""
-    assert told(knowledge, RESULT).say(text).text == "Avec plaisir. Je reste là si besoin."
+    assert told(knowledge, RESULT).say(text).text == "Entendu. Je reste là si besoin."
 
 
 @pytest.mark.parametrize("text", ["ok", "d'accord", "ah d'accord"])
@@ -105,3 +105,28 @@ def test_what_is_asked_in_few_words_is_heard(knowledge: Knowledge) -> None:
     for text in ("bonne journée", "bonne soirée", "bravo"):
         assert told(knowledge, RESULT).say(text).text.startswith("Avec plaisir."), text
     assert "À tout moment vous pouvez écrire" in told(knowledge, NETWORK).say("ça marche comment").text
+
+
+@pytest.mark.parametrize("text", ["En savoir plus", "en savoir plus svp", "bonjour, en savoir plus"])
+def test_what_a_button_of_the_result_says_may_be_typed(knowledge: Knowledge, text: str) -> None:
+    """The label of a button under the result, typed, is the button, with or without politeness."""
+    talk = told(knowledge, RESULT).say(text)
+    assert "La démarche :" in talk.text
+    assert talk.answers == RESULT
+
+
+def test_every_button_of_the_result_may_be_typed(knowledge: Knowledge) -> None:
+    """What is typed as it is written on a button does what the button does."""
+    page = told(knowledge, REFINABLE).take(Do("resultat"))
+    for button in page.buttons:
+        tapped = told(knowledge, REFINABLE).take(button.event)
+        assert told(knowledge, REFINABLE).say(button.label).replies == tapped.replies, button.label
+
+
+def test_nothing_is_asked_that_counts_for_nothing(knowledge: Knowledge) -> None:
+    """A doubt about a question of no use here is not asked beside what is sure."""
+    known = {"statut": "association", "salaries": "oui", "region": "44", "urgence": "oui"}
+    text = "on a besoin de quelqu'un pour nous aider à revoir notre modèle économique"
+    talk = told(knowledge, known).say(text)
+    assert talk.answers == {**known, "besoin": "consolider"}
+    assert "prêt à porter" not in talk.text

@@ -7,7 +7,7 @@ from dialogs.events import Answer, Message, Tap
 from dialogs.lexicon import lexicon
 from dialogs.turn import Turn
 from dialogs.understanding import Understood, understand
-from dialogs.words import Words, fold, words
+from dialogs.words import Words, words
 from knowledge.questions import STAFF
 
 _AROUND = frozenset(
@@ -38,22 +38,34 @@ def picked(turn: Turn, text: str) -> Answer | None:
     if not choices:
         return None
     counted = choices[0].question == STAFF and not changes(turn, choices)
-    by_rank = None if counted else ranked(choices, text)  # « 3 » is how many employees there are
+    by_rank = None if counted else ranked(turn, choices, text)  # « 3 » is how many employees there are
     return by_rank or _agreed(turn, choices, text) or _named(turn, choices, text)
 
 
-def ranked(choices: Sequence[Answer], text: str) -> Answer | None:
+def plainly(turn: Turn, text: str) -> Words:
+    """Return the words of a text without the politeness around them, which changes no answer."""
+    vocabulary = lexicon(turn.knowledge)
+    return plain(vocabulary, unwrapped(vocabulary, text)[1])
+
+
+def ranked(turn: Turn, choices: Sequence[Answer], text: str) -> Answer | None:
     """Read the number of an answer."""
-    number = fold(text)
+    number = "".join(plainly(turn, text))
     return choices[int(number) - 1] if number.isdigit() and 1 <= int(number) <= len(choices) else None
 
 
 def _agreed(turn: Turn, choices: tuple[Answer, ...], text: str) -> Answer | None:
-    """Read « oui » to the only answer, « oui » or « non » to a change."""
-    said, lists = words(text), lexicon(turn.knowledge).lists
+    """Read « oui » to the only answer; « oui » or « non », or what its button says, to a change."""
     if changes(turn, choices):
-        return next((c for c, word in zip(choices, ("oui", "non"), strict=True) if said in lists[word]), None)
-    return choices[0] if len(choices) == 1 and said in lists["oui"] else None
+        new, old = choices
+        if agrees(turn, text) or _says(turn, text, "bouton_change"):
+            return new
+        return old if refuses(turn, text) or _says(turn, text, "bouton_garde") else None
+    return choices[0] if len(choices) == 1 and agrees(turn, text) else None
+
+
+def _says(turn: Turn, text: str, label: str) -> bool:
+    return plainly(turn, text) == words(turn.label(label))
 
 
 def _named(turn: Turn, choices: tuple[Answer, ...], text: str) -> Answer | None:
@@ -63,40 +75,37 @@ def _named(turn: Turn, choices: tuple[Answer, ...], text: str) -> Answer | None:
 
 
 def declined(turn: Turn, text: str) -> bool:
-    """Read « autre chose » or « non » to all of them."""
-    other = lexicon(turn.knowledge).intentions.get(words(text)) == "reprendre"
+    """Read « autre chose » or « non » to all the answers just offered."""
+    other = lexicon(turn.knowledge).intentions.get(plainly(turn, text)) == "reprendre"
     return bool(turn.session.choices) and (other or refuses(turn, text))
 
 
 def refuses(turn: Turn, text: str) -> bool:
     """Tell « non »."""
-    return words(text) in lexicon(turn.knowledge).lists["non"]
+    return plainly(turn, text) in lexicon(turn.knowledge).lists["non"]
 
 
 def agrees(turn: Turn, text: str) -> bool:
-    """Tell « oui » to several answers, which takes none of them."""
-    return bool(turn.session.choices) and words(text) in lexicon(turn.knowledge).lists["oui"]
+    """Tell « oui »."""
+    return plainly(turn, text) in lexicon(turn.knowledge).lists["oui"]
 
 
 def labelled(turn: Turn, page: Message, text: str) -> Tap | None:
-    """Return what the button of a page does whose label is typed, whatever the politeness around it."""
-    vocabulary = lexicon(turn.knowledge)
-    said, bare = words(text), plain(vocabulary, unwrapped(vocabulary, text)[1])
+    """Return what the button of a page does whose label is typed."""
+    forms = {words(text), plainly(turn, text)}
     buttons = (button for row in page.rows for button in row)
-    return next((button.event for button in buttons if words(button.label) in {said, bare}), None)
+    return next((button.event for button in buttons if words(button.label) in forms), None)
 
 
 def agreeable(turn: Turn, text: str) -> bool:
     """Tell « ok », « d'accord », and « oui » where nothing is asked."""
-    vocabulary = lexicon(turn.knowledge)
-    said = plain(vocabulary, words(text))
-    agreed = turn.question is None and said in vocabulary.lists["oui"]
-    return agreed or said in vocabulary.lists["politesse"]
+    polite = plainly(turn, text) in lexicon(turn.knowledge).lists["politesse"]
+    return polite or (turn.question is None and agrees(turn, text))
 
 
 def renamed(turn: Turn, text: str) -> str | None:
     """Return the question whose answer is to be changed, named as its button is: « votre besoin »."""
-    said = words(text)
+    said = plainly(turn, text)
     bare = _bare(said)
     names = ((question, turn.knowledge.questions[question].name) for question in turn.answers)
     return next((q for q, name in names if bare != said and bare == _bare(words(name))), None)

@@ -149,7 +149,7 @@ def _read(turn: Turn, text: str) -> Outcome:
         return answered(turn, chosen)
     if declined(turn, text):
         return paged(turn, replace(turn.session, misses=0, choices=()))
-    if agrees(turn, text):
+    if turn.session.choices and agrees(turn, text):
         return asked_which(turn, offered(turn), ())
     imagined = supposed(turn.knowledge, text)
     return (compared(turn, imagined) if imagined else None) or _heard(turn, text)
@@ -160,7 +160,7 @@ def _written(turn: Turn, text: str) -> Answer | None:
     if turn.session.misses < TIRED or not turn.question:
         return None
     options = turn.knowledge.choices(turn.question.id, turn.answers)
-    return ranked([Answer(turn.question.id, option.id) for option in options], text)
+    return ranked(turn, [Answer(turn.question.id, option.id) for option in options], text)
 
 
 def _heard(turn: Turn, text: str) -> Outcome:

@@ -42,11 +42,18 @@ def test_a_contradiction_is_asked_and_nothing_is_replaced(knowledge: Knowledge) 
     ("text", "status"),
     [
         ("1", "mutuelle"),
+        ("1 svp", "mutuelle"),
         ("oui", "mutuelle"),
+        ("oui merci", "mutuelle"),
+        ("bonjour, oui s'il vous plaît", "mutuelle"),
+        ("oui, changer", "mutuelle"),
         ("mutuelle", "mutuelle"),
+        ("mutuelle merci", "mutuelle"),
         ("une mutuelle", "mutuelle"),
         ("2", "association"),
         ("non", "association"),
+        ("non merci", "association"),
+        ("non, garder svp", "association"),
         ("association", "association"),
         ("autre chose", "association"),
     ],
@@ -188,9 +195,10 @@ def test_yes_to_several_answers_chooses_none(knowledge: Knowledge) -> None:
     waiting = {"besoin": "consolider", "region": "53", "statut": "association", "stade": "defini"}
     talk = told(knowledge, waiting).say("peut-être une scop ou une mutuelle")
     before = talk.answers
-    again = talk.say("oui")
-    assert again.answers == before
-    assert again.text.endswith("Vous êtes ?")
+    for text in ("oui", "oui merci", "oui svp"):
+        again = talk.say(text)
+        assert again.answers == before, text
+        assert again.text.endswith("Vous êtes ?"), text
 
 
 def test_one_question_is_asked_at_a_time(knowledge: Knowledge) -> None:

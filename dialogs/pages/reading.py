@@ -103,7 +103,7 @@ def dates_page(turn: Turn, programme_id: str) -> Message:
     programme = turn.knowledge.programmes[programme_id]
     where = turn.knowledge.regions[turn.region].name if turn.region else ""
     paragraphs = [
-        joined([bold(programme.name), turn.say("echeances"), *told]),
+        joined([bold(programme.name), _only(turn, programme), turn.say("echeances"), *told]),
         joined([turn.say("qui_appeler"), *contacts(turn, programme_id, nearest=True)]),
         joined([turn.say("appels_region", region=where), *others]) if others and where else (),
         dated(turn, programme_id),
@@ -121,7 +121,7 @@ def price_page(turn: Turn, programme_id: str) -> Message:
     """Show what a programme costs, who can say more, and where that comes from; unknown is said so."""
     programme = turn.knowledge.programmes[programme_id]
     paragraphs = [
-        joined([bold(programme.name), _named(turn, "cout", programme.cost)]),
+        joined([bold(programme.name), _only(turn, programme), _named(turn, "cout", programme.cost)]),
         joined([turn.say("prix_a_preciser"), *contacts(turn, programme_id, nearest=True)]),
         *_origins(turn, programme.cost.facts),
         dated(turn, programme_id),

@@ -63,6 +63,12 @@ def test_a_price_may_be_asked_before_the_result(knowledge: Knowledge) -> None:
     assert talk.answers == NETWORK
 
 
+def test_where_a_programme_exists_is_said_with_its_price_and_dates(knowledge: Knowledge) -> None:
+    """Before the region is known, a programme of one region says so on its short pages too."""
+    for text in ("combien coûte le PEPS ?", "quand ouvre le PEPS ?"):
+        assert "Ce dispositif existe seulement en Provence" in told(knowledge, NETWORK).say(text).text, text
+
+
 def test_without_a_name_the_page_is_of_the_result(knowledge: Knowledge) -> None:
     """« Combien ça coûte ? » is about the result."""
     talk = told(knowledge, DEVELOPING)

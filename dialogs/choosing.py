@@ -38,7 +38,7 @@ def picked(turn: Turn, text: str) -> Answer | None:
     if not choices:
         return None
     counted = choices[0].question == STAFF and not changes(turn, choices)
-    by_rank = None if counted else ranked(turn, choices, text)  # « 3 » is how many employees there are
+    by_rank = None if counted else _ranked(turn, choices, text)  # « 3 » is how many employees there are
     return by_rank or _agreed(turn, choices, text) or _named(turn, choices, text)
 
 
@@ -48,7 +48,15 @@ def plainly(turn: Turn, text: str) -> Words:
     return plain(vocabulary, unwrapped(vocabulary, text)[1])
 
 
-def ranked(turn: Turn, choices: Sequence[Answer], text: str) -> Answer | None:
+def written(turn: Turn, text: str) -> Answer | None:
+    """Read a number that the page wrote before an answer to the question on screen."""
+    if turn.question is None:
+        return None
+    options = turn.knowledge.choices(turn.question.id, turn.answers)
+    return _ranked(turn, [Answer(turn.question.id, option.id) for option in options], text)
+
+
+def _ranked(turn: Turn, choices: Sequence[Answer], text: str) -> Answer | None:
     """Read the number of an answer."""
     number = "".join(plainly(turn, text))
     return choices[int(number) - 1] if number.isdigit() and 1 <= int(number) <= len(choices) else None

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dialogs.answering import answered, answered_all, elsewhere, kept
-from dialogs.choosing import agreeable, agrees, declined, labelled, offered, picked, ranked, refuses, renamed
+from dialogs.choosing import agreeable, agrees, declined, labelled, offered, picked, refuses, renamed, written
 from dialogs.events import (
     Answer,
     Answers,
@@ -143,34 +143,25 @@ def _away(turn: Turn) -> bool:
 def _read(turn: Turn, text: str) -> Outcome:
     pressed = labelled(turn, page(turn), text) if turn.question is None else None
     if pressed:
-        return _tapped(turn, pressed)
-    chosen = _written(turn, text) or picked(turn, text)
+        return _tapped(_calm(turn), pressed)
+    tired = turn.session.misses >= TIRED
+    chosen = (written(turn, text) if tired else None) or picked(turn, text)
     if chosen:
         return answered(turn, chosen)
     if declined(turn, text):
-        return paged(turn, replace(turn.session, misses=0, choices=()))
+        return paged(turn, _calm(turn).session)
     if turn.session.choices and agrees(turn, text):
         return asked_which(turn, offered(turn), ())
     imagined = supposed(turn.knowledge, text)
-    return (compared(turn, imagined) if imagined else None) or _heard(turn, text)
-
-
-def _written(turn: Turn, text: str) -> Answer | None:
-    """Read a number that the page wrote, after several misunderstandings."""
-    if turn.session.misses < TIRED or not turn.question:
-        return None
-    options = turn.knowledge.choices(turn.question.id, turn.answers)
-    return ranked(turn, [Answer(turn.question.id, option.id) for option in options], text)
+    return (compared(_calm(turn), imagined) if imagined else None) or _heard(turn, text)
 
 
 def _heard(turn: Turn, text: str) -> Outcome:
     question = turn.question.id if turn.question else None
     meaning = understand(turn.knowledge, question, turn.answers, text)
-    if isinstance(meaning, Lost):
-        return _unheard(turn, text)
-    heard = with_session(turn, replace(turn.session, misses=0, choices=()))
-    if isinstance(meaning, Unsure) and meaning.guessed:
-        return _guessed(turn, meaning)
+    heard = _calm(turn)
+    if isinstance(meaning, Lost) or (isinstance(meaning, Unsure) and meaning.guessed):
+        return _beside(heard, text) or _unclear(turn, meaning)
     if isinstance(meaning, Unsure):
         return with_elsewhere(turn, asked_which(heard, meaning.choices, meaning.sure), meaning.elsewhere)
     if isinstance(meaning.event, Answer | Answers):
@@ -180,19 +171,27 @@ def _heard(turn: Turn, text: str) -> Outcome:
     return _handled(heard, meaning.event)
 
 
-def _unheard(turn: Turn, text: str) -> Outcome:
-    """Answer what says nothing of a structure: a name to change, a mere « ok », else nothing understood."""
-    question = renamed(turn, text)
+def _calm(turn: Turn) -> Turn:
+    """Return the turn with nothing pending: what is written is no answer to what was just asked."""
+    return with_session(turn, replace(turn.session, misses=0, choices=()))
+
+
+def _beside(turn: Turn, text: str) -> Outcome | None:
+    """Answer what says nothing of a structure: a name to change, a programme, a mere « ok », « non »."""
+    question, programme = renamed(turn, text), named(turn, text)
     if question:
         return _changed(turn, question)
-    programme = named(turn, text)
     if programme and turn.orientation and turn.orientation.suggestion(programme):
-        return replace(turn.session, misses=0), (ABOUT["details"](turn, programme),)
+        return turn.session, (ABOUT["details"](turn, programme),)
     if agreeable(turn, text):
-        calm = replace(turn.session, misses=0)
-        return (calm, (_aside(turn, turn.say("entendu")),)) if turn.orientation else paged(turn, calm)
-    if turn.orientation and refuses(turn, text):
-        return _done(turn, "recapitulatif")
+        told = (_aside(turn, turn.say("entendu")),)
+        return (turn.session, told) if turn.orientation else paged(turn, turn.session)
+    return _done(turn, "recapitulatif") if turn.orientation and refuses(turn, text) else None
+
+
+def _unclear(turn: Turn, meaning: Lost | Unsure) -> Outcome:
+    if isinstance(meaning, Unsure):
+        return _guessed(turn, meaning)
     return (turn.session, (_welcome_back(turn),)) if _away(turn) else _missed(turn)
 
 

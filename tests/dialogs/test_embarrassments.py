@@ -130,3 +130,18 @@ def test_nothing_is_asked_that_counts_for_nothing(knowledge: Knowledge) -> None:
     talk = told(knowledge, known).say(text)
     assert talk.answers == {**known, "besoin": "consolider"}
     assert "prêt à porter" not in talk.text
+
+
+@pytest.mark.parametrize("between", ["et si on avait un salarié ?", "ok", "votre région", "mes réponses"])
+def test_a_choice_is_over_once_something_else_is_shown(knowledge: Knowledge, between: str) -> None:
+    """« 1 » answers what is on screen, never a change that was asked before."""
+    known = {"statut": "fonds_dotation", "region": "27"}
+    talk = told(knowledge, known).say("association", between)
+    assert talk.session.choices == ()
+    assert talk.say("1").answers["statut"] == "fonds_dotation"
+
+
+def test_the_name_of_an_answer_is_no_guess(knowledge: Knowledge) -> None:
+    """« Votre statut », at the question of the need, asks the status again and guesses nothing."""
+    talk = told(knowledge, {"statut": "fonds_dotation", "region": "27"}).say("votre statut")
+    assert "Réponse actuelle : un fonds de dotation." in talk.text

@@ -150,7 +150,7 @@ def _read(turn: Turn, text: str) -> Outcome:
         return answered(turn, chosen)
     if declined(turn, text):
         return paged(turn, _calm(turn).session)
-    if turn.session.choices and agrees(turn, text):
+    if turn.session.choices and (agrees(turn, text) or agreeable(turn, text)):
         return asked_which(turn, offered(turn), ())
     imagined = supposed(turn.knowledge, text)
     return (compared(_calm(turn), imagined) if imagined else None) or _heard(turn, text)

@@ -132,7 +132,7 @@ def test_nothing_is_asked_that_counts_for_nothing(knowledge: Knowledge) -> None:
     assert "prêt à porter" not in talk.text
 
 
-@pytest.mark.parametrize("between", ["et si on avait un salarié ?", "ok", "votre région", "mes réponses"])
+@pytest.mark.parametrize("between", ["et si on avait un salarié ?", "votre région", "mes réponses"])
 def test_a_choice_is_over_once_something_else_is_shown(knowledge: Knowledge, between: str) -> None:
     """« 1 » answers what is on screen, never a change that was asked before."""
     known = {"statut": "fonds_dotation", "region": "27"}
@@ -145,3 +145,13 @@ def test_the_name_of_an_answer_is_no_guess(knowledge: Knowledge) -> None:
     """« Votre statut », at the question of the need, asks the status again and guesses nothing."""
     talk = told(knowledge, {"statut": "fonds_dotation", "region": "27"}).say("votre statut")
     assert "Réponse actuelle : un fonds de dotation." in talk.text
+
+
+@pytest.mark.parametrize("text", ["ok", "d'accord", "euh"])
+def test_a_small_word_to_a_choice_asks_it_again(knowledge: Knowledge, text: str) -> None:
+    """« Ok » to « Je change pour… ? » is not sure enough: it is asked again, and nothing is dropped."""
+    talk = told(knowledge, NETWORK).say("en fait on est une mutuelle")
+    asked = talk.text
+    assert talk.say(text).text == asked
+    assert talk.answers == NETWORK
+    assert talk.say("oui").answers["statut"] == "mutuelle"

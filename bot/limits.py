@@ -12,7 +12,14 @@ from dialogs.pages.announcing import Announcement
 from dialogs.pages.asking import question_page, recap_page
 from dialogs.pages.parts import PAIR
 from dialogs.pages.privacy import Delays, privacy_page
-from dialogs.pages.reading import dates_page, details_page, help_text, human_text, sources_page
+from dialogs.pages.reading import (
+    dates_page,
+    details_page,
+    help_text,
+    human_text,
+    price_page,
+    sources_page,
+)
 from dialogs.pages.result import result_page
 from dialogs.session import Alert, Session
 from dialogs.text import typeset
@@ -164,6 +171,7 @@ _PAGES = (
     ("la fiche", details_page),
     ("la page des sources", sources_page),
     ("la page des échéances", dates_page),
+    ("la page du prix", price_page),
 )
 
 

@@ -69,14 +69,16 @@ class Talk:
             self._note(self._notebook, "")
 
     def _event(self, typed: str) -> Event:
-        """Read a line: the number of a button that is not an answer, else what the words mean.
+        """Read a line: the number of a button that is not one of several answers, else what the words mean.
 
-        The number of an answer is left to the understanding, which knows that « 13 » may be a département.
+        The number of an answer among others is left to the understanding, which knows that « 13 » may be a
+        département.
         """
-        buttons = self._screen.buttons
-        if typed.isdigit() and 1 <= int(typed) <= len(buttons):
-            event = buttons[int(typed) - 1].event
-            return Say(typed) if isinstance(event, Answer) else event
+        events = [button.event for button in self._screen.buttons]
+        if typed.isdigit() and 1 <= int(typed) <= len(events):
+            event = events[int(typed) - 1]
+            among = sum(isinstance(other, Answer) for other in events) > 1
+            return Say(typed) if isinstance(event, Answer) and among else event
         return self._screen.event(typed)
 
     def _note(self, notebook: Notebook, who: str) -> None:

@@ -38,7 +38,9 @@ def answered_all(turn: Turn, event: Answers) -> Outcome:
     answers, dropped = kept(turn, {**turn.answers, **given})
     session = turn.session.answered(answers)
     after = with_session(turn, session)
-    told = " · ".join(after.phrase(q, v) for q, v in given.items() if q in answers)
+    heard = {q: v for q, v in given.items() if q in answers}
+    new = {q: v for q, v in heard.items() if turn.answers.get(q) != v} or heard
+    told = " · ".join(after.phrase(q, v) for q, v in new.items())
     notice = joined([turn.say("compris", reponses=told), _left(turn, dropped)])
     return paged(turn, session, notice)
 

@@ -7,7 +7,8 @@ message that do not go together bring the status back, once, then a human (rule 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dialogs.answering import answered, answered_all
+from dialogs.answering import answered, answered_all, kept
+from dialogs.choosing import changes, known
 from dialogs.events import Answer, Answers, Button, Do, Message
 from dialogs.pages.current import Outcome, paged, with_session
 from dialogs.pages.parts import act, packed
@@ -15,13 +16,15 @@ from dialogs.text import Text, joined, rich, typeset
 from dialogs.turn import Turn
 from knowledge.entry import UNKNOWN
 from knowledge.orientation import contradictions
-from knowledge.questions import PLACES, REGION, STATUS
+from knowledge.questions import DEPARTMENT, PLACES, REGION, STATUS
 
 
 def heard_answers(turn: Turn, event: Answer | Answers, question: str | None) -> Outcome:
     """Take the answers of a message; `question` is the one on screen, which may always be answered anew."""
     given = event.answers if isinstance(event, Answers) else (event,)
-    contested = tuple(a for a in given if a.question != question and _differs(turn, a))
+    moved = question == REGION and any(a.question == REGION and _differs(turn, a) for a in given)
+    settled = {question, DEPARTMENT} if moved else {question}
+    contested = tuple(a for a in given if a.question not in settled and _differs(turn, a))
     if contested:
         return asked_which(turn, contested[:1], [answer for answer in given if answer not in contested])
     if len(given) > 1 and _clash(turn, given):
@@ -44,8 +47,8 @@ def with_elsewhere(turn: Turn, outcome: Outcome, smaller: tuple[Answer, ...]) ->
 
 
 def _differs(turn: Turn, answer: Answer) -> bool:
-    known = turn.answers.get(answer.question, UNKNOWN)
-    return known not in {UNKNOWN, answer.value} and answer.value != UNKNOWN
+    before = turn.answers.get(answer.question, UNKNOWN)
+    return before not in {UNKNOWN, answer.value} and answer.value != UNKNOWN
 
 
 def asked_which(
@@ -57,28 +60,57 @@ def asked_which(
     already, and is only said again, is not asked.
     """
     given = tuple(answer for answer in sure if not _differs(turn, answer))
-    if not guessed and all(turn.answers.get(choice.question) == choice.value for choice in choices):
+    if not guessed and all(known(turn, choice) for choice in choices):
         return answered_all(turn, Answers((*given, *choices)))
-    before = (Answer(c.question, turn.answers[c.question]) for c in choices if _differs(turn, c))
-    choices = _to_one_question(turn, tuple(dict.fromkeys((*before, *choices))))
+    useful = tuple(choice for choice in choices if _useful(turn, given, choice))
+    if given and not useful:
+        return answered_all(turn, Answers(given))
+    choices = _offered(turn, _to_one_question(turn, useful or choices))
     session = answered_all(turn, Answers(given))[0] if given else turn.session
     after = with_session(turn, session)
-    told = " · ".join(after.phrase(answer.question, answer.value) for answer in given)
+    new = [answer for answer in given if known(after, answer) and not known(turn, answer)]
+    told = " · ".join(after.phrase(answer.question, answer.value) for answer in new)
     notice = turn.say("compris", reponses=told) if told else ()
-    buttons = [Button(typeset(_label(after, choice)), choice) for choice in choices]
     doubt = turn.say("pas_sur") if guessed else ()
     text = joined([notice, joined([doubt, _which(turn, choices)], " ")], "\n\n")
-    alone = guessed or len(choices) == 1 or len({choice.question for choice in choices}) > 1
-    other = (Button(turn.label("bouton_autre_reponse"), Do("reprendre")),) if alone else ()
+    open_ended = not (changes(turn, choices) or {"oui", "non"} <= {choice.value for choice in choices})
+    other = (Button(turn.label("bouton_autre_reponse"), Do("reprendre")),) if open_ended else ()
     pairs = tuple((choice.question, choice.value) for choice in choices)
-    return replace(session, choices=pairs), (Message(text, (*packed(buttons), (*other, act(turn, "aide")))),)
+    rows = (*packed(_buttons(after, choices)), (*other, act(turn, "aide")))
+    return replace(session, choices=pairs), (Message(text, rows),)
+
+
+def _useful(turn: Turn, given: tuple[Answer, ...], choice: Answer) -> bool:
+    """Tell whether an answer would count, beside what is given."""
+    answers = {answer.question: answer.value for answer in (*given, choice)}
+    return choice.question in kept(turn, {**turn.answers, **answers})[0]
+
+
+def _offered(turn: Turn, choices: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    """Return the answers to choose from: that of before comes last; of « oui » and « non », all."""
+    question = choices[0].question
+    before = dict.fromkeys(Answer(c.question, turn.answers[c.question]) for c in choices if _differs(turn, c))
+    values = [option.id for option in turn.knowledge.choices(question, turn.answers)]
+    if not before and {"oui", "non"} <= {*values}:
+        return tuple(Answer(question, value) for value in values)
+    return (*dict.fromkeys(choice for choice in choices if choice not in before), *before)
 
 
 def _which(turn: Turn, choices: tuple[Answer, ...]) -> Text:
-    """Ask in which region or département a place is when it may be in several; else, what was meant."""
-    asked = {choice.question for choice in choices}
-    where = next(iter(asked & PLACES), None) if len(asked) == 1 and len(choices) > 1 else None
-    return rich(turn.knowledge.questions[where].text) if where else turn.say("vouliez_vous_dire")
+    """Ask whether to change an answer; else the question itself: maybe nobody said any of the answers."""
+    if changes(turn, choices):
+        new, old = (turn.phrase(choice.question, choice.value) for choice in choices)
+        return turn.say("je_change", avant=old, apres=new)
+    question, *others = {choice.question for choice in choices}
+    return turn.say("vouliez_vous_dire") if others else rich(turn.knowledge.questions[question].text)
+
+
+def _buttons(turn: Turn, choices: tuple[Answer, ...]) -> list[Button]:
+    if changes(turn, choices):
+        labels = [turn.label("bouton_change"), turn.label("bouton_garde")]
+    else:
+        labels = [typeset(_label(turn, choice)) for choice in choices]
+    return [Button(label, choice) for label, choice in zip(labels, choices, strict=True)]
 
 
 def _to_one_question(turn: Turn, choices: tuple[Answer, ...]) -> tuple[Answer, ...]:
@@ -89,15 +121,8 @@ def _to_one_question(turn: Turn, choices: tuple[Answer, ...]) -> tuple[Answer, .
 
 
 def _label(turn: Turn, choice: Answer) -> str:
-    """Return the label of an answer, or what it means when its label alone would not say: « Oui »."""
     options = turn.knowledge.choices(choice.question, turn.answers)
-    label = next((option.label for option in options if option.id == choice.value), choice.value)
-    here = turn.question is not None and turn.question.id == choice.question
-    shared = sum(any(o.label == label for o in q.options) for q in turn.knowledge.questions.values()) > 1
-    if here or not shared:
-        return label
-    phrase = turn.phrase(choice.question, choice.value)
-    return phrase[:1].upper() + phrase[1:]
+    return next((option.label for option in options if option.id == choice.value), choice.value)
 
 
 def _clash(turn: Turn, given: tuple[Answer, ...]) -> bool:

@@ -22,7 +22,7 @@ _EMPTY = frozenset(
 )
 
 
-INQUIRIES = frozenset({"details", "sources", "echeances", "pourquoi", "presentation"})
+INQUIRIES = frozenset({"details", "prix", "sources", "echeances", "pourquoi", "presentation"})
 """What is asked about the result, in words that answers use too: « on ne sait pas à quels tarifs »."""
 
 

@@ -1,15 +1,50 @@
 """What is shown of a programme or of a word: pages to read, things to keep."""
 
+import re
+from collections.abc import Callable, Mapping
 from typing import assert_never
 
 from dialogs.agenda import agenda
-from dialogs.events import Agenda, Card, ContactCard, Dates, Details, Sources
+from dialogs.events import Agenda, Card, ContactCard, Dates, Details, Message, Sources
 from dialogs.pages.current import Outcome, paged
-from dialogs.pages.reading import definition, details_page, sources_page
+from dialogs.pages.reading import (
+    contacts_page,
+    dates_page,
+    definition,
+    details_page,
+    price_page,
+    sources_page,
+)
 from dialogs.turn import Turn
+from dialogs.words import Words, words
 from knowledge.contacts import contacts_for
 from knowledge.programmes import Programme
 from knowledge.upcoming import next_windows
+
+ABOUT: Mapping[str, Callable[[Turn, str], Message]] = {
+    "details": details_page,
+    "pourquoi": details_page,
+    "prix": price_page,
+    "sources": sources_page,
+    "echeances": dates_page,
+    "humain": contacts_page,
+}
+"""The page of a programme that answers what is asked about it."""
+_ARTICLE = re.compile(r"^(?:La|Le|Les) | ?\(.*\)")
+
+
+def named(turn: Turn, text: str) -> str | None:
+    """Return the programme that a text names as its button does, where the person is; the longest counts."""
+    said = words(text)
+    here = (p for p in turn.knowledge.programmes.values() if not turn.region or p.exists_in(turn.region))
+    found = [
+        (len(name), p.id) for p in here if (name := words(_ARTICLE.sub("", p.short))) and _in(name, said)
+    ]
+    return max(found)[1] if found else None
+
+
+def _in(name: Words, said: Words) -> bool:
+    return any(said[at : at + len(name)] == name for at in range(len(said)))
 
 
 def shown(turn: Turn, event: Details | Sources | Card | Dates) -> Outcome:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dialogs.answering import answered, answered_all, elsewhere, kept
+from dialogs.choosing import agreeable, agrees, declined, labelled, offered, picked, refuses, renamed, written
 from dialogs.events import (
     Answer,
     Answers,
@@ -30,20 +31,20 @@ from dialogs.events import (
 )
 from dialogs.following import followed, silenced
 from dialogs.hearing import asked_which, heard_answers, with_elsewhere
-from dialogs.lexicon import lexicon
 from dialogs.pages.alerting import alerts_page
 from dialogs.pages.asking import recap_page, refine_page
 from dialogs.pages.current import Outcome, page, paged, with_session
-from dialogs.pages.parts import act
+from dialogs.pages.parts import act, onward
 from dialogs.pages.privacy import Delays, Held, held_page, privacy_page, receipt_page
-from dialogs.pages.reading import dates_page, details_page, help_text, human_text, sources_page
+from dialogs.pages.reading import help_text, human_text
 from dialogs.renewing import renewed, renewed_event
 from dialogs.session import Session
-from dialogs.showing import defined, shown
+from dialogs.showing import ABOUT, defined, named, shown
+from dialogs.supposing import compared, supposed
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
 from dialogs.understanding import Lost, Unsure, understand
-from dialogs.words import MAX_TEXT, fold, words
+from dialogs.words import MAX_TEXT
 from knowledge.content import Knowledge
 
 TIRED = 3
@@ -140,40 +141,58 @@ def _away(turn: Turn) -> bool:
 
 
 def _read(turn: Turn, text: str) -> Outcome:
-    chosen = _chosen(turn, text)
+    pressed = labelled(turn, page(turn), text) if turn.question is None else None
+    if pressed:
+        return _tapped(_calm(turn), pressed)
+    tired = turn.session.misses >= TIRED
+    chosen = (written(turn, text) if tired else None) or picked(turn, text)
     if chosen:
         return answered(turn, chosen)
-    if _declined(turn, text):
-        return paged(turn, replace(turn.session, misses=0, choices=()))
-    return _heard(turn, text)
+    if declined(turn, text):
+        return paged(turn, _calm(turn).session)
+    if turn.session.choices and (agrees(turn, text) or agreeable(turn, text)):
+        return asked_which(turn, offered(turn), ())
+    imagined = supposed(turn.knowledge, text)
+    return (compared(_calm(turn), imagined) if imagined else None) or _heard(turn, text)
 
 
 def _heard(turn: Turn, text: str) -> Outcome:
     question = turn.question.id if turn.question else None
     meaning = understand(turn.knowledge, question, turn.answers, text)
-    if isinstance(meaning, Lost):
-        return (turn.session, (_welcome_back(turn),)) if _away(turn) else _missed(turn)
-    heard = with_session(turn, replace(turn.session, misses=0, choices=()))
-    if isinstance(meaning, Unsure) and meaning.guessed:
-        return _guessed(turn, meaning)
+    heard = _calm(turn)
+    if isinstance(meaning, Lost) or (isinstance(meaning, Unsure) and meaning.guessed):
+        return _beside(heard, text) or _unclear(turn, meaning)
     if isinstance(meaning, Unsure):
         return with_elsewhere(turn, asked_which(heard, meaning.choices, meaning.sure), meaning.elsewhere)
     if isinstance(meaning.event, Answer | Answers):
         return with_elsewhere(turn, heard_answers(heard, meaning.event, question), meaning.elsewhere)
+    if isinstance(meaning.event, Do) and meaning.event.act in ABOUT and (programme := named(turn, text)):
+        return heard.session, (ABOUT[meaning.event.act](turn, programme),)
     return _handled(heard, meaning.event)
 
 
-def _chosen(turn: Turn, text: str) -> Answer | None:
-    """Read the number of a choice just offered, « oui » to the only one, or a number that the page wrote."""
-    number = fold(text)
-    choices = turn.session.choices
-    if turn.session.misses >= TIRED and turn.question:
-        options = turn.knowledge.choices(turn.question.id, turn.answers)
-        choices = tuple((turn.question.id, option.id) for option in options)
-    if number.isdigit() and 1 <= int(number) <= len(choices):
-        return Answer(*choices[int(number) - 1])
-    agreed = words(text) in lexicon(turn.knowledge).lists["oui"]
-    return Answer(*turn.session.choices[0]) if agreed and len(turn.session.choices) == 1 else None
+def _calm(turn: Turn) -> Turn:
+    """Return the turn with nothing pending: what is written is no answer to what was just asked."""
+    return with_session(turn, replace(turn.session, misses=0, choices=()))
+
+
+def _beside(turn: Turn, text: str) -> Outcome | None:
+    """Answer what says nothing of a structure: a name to change, a programme, a mere « ok », « non »."""
+    question, programme = renamed(turn, text), named(turn, text)
+    if question:
+        return _changed(turn, question)
+    if programme and turn.orientation and turn.orientation.suggestion(programme):
+        return turn.session, (ABOUT["details"](turn, programme),)
+    if agreeable(turn, text):
+        told = (_aside(turn, turn.say("entendu")),)
+        return (turn.session, told) if turn.orientation else paged(turn, turn.session)
+    return _done(turn, "recapitulatif") if turn.orientation and refuses(turn, text) else None
+
+
+def _unclear(turn: Turn, meaning: Lost | Unsure) -> Outcome:
+    if isinstance(meaning, Unsure):
+        return _guessed(turn, meaning)
+    return (turn.session, (_welcome_back(turn),)) if _away(turn) else _missed(turn)
 
 
 def _guessed(turn: Turn, meaning: Unsure) -> Outcome:
@@ -182,15 +201,6 @@ def _guessed(turn: Turn, meaning: Unsure) -> Outcome:
         return _missed(turn)
     session, replies = asked_which(turn, meaning.choices, (), guessed=True)
     return replace(session, misses=turn.session.misses + 1), replies
-
-
-def _declined(turn: Turn, text: str) -> bool:
-    """Read « autre chose » or « non » after a guess, unless « non » is one of the answers."""
-    if not turn.session.choices:
-        return False
-    said, known = words(text), lexicon(turn.knowledge)
-    refused = said in known.lists["non"] and "non" not in {value for _, value in turn.session.choices}
-    return refused or known.intentions.get(said) == "reprendre"
 
 
 def _missed(turn: Turn) -> Outcome:
@@ -235,9 +245,10 @@ def _done(turn: Turn, name: str) -> Outcome:
         "merci": lambda: (session, (_aside(turn, turn.say("merci")),)),
         "presentation": lambda: (session, (_aside(turn, turn.say("presentation")),)),
         "pourquoi": lambda: paged(turn, session) if turn.orientation else _done(turn, "aide"),
-        "details": lambda: _about_result(turn, details_page),
-        "sources": lambda: _about_result(turn, sources_page),
-        "echeances": lambda: _about_result(turn, dates_page),
+        "details": lambda: _about_result(turn, name),
+        "prix": lambda: _about_result(turn, name),
+        "sources": lambda: _about_result(turn, name),
+        "echeances": lambda: _about_result(turn, name),
         "recapitulatif": lambda: (session, (recap_page(turn),)),
         "aide": lambda: (session, (_aside(turn, help_text(turn)),)),
         "humain": lambda: (session, (_aside(turn, human_text(turn)),)),
@@ -247,11 +258,11 @@ def _done(turn: Turn, name: str) -> Outcome:
     return changes.get(name, lambda: paged(turn, replace(session, focus=None)))()
 
 
-def _about_result(turn: Turn, shows: Callable[[Turn, str], Message]) -> Outcome:
+def _about_result(turn: Turn, name: str) -> Outcome:
     """Show a page about the programme of the result; before there is one, say when it will be known."""
     if turn.orientation is None:
         return paged(turn, turn.session, turn.say("avant_resultat"))
-    return turn.session, (shows(turn, turn.orientation.principal.programme),)
+    return turn.session, (ABOUT[name](turn, turn.orientation.principal.programme),)
 
 
 def _restarted(turn: Turn) -> Outcome:
@@ -275,7 +286,7 @@ def _stopped(turn: Turn) -> Message:
 
 
 def _aside(turn: Turn, text: Text) -> Message:
-    return Message(text, ((act(turn, "reprendre"),), (act(turn, "recapitulatif"), act(turn, "recommencer"))))
+    return Message(text, ((onward(turn),), (act(turn, "recapitulatif"), act(turn, "recommencer"))))
 
 
 def _back(turn: Turn) -> Outcome:

@@ -105,7 +105,7 @@ def _whole(
         intention = _intention(known, question, form)
         if intention:
             return intention
-    status = known.whole[STATUS].get(bare, ()) if question and STATUS not in answers else ()
+    status = known.whole[STATUS].get(bare, ()) if question else ()
     if len(status) == 1 and status[0] != UNKNOWN:
         return Understood(Answer(STATUS, status[0]))
     return Understood(Define(known.terms[bare])) if bare in known.terms else None

@@ -45,15 +45,24 @@ def human_contacts(turn: Turn) -> Text:
 
 
 def contact_text(turn: Turn, contact: Contact) -> Text:
-    """Say a contact: name, then what is known to reach it, then how sure it is."""
+    """Say a contact: name, then what can be done to reach it, then how sure it is."""
     place = contact.town or contact.territory
     head = joined([bold(contact.name), plain(f"({place})") if place else ()], " ")
-    site = link(_domain(contact.site), contact.site) if contact.site else ()
-    ways = [plain(way) for way in (contact.phone, contact.mail, contact.address) if way]
-    if contact.site and not (contact.phone or contact.mail):
-        ways.append(turn.say("sans_telephone"))
     note = rich(f"({contact.note})") if contact.note else ()
-    return joined([joined([head, *ways, site], ", "), note], " ")
+    return joined([turn.say("contact_ligne", nom=head, moyens=_ways(turn, contact)), note], " ")
+
+
+def _ways(turn: Turn, contact: Contact) -> Text:
+    """Say what can be done with what is known, and what is not known."""
+    phone, mail = contact.phone or "", contact.mail or ""
+    site = link(_domain(contact.site), contact.site) if contact.site else ()
+    address = turn.say("joindre_adresse", adresse=contact.address) if contact.address else ()
+    if phone or mail:
+        key = "joindre_deux" if phone and mail else "joindre_telephone" if phone else "joindre_courriel"
+        return joined([turn.say(key, telephone=phone, courriel=mail), site, address], ", ")
+    seen = turn.say("joindre_site", site=site) if site else ()
+    missing = turn.say("sans_telephone" if contact.reachable else "sans_coordonnees")
+    return joined([seen, missing, address], ", ")
 
 
 def dated(turn: Turn, programme: str) -> Text:
@@ -81,11 +90,8 @@ def contacts(turn: Turn, programme: str, *, nearest: bool = False) -> list[Text]
 
 
 def _reached(turn: Turn, reached: tuple[Reach, ...], *, nearest: bool) -> list[Text]:
-    told: list[Text] = []
-    for reach in reached:
-        told.append(contact_text(turn, reach.contact))
-        if len(told) == 1 and not reach.contact.reachable:
-            told.append(turn.say("contact_sans_coordonnees"))
-        if nearest and reach.contact.reachable:
-            break
-    return told
+    ranks = (rank for rank, reach in enumerate(reached) if reach.contact.reachable)
+    first = next(ranks, len(reached))
+    told = [contact_text(turn, reach.contact) for reach in reached]
+    who_can_tell = [turn.say("demandez_coordonnees")] if first else []
+    return [*told[:first], *who_can_tell, *(told[first : first + 1] if nearest else told[first:])]

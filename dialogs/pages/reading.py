@@ -5,7 +5,7 @@ from dialogs.events import Button, Card, Dates, Details, Message, Row, Sources
 from dialogs.pages.parts import act, alert_row, contacts, dated, human_contacts, onward
 from dialogs.text import Text, bold, joined, link, plain, rich, typeset
 from dialogs.turn import Turn
-from knowledge.contacts import contacts_for
+from knowledge.contacts import contacts_for, human
 from knowledge.entry import Claim
 from knowledge.programmes import Programme
 from knowledge.regions import Contact
@@ -82,9 +82,7 @@ def sources_page(turn: Turn, programme_id: str) -> Message:
     programme = turn.knowledge.programmes[programme_id]
     suggestion = turn.orientation.suggestion(programme_id) if turn.orientation else None
     numbers = dict.fromkeys((*(suggestion.facts if suggestion else ()), *programme.all_facts))
-    facts = turn.knowledge.shown(tuple(numbers), turn.region)
-    groups = _by_origin([(number, turn.knowledge.sources.facts[number]) for number in facts])
-    lines = [_origin_group(turn, origin, told) for origin, told in groups.items()]
+    lines = _origins(turn, tuple(numbers))
     head = turn.say("sources", dispositif=programme.name, jour=programme.checked.strftime("%d/%m/%Y"))
     reached = [reach.contact for reach in contacts_for(turn.knowledge, programme_id, turn.answers)]
     who = [_origin(turn, contact) for contact in reached if contact.source]
@@ -105,7 +103,7 @@ def dates_page(turn: Turn, programme_id: str) -> Message:
     programme = turn.knowledge.programmes[programme_id]
     where = turn.knowledge.regions[turn.region].name if turn.region else ""
     paragraphs = [
-        joined([bold(programme.name), turn.say("echeances"), *told]),
+        joined([bold(programme.name), _only(turn, programme), turn.say("echeances"), *told]),
         joined([turn.say("qui_appeler"), *contacts(turn, programme_id, nearest=True)]),
         joined([turn.say("appels_region", region=where), *others]) if others and where else (),
         dated(turn, programme_id),
@@ -117,6 +115,29 @@ def dates_page(turn: Turn, programme_id: str) -> Message:
         (onward(turn), act(turn, "humain")),
     )
     return Message(joined(paragraphs, "\n\n"), rows)
+
+
+def price_page(turn: Turn, programme_id: str) -> Message:
+    """Show what a programme costs, who can say more, and where that comes from; unknown is said so."""
+    programme = turn.knowledge.programmes[programme_id]
+    paragraphs = [
+        joined([bold(programme.name), _only(turn, programme), _named(turn, "cout", programme.cost)]),
+        joined([turn.say("prix_a_preciser"), *contacts(turn, programme_id, nearest=True)]),
+        *_origins(turn, programme.cost.facts),
+        dated(turn, programme_id),
+    ]
+    rows = (
+        (Button(turn.label("bouton_details"), Details(programme_id)),),
+        (onward(turn), act(turn, "humain")),
+    )
+    return Message(joined(paragraphs, "\n\n"), rows)
+
+
+def _origins(turn: Turn, numbers: tuple[str, ...]) -> list[Text]:
+    """Say some facts, those of the region of the person, each under where it comes from."""
+    facts = turn.knowledge.shown(numbers, turn.region)
+    groups = _by_origin([(number, turn.knowledge.sources.facts[number]) for number in facts])
+    return [_origin_group(turn, origin, told) for origin, told in groups.items()]
 
 
 def _by_origin(facts: list[tuple[str, Fact]]) -> dict[Origin, list[tuple[str, Fact]]]:
@@ -161,7 +182,27 @@ def help_text(turn: Turn) -> Text:
     return joined([turn.say("aide"), about], "\n\n")
 
 
+def contacts_page(turn: Turn, programme_id: str) -> Message:
+    """Say whom to contact for a programme that is named."""
+    rows = (
+        (Button(turn.label("bouton_contact"), Card(programme_id)),),
+        (Button(turn.label("bouton_details"), Details(programme_id)), onward(turn)),
+    )
+    return Message(_people(turn, programme_id, "humain_dispositif"), rows)
+
+
 def human_text(turn: Turn) -> Text:
-    """Say whom to talk to."""
-    lead = turn.say("humain_region" if turn.region else "humain_national")
-    return joined([lead, human_contacts(turn)])
+    """Say whom to talk to: whom the result names, when it names others than the CRESS."""
+    first = turn.orientation.principal.programme if turn.orientation else None
+    return _people(turn, first, "humain_resultat")
+
+
+def _people(turn: Turn, programme: str | None, lead: str) -> Text:
+    """Say whom to contact for a programme; where it is the CRESS as for anything, no programme is named."""
+    if programme and contacts_for(turn.knowledge, programme, turn.answers) != human(
+        turn.knowledge, turn.answers
+    ):
+        name = turn.knowledge.programmes[programme].short
+        return joined([turn.say(lead, dispositif=name), *contacts(turn, programme)])
+    general = turn.say("humain_region" if turn.region else "humain_national")
+    return joined([general, human_contacts(turn)])

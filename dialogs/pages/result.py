@@ -1,7 +1,7 @@
 """The result: one screen that a tired person reads in twenty seconds."""
 
 from dialogs.deadlines import deadline, said
-from dialogs.events import Button, Card, Details, Message, Row, Sources
+from dialogs.events import Answer, Button, Card, Details, Message, Row, Sources
 from dialogs.pages.parts import act, alert_row, contacts, dated, human_contacts, packed
 from dialogs.text import Text, joined, rich, typeset
 from dialogs.turn import Turn
@@ -23,6 +23,31 @@ def result_page(turn: Turn, orientation: Orientation, notice: Text = ()) -> Mess
         turn.say("un_humain_decide"),
     ]
     return Message(joined(paragraphs, "\n\n"), _rows(turn, orientation))
+
+
+def supposed_page(turn: Turn, after: Turn, answer: Answer) -> Message:
+    """Tell what another answer would lead to: the same support, another one, or a question."""
+    today, other = turn.orientation, after.orientation
+    head = turn.say("suppose", reponse=turn.phrase(answer.question, answer.value))
+    if other is None and after.question:
+        told = turn.say("suppose_question", question=after.question.text)
+    elif today and other:
+        told = _would_be(after, today, other)
+    else:
+        told = ()
+    change = Button(turn.label("bouton_prendre_reponse"), answer)
+    rows = ((change,),) if after.answers != turn.answers else ()
+    back = (act(turn, "resultat"), act(turn, "recapitulatif"))
+    return Message(joined([head, told], "\n\n"), (*rows, back))
+
+
+def _would_be(after: Turn, today: Orientation, other: Orientation) -> Text:
+    name = after.knowledge.programmes[other.principal.programme].name
+    same = today.principal.programme == other.principal.programme
+    lead = after.say("suppose_meme" if same else "suppose_piste", dispositif=name)
+    why = after.say("pourquoi", motif=rich(other.principal.reason))
+    remarks = [rich(remark.text) for remark in other.principal.remarks]
+    return joined([joined([lead, why, *remarks]), _alternatives(after, other)], "\n\n")
 
 
 def _assumed(turn: Turn, orientation: Orientation) -> Text:
@@ -52,7 +77,8 @@ def _practical(turn: Turn, first: Suggestion) -> Text:
             turn.say("duree", texte=programme.duration.text),
             turn.say("cout", texte=programme.cost.text),
             turn.say("demander", texte=programme.steps[0].text),
-            turn.say("appeler", contact=joined(people)),
+            turn.say("qui_appeler"),
+            *people,
             turn.say("echeance", texte=deadline(turn.knowledge, first.programme, turn.region, turn.now)[0]),
             dated(turn, first.programme),
         ]

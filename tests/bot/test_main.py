@@ -35,6 +35,13 @@ def test_discuter_holds_a_conversation(tmp_path: Path) -> None:
     assert "Vos réponses sont gardées" in again.output
 
 
+def test_the_number_of_an_answer_alone_takes_it(tmp_path: Path) -> None:
+    """« 1 » taps « Prendre cette réponse », the only answer of its page; of several, it is understood."""
+    typed = "asso en Bretagne\nconsolider\noui\net si on n'avait pas de salarié ?\n1\nquitter\n"
+    told = runner.invoke(app, ["discuter", "--ephemere", *DAY], input=typed)
+    assert "régler un point précis · aucun salarié" in " ".join(told.output.split())
+
+
 def test_discuter_says_that_a_folder_is_a_draft(content: Path) -> None:
     """Talking with a folder begins with BROUILLON and its name; talking with what is published does not."""
     told = runner.invoke(app, ["discuter", "--ephemere", "--contenu", str(content), *DAY], input="q\n")

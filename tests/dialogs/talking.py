@@ -7,6 +7,7 @@ from dialogs.events import Answer, Button, Event, Message, Reply, Say
 from dialogs.session import Session
 from dialogs.step import step
 from dialogs.text import NBSP, THIN, flat
+from dialogs.turn import Turn
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 
@@ -57,6 +58,11 @@ class Talk:
     def tap(self, label: str) -> "Talk":
         """Tap a button of the last replies, by its label."""
         return self.take(next(button.event for button in self.buttons if readable(button.label) == label))
+
+    @property
+    def turn(self) -> Turn:
+        """The turn as it stands."""
+        return Turn(self.knowledge, self.session, self.now)
 
     @property
     def messages(self) -> tuple[Message, ...]:

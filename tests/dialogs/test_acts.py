@@ -2,7 +2,7 @@
 
 from dialogs.events import Card, Change, ContactCard, Dates, Details, Do, Sources, Start
 from knowledge.content import Knowledge
-from tests.dialogs.talking import NETWORK, REFINABLE, RESULT, Talk, told
+from tests.dialogs.talking import NETWORK, REFINABLE, RESULT, Talk, readable, told
 
 
 def test_back_takes_back_the_last_answer(knowledge: Knowledge) -> None:
@@ -101,12 +101,27 @@ def test_the_help_and_the_human_lead_back(knowledge: Knowledge) -> None:
         talk = told(knowledge, NETWORK).take(Do(act))
         assert talk.labels == ("Continuer", "Mes réponses", "Recommencer")
         assert "Dans quelle région ?" in talk.tap("Continuer").text
+        assert told(knowledge, RESULT).take(Do(act)).labels[0] == "Retour au résultat"
 
 
 def test_a_human_is_named_in_every_situation(knowledge: Knowledge) -> None:
     """A human contact is one tap away: the CRESS of the region, or the national head."""
     assert "CRESS Bretagne" in told(knowledge, RESULT).take(Do("humain")).text
     assert "ESS France" in Talk(knowledge).take(Do("humain")).text
+
+
+def test_under_a_result_its_own_contact_comes_first(knowledge: Knowledge) -> None:
+    """« Qui appeler ? » under a result gives who is to be called for it, then the CRESS."""
+    consolidating = {"statut": "association", "besoin": "consolider", "region": "93", "salaries": "oui"}
+    talk = told(knowledge, {**consolidating, "departement": "13"})
+    near = next(o for o in knowledge.regions["93"].operators("dla") if "13" in o.departments)
+    chamber = "CRESS Provence-Alpes-Côte d'Azur"
+    for text in ("qui appeler ?", "qui je contacte ?", "qui contacter", "qui est-ce que je contacte ?"):
+        asked = told(knowledge, talk.answers).say(text).text
+        assert asked.startswith("Pour votre piste, DLA, vous pouvez contacter :"), text
+        assert asked.index(readable(near.name)) < asked.index(chamber), text
+    assert told(knowledge, talk.answers).take(Do("humain")).text == asked
+    assert told(knowledge, RESULT).say("qui appeler ?").text.startswith("Vous pouvez parler à une personne")
 
 
 def test_a_programme_that_is_not_in_the_region(knowledge: Knowledge) -> None:
@@ -138,7 +153,8 @@ def test_what_is_asked_about_the_result_is_shown(knowledge: Knowledge) -> None:
     talk = told(knowledge, RESULT)
     name = talk.text.partition("Votre piste : ")[2].partition("\n")[0].rstrip(".")
     for text, shown in (
-        ("combien ça coûte ?", "La démarche :"),
+        ("combien ça coûte ?", "Pour le faire préciser :"),
+        ("c'est payant ?", "Pour le faire préciser :"),
         ("quelles sont les conditions", "La démarche :"),
         ("plus d'infos", "La démarche :"),
         ("quelle est la date limite ?", "Échéances :"),

@@ -22,14 +22,14 @@ def test_a_change_of_status_drops_and_names_what_no_longer_counts(knowledge: Kno
     """An answer that leads nowhere after a change is left aside and said, the others stay."""
     talk = told(knowledge, FIRM).take(Answer("statut", "association"))
     assert talk.answers == {"statut": "association", "besoin": "developper", "region": "93"}
-    assert "Cette réponse ne sert plus, je l'ai laissée de côté : avec la mention ESS." in talk.text
+    assert "Je laisse de côté ce qui ne sert pas ici : avec la mention ESS." in talk.text
 
 
 def test_a_change_of_region_drops_the_department(knowledge: Knowledge) -> None:
     """The département of another region is left aside and said by its name."""
     talk = told(knowledge, PACA_13).take(Answer("region", "53"))
     assert talk.answers == {**NETWORK, "region": "53"}
-    assert "laissée de côté : Bouches-du-Rhône (13)." in talk.text
+    assert "ce qui ne sert pas ici : Bouches-du-Rhône (13)." in talk.text
 
 
 @pytest.mark.parametrize("department", ["13", "ne_sait_pas"])
@@ -75,7 +75,7 @@ def test_an_answer_of_no_use_is_left_aside_at_once(knowledge: Knowledge) -> None
     """A tap that makes no sense in the situation is not kept, and said."""
     talk = told(knowledge, {**NETWORK, "region": "53"}).take(Answer("paiement", "oui"))
     assert "paiement" not in talk.answers
-    assert "laissée de côté : une participation possible." in talk.text
+    assert "ce qui ne sert pas ici : une participation possible." in talk.text
 
 
 def test_another_territory_is_told_the_truth(knowledge: Knowledge) -> None:

@@ -7,7 +7,9 @@ from dialogs.turn import Turn
 from knowledge.content import Knowledge
 from tests.dialogs.talking import NETWORK, NOW, Talk, told
 
-ONLY_TYPED = {"bonjour", "merci", "stop", "presentation", "pourquoi", "details", "sources", "echeances"}
+ONLY_TYPED = {
+    "bonjour", "merci", "stop", "presentation", "pourquoi", "details", "prix", "sources", "echeances",
+}  # fmt: skip
 NOT_ACTS = {"definition", "ne_sait_pas"}
 
 

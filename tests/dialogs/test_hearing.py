@@ -30,13 +30,48 @@ def test_a_sentence_fills_several_answers(knowledge: Knowledge) -> None:
 
 
 def test_a_contradiction_is_asked_and_nothing_is_replaced(knowledge: Knowledge) -> None:
-    """A second status, said at another question, is asked; either can be kept."""
+    """A second status, said at another question, is asked, what was said last first; either can be kept."""
     talk = told(knowledge, NETWORK).say("en fait on est une mutuelle")
-    assert talk.text == "Vouliez-vous dire ?"
+    assert talk.text == "Vous aviez dit : une association. Je change pour : une mutuelle ?"
+    assert talk.labels == ("Oui, changer", "Non, garder", "Aide")
     assert talk.answers == NETWORK
-    assert talk.tap("Mutuelle").answers["statut"] == "mutuelle"
-    kept = told(knowledge, NETWORK).say("en fait on est une mutuelle", "1")
-    assert kept.answers == NETWORK
+    assert talk.tap("Oui, changer").answers == {**NETWORK, "statut": "mutuelle"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("1", "mutuelle"),
+        ("1 svp", "mutuelle"),
+        ("oui", "mutuelle"),
+        ("oui merci", "mutuelle"),
+        ("bonjour, oui s'il vous plaît", "mutuelle"),
+        ("oui, changer", "mutuelle"),
+        ("mutuelle", "mutuelle"),
+        ("mutuelle merci", "mutuelle"),
+        ("une mutuelle", "mutuelle"),
+        ("2", "association"),
+        ("non", "association"),
+        ("non merci", "association"),
+        ("non, garder svp", "association"),
+        ("association", "association"),
+        ("autre chose", "association"),
+    ],
+)
+def test_a_contradiction_is_settled_in_words(knowledge: Knowledge, text: str, status: str) -> None:
+    """The first number and « oui » change the answer, « non » keeps it; naming one settles it at once."""
+    talk = told(knowledge, NETWORK).say("en fait on est une mutuelle", text)
+    assert talk.answers == {**NETWORK, "statut": status}
+    assert "Je change pour" not in talk.text
+
+
+def test_a_contradiction_about_yes_or_no_says_both(knowledge: Knowledge) -> None:
+    """« Oui » changes the answer and « non » keeps it, even when these are the answers."""
+    for text, kept in (("oui", "non"), ("non", "oui")):
+        known = {**NETWORK, "besoin": "consolider", "salaries": "oui"}
+        talk = told(knowledge, known).say("en fait on n'a aucun salarié")
+        assert "au moins un salarié. Je change pour : aucun salarié ?" in talk.text
+        assert talk.say(text).answers["salaries"] == kept
 
 
 def test_whoever_is_of_the_smaller_town_of_a_name_is_one_tap_away(knowledge: Knowledge) -> None:
@@ -103,7 +138,7 @@ def test_several_answers_drop_what_no_longer_counts(knowledge: Knowledge) -> Non
     talk = told(knowledge, {**NETWORK, "besoin": "creer", "salaries": "oui"})
     talk.take(Answers((Answer("statut", "collectivite"), Answer("region", "53"))))
     assert talk.answers == {"statut": "collectivite", "besoin": "creer", "region": "53"}
-    assert "Cette réponse ne sert plus" in talk.text
+    assert "Je laisse de côté ce qui ne sert pas ici" in talk.text
 
 
 def test_a_word_for_two_options_is_asked(knowledge: Knowledge) -> None:
@@ -138,12 +173,32 @@ def test_an_intention_is_understood_anywhere(knowledge: Knowledge) -> None:
         assert understand(knowledge, "statut", {}, text) == Understood(Answer("statut", "association")), text
 
 
-def test_what_is_asked_says_what_it_means(knowledge: Knowledge) -> None:
-    """« Oui » to a question that is not on screen says what it is about; another answer may be given."""
+def test_a_doubt_is_asked_as_its_question_is(knowledge: Knowledge) -> None:
+    """What nobody surely said is not put in her mouth: the question is asked, a yes or no question whole."""
     talk = Talk(knowledge, Session(answers={"statut": "association"})).say("on a peut-être deux salariés")
-    assert talk.labels[0] == "Au moins un salarié"
-    assert "Oui" not in talk.labels
-    assert "Autre chose" in talk.labels
+    assert talk.text == "Avez-vous au moins un salarié ?"
+    assert talk.labels == ("Oui", "Pas encore, embauche prévue", "Non", "Je ne sais pas", "Aide")
+    assert Talk(knowledge).say("peut-être une scop ou une asso").text == "Vous êtes ?"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("oui", "oui"), ("non", "non"), ("3", "oui"), ("0", "non"), ("pas encore", "bientot")]
+)
+def test_yes_or_no_answers_what_was_just_asked(knowledge: Knowledge, text: str, value: str) -> None:
+    """« Non » to « Avez-vous au moins un salarié ? » is that answer, whatever question waits behind."""
+    talk = told(knowledge, {"statut": "association"}).say("on a peut-être deux salariés", text)
+    assert talk.answers == {"statut": "association", "salaries": value}
+
+
+def test_yes_to_several_answers_chooses_none(knowledge: Knowledge) -> None:
+    """« Oui » to « Vous êtes ? » answers nothing, and least of all the question that waits behind."""
+    waiting = {"besoin": "consolider", "region": "53", "statut": "association", "stade": "defini"}
+    talk = told(knowledge, waiting).say("peut-être une scop ou une mutuelle")
+    before = talk.answers
+    for text in ("oui", "oui merci", "oui svp"):
+        again = talk.say(text)
+        assert again.answers == before, text
+        assert again.text.endswith("Vous êtes ?"), text
 
 
 def test_one_question_is_asked_at_a_time(knowledge: Knowledge) -> None:

@@ -110,7 +110,7 @@ def test_a_guess_is_asked(knowledge: Knowledge) -> None:
     assert isinstance(meaning, Unsure)
     assert meaning.guessed
     talk = asked(knowledge)
-    assert talk.text == "Je ne suis pas sûr d'avoir compris. Vouliez-vous dire ?"
+    assert talk.text == "Je ne suis pas sûr d'avoir compris. De quoi avez-vous besoin ?"
     assert [button.label for button in talk.buttons][-2:] == ["Autre chose", "Aide"]
     assert talk.answers == {"statut": "association"}
 

@@ -3,6 +3,7 @@
 from dialogs.deadlines import deadline
 from dialogs.events import Card, Details, Do, Sources
 from dialogs.pages.parts import contact_text
+from dialogs.pages.reading import price_page
 from dialogs.session import Session
 from dialogs.text import flat
 from dialogs.turn import Turn
@@ -64,6 +65,30 @@ def test_the_page_leads_back(knowledge: Knowledge) -> None:
     ]
 
 
+def test_the_price_is_a_page_of_its_own(knowledge: Knowledge) -> None:
+    """The price, known or not, comes with whom to ask and where it was read, and with nothing else."""
+    for region in knowledge.regions:
+        turn = Turn(knowledge, Session(answers={"region": region}), NOW)
+        for programme in knowledge.programmes.values():
+            if not programme.exists_in(region):
+                continue
+            text = readable(flat(price_page(turn, programme.id).text))
+            assert f"Coût : {readable(programme.cost.text)}\n\nPour le faire préciser :\n" in text
+            assert all(f"({number}" in text for number in knowledge.shown(programme.cost.facts, region))
+            assert "La démarche :" not in text
+
+
+def test_the_price_page_says_what_is_known(knowledge: Knowledge) -> None:
+    """Free, with a price and who may pay it, or not published: each is said with whom to ask."""
+    developing = {**REFINABLE, "besoin": "developper", "urgence": "non"}
+    known = told(knowledge, developing).say("combien ça coûte ?")
+    assert "Coût : 980 €, finançables par l'OPCO" in known.text
+    assert "• L'OPCO peut prendre en charge la participation à MPESS Développement (F148" in known.text
+    assert known.labels == ("En savoir plus", "Retour au résultat", "Parler à quelqu'un")
+    unpublished = told(knowledge, RESULT).say("c'est gratuit ?")
+    assert "Coût : Montant non publié, à demander\n\nPour le faire préciser :\nCRESS" in unpublished.text
+
+
 def test_the_sources_name_facts_and_pages(knowledge: Knowledge) -> None:
     """The sources say when they were checked, then each fact by nature and number, then the contacts."""
     talk = told(knowledge, RESULT).take(Sources("dla"))
@@ -96,21 +121,39 @@ def test_every_source_is_shown_in_its_region_only(knowledge: Knowledge) -> None:
             assert all(facts[number].concerns("53") for number in cited)
 
 
-def test_a_contact_says_what_is_known(knowledge: Knowledge) -> None:
-    """A contact is said with what reaches it; a site alone is said to be alone."""
+def test_a_contact_says_what_can_be_done(knowledge: Knowledge) -> None:
+    """One calls a phone, writes to a mail, sees a site; nobody is told to call who has no phone here."""
+    unknown = "téléphone et courriel inconnus ici"
     ways = {"telephone": "04 00 00 00 00", "courriel": "a@b.fr", "adresse": "1 rue C", "ville": "Gap"}
-    assert contact(knowledge, **ways) == "Kiosque (Gap), 04 00 00 00 00, a@b.fr, 1 rue C"
-    alone = contact(knowledge, site="https://www.kiosque.fr/accueil", note="le mardi")
-    assert alone == "Kiosque, téléphone et courriel inconnus ici, kiosque.fr (le mardi)"
-    both = contact(knowledge, site="https://kiosque.fr", courriel="a@b.fr", territoire="Alpes")
-    assert both == "Kiosque (Alpes), a@b.fr, kiosque.fr"
-    assert contact(knowledge) == "Kiosque"
+    called = contact(knowledge, **ways)
+    assert called == "Kiosque (Gap) : appelez le 04 00 00 00 00 ou écrivez à a@b.fr, adresse : 1 rue C"
+    phone = contact(knowledge, telephone="04 00 00 00 00", site="https://kiosque.fr")
+    assert phone == "Kiosque : appelez le 04 00 00 00 00, kiosque.fr"
+    mail = contact(knowledge, site="https://kiosque.fr", courriel="a@b.fr", territoire="Alpes")
+    assert mail == "Kiosque (Alpes) : écrivez à a@b.fr, kiosque.fr"
+    site = contact(knowledge, site="https://www.kiosque.fr/accueil", note="le mardi")
+    assert site == f"Kiosque : voyez kiosque.fr, {unknown} (le mardi)"
+    assert contact(knowledge, adresse="1 rue C") == f"Kiosque : {unknown}, adresse : 1 rue C"
+    assert contact(knowledge) == "Kiosque : coordonnées inconnues ici"
 
 
-def test_a_contact_without_a_way_is_followed_by_who_can_tell(knowledge: Knowledge) -> None:
-    """A contact that cannot be reached is said, then who can give the way to it."""
+def test_contacts_without_a_way_are_followed_by_who_can_tell(knowledge: Knowledge) -> None:
+    """Contacts that cannot be reached are said, all of them, then who can give the way to them."""
     text = told(knowledge, RESULT).take(Details("droit_commun")).text
-    assert "Ses coordonnées ne sont pas connues ici. Demandez-les à :\nCRESS Bretagne" in text
+    assert "coordonnées inconnues ici (Chambre" in text
+    assert "Demandez-les à :\nCRESS Bretagne : écrivez à" in text
+    near = told(knowledge, {**RESULT, "departement": "29"}).take(Details("dla")).text
+    _, _, after = near.partition("Demandez-les à :\n")
+    assert near.count("coordonnées inconnues ici") == 2
+    assert "coordonnées inconnues ici" not in after
+    assert after.startswith("CRESS Bretagne : ")
+
+
+def test_nobody_is_told_to_call_a_phone_that_is_not_known(knowledge: Knowledge) -> None:
+    """What is to be done never says to call or to write: what is known of the contact says it."""
+    for programme in knowledge.programmes.values():
+        said = (*(step.text for step in programme.steps), *(variant.text for variant in programme.variants))
+        assert not [text for text in said if text.startswith(("Appelez", "Téléphonez", "Écrivez à"))]
 
 
 def test_the_help_explains_the_question_on_screen(knowledge: Knowledge) -> None:

@@ -112,7 +112,7 @@ def test_every_result_names_somebody(knowledge: Knowledge) -> None:
     """In every region, the result names somebody to contact."""
     for region in knowledge.regions:
         text = told(knowledge, {**NETWORK, "region": region, "adherent": "non"}).take(Do("resultat")).text
-        assert "À contacter : CRES" in text, region
+        assert "À contacter :\nCRES" in text, region
 
 
 def test_an_old_sheet_is_said_to_be_confirmed(knowledge: Knowledge) -> None:

@@ -137,7 +137,7 @@ def test_a_number_with_two_meanings_is_asked_then_chosen(knowledge: Knowledge) -
     """« 13 » at the region question asks which region, and then « 1 » chooses the first."""
     talk = told(knowledge, NETWORK).say("13")
     assert talk.text == "Dans quelle région ?"
-    assert talk.labels == ("Provence-Alpes-Côte d'Azur", "Mayotte", "Aide")
+    assert talk.labels == ("Provence-Alpes-Côte d'Azur", "Mayotte", "Autre chose", "Aide")
     assert talk.answers == NETWORK
     assert replace(talk).say("1").answers["region"] == "93"
     assert told(knowledge, NETWORK).say("13", "2").answers["region"] == "06"

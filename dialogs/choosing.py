@@ -1,0 +1,123 @@
+"""The answers just offered, and what is written to take one: a number, « oui », a name."""
+
+from collections.abc import Sequence
+
+from dialogs.courtesy import plain, unwrapped
+from dialogs.events import Answer, Message, Tap
+from dialogs.lexicon import lexicon
+from dialogs.turn import Turn
+from dialogs.understanding import Understood, understand
+from dialogs.words import Words, words
+from knowledge.questions import STAFF
+
+_AROUND = frozenset(
+    {"votre", "mon", "ma", "notre", "le", "la", "l", "de", "changer", "modifier", "corriger", "change"}
+    | {"je", "j", "veux", "voudrais", "peux", "souhaite"}
+)
+"""What stands around the name of an answer to change."""
+
+
+def offered(turn: Turn) -> tuple[Answer, ...]:
+    """Return the answers just offered."""
+    return tuple(Answer(question, value) for question, value in turn.session.choices)
+
+
+def changes(turn: Turn, choices: tuple[Answer, ...]) -> bool:
+    """Tell whether one answer is offered in the place of that of before, which comes last."""
+    return len(choices) == 2 and choices[0].question == choices[1].question and known(turn, choices[1])
+
+
+def known(turn: Turn, answer: Answer) -> bool:
+    """Tell whether an answer was given already."""
+    return turn.answers.get(answer.question) == answer.value
+
+
+def picked(turn: Turn, text: str) -> Answer | None:
+    """Read which of the answers just offered is taken."""
+    choices = offered(turn)
+    if not choices:
+        return None
+    counted = choices[0].question == STAFF and not changes(turn, choices)
+    by_rank = None if counted else _ranked(turn, choices, text)  # « 3 » is how many employees there are
+    return by_rank or _agreed(turn, choices, text) or _named(turn, choices, text)
+
+
+def plainly(turn: Turn, text: str) -> Words:
+    """Return the words of a text without the politeness around them, which changes no answer."""
+    vocabulary = lexicon(turn.knowledge)
+    return plain(vocabulary, unwrapped(vocabulary, text)[1])
+
+
+def written(turn: Turn, text: str) -> Answer | None:
+    """Read a number that the page wrote before an answer to the question on screen."""
+    if turn.question is None:
+        return None
+    options = turn.knowledge.choices(turn.question.id, turn.answers)
+    return _ranked(turn, [Answer(turn.question.id, option.id) for option in options], text)
+
+
+def _ranked(turn: Turn, choices: Sequence[Answer], text: str) -> Answer | None:
+    """Read the number of an answer."""
+    number = "".join(plainly(turn, text))
+    return choices[int(number) - 1] if number.isdigit() and 1 <= int(number) <= len(choices) else None
+
+
+def _agreed(turn: Turn, choices: tuple[Answer, ...], text: str) -> Answer | None:
+    """Read « oui » to the only answer; « oui » or « non », or what its button says, to a change."""
+    if changes(turn, choices):
+        new, old = choices
+        if agrees(turn, text) or _says(turn, text, "bouton_change"):
+            return new
+        return old if refuses(turn, text) or _says(turn, text, "bouton_garde") else None
+    return choices[0] if len(choices) == 1 and agrees(turn, text) else None
+
+
+def _says(turn: Turn, text: str, label: str) -> bool:
+    return plainly(turn, text) == words(turn.label(label))
+
+
+def _named(turn: Turn, choices: tuple[Answer, ...], text: str) -> Answer | None:
+    """Read the words of an answer, which say nothing else."""
+    meaning = understand(turn.knowledge, choices[0].question, turn.answers, text)
+    return next((choice for choice in choices if meaning == Understood(choice)), None)
+
+
+def declined(turn: Turn, text: str) -> bool:
+    """Read « autre chose » or « non » to all the answers just offered."""
+    other = lexicon(turn.knowledge).intentions.get(plainly(turn, text)) == "reprendre"
+    return bool(turn.session.choices) and (other or refuses(turn, text))
+
+
+def refuses(turn: Turn, text: str) -> bool:
+    """Tell « non »."""
+    return plainly(turn, text) in lexicon(turn.knowledge).lists["non"]
+
+
+def agrees(turn: Turn, text: str) -> bool:
+    """Tell « oui »."""
+    return plainly(turn, text) in lexicon(turn.knowledge).lists["oui"]
+
+
+def labelled(turn: Turn, page: Message, text: str) -> Tap | None:
+    """Return what the button of a page does whose label is typed."""
+    forms = {words(text), plainly(turn, text)}
+    buttons = (button for row in page.rows for button in row)
+    return next((button.event for button in buttons if words(button.label) in forms), None)
+
+
+def agreeable(turn: Turn, text: str) -> bool:
+    """Tell « ok », « d'accord », and « oui » where nothing is asked."""
+    polite = plainly(turn, text) in lexicon(turn.knowledge).lists["politesse"]
+    return polite or (turn.question is None and agrees(turn, text))
+
+
+def renamed(turn: Turn, text: str) -> str | None:
+    """Return the question whose answer is to be changed, named as its button is: « votre besoin »."""
+    said = plainly(turn, text)
+    bare = _bare(said)
+    names = ((question, turn.knowledge.questions[question].name) for question in turn.answers)
+    return next((q for q, name in names if bare != said and bare == _bare(words(name))), None)
+
+
+def _bare(said: Words) -> Words:
+    return tuple(word for word in said if word not in _AROUND)

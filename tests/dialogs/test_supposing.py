@@ -1,0 +1,105 @@
+"""« Et si on était une scop ? »: what would follow is told, and nothing is written down."""
+
+import pytest
+
+from dialogs.events import Answer
+from dialogs.supposing import supposed
+from knowledge.content import Knowledge
+from tests.dialogs.talking import NETWORK, Talk, told
+
+HIRED = {"statut": "association", "besoin": "consolider", "region": "53", "salaries": "oui"}
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "value"),
+    [
+        ("et si on était une scop ?", "statut", "cooperative"),
+        ("Si nous étions une mutuelle", "statut", "mutuelle"),
+        ("bonjour, et si j'étais auto-entrepreneur ?", "statut", "entreprise_individuelle"),
+        ("et si on n'avait pas de salarié ?", "salaries", "non"),
+        ("et si on avait deux salariés, ça changerait quoi ?", "salaries", "oui"),
+        ("mais si on était en Bretagne ?", "region", "53"),
+        ("et si on devenait une coopérative", "statut", "cooperative"),
+        ("et si c'était une mutuelle ?", "statut", "mutuelle"),
+    ],
+)
+def test_a_supposition_is_read(knowledge: Knowledge, text: str, question: str, value: str) -> None:
+    """What is supposed is said in the imperfect after « si »."""
+    assert Answer(question, value) in supposed(knowledge, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on est une scop",
+        "on était une scop",
+        "s'il vous plaît une scop",
+        "si possible à Gap",
+        "si on peut avoir une aide pour notre scop",
+        "et si on était une scop ou une mutuelle ?",
+        "et si on dansait ?",
+        "mon voisin disait que si on était une scop",
+        "",
+    ],
+)
+def test_what_is_no_supposition_is_not(knowledge: Knowledge, text: str) -> None:
+    """A statement, a wish in the present, two answers at once or none are read as ever."""
+    assert supposed(knowledge, text) == ()
+
+
+def test_a_supposition_is_compared_and_changes_nothing(knowledge: Knowledge) -> None:
+    """The support that would follow is told with its reason; one tap makes it the answer, one goes back."""
+    talk = told(knowledge, HIRED).say("et si on n'avait pas de salarié ?")
+    assert talk.answers == HIRED
+    assert talk.text.startswith("Si vous aviez dit : aucun salarié. Vos réponses ne changent pas.")
+    assert talk.labels == ("Prendre cette réponse", "Retour au résultat", "Mes réponses")
+    assert "Votre piste" in talk.tap("Retour au résultat").text
+    changed = told(knowledge, HIRED).say("et si on n'avait pas de salarié ?").tap("Prendre cette réponse")
+    assert changed.answers["salaries"] == "non"
+
+
+def test_what_is_so_already_changes_nothing(knowledge: Knowledge) -> None:
+    """What was answered already, or counts for nothing here, cannot be made the answer."""
+    for text in ("et si on était une association ?", "et si on avait l'agrément esus ?"):
+        talk = told(knowledge, HIRED).say(text)
+        assert "Votre piste resterait : " in talk.text, text
+        assert talk.labels == ("Retour au résultat", "Mes réponses"), text
+
+
+def test_of_two_answers_only_the_new_one_is_compared(knowledge: Knowledge) -> None:
+    """What is said again beside what is supposed is no supposition; two new answers are not compared."""
+    one = told(knowledge, HIRED).say("et si notre asso avait zéro salarié ?")
+    assert one.text.startswith("Si vous aviez dit : aucun salarié.")
+    two = told(knowledge, HIRED).say("et si on était une mutuelle sans salarié ?")
+    assert "Si vous aviez dit" not in two.text
+    assert two.answers == HIRED
+
+
+def test_what_would_stay_is_said_to_stay(knowledge: Knowledge) -> None:
+    """The same support is said to be the same; another one is named with its reason."""
+    same = told(knowledge, HIRED).say("et si on était une scop ?").text
+    assert "Votre piste resterait : Dispositif local d'accompagnement (DLA)" in same
+    other = told(knowledge, HIRED).say("et si on était une collectivité ?").text
+    assert "Votre piste serait : " in other
+    assert "Pourquoi :" in other
+
+
+def test_a_missing_answer_is_told(knowledge: Knowledge) -> None:
+    """Where the supposition would bring a question, the question is said."""
+    missing = [
+        text
+        for status in knowledge.questions["statut"].options
+        for answers in (HIRED, {**HIRED, "besoin": "developper", "stade": "defini", "region": "93"})
+        if "il me faudrait une réponse de plus : " in (
+            text := told(knowledge, answers).say(f"et si on était une {status.label.lower()} ?").text
+        )
+    ]  # fmt: skip
+    assert missing
+
+
+def test_before_the_result_a_supposition_waits(knowledge: Knowledge) -> None:
+    """There is nothing to compare yet: it is said, and the question is still there."""
+    talk = told(knowledge, NETWORK).say("et si on était une scop ?")
+    assert talk.text.startswith("Je vous le dirai avec votre piste.")
+    assert talk.answers == NETWORK
+    assert Talk(knowledge).say("et si on était une scop ?").answers == {}

@@ -1,7 +1,7 @@
 """Question pages: the welcome, a question, the list of answers."""
 
 from dialogs.events import Answer, Button, Change, Message, Row
-from dialogs.pages.parts import act, packed
+from dialogs.pages.parts import act, packed, reminder
 from dialogs.text import Text, joined, rich, typeset
 from dialogs.turn import Turn
 from knowledge.questions import Question
@@ -12,14 +12,13 @@ def question_page(turn: Turn, question: Question, notice: Text = (), *, numbered
 
     `numbered` writes the options with their numbers, for somebody whom buttons did not help.
     """
-    said = turn.say("vous_avez_dit", reponses=turn.said()) if turn.answers else ()
     options = turn.knowledge.choices(question.id, turn.answers)
     current = turn.answers.get(question.id)
     now = turn.say("reponse_actuelle", reponse=turn.phrase(question.id, current)) if current else ()
     asked = rich(f"*{question.text}*")
     listed = [rich(f"{n}. {option.label}") for n, option in enumerate(options, 1)] if numbered else []
     how = turn.say("ecrivez_un_numero" if numbered else "touchez_ou_ecrivez")
-    text = joined([notice, said, joined([asked, now, *listed, how])], "\n\n")
+    text = joined([notice, reminder(turn, notice), joined([asked, now, *listed, how])], "\n\n")
     buttons = [Button(typeset(option.label), Answer(question.id, option.id)) for option in options]
     return Message(text, packed(buttons) + navigation(turn))
 

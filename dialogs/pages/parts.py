@@ -1,7 +1,7 @@
 """What several pages share: buttons, contacts, remarks."""
 
 from dialogs.events import Button, Do, Follow, Row
-from dialogs.text import Text, bold, joined, link, plain, rich
+from dialogs.text import Text, bold, flat, joined, link, plain, rich, typeset
 from dialogs.turn import Turn
 from knowledge.contacts import Reach, contacts_for, human
 from knowledge.freshness import outdated
@@ -19,6 +19,13 @@ def act(turn: Turn, name: str) -> Button:
 def onward(turn: Turn) -> Button:
     """Return the button that leads back to the result, or to the question that is waiting."""
     return act(turn, "resultat" if turn.orientation else "reprendre")
+
+
+def reminder(turn: Turn, notice: Text) -> Text:
+    """Say all the answers, unless the notice above has just said them."""
+    if not turn.answers or typeset(turn.said()) in flat(notice):
+        return ()
+    return turn.say("vous_avez_dit", reponses=turn.said())
 
 
 def alert_row(turn: Turn, programme: str) -> tuple[Row, ...]:

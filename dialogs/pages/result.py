@@ -2,7 +2,7 @@
 
 from dialogs.deadlines import deadline, said
 from dialogs.events import Answer, Button, Card, Details, Message, Row, Sources
-from dialogs.pages.parts import act, alert_row, contacts, dated, human_contacts, packed
+from dialogs.pages.parts import act, alert_row, contacts, dated, human_contacts, packed, reminder
 from dialogs.text import Text, joined, rich, typeset
 from dialogs.turn import Turn
 from knowledge.orientation import Orientation, Suggestion
@@ -14,7 +14,7 @@ def result_page(turn: Turn, orientation: Orientation, notice: Text = ()) -> Mess
     paragraphs = [
         notice,
         joined([turn.say("urgence"), human_contacts(turn)]) if orientation.contact_first else (),
-        turn.say("vous_avez_dit", reponses=turn.said()),
+        reminder(turn, notice),
         _assumed(turn, orientation),
         _principal(turn, orientation),
         _practical(turn, orientation.principal),

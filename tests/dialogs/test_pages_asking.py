@@ -15,6 +15,16 @@ def test_a_question_offers_its_options_in_order(knowledge: Knowledge) -> None:
     assert [button.event for button in talk.buttons] == [*options, Do("aide"), Do("humain")]
 
 
+def test_what_was_just_understood_is_not_said_twice(knowledge: Knowledge) -> None:
+    """All that is known was in the message: one line says it; what was known before is reminded beside it."""
+    talk = Talk(knowledge).say("on est une asso de Gap avec 3 salariés")
+    assert "J'ai compris" in talk.text
+    assert "Vous avez dit" not in talk.text
+    talk.say("on veut développer une activité, le projet est défini")
+    assert "J'ai compris : développer une activité" in talk.text
+    assert "Vous avez dit : une association" in talk.text
+
+
 def test_going_back_needs_an_answer(knowledge: Knowledge) -> None:
     """« Retour » and « Mes réponses » come with the first answer, « Reprendre » only after a restart."""
     assert told(knowledge, NETWORK).take(Do("reprendre")).labels[-4:] == (

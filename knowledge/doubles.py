@@ -1,5 +1,6 @@
 """What is written twice: a contact, a call, a label, a sentence. One of the two would be forgotten."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -11,6 +12,7 @@ from knowledge.regions import Contact
 Path_ = tuple[str | int, ...]
 ONE = "gardez-en un seul"
 SAYING = "changez l'un des deux, ou n'en gardez qu'un"
+_SIGNS = re.compile(r"[^\w@]|_")
 WAYS = (("name", "nom"), ("phone", "telephone"), ("mail", "courriel"))
 
 
@@ -48,7 +50,7 @@ def _meet(one: Contact, other: Contact) -> bool:
 
 
 def _plain(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if c.isalnum() or c == "@")
+    return _SIGNS.sub("", unicodedata.normalize("NFKD", text.casefold()))
 
 
 def _calls(knowledge: Knowledge) -> Iterator[Finding]:

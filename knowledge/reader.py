@@ -139,12 +139,10 @@ class _Reading:
             repair = "reprenez la version précédente ; une liste vide s'écrit []"
             raise KnowledgeError((Issue(self._document.file, 1, 1, "CB-101", "le fichier est vide", repair),))
         data = self._value(self._next(), 0)
-        rest = [
-            event for event in self._until(yaml.StreamEndEvent) if isinstance(event, yaml.DocumentStartEvent)
-        ]
-        if rest:
-            problem = "but found another document"
-            raise yaml.MarkedYAMLError(problem=problem, problem_mark=rest[0].start_mark)  # type: ignore[arg-type]
+        while not isinstance(event := self._next(), yaml.StreamEndEvent):
+            if isinstance(event, yaml.DocumentStartEvent):
+                problem = "but found another document"
+                raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]
         return data
 
     def _value(self, event: yaml.Event, depth: int) -> object:
@@ -158,7 +156,10 @@ class _Reading:
         self._refuse(event, depth + 1)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(depth + 1)
-        return [self._value(item, depth + 1) for item in self._until(yaml.SequenceEndEvent)]
+        items: list[object] = []
+        while not isinstance(item := self._next(), yaml.SequenceEndEvent):
+            items.append(self._value(item, depth + 1))
+        return items
 
     def _odd(self, scalar: yaml.ScalarEvent) -> bool:
         """Tell a text where a slip may hide: it or its line begins with a sign; a # is beside; it goes on."""
@@ -171,7 +172,7 @@ class _Reading:
         data: dict[str, object] = {}
         lines: dict[str, int] = {}
         undashed = False
-        for event in self._until(yaml.MappingEndEvent):
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key, follows = self._key(event, depth), self._next()
             value = self._value(follows, depth)
             if _glued(event, follows, self._document):
@@ -191,10 +192,6 @@ class _Reading:
             self._refuse(event, depth)
             return str(event.value)
         return str(self._value(event, depth))
-
-    def _until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
-        while not isinstance(event := self._next(), end):
-            yield event
 
     def _refuse(self, event: yaml.Event, depth: int) -> None:
         named = getattr(event, "anchor", None)  # an alias has one too: the one it stands for

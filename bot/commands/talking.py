@@ -42,7 +42,7 @@ def discuter(
     except UnusableError as error:
         say(f"{error}. La conversation ne sera pas gardée.")
         db, ephemere = open_database(MEMORY), True
-    nobody = audience_of(open_database(MEMORY))  # nothing is ever sent to a terminal
+    nobody = audience_of(db if ephemere else open_database(MEMORY))  # nothing is ever sent to a terminal
     audience, privacy = replace(nobody, people=People(db)), Privacy(settings_of(Retention).delays)
     assistant = Assistant(knowledge_of(contenu), Sessions(db), Misses(db), audience, clock_of(date), privacy)
     if contenu:

@@ -27,6 +27,12 @@ _HEADS = frozenset({"dirige", "gere", "preside", "represente", "pilote", "anime"
 _DOER = re.compile(r"(?:chere?|[ts]eur|neur|trice|gere?|iste|cien(?:ne)?|sine?)$")
 """How the names of trades end."""
 _DOES = frozenset({"est", "va", "veut", "peut", "pourrait", "voudrait", "accepte", "propose", "cherche"})
+_ACTS = frozenset({"fait", "font", "existe", "existent", "recrute", "recrutent", "tient", "marche", "gere"})
+_LINKS = frozenset({"qui", "qu", "que", "on", "nous", "je", "j", "ca", "se", "il", "et"})
+_GIVERS = frozenset({"fondation", "fonds_dotation", "mutuelle", "collectivite"})
+_GIVES = frozenset(
+    {"finance", "financent", "soutient", "aide", "paie", "paye", "verse", "donne", "prete", "rachete"}
+)
 _TELLS = frozenset(
     {"sont", "passe", "passee", "organise", "organisent", "mentent", "faillite", "vend", "vendent", "fete"}
     | {"fermee", "ferme", "ferment", "ouverte", "ouvre", "ouvrent", "refuse", "refusent", "greve", "loin"}
@@ -113,15 +119,22 @@ def _attached(known: Lexicon, before: list[str]) -> bool:
 def _short_enough(said: Words, match: Match, popped: list[str]) -> bool:
     """« La mairie » alone is an answer; what it does, or « une asso » wants, is somebody else's."""
     after = said[match.end :]
-    if _ONE & {*popped} and _DOES & {*after[:2]} and after[0] != "qui":
+    if _ONE & {*popped} and (_DOES & {*after[:2]} or _does(after)) and after[0] != "qui":
         return False
     if (_ONE | ARTICLES) & {*popped} and _does_to_us(after):
         return False
     if not ARTICLES & {*popped} or not after:
         return True
-    if _TELLS & {*after}:
+    gives = match.answer.value in _GIVERS and _GIVES & {*after}
+    if _TELLS & {*after} or gives:
         return False
     return len(after) <= FAR + 2 and (match.answer.value not in _OTHERS or after[0] in _PLACED)
+
+
+def _does(after: Words) -> bool:
+    """Tell « une asso de Lannion fait déjà ça » from « une asso qui fait du théâtre »."""
+    at = next((at for at, word in enumerate(after) if word in _ACTS), None)
+    return at is not None and _LINKS.isdisjoint(after[:at])
 
 
 def _does_to_us(after: Words) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Set
 from dataclasses import dataclass
 
-from dialogs.lexicon import ARTICLES, Lexicon, lexicon
+from dialogs.lexicon import ARTICLES, MINE, Lexicon, lexicon
 from dialogs.sights import LEADING, Sight, number_meant
 from dialogs.spots import LARGE, NUMBER, Spots
 from dialogs.words import Words
@@ -20,6 +20,7 @@ _COMES = frozenset({"vient", "viennent", "provient", "proviennent", "arrivent", 
 _THEY = frozenset({"ils", "elles"})
 _IMPERSONAL = (("faut",), ("faudrait",), ("manque",))
 _DETERMINERS = frozenset({"un", "une", "des", "le", "la", "les", "l"})
+_SPEAKING = frozenset({"on", "je", "j"})
 _HAVING = frozenset({"a", "ai", "avons"})
 NAMED = 3
 """The same where a place is asked, when no one is the subject: « au bord du lac d'Annecy »."""
@@ -29,7 +30,7 @@ NEAR = 5
 SHORT = 6
 """Words of a clause that is only a place, at a question about places: « celui de Tarbes »."""
 _US = frozenset({"on", "notre", "nos", "je", "j", "moi", "mon", "ma", "mes"})
-_OURS = ("structure", "activite")
+_OURS = ("structure", "activite", "siens", "lieu")
 """Lists of what a place may be told of: « une épicerie à Gap »."""
 _NICKNAMES = frozenset({"centre"})
 """Regions called by a word of every day: only a place when nothing else is asked."""
@@ -111,6 +112,9 @@ def astray(known: Lexicon, sight: Sight) -> bool:
         return True
     if not _ASTRAY.isdisjoint(said) or ("avant" in said and not _HAVING.isdisjoint(said)):
         return True
+    after = said[sight.start + sight.length :]
+    if sight.said[sight.start] in ARTICLES and sight.start == 0 and not sight.coded and after:
+        return after[0] not in known.around_places
     short = sight.start == 0 or (sight.asked and len(said) <= SHORT)
     return not short and _of_a_third(known, said)
 
@@ -144,14 +148,14 @@ def _relatives(known: Lexicon, said: Words) -> bool:
 
 def _of_a_third(known: Lexicon, said: Words) -> bool:
     """Tell « un journaliste de Nice est venu », « elle habite Pau » from « l'épicerie est à Gap »."""
-    if not _US.isdisjoint(said):
+    if not _US.isdisjoint(said) and not (said[0] in MINE and _SPEAKING.isdisjoint(said)):
         return False
     if _THEY & {*said}:
         return True
     if said[0] in _THIRD:
         return said[1:2] not in _IMPERSONAL and said[1:3] != ("s", "agit")
     named = next((word for word in said[1:] if word not in known.small("qualificatifs")), "")
-    return said[0] in _DETERMINERS and not any(named in known.small(name) for name in _OURS)
+    return said[0] in _DETERMINERS | MINE and not any(named in known.small(name) for name in _OURS)
 
 
 def denied(known: Lexicon, sight: Sight) -> bool:

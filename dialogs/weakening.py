@@ -133,10 +133,14 @@ def _wished(known: Lexicon, said: Words, before: Words, match: Match) -> bool:
             or "leur" in before
             or 0 in {start for start, _ in known.found("tous", said[:3])}
         )
+        if known.says("va_bien", said[match.end :]):
+            return True
         return others and match.answer.value != "besoin_local"
     if match.answer.question in _SETTLED_BY_WISHING:
         return match.answer.question == STAGE and known.says("exigence", before)
-    if any(map(_WOULD.match, (*before, *said[match.end : match.end + 3]))):
+    after = said[match.end :]
+    would = next((at for at, word in enumerate(after) if _WOULD.match(word)), 0)
+    if any(map(_WOULD.match, before)) or (would and _SPEAKING.isdisjoint(after[: would - 1])):
         return True
     return known.says("souhaits", before) or known.says("exigence", before)
 

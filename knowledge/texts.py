@@ -243,8 +243,8 @@ WORDS = (
     "legers", "abreviations", "annulation", "autrefois", "citation", "correction", "jadis", "avenir",
     "attaches", "depart", "interrogation", "inversion", "supposition", "suite", "visees", "reniement",
     "autres_agrements", "devenu", "exception", "exigence", "nos_noms", "souhaits", "imparfait", "avant",
-    "cloture", "refus", "trajets", "ancrage", "pas_les_siens", "siens", "tous", "porter", "rencontres",
-    "voisinage", "employeurs",
+    "cloture", "refus", "trajets", "ancrage", "pas_les_siens", "siens", "tous", "va_bien", "porter",
+    "rencontres", "voisinage", "employeurs",
     "faux_amis", "proches", "avant_un_nom", "surnoms", "voisins_admis", "absence", "autrui",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",
 )  # fmt: skip

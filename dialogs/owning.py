@@ -19,6 +19,7 @@ _PLACED = frozenset({"de", "du", "d", "des", "a", "au"})
 _WORKED = frozenset({"travaille", "bosse", "preside", "dirige", "gere", "pilote", "represente"})
 _CALLING = frozenset({"appelle", "ecris", "contacte", "est", "renseigne", "demande", "parle", "viens"})
 _OWN = frozenset({"ai", "avons"})
+_SEEMS = frozenset({"serait", "seraient", "conviendrait", "irait", "semble", "semblerait"})
 _JUST = (("viens", "de"), ("vient", "de"), ("venons", "de"))
 _US = frozenset({"me", "m", "nous"})
 _SAYING = frozenset({"dit", "demande", "envoie", "conseille", "propose", "a", "ont"})
@@ -77,6 +78,8 @@ def _not_now(known: Lexicon, said: Words, match: Match) -> bool:
         return True
     if known.says("avenir", said[match.end : match.end + FAR]) or _closed(known, said, match):
         return True
+    if _SEEMS & {*said[match.end : match.end + 1]} or acted(known, said[match.end :]):
+        return not MINE & {*before[-2:]}
     if any(before[at : at + 2] in known.lists["nous"] for at in range(len(before))[-4:]):
         return False
     if any(word in known.small("creation") for word in before[-FAR:]):
@@ -85,6 +88,13 @@ def _not_now(known: Lexicon, said: Words, match: Match) -> bool:
     serves = after[:1] == ("qui",) and bool(_US & {*after[1:2]})
     mine = MINE & {*before[-2:]} and not (_SAYING & {*after[:2]} and _US & {*after[:1]})
     return (serves or known.says("autrui", after)) and not mine
+
+
+def acted(known: Lexicon, after: Words) -> bool:
+    """Tell « une fondation a dit oui » from « une fondation à Lyon »."""
+    return after[:1] in (("a",), ("ont",)) and bool(
+        {*after[1:2]} & (known.small("participes") | known.small("gestes"))
+    )
 
 
 def closing(known: Lexicon, said: Words) -> bool:

@@ -91,7 +91,8 @@ def demanded(known: Lexicon, said: Words, at: int) -> bool:
 def of_an_employer(known: Lexicon, after: Words) -> bool:
     """Tell « une salariée de la fédé » from « une salariée de l'asso »."""
     named = tuple(word for word in after[1:4] if word not in _DETERMINERS)
-    return {*after[:1]} <= _LED_BY and bool(named) and named[0] in known.small("employeurs")
+    theirs = bool(named) and (named[0] in known.small("employeurs") or known.says("proches", named[:1]))
+    return {*after[:1]} <= _LED_BY and theirs
 
 
 def myself(said: Words, at: int) -> bool:

@@ -6,7 +6,7 @@ What is undone fills nothing; what is weakened is asked: « j'aimerais que chacu
 import re
 
 from dialogs.lexicon import MINE, Lexicon
-from dialogs.owning import Match
+from dialogs.owning import Match, acted
 from dialogs.words import Words
 from knowledge.questions import NEED, PLACES, STAFF, STAGE, STATUS
 
@@ -27,6 +27,8 @@ _VACANT = frozenset({"pourvoir", "trouver", "recruter", "vacant", "vacants", "li
 NEAR = 4
 """Words around a post that tell whether somebody holds it."""
 _THEY = (("ils",), ("elles",), ("elle",), ("lui",), ("voudrait",), ("aimerait",), ("souhaiterait",))
+_OF_ANYBODY = frozenset({STATUS, "publics_fragiles", "porteur", *PLACES})
+_SHE = frozenset({"elle", "il", "lui"})
 _THEIRS = frozenset({"leur", "leurs", "ils", "elles"})
 _WHOEVER = frozenset({"celui", "celle", "ceux", "celles"})
 _OF = frozenset({"de", "d", "en", "du", "des", "a"})
@@ -46,14 +48,14 @@ def weakened(known: Lexicon, said: Words, match: Match) -> bool:
     """Tell whether the words before a phrase leave it in doubt."""
     before = _since(said[: match.start])
     question = match.answer.question
-    if match.answer.value == "non" and question != STAFF:
+    if match.answer.value == "non" and question not in {STAFF, "plein_temps"}:
         return _relative(known, before, question)
     return (
         (question == STAFF and _elsewhere(known, said, match))
         or _of_a_third(known, said, match)
         or (question == "porteur" and _ready_for_else(known, said, match))
         or (question == STAGE and known.says("depart", said[match.end :]))
-        or (question == "fondation_entreprise" and _not_the_one(before))
+        or (question == "fondation_entreprise" and (_not_the_one(before) or acted(known, said[match.end :])))
         or (question == "plein_temps" and known.says("pas_les_siens", before))
         or (question == "publics_fragiles" and _oneself(known, before))
         or _wished(known, said, before, match)
@@ -85,9 +87,9 @@ def _elsewhere(known: Lexicon, said: Words, match: Match) -> bool:
 
 def _of_a_third(known: Lexicon, said: Words, match: Match) -> bool:
     """Tell « mon binôme est à temps plein », « la mairie a une voix » from « l'asso a deux salariés »."""
-    if match.answer.question in {NEED, STATUS, "publics_fragiles", "porteur", *PLACES}:
+    if match.answer.question in _OF_ANYBODY or match.answer.value == "besoin_local":
         return False
-    if said[0] in _THEIRS:
+    if said[0] in _THEIRS or (match.answer.question == "plein_temps" and said[0] in _SHE):
         return True
     if said[0] not in _ONE | MINE or not _SPEAKING.isdisjoint(said[: match.start]):
         return False

@@ -243,7 +243,7 @@ WORDS = (
     "legers", "abreviations", "annulation", "autrefois", "citation", "correction", "jadis", "avenir",
     "attaches", "depart", "interrogation", "inversion", "supposition", "suite", "visees", "reniement",
     "autres_agrements", "devenu", "exception", "exigence", "nos_noms", "souhaits", "imparfait", "avant",
-    "cloture", "refus", "trajets", "ancrage", "pas_les_siens", "siens", "tous", "va_bien", "porter",
+    "cloture", "refus", "trajets", "ancrage", "pas_les_siens", "siens", "tous", "va_bien", "gestes", "porter",
     "rencontres", "voisinage", "employeurs",
     "faux_amis", "proches", "avant_un_nom", "surnoms", "voisins_admis", "absence", "autrui",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",

@@ -183,7 +183,8 @@ def _agreed(known: Lexicon, question: str, said: Words) -> str | None:
     while said and (said[0],) in known.lists["politesse"]:
         said = said[1:]
     for value in ("oui", "non"):
-        agreed = any(said[:size] in known.lists[value] for size in (1, 2, 3, 4))
+        refusing = _NOT if value == "oui" else ()
+        agreed = any(said[:n] in known.lists[value] and said[n : n + 1] not in refusing for n in (1, 2, 3, 4))
         if not agreed and not (value in said and known.says("hesitation", said)):
             continue
         if any(value in values for values in known.whole[question].values()):
@@ -251,6 +252,8 @@ def _counting(known: Lexicon, key: Words, before: Words) -> bool:
 
 
 _VAGUE = frozenset({"un", "une", "plusieurs", "quelques", "nos", "mes"})
+_NOT = (("pas",), ("plus",))
+"""After « on peut », which is then no yes."""
 _THE = (("les",), ("aux",))
 
 

@@ -91,9 +91,12 @@ def _not_now(known: Lexicon, said: Words, match: Match) -> bool:
 
 
 def acted(known: Lexicon, after: Words) -> bool:
-    """Tell « une fondation a dit oui » from « une fondation à Lyon »."""
-    return after[:1] in (("a",), ("ont",)) and bool(
-        {*after[1:2]} & (known.small("participes") | known.small("gestes"))
+    """Tell « une fondation a dit oui », « l'asso du coin a pris le marché » from « une fondation à Lyon »."""
+    done = known.small("participes") | known.small("gestes")
+    pairs = enumerate(pairwise(after[:FAR]))
+    return any(
+        first in {"a", "ont"} and second in done and _LINKS.isdisjoint(after[:at])
+        for at, (first, second) in pairs
     )
 
 

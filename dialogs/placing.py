@@ -114,7 +114,7 @@ def astray(known: Lexicon, sight: Sight) -> bool:
         return True
     after = said[sight.start + sight.length :]
     if sight.said[sight.start] in ARTICLES and sight.start == 0 and not sight.coded and after:
-        return after[0] not in known.around_places
+        return not {*after} <= known.around_places
     short = sight.start == 0 or (sight.asked and len(said) <= SHORT)
     return not short and _of_a_third(known, said)
 

@@ -4,6 +4,7 @@ What is undone fills nothing; what is weakened is asked: « j'aimerais que chacu
 """
 
 import re
+from itertools import pairwise
 
 from dialogs.lexicon import MINE, Lexicon
 from dialogs.owning import Match, acted
@@ -137,6 +138,7 @@ def _wished(known: Lexicon, said: Words, before: Words, match: Match) -> bool:
         )
         if known.says("va_bien", said[match.end :]):
             return True
+        others = others or (said[0] in _ONE and ("nous", "faire") in pairwise(before))
         return others and match.answer.value != "besoin_local"
     if match.answer.question in _SETTLED_BY_WISHING:
         return match.answer.question == STAGE and known.says("exigence", before)

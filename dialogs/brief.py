@@ -10,10 +10,11 @@ from dialogs.likely import likely
 from dialogs.owning import Match, own
 from dialogs.reading import Reading
 from dialogs.undoing import undone
+from dialogs.weakening import weakened
 from dialogs.words import Words
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN
-from knowledge.questions import NEED, PLACES, REGION, STAGE, STATUS
+from knowledge.questions import NEED, PLACES, REGION, STAFF, STAGE, STATUS
 
 SHORT = 9
 """Words of a message in which a single word of the question is enough."""
@@ -26,7 +27,7 @@ BESIDE = {
     "creation_trois_mois": frozenset({NEED}),
     "mention_ess": frozenset({NEED, "esus_agree"}),
     "esus_agree": frozenset({NEED}),
-    "plein_temps": frozenset({STATUS}),
+    "plein_temps": frozenset({STATUS, STAFF}),
     "porteur": frozenset({NEED}),
     "salaries": frozenset({"porteur"}),
 }
@@ -57,7 +58,7 @@ def read(knowledge: Knowledge, question: str | None, heard: list[Clause]) -> Rea
     said = tuple(word for part, _ in reading.heard for word in part)
     latest = max((rank for rank, clause in enumerate(heard) if clause.corrects), default=0)
     final = tuple(word for clause in heard[latest:] if not clause.others for word in clause.said)
-    values = _values(known, question, reading, final)
+    values, weak = _values(known, question, reading, final)
     rambling = False
     if not values and not found and _unknowable(knowledge, question) and unknown(known, said):
         values = (UNKNOWN, *_hinted(knowledge, question, said))
@@ -65,9 +66,9 @@ def read(knowledge: Knowledge, question: str | None, heard: list[Clause]) -> Rea
         said = ()
     other = any(clause.said[:1] == ("ou",) for clause in heard)
     excepting = values == ("non",) and (known.says("exception", said) or _other_carrier(question, heard))
-    unsure = (
-        rambling or excepting or known.says("hesitation", said) or (bool(values) and (other or "ou" in said))
-    )
+    unsure = rambling or excepting or weak or known.says("hesitation", said)
+    unsure = unsure or (bool(values) and heard[-1].questioned and question not in {NEED, STATUS})
+    unsure = unsure or (bool(values) and (other or "ou" in said))
     doubtful = {question} if unsure else set()
     matches = tuple(Match(0, 0, Answer(question, value)) for value in values)
     return replace(reading, matches=(*matches, *reading.matches), doubtful=reading.doubtful | doubtful)
@@ -135,20 +136,40 @@ def wanted(knowledge: Knowledge, heard: list[Clause], *, alone: bool) -> str | N
         if name == "reprendre" and said[end - 1] in _RESUMING and {*said[end : end + 1]} - small:
             continue  # « je voudrais reprendre une ferme »: what is resumed is no conversation
         rest = [word for word in (*said[:start], *said[end:]) if word not in small]
+        if name in _MOVES and rest and _tells(known, heard, start, end):
+            continue
         much = name in POLITE or len(rest) > (STRANGE if less < -1 else 0)
         if not (much if alone else name in INQUIRIES):
             return name
     return None
 
 
+def _tells(known: Lexicon, heard: list[Clause], start: int, end: int) -> bool:
+    """Tell « on a laissé tomber en 2020 », « membres depuis le début » from an act."""
+    light = known.small("legers")
+    words = tuple(word for clause in heard for word in clause.said)
+    ranks = [at for at, word in enumerate(words) if word not in light]
+    first, last = ranks[start], ranks[end - 1]
+    begins = any(clause.said[:1] == words[first : first + 1] for clause in heard)
+    told = words[max(0, first - 1) : first] in _DONE or (words[first] == "depuis" and not begins)
+    return told or words[last + 1 : last + 2] in _MINE_AFTER
+
+
+_DONE = (("a",), ("ai",), ("avons",), ("ont",))
+_MINE_AFTER = tuple((word,) for word in MINE)
+_MOVES = frozenset({"stop", "recommencer", "retour", "annuler"})
+"""What moves in the conversation, or ends it."""
 _RESUMING = frozenset({"reprendre", "continuer", "poursuivre"})
 POLITE = frozenset({"bonjour", "merci"})
 
 
-def _values(known: Lexicon, question: str, reading: Reading, said: Words) -> tuple[str, ...]:
-    named = _named(known, question, reading) if question not in PLACES else ()
+def _values(known: Lexicon, question: str, reading: Reading, said: Words) -> tuple[tuple[str, ...], bool]:
+    """Return the answers that words of the question say, and whether one of them is weakened."""
+    named = _named(known, question, reading) if question not in PLACES else {}
+    if named:
+        return tuple(named), any(named.values())
     agreed = _agreed(known, question, said)
-    return named or ((agreed,) if agreed else ())
+    return ((agreed,) if agreed else ()), False
 
 
 def unknown(known: Lexicon, said: Words) -> bool:
@@ -162,7 +183,8 @@ def _agreed(known: Lexicon, question: str, said: Words) -> str | None:
     while said and (said[0],) in known.lists["politesse"]:
         said = said[1:]
     for value in ("oui", "non"):
-        agreed = any(said[:size] in known.lists[value] for size in (1, 2, 3, 4))
+        refusing = _NOT if value == "oui" else ()
+        agreed = any(said[:n] in known.lists[value] and said[n : n + 1] not in refusing for n in (1, 2, 3, 4))
         if not agreed and not (value in said and known.says("hesitation", said)):
             continue
         if any(value in values for values in known.whole[question].values()):
@@ -170,27 +192,31 @@ def _agreed(known: Lexicon, question: str, said: Words) -> str | None:
     return None
 
 
-def _named(known: Lexicon, question: str, reading: Reading) -> tuple[str, ...]:
+def _named(known: Lexicon, question: str, reading: Reading) -> dict[str, bool]:
     """Return the options whose words are in a short message, or are a whole part of a long one.
 
-    Words that a phrase takes for another question say nothing here: « tout est prêt » asks for no loan.
+    Words that a phrase takes for another question say nothing here: « tout est prêt » asks for no loan; nor
+    do those of a phrase that is undone. Of each option is told whether what is said is weakened.
     """
-    spotted = [_spotted(known, question, said, matches) for said, matches in reading.heard]
-    pure = [value for values, strange in spotted if not strange for value in values]
+    spotted = [_spotted(known, question, said, matches, reading) for said, matches in reading.heard]
+    pure = [(match, weak) for found, strange in spotted if not strange for match, weak in found]
     short = (
         sum(len(said) for said, _ in reading.heard) <= SHORT
         and sum(strange for _, strange in spotted) <= STRANGE
     )
-    values = [value for found, _ in spotted for value in found] if short else pure
-    return tuple(dict.fromkeys(values))
+    values = [(match, weak) for found, _ in spotted for match, weak in found] if short else pure
+    return {match.answer.value: weak for match, weak in values}
 
 
-def _spotted(known: Lexicon, question: str, said: Words, matches: tuple[Match, ...]) -> tuple[list[str], int]:
+def _spotted(
+    known: Lexicon, question: str, said: Words, matches: tuple[Match, ...], reading: Reading
+) -> tuple[list[tuple[Match, bool]], int]:
     light, small = known.small("legers"), known.hollow
     taken = {at for match in matches for at in range(match.start, match.end)}
+    undoing = [match for match, words, why in reading.refused if words == said and why in _DENIALS]
     heard = [(at, word) for at, word in enumerate(said) if word not in light]
     bare = tuple(word for _, word in heard)
-    values: list[str] = []
+    values: list[tuple[Match, bool]] = []
     start = 0
     strange = STRANGE + 1 if known.says("autrui", said) or asks(known, said) else 0
     single = False
@@ -198,23 +224,36 @@ def _spotted(known: Lexicon, question: str, said: Words, matches: tuple[Match, .
         size = _longest(known, question, bare, start)
         key = bare[start : start + size]
         at = heard[start][0]
-        idle = all(word in small for word in key) or _counting(key, said[at - 1 : at])
+        idle = all(word in small for word in key) or _counting(known, key, said[at - 1 : at])
         hollow = at in taken or (len(key) < len(bare) and idle) or (key == ("pas",) and "encore" not in said)
+        hollow = hollow or (key[:1] == ("pret",) and said[at - 1 : at] in _A_LOAN)
         for value in known.near[question].get(key, ()) if size and not hollow else ():
             match = Match(heard[start][0], heard[start + size - 1][0] + 1, Answer(question, value))
-            if not undone(known, said, match) and (question != STATUS or own(known, said, match, [])):
-                values.append(value)
+            denied = any(o.answer == match.answer and o.start <= at < o.end for o in undoing)
+            if denied or undone(known, said, match):
+                continue
+            if question != STATUS or own(known, said, match, []):
+                values.append((match, weakened(known, said, match)))
                 single = single or size == 1
         strange += _strangeness(small, bare[start]) if not size else 0
         start += max(size, 1)
     return values, strange * (STRANGE + 1) if single and question in STRICT else strange
 
 
-def _counting(key: Words, before: Words) -> bool:
+_A_LOAN = (("le",), ("un",), ("du",), ("ce",), ("notre",), ("de",), ("mon",))
+"""Before « prêt », which is then no readiness."""
+_DENIALS = frozenset({"negation", "passe", "souhait", "personnel", "reprise"})
+
+
+def _counting(known: Lexicon, key: Words, before: Words) -> bool:
     """Tell « on est 3 », « 3 millions » from « les 3 »: a number among other words counts something."""
-    return len(key) == 1 and key[0].isdigit() and len(key[0]) == 1 and before not in _THE
+    spelt = key[0] in known.small("nombres") - _VAGUE
+    return len(key) == 1 and (spelt or (key[0].isdigit() and len(key[0]) == 1)) and before not in _THE
 
 
+_VAGUE = frozenset({"un", "une", "plusieurs", "quelques", "nos", "mes"})
+_NOT = (("pas",), ("plus",))
+"""After « on peut », which is then no yes."""
 _THE = (("les",), ("aux",))
 
 

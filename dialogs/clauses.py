@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import chain, pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dialogs.courtesy import plain
 from dialogs.lexicon import MINE, Lexicon, lexicon
@@ -28,13 +28,15 @@ OPENING = 5
 class Clause:
     """Words as they were typed, the same repaired, and whether they correct what came before.
 
-    `others`: somebody else is the subject, or is quoted: « ma sœur vit à Brest ».
+    `others`: somebody else is the subject, or is quoted: « ma sœur vit à Brest ». `questioned`: it ends with
+    a question mark.
     """
 
     raw: Words
     said: Words
     corrects: bool = False
     others: bool = False
+    questioned: bool = False
 
 
 def clauses(knowledge: Knowledge, text: str) -> list[Clause]:
@@ -42,20 +44,43 @@ def clauses(knowledge: Knowledge, text: str) -> list[Clause]:
     known = lexicon(knowledge)
     found: list[Clause] = []
     corrects = quoted = False
-    parts = (_turned(known, words(part)) for part in _PAUSE.split(text[:MAX_TEXT]))
-    for part in chain.from_iterable(parts):
-        for raw, marked in _corrected(known, part):
-            corrects = corrects or marked
-            said = _without_lookalikes(known, repaired(knowledge, raw))
-            if not said:
-                continue
-            quoting = known.says("citation", said)
-            listed = bool(found) and found[-1].others and said[0] in _LISTED and len(said) <= LISTED
-            others = quoting or quoted or listed or _supposes(known, said) or _of_others(known, said)
-            others = others or _goes_on(known, found, said)
-            found.append(Clause(_without_lookalikes(known, raw), plain(known, said), corrects, others))
-            corrects, quoted = False, quoting
+    for raw, marked, questioned in _cut(known, text[:MAX_TEXT]):
+        corrects = corrects or marked
+        said = _without_lookalikes(known, repaired(knowledge, raw))
+        if not said:
+            continue
+        quoting = known.says("citation", said)
+        listed = bool(found) and found[-1].others and said[0] in _LISTED and len(said) <= LISTED
+        others = quoting or quoted or listed or _supposes(known, said) or _of_others(known, said)
+        others = others or _goes_on(known, found, said)
+        if _serves(known, said):
+            found[-2:] = map(_of_them, found[-2:])
+        found.append(
+            Clause(_without_lookalikes(known, raw), plain(known, said), corrects, others, questioned)
+        )
+        corrects, quoted = False, quoting
     return found
+
+
+def _cut(known: Lexicon, text: str) -> Iterator[tuple[Words, bool, bool]]:
+    """Yield the words of each clause, whether they correct what came before, and whether they ask."""
+    pauses = [*_PAUSE.findall(text), ""]
+    for part, pause in zip(_PAUSE.split(text), pauses, strict=True):
+        for turned in _turned(known, words(part)):
+            for raw, marked in _corrected(known, turned):
+                yield raw, marked, "?" in pause
+
+
+def _serves(known: Lexicon, said: Words) -> bool:
+    """Tell « nous épaule », « nous a parlé de vous », whose subject came before, from « nous sommes dix »."""
+    if said[:1] != ("nous",) or len(said) == 1 or said[1].endswith(("ons", "mes")):
+        return False
+    return said[1] in {"a", "ont"} or said[1] not in known.hollow
+
+
+def _of_them(clause: Clause) -> Clause:
+    """Tell that a clause speaks of somebody else: « la fédération, à Dijon, nous épaule »."""
+    return clause if _US & {*clause.said} - {"notre"} else replace(clause, others=True)
 
 
 def _without_lookalikes(known: Lexicon, said: Words) -> Words:
@@ -98,12 +123,16 @@ def _goes_on(known: Lexicon, before: list[Clause], said: Words) -> bool:
     """Tell « l'asso d'en face, celle de Vichy, emploie cinq personnes »: the last clause is of the first."""
     if said[0] not in known.small("suite") or not _US.isdisjoint(said):
         return False
+    if before and before[-1].others:
+        return True
     near = [clause.said for clause in before[-2:]]
     return any(known.says("autrui", words) for words in near) and all(map(_US.isdisjoint, near))
 
 
 def _of_others(known: Lexicon, said: Words) -> bool:
     """Tell « mon voisin emploie trois apprentis », « un ami a une SAS », from « mon voisin et moi »."""
+    if _beside(known, said):
+        return True
     for start, end in known.found("proches", said[: OPENING + 1]):
         before = said[:start]
         while before and before[-1] in _OLD:
@@ -114,6 +143,13 @@ def _of_others(known: Lexicon, said: Words) -> bool:
         if subject:
             return not (_WITH & {*said[end : end + 1]} and _TOGETHER & {*said[end + 1 : end + 2]})
     return False
+
+
+def _beside(known: Lexicon, said: Words) -> bool:
+    """Tell « le club voisin », « l'asso d'en face » from « on a un voisin », « partenaire d'une mairie »."""
+    found = known.found("voisinage", said[: 2 * OPENING + 2])
+    does = (start for start, end in found if start > 1 and end < len(said))
+    return said[0] in _ONE and any(_US.isdisjoint(said[:start]) for start in does)
 
 
 def asks(known: Lexicon, said: Words) -> bool:

@@ -25,14 +25,17 @@ def unwrapped(known: Lexicon, text: str) -> tuple[str, Words]:
 def _within(known: Lexicon, text: str) -> str:
     tokens = [(token, word) for token in _TOKEN.finditer(text) for word in words(token[0])]
     said = tuple(word for _, word in tokens)
-    start, end = 0, len(said)
-    while size := _at(known, "ouverture", said[start:]):
-        start += size
-    while size := _at(known, "fermeture", said[start:end][::-1], back=True):
-        end -= size
-    if said in known.intentions or not start < end or end - start == len(tokens):
+    starts, ends = [0], [len(said)]
+    while size := _at(known, "ouverture", said[starts[-1] :]):
+        starts.append(starts[-1] + size)
+    while size := _at(known, "fermeture", said[starts[-1] : ends[-1]][::-1], back=True):
+        ends.append(ends[-1] - size)
+    polite = ((a, b) for a in starts for b in ends if said[a:b] in known.intentions)
+    start, end = next(polite, (starts[-1], ends[-1]))  # « bonjour à vous » is more than its « bonjour »
+    if not start < end or end - start == len(tokens):
         return text
-    return text[tokens[start][0].start() : tokens[end - 1][0].end()]
+    stop = tokens[end][0].start() if end < len(tokens) else len(text)  # with its question mark
+    return text[tokens[start][0].start() : stop]
 
 
 def _at(known: Lexicon, name: str, said: Words, *, back: bool = False) -> int:

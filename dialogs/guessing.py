@@ -54,7 +54,7 @@ SAID = 4.0
 """Under which those of the whole message do, when the question is on screen."""
 NAMED = 20.0
 """The same, when only a word of the question says it, among `MANY` others."""
-MANY = 3
+MANY = 2
 ASKED = 25.0
 """From where something is asked to do."""
 APART = 7.0

@@ -3,13 +3,13 @@
 A word of every day is a place only when it is written as one, and where one is expected.
 """
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from dialogs.clauses import Clause, asks
 from dialogs.lexicon import ARTICLES, Lexicon, lexicon
 from dialogs.misspelt import near
-from dialogs.placing import NOTABLE, denied, far, meant
+from dialogs.placing import NOTABLE, Told, anchored, astray, denied, far, meant
 from dialogs.sights import Sight, name_at
 from dialogs.sounding import sounded
 from dialogs.spots import (
@@ -31,6 +31,7 @@ from dialogs.words import Words
 from knowledge.content import Knowledge
 
 LIKELY_FROM = 8
+UNTOLD = Told()
 _SPEAKING = frozenset({"je", "j", "on"})
 _NO_PLACES = ("oui", "non", "negation", "politesse")
 _LISTING = frozenset({"et", "ou", "ni", "puis", "voire", "soit", *ARTICLES, "a", "en", "dans", "de", "d"})
@@ -121,18 +122,19 @@ def inside(
     *,
     asked: bool,
     backed: bool = True,
-    theirs: Set[Words] = frozenset(),
+    told: Told = UNTOLD,
 ) -> tuple[Spots, bool]:
     """Read the places of a sentence, the longest names first, where a place is expected.
 
     `asked`: the question on screen is about places, so that a clause may begin with one. Tells too
     whether they may be taken unasked: not a small town without « à » or « de » before, nor a small letter
-    in a message that says nothing else (not `backed`), nor a clause that speaks of somebody else (`theirs`),
+    in a message that says nothing else (not `backed`), nor a clause that speaks of somebody else (`told`),
     nor, at another question, what is asked about, or aimed at: « essaimer en Bretagne », which says nothing
     beside where the person is.
     """
     read: list[Spots] = []
     far: list[Spots] = []
+    strayed: list[Spots] = []
     sure = True
     corrects = False
     known = lexicon(knowledge)
@@ -140,8 +142,10 @@ def inside(
         gone = known.says("autrefois", clause.said) or known.says("jadis", clause.said)
         aimed = -1 if asked else _aiming(known, clause)
         past = clause.others or (gone and not asked)
-        told = known.says("autrui", clause.said) and _SPEAKING.isdisjoint(clause.said)
+        strange = known.says("autrui", clause.said) and _SPEAKING.isdisjoint(clause.said)
+        sure = sure and not known.says("reniement", clause.said)
         sights = [] if past else _sights(knowledge, clause.raw, capitals, asked=asked, backed=backed)
+        placed = {at for sight, _ in sights for at in range(sight.start, sight.start + sight.length)}
         corrects = corrects or clause.corrects
         if corrects and sights:
             read, sure, corrects = [], True, False
@@ -156,14 +160,23 @@ def inside(
                 and backed_here
                 and not everyday
                 and not gone
-                and not (told and not sight.coded)
-                and clause.said not in theirs
+                and not (strange and not sight.coded)
+                and clause.said not in told.theirs
                 and _certain(sight, here)
             )
             read.append(here)
+            if astray(known, sight) or not anchored(known, sight, told.own, placed):
+                strayed.append(here)
+    sure = sure and not _beyond(read, strayed)
     read, sure = (read, sure) if read else (far, sure and not far)
     found = [spot for here in _narrowed(read) for spot in settled(here)]
     return together(found), sure
+
+
+def _beyond(read: list[Spots], strayed: list[Spots]) -> bool:
+    """Tell whether places where nobody says to be lie out of the regions of the others."""
+    regions = {spot.region for here in read if here not in strayed for spot in here}
+    return any(spot.region not in regions for here in strayed for spot in here)
 
 
 def _aiming(known: Lexicon, clause: Clause) -> int:

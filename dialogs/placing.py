@@ -1,6 +1,9 @@
 """Whether words that are the name of a place are one here, by what stands around them."""
 
-from dialogs.lexicon import ARTICLES, Lexicon, lexicon
+from collections.abc import Set
+from dataclasses import dataclass
+
+from dialogs.lexicon import ARTICLES, MINE, Lexicon, lexicon
 from dialogs.sights import LEADING, Sight, number_meant
 from dialogs.spots import LARGE, NUMBER, Spots
 from dialogs.words import Words
@@ -10,8 +13,35 @@ NOTABLE = 3_000
 REACH = 3
 SHORT_NAME = 5
 _SUBJECTS = frozenset({"on", "il", "elle", "y", "nous", "j", "je", "n", "qui"})
+_LINKING = _SUBJECTS | {"ils", "elles", "que", "qu", "avec", "contre", "chez", "et", "mais", "par", "aupres"}
+_ASTRAY = frozenset({"avait", "avions", "avais", "avaient", "cress"})
+_THIRD = frozenset({"il", "elle", "ils", "elles", "celui", "celle", "ceux", "celles"})
+_COMES = frozenset({"vient", "viennent", "provient", "proviennent", "arrivent", "descendent"})
+_THEY = frozenset({"ils", "elles"})
+_IMPERSONAL = (("faut",), ("faudrait",), ("manque",))
+_DETERMINERS = frozenset({"un", "une", "des", "le", "la", "les", "l"})
+_SPEAKING = frozenset({"on", "je", "j"})
+_HAVING = frozenset({"a", "ai", "avons"})
+NAMED = 3
+"""The same where a place is asked, when no one is the subject: « au bord du lac d'Annecy »."""
+FEW = 1
+"""Words of a clause that may say nothing of the person when she is at a place."""
+NEAR = 5
+SHORT = 6
+"""Words of a clause that is only a place, at a question about places: « celui de Tarbes »."""
+_US = frozenset({"on", "notre", "nos", "je", "j", "moi", "mon", "ma", "mes"})
+_OURS = ("structure", "activite", "siens", "lieu")
+"""Lists of what a place may be told of: « une épicerie à Gap »."""
 _NICKNAMES = frozenset({"centre"})
 """Regions called by a word of every day: only a place when nothing else is asked."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a sentence says: the words by which the person tells of herself, and the clauses of others."""
+
+    own: Set[str] = frozenset()
+    theirs: Set[Words] = frozenset()
 
 
 def meant(knowledge: Knowledge, sight: Sight, found: Spots) -> bool:
@@ -22,7 +52,7 @@ def meant(knowledge: Knowledge, sight: Sight, found: Spots) -> bool:
         return False
     if sight.coded or NUMBER.match("".join(sight.name)):
         return number_meant(sight)
-    if {*near} & known.small("avant_un_nom"):
+    if {*near} & known.small("avant_un_nom") or _nickname_of_downtown(sight):
         return False
     official = any(spot.official for spot in found)
     people = max(spot.people for spot in found)
@@ -35,6 +65,11 @@ def meant(knowledge: Knowledge, sight: Sight, found: Spots) -> bool:
         everyday = {*sight.name} <= known.known and not (sight.capitals & {*sight.name} or sight.alone)
         return official or people >= NOTABLE or (expected and not everyday)
     return _word_meant(known, sight, people, expected=expected, official=official)
+
+
+def _nickname_of_downtown(sight: Sight) -> bool:
+    """Tell « les commerçants du centre » from « région Centre »."""
+    return sight.length > 1 and sight.name[-1] in _NICKNAMES and not sight.capitals & {*sight.name}
 
 
 def _town_meant(known: Lexicon, sight: Sight, people: int, *, expected: bool, official: bool) -> bool:
@@ -66,6 +101,61 @@ def _pronoun(before: Words) -> bool:
 def far(said: Words) -> bool:
     """Tell « loin de Paris » from « pas loin de Paris »."""
     return "loin" in said and {"pas", "non", "peu"}.isdisjoint(said)
+
+
+def astray(known: Lexicon, sight: Sight) -> bool:
+    """Tell « j'ai quitté le Var », « il y en a une à Tarbes », « la Cress de Bretagne » from where one is."""
+    said = sight.said
+    if _COMES & {*sight.before[:2]}:
+        return True
+    if known.says("trajets", said) or known.says("rencontres", said) or _relatives(known, said):
+        return True
+    if not _ASTRAY.isdisjoint(said) or ("avant" in said and not _HAVING.isdisjoint(said)):
+        return True
+    after = said[sight.start + sight.length :]
+    if sight.said[sight.start] in ARTICLES and sight.start == 0 and not sight.coded and after:
+        return not {*after} <= known.around_places
+    short = sight.start == 0 or (sight.asked and len(said) <= SHORT)
+    return not short and _of_a_third(known, said)
+
+
+def anchored(known: Lexicon, sight: Sight, told: Set[str], placed: Set[int]) -> bool:
+    """Tell « une asso de Gap », « on est basés à Gap » from « on attend une réponse de Paris ».
+
+    Around the place is little else than what the person says of herself (`told`) and other places (`placed`);
+    or before it, what she says, or that she is there.
+    """
+    said = sight.said
+    small = known.around_places | known.small("qualificatifs") | told
+    own = known.small("structure") | known.small("activite")
+    strange = [
+        at
+        for at, word in enumerate(said)
+        if at not in placed and word not in small and word not in own and not word.isdigit()
+    ]
+    named = NAMED if sight.asked else FEW
+    few = named if _SUBJECTS.isdisjoint(said) else 0
+    if len(strange) <= few or known.says("ancrage", said[max(0, sight.start - NEAR) : sight.start + 1]):
+        return True
+    last = max((at for at in range(sight.start) if said[at] in told - known.around_places), default=None)
+    return last is not None and _LINKING.isdisjoint(said[last + 1 : sight.start])
+
+
+def _relatives(known: Lexicon, said: Words) -> bool:
+    """Tell « j'ai des cousins dans la Sarthe » from « ex-Picardie »."""
+    return any(said[start:end] != ("ex",) for start, end in known.found("proches", said))
+
+
+def _of_a_third(known: Lexicon, said: Words) -> bool:
+    """Tell « un journaliste de Nice est venu », « elle habite Pau » from « l'épicerie est à Gap »."""
+    if not _US.isdisjoint(said) and not (said[0] in MINE and _SPEAKING.isdisjoint(said)):
+        return False
+    if _THEY & {*said}:
+        return True
+    if said[0] in _THIRD:
+        return said[1:2] not in _IMPERSONAL and said[1:3] != ("s", "agit")
+    named = next((word for word in said[1:] if word not in known.small("qualificatifs")), "")
+    return said[0] in _DETERMINERS | MINE and not any(named in known.small(name) for name in _OURS)
 
 
 def denied(known: Lexicon, sight: Sight) -> bool:

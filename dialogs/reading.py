@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from dialogs.events import Answer
 from dialogs.owning import Match
+from dialogs.placing import Told
 from dialogs.words import Words
 from knowledge.entry import UNKNOWN
 from knowledge.questions import STATUS
@@ -59,6 +60,12 @@ class Reading:
         own = {said for said, matches in self.heard if any(m.answer.question == STATUS for m in matches)}
         return {said for _, said, why in self.refused if why in {"autrui", "tiers", "passe"}} - own
 
+    def told(self) -> Told:
+        """Return the words of the phrases that say something of the person, and the clauses of others."""
+        phrases = ((said, match) for said, found in self.heard for match in found)
+        own = frozenset(word for said, match in phrases for word in said[match.start : match.end])
+        return Told(own, self.theirs())
+
     def around(self, question: str) -> Words:
         """Return the words of the clauses that say something of a question."""
         parts = (said for said, found in self.heard if any(m.answer.question == question for m in found))
@@ -86,7 +93,8 @@ class Reading:
         if not any(match.answer.question in questions for match in self.matches):
             return self
         heard = tuple((said, kept(matches)) for said, matches in self.heard)
-        return replace(self, matches=kept(self.matches), doubtful=self.doubtful - questions, heard=heard)
+        doubtful = self.doubtful - (questions if values is None else set())
+        return replace(self, matches=kept(self.matches), doubtful=doubtful, heard=heard)
 
 
 def _covered(matches: tuple[Match, ...], question: str) -> tuple[set[int], set[int]]:

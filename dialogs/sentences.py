@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dialogs.clauses import Clause, asks
 from dialogs.events import Answer
 from dialogs.lexicon import Lexicon
-from dialogs.owning import Match, own
+from dialogs.owning import Match, closing, own
 from dialogs.reading import Reading
 from dialogs.staff import employing, staff
 from dialogs.undoing import excepted, undone
+from dialogs.weakening import weakened
 from dialogs.words import Words
 from knowledge.entry import UNKNOWN
 from knowledge.questions import NEED, STAFF, STAGE, STATUS
@@ -30,6 +31,7 @@ _CHOOSING = frozenset(
     {"ou", "soit", "et", "mais", "devenir", "devienne", "passer", "transformer", "en", "puis"}
 )
 _OURS = frozenset({"on", "nous", "notre", "nos", "je", "j"})
+_APPOSED = frozenset({"un", "une", "le", "la", "l", "notre"})
 _OR = frozenset({"ou", "entre"})
 
 
@@ -55,14 +57,9 @@ def read(known: Lexicon, parts: list[Clause]) -> Reading:
             corrects = False
             corrected = {match.answer.question for match in matches}
             found = [match for match in found if match.answer.question not in corrected]
-        hesitant = known.says("hesitation", said)
-        doubtful |= {match.answer.question for match in matches if _either(said, match)}
-        doubtful |= {match.answer.question for match in matches if excepted(known, said, match)}
-        if hesitant:
-            unsure = matches or (last if len(said) <= BRIEF else [])
-            doubtful |= {match.answer.question for match in unsure}
-        if said[0] == "ou":
-            doubtful |= {match.answer.question for match in last}
+        doubtful |= set(_doubts(known, part, matches, last))
+        if heard and said[0] in _APPOSED and closing(known, heard[-1][0]):
+            doubtful.add(STATUS)  # « j'ai vendu ma boîte, une SAS »
         if not matches and (known.says("annulation", said) or known.says("reniement", said)):
             found = [match for match in found if match not in last]
             heard = heard[:-1] if known.says("aveu", said) else heard  # « …, ça je l'ignore »
@@ -71,6 +68,21 @@ def read(known: Lexicon, parts: list[Clause]) -> Reading:
         if not part.others:
             heard.append((said, tuple(matches)))
     return Reading(tuple(_settled(found)), frozenset(doubtful), tuple(heard), tuple(refused))
+
+
+def _doubts(known: Lexicon, part: Clause, matches: list[Match], last: list[Match]) -> Iterator[str]:
+    """Yield the questions whose answer in a clause, or in the one before (`last`), is not sure."""
+    said = part.said
+    hesitant = known.says("hesitation", said)
+    for match in matches:
+        question = match.answer.question
+        asked_about = question != STATUS or _OURS.isdisjoint(said)
+        asking = part.questioned and question != NEED and asked_about
+        unsure = hesitant or asking or _either(said, match) or excepted(known, said, match)
+        if unsure or weakened(known, said, match):
+            yield question
+    if said[0] == "ou" or (hesitant and not matches and len(said) <= BRIEF):
+        yield from (match.answer.question for match in last)
 
 
 def _recounted(said: Words) -> list[Match]:

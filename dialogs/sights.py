@@ -33,6 +33,53 @@ _DATED = frozenset(
     | {"avant", "jusqu", "partir"}
 )
 """Before « du 30 », which is then a day."""
+_FUNDS = frozenset(
+    {
+        "subvention",
+        "subventions",
+        "budget",
+        "aide",
+        "aides",
+        "dette",
+        "dettes",
+        "deficit",
+        "pret",
+        "cheque",
+        "don",
+    }
+    | {
+        "dons",
+        "somme",
+        "capital",
+        "enveloppe",
+        "apport",
+        "mecenat",
+        "cagnotte",
+        "montant",
+        "excedent",
+        "total",
+    }
+    | {
+        "perte",
+        "chiffre",
+        "affaires",
+        "loyer",
+        "facture",
+        "emprunt",
+        "reserve",
+        "reserves",
+        "benefice",
+        "versement",
+    }
+    | {"benefices", "financement", "cout", "devis", "rappel", "amende", "tresorerie", "virement", "trou"}
+)
+"""What is counted in euros."""
+_MONTHS = frozenset(
+    {"janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre"}
+    | {"novembre", "decembre"}
+)
+_HAVING = frozenset({"on", "il", "elle", "y", "nous", "qui", "ca", "asso", "mairie"})
+"""Before « a », which is then a verb: « on a 12000 de déficit »."""
 _AFTER_NUMBER = frozenset(
     {"", "et", "ou", "en", "pour", "nous", "on", "depuis", "c", "a", "le", "la", "les", "l", "mais", "avec"}
 )
@@ -95,12 +142,24 @@ def _of_a_day(sight: Sight) -> bool:
     return number.isdigit() and int(number) <= MONTH and bool({*sight.before[1:3]} & _DATED)
 
 
+def _an_amount(sight: Sight) -> bool:
+    """Tell « une subvention de 30000 », « on a touché 13000 » from « une asso de 30000 Nîmes »."""
+    before, *others = sight.before or ("",)
+    if before == "a" and {*others[:1]} & _HAVING:
+        return True
+    if not before or len(sight.name[0]) != CODE or not sight.name[0].endswith("000"):
+        return False
+    if before in {"de", "du"}:
+        return bool({*sight.before[1:3]} & _FUNDS)
+    return before not in _BEFORE_CODE | sight.capitals and not sight.alone
+
+
 def number_meant(sight: Sight) -> bool:
     """A number is a place after « le », « dans le », « département », or when it is a postal code alone."""
     end = sight.start + sight.length
     after = sight.said[end] if end < len(sight.said) else ""
     before = sight.before[0] if sight.before else ""
-    if before.isdigit() or after.isdigit() or after in _MONEY:
+    if before.isdigit() or after.isdigit() or after in _MONEY or _an_amount(sight):
         return False
     if sight.length == 1 and len(sight.name[0]) == CODE:
         return not after or before in _BEFORE_CODE or (sight.asked and after in _AFTER_NUMBER)
@@ -108,6 +167,6 @@ def number_meant(sight: Sight) -> bool:
         return True
     if (sight.alone and sight.backed and not before) or sight.before[:2] == ("le", "dans"):
         return True
-    if before == "du" and _of_a_day(sight):
+    if before in {"du", "le"} and (_of_a_day(sight) or after in _MONTHS):
         return False
     return before in _BEFORE_NUMBER and after in _AFTER_NUMBER

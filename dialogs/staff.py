@@ -30,6 +30,8 @@ _APART = frozenset({"pour", "des", "aux", "par", "les", "sans", "entre", "avec",
 _CONTRACTS = frozenset({"cdi", "cdd"})
 NONE = frozenset({"0", "zero"})
 _MYSELF = frozenset({"suis", "es", "etes"})
+_LED_BY = frozenset({"de", "du", "d", "des", "par"})
+_DETERMINERS = frozenset({"l", "le", "la", "les", "un", "une", "notre"})
 _HAD = frozenset({"avait", "avions", "avais", "avaient"})
 
 
@@ -42,7 +44,8 @@ def staff(known: Lexicon, said: Words) -> tuple[int, str] | None:
     """Return where employees are counted in a clause, and whether there are some: « oui » or « non »."""
     for at, word in enumerate(said):
         value = None
-        if word in _WORKERS and not known.says("depart", said[at + 1 : at + 1 + AFTER]):
+        after = said[at + 1 : at + 1 + AFTER]
+        if word in _WORKERS and not known.says("depart", after) and not of_an_employer(known, after):
             value = _absent(known, said, at) or _counted(known, said, at)
         elif word in _EMPLOY:
             value = _employed(known, said, at)
@@ -83,6 +86,13 @@ def _plain(said: Words, at: int, back: int) -> bool:
 def demanded(known: Lexicon, said: Words, at: int) -> bool:
     """Tell « il faut au moins un salarié »: nobody says to have one."""
     return known.says("exigence", said[max(0, at - AFTER) : at])
+
+
+def of_an_employer(known: Lexicon, after: Words) -> bool:
+    """Tell « une salariée de la fédé » from « une salariée de l'asso »."""
+    named = tuple(word for word in after[1:4] if word not in _DETERMINERS)
+    theirs = bool(named) and (named[0] in known.small("employeurs") or known.says("proches", named[:1]))
+    return {*after[:1]} <= _LED_BY and theirs
 
 
 def myself(said: Words, at: int) -> bool:

@@ -204,7 +204,12 @@ def _sentence(
     found = reading.by_question()
     asked = question in PLACES and not found
     here, certain = places.inside(
-        knowledge, heard, written, asked=question in PLACES, backed=bool(found), theirs=reading.theirs()
+        knowledge,
+        heard,
+        written,
+        asked=question in PLACES,
+        backed=bool(found),
+        told=reading.told(),
     )
     if not here and question not in PLACES:
         here, certain = sounding.inside(knowledge, (c.raw for c in heard if not c.others)), False

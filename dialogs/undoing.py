@@ -1,9 +1,11 @@
 """How the words around a phrase take it back, doubt it, or tell that it is not known."""
 
+from itertools import pairwise
+
 from dialogs.events import Answer
 from dialogs.lexicon import HAVE, Lexicon
 from dialogs.owning import FAR, Match
-from dialogs.staff import NONE, demanded, myself
+from dialogs.staff import NONE, demanded, myself, of_an_employer
 from dialogs.words import Words
 from knowledge.questions import NEED, STAFF, STAGE
 
@@ -12,6 +14,7 @@ REACH = 3
 _MEMBER = Answer("adherent", "oui")
 _OF = (("a",), ("au",), ("aux",), ("de",), ("du",), ("d",), ("des",))
 _STRESS = frozenset({"tout", "du", "vraiment", "encore", "vrai", "franchement", "forcement"})
+_SKIPPED = _STRESS | {"l", "le", "la", "les", "des", "au", "aux"}
 _WISHED = frozenset({"etre", "devenir", "obtenir", "avoir", "faire", "demander", "vise", "visons"})
 _DONE = frozenset({"vient", "viens", "viennent", "venons", "confirme", "confirmons", "fiers", "reussi"})
 _LAPSED = frozenset({"perime", "perimee", "expire", "expiree", "perdu", "perdue", "retire", "retiree"})
@@ -19,20 +22,28 @@ _LAPSED = frozenset({"perime", "perimee", "expire", "expiree", "perdu", "perdue"
 
 def undone(known: Lexicon, said: Words, match: Match) -> str | None:
     """Return how the words around a phrase take it back, or tell that it is not known."""
-    before = [word for word in said[max(0, match.start - FAR) : match.start] if word not in _STRESS][-REACH:]
+    before = [word for word in said[max(0, match.start - FAR) : match.start] if word not in _SKIPPED][-REACH:]
     if "mais" in before:
         before = before[before.index("mais") + 1 :]
     after = said[match.end : match.end + FAR]
     unreached = match.answer.question == STAGE and after[:1] in {("pas",), ("plus",)}
     unreached = unreached or after[:1] == ("non",)
     unreached = unreached or (match.answer.question == STAFF and after[:1] == ("personne",))
-    if unreached or denied(known, before, said[match.start]):
+    if unreached or denied(known, before, said[match.start]) or _unwanted(known, said, match):
         return "negation"
     if why := _unheld(known, said, match, before):
         return why
     if known.says("annulation", after) or known.says("reniement", said[match.end :]):
         return "reprise"
     return "ignorance" if ignored(known, said, match.start) else None
+
+
+def _unwanted(known: Lexicon, said: Words, match: Match) -> bool:
+    """Tell « pas question de demander une subvention »: nothing that follows is a need."""
+    before = said[: match.start]
+    if "mais" in before or "juste" in before:
+        return False
+    return match.answer.question == NEED and known.says("refus", before)
 
 
 def _unheld(known: Lexicon, said: Words, match: Match, before: list[str]) -> str | None:
@@ -54,6 +65,8 @@ def _not_employed(known: Lexicon, said: Words, match: Match, after: Words) -> st
         return "passe"
     if myself(said, match.start):
         return "personnel"
+    if of_an_employer(known, after):
+        return "autrui"
     asked = match.answer.value == "oui" and demanded(known, said, match.start)
     return "question" if asked else None
 
@@ -77,7 +90,10 @@ def _past(known: Lexicon, said: Words, match: Match) -> bool:
     before = [word for word in said[: match.start] if word not in {"bien", "l", "nous"}]
     if match.answer.question == NEED and "deja" in before[-2:]:
         return True
-    done = said[match.start] in known.small("participes") and bool(before) and before[-1] in HAVE
+    doing = [word for word in (*before, said[match.start]) if word not in _SKIPPED | {"un", "une"}]
+    done = any(
+        first in HAVE and second in known.small("participes") for first, second in pairwise(doing[-3:])
+    )
     return match.answer.question == NEED and done
 
 

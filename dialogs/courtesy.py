@@ -30,8 +30,9 @@ def _within(known: Lexicon, text: str) -> str:
         starts.append(starts[-1] + size)
     while size := _at(known, "fermeture", said[starts[-1] : ends[-1]][::-1], back=True):
         ends.append(ends[-1] - size)
-    polite = ((a, b) for a in starts for b in ends if said[a:b] in known.intentions)
-    start, end = next(polite, (starts[-1], ends[-1]))  # « bonjour à vous » is more than its « bonjour »
+    polite = [(a, b) for a in starts for b in ends if said[a:b] in known.intentions]
+    longest = max(polite, key=lambda span: span[1] - span[0], default=(starts[-1], ends[-1]))
+    start, end = longest  # « bonjour à vous » is more than its « bonjour », and a farewell more than both
     if not start < end or end - start == len(tokens):
         return text
     stop = tokens[end][0].start() if end < len(tokens) else len(text)  # with its question mark

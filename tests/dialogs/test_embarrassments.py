@@ -102,7 +102,13 @@ def test_what_is_asked_in_few_words_is_heard(knowledge: Knowledge) -> None:
         assert told(knowledge, NETWORK).say(text).text.startswith("Dites-moi votre région"), text
     for text in ("je suis éligible ?", "comment m'inscrire"):
         assert "La démarche :" in told(knowledge, RESULT).say(text).text, text
-    for text in ("bonne journée", "bonne soirée", "bravo"):
+    for text in (
+        "bonne journée",
+        "bonne soirée",
+        "bravo",
+        "vous aussi",
+        "bonjour, merci, bonne journée à vous aussi",
+    ):
         assert told(knowledge, RESULT).say(text).text.startswith("Avec plaisir."), text
     assert "À tout moment vous pouvez écrire" in told(knowledge, NETWORK).say("ça marche comment").text
 

@@ -71,6 +71,8 @@ def _tree(knowledge: Knowledge) -> Iterator[Finding]:
             yield from _cases(knowledge, file, node, path)
         if node.assumed and node.assumed not in _foreseen(knowledge):
             yield unknown(file, (*path, "suppose"), "le besoin", node.assumed, _foreseen(knowledge))
+        if node.added_reason and node.added_reason not in knowledge.reasons:
+            yield unknown(file, (*path, "complement"), "le motif", node.added_reason, knowledge.reasons)
         if node.proposal:
             yield from _proposal(knowledge, file, node.proposal, (*path, "orientation"))
         yield from _programme_ids(knowledge, file, (*path, "ensuite"), node.added_later)

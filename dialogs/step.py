@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dialogs.answering import answered, answered_all, elsewhere, kept
-from dialogs.choosing import agreeable, agrees, declined, labelled, offered, picked, refuses, renamed, written
+from dialogs.choosing import agreeable, agrees, declined, labelled, mere, offered, picked, renamed, written
 from dialogs.events import (
     Answer,
     Answers,
@@ -183,10 +183,10 @@ def _beside(turn: Turn, text: str) -> Outcome | None:
         return _changed(turn, question)
     if programme and turn.orientation and turn.orientation.suggestion(programme):
         return turn.session, (ABOUT["details"](turn, programme),)
-    if agreeable(turn, text):
-        told = (_aside(turn, turn.say("entendu")),)
-        return (turn.session, told) if turn.orientation else paged(turn, turn.session)
-    return _done(turn, "recapitulatif") if turn.orientation and refuses(turn, text) else None
+    what = mere(turn, text)
+    if what == "entendu":
+        return turn.session, (_aside(turn, turn.say("entendu")),)
+    return _done(turn, what) if what else None
 
 
 def _unclear(turn: Turn, meaning: Lost | Unsure) -> Outcome:

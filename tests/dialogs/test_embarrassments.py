@@ -113,6 +113,14 @@ def test_what_is_asked_in_few_words_is_heard(knowledge: Knowledge) -> None:
     assert "À tout moment vous pouvez écrire" in told(knowledge, NETWORK).say("ça marche comment").text
 
 
+def test_a_yes_said_again_shows_the_result_again(knowledge: Knowledge) -> None:
+    """A reply was lost: who says « oui » once more to the last question has not seen where it led."""
+    talk = Talk(knowledge).say("asso", "consolider", "bretagne", "oui")
+    assert "Votre piste" in talk.text
+    assert "Votre piste" in talk.say("oui").text
+    assert talk.say("ok").text.startswith("Entendu.")
+
+
 @pytest.mark.parametrize("text", ["En savoir plus", "en savoir plus svp", "bonjour, en savoir plus"])
 def test_what_a_button_of_the_result_says_may_be_typed(knowledge: Knowledge, text: str) -> None:
     """The label of a button under the result, typed, is the button, with or without politeness."""

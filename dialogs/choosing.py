@@ -114,7 +114,9 @@ def agreeable(turn: Turn, text: str) -> bool:
 def mere(turn: Turn, text: str) -> str | None:
     """Return what a mere « ok », « oui », « non » wants: a word, the page where we are, or the answers."""
     if agreeable(turn, text):
-        again = words(text) == ("oui",) and [*turn.answers.values()][-1:] == ["oui"]  # the page was lost
+        again = plainly(turn, text) == ("oui",) and [*turn.answers.values()][-1:] == [
+            "oui"
+        ]  # the page was lost
         return "entendu" if turn.orientation and not again else "reprendre"
     return "recapitulatif" if turn.orientation and refuses(turn, text) else None
 

@@ -103,13 +103,17 @@ class Desk:
 
     def post_sample(self, who: int, broadcast: Broadcast) -> str:
         """Write down that message for who asks, for the running bot to send now; return its batch."""
-        if not self.roles.answers(who, broadcast.author):
-            raise Refusal(THEIRS)
+        self.answering(who, broadcast)
         body, now, batch = self._sampled(who, broadcast), self.clock(), f"essai-{broadcast.id}"
         self.batches.open(batch, f"Essai de la diffusion {broadcast.id}", now, Phase.RUNNING)
         self.batches.resume(batch)  # the last one may have been refused
         self.outbox.add(batch, [Draft(f"{batch}:{who}:{now:%Y%m%dT%H%M%S%f}", who, "essai", body, now)], now)
         return batch
+
+    def answering(self, who: int, broadcast: Broadcast) -> None:
+        """Raise Refusal unless somebody answers for a broadcast."""
+        if not self.roles.answers(who, broadcast.author):
+            raise Refusal(_THEIRS)
 
     def _sampled(self, who: int, broadcast: Broadcast) -> str:
         try:
@@ -273,5 +277,5 @@ class Desk:
         return wall(MAINLAND, self.clock()).date()
 
 
-THEIRS = "Seuls son auteur et les administrateurs peuvent faire cela."
+_THEIRS = "Seuls son auteur et les administrateurs peuvent faire cela."
 _CHANGED = "Le texte, les personnes ou le jour ont changé depuis cette page : rien n'est parti."

@@ -164,17 +164,20 @@ class Diffuser:
 
     async def _confirm(self, who: int, broadcast: Broadcast, seal: str) -> Said:
         await self._desk.confirm(who, broadcast.id, seal)
-        told, author = "C'est confirmé.", broadcast.author
-        others = ((author, await self._now(author, broadcast, told)),) if author != who else ()
-        return Said(await self._now(who, broadcast, told), others)
+        told = "C'est confirmé."
+        return Said(await self._now(who, broadcast, told), await self._author(who, broadcast, told))
+
+    async def _author(self, who: int, broadcast: Broadcast, told: str) -> tuple[tuple[int, Message], ...]:
+        """Return what the author is told of what somebody else did."""
+        author = broadcast.author
+        return ((author, await self._now(author, broadcast, told)),) if author != who else ()
 
     def _steering(self, steer: Callable[[int, int], None], done: str) -> Callable[..., Awaitable[Said]]:
         """Return what stops or starts a broadcast that leaves; its author reads who did."""
 
         async def said(who: int, broadcast: Broadcast, _seal: str) -> Said:
             steer(who, broadcast.id)
-            author, told = broadcast.author, f"{done} par {who}."
-            others = ((author, await self._now(author, broadcast, told)),) if author != who else ()
+            others = await self._author(who, broadcast, f"{done} par {who}.")
             return Said(await self._now(who, broadcast), others)
 
         return said

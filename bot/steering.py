@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot.desk import THEIRS, Desk, Refusal
+from bot.desk import Desk, Refusal
 from storage.batches import Phase
 from storage.broadcasts import Broadcast
 
@@ -37,8 +37,7 @@ class Steering:
     def _steer(self, who: int, number: int, what: str, change: Callable[[str], bool]) -> None:
         desk = self._desk
         broadcast = desk.get(number)
-        if not desk.roles.answers(who, broadcast.author):
-            raise Refusal(THEIRS)
+        desk.answering(who, broadcast)
         if not change(broadcast.batch):
             raise Refusal("L'envoi a changé entre-temps. Voici où il en est.")
         desk.broadcasts.note(number, what, who, desk.clock())

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dialogs.courtesy import plain
-from dialogs.lexicon import MINE, Lexicon, lexicon
+from dialogs.lexicon import MINE, ONE, Lexicon, lexicon
 from dialogs.repairing import repaired
 from dialogs.words import MAX_TEXT, Words, words
 from knowledge.content import Knowledge
 
 _PAUSE = re.compile(r"(?<!\d),|,(?!\d\b)|[;:!?\n()…|]|\.(?!\w)|\s[-–—]\s|\s?/\s|\.{2,}")
-_ONE = frozenset({"un", "une", "le", "la", "les", "l"})
 _OLD = frozenset({"ancien", "ancienne", "anciens", "petit", "petite", "grand", "grande", "vieux", "futur"})
 _TOGETHER = frozenset({"moi", "nous"})
 _US = frozenset({"moi", "nous", "je", "j", "on", "notre"})
@@ -139,7 +138,7 @@ def _of_others(known: Lexicon, said: Words) -> bool:
             before = before[:-1]
         if not before or {"je", "on", "nous", "j", "moi"} & {*before}:
             continue
-        subject = before[-1] in MINE or (before[-1] in _ONE and len(plain(known, before)) == 1)
+        subject = before[-1] in MINE or (before[-1] in ONE and len(plain(known, before)) == 1)
         if subject:
             return not (_WITH & {*said[end : end + 1]} and _TOGETHER & {*said[end + 1 : end + 2]})
     return False
@@ -149,7 +148,7 @@ def _beside(known: Lexicon, said: Words) -> bool:
     """Tell « le club voisin », « l'asso d'en face » from « on a un voisin », « partenaire d'une mairie »."""
     found = known.found("voisinage", said[: 2 * OPENING + 2])
     does = (start for start, end in found if start > 1 and end < len(said))
-    return said[0] in _ONE and any(_US.isdisjoint(said[:start]) for start in does)
+    return said[0] in ONE and any(_US.isdisjoint(said[:start]) for start in does)
 
 
 def asks(known: Lexicon, said: Words) -> bool:

@@ -13,6 +13,7 @@ from knowledge.questions import Option
 Sizes = Mapping[str, tuple[int, ...]]
 """Lengths of entries by first word, the longest first."""
 ARTICLES = frozenset({"le", "la", "l", "les"})
+ONE = ARTICLES | {"un", "une"}
 MINE = frozenset({"ma", "mon", "mes", "notre", "nos"})
 HAVE = frozenset({"a", "ai", "avons", "ont", "avait", "avions", "ete", "est", "sommes"})
 

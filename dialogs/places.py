@@ -9,7 +9,7 @@ from functools import lru_cache
 from dialogs.clauses import Clause, asks
 from dialogs.lexicon import ARTICLES, Lexicon, lexicon
 from dialogs.misspelt import near
-from dialogs.placing import NOTABLE, Told, anchored, astray, denied, far, meant
+from dialogs.placing import NOTABLE, SPEAKING, Told, anchored, astray, denied, far, meant
 from dialogs.sights import Sight, name_at
 from dialogs.sounding import sounded
 from dialogs.spots import (
@@ -32,7 +32,6 @@ from knowledge.content import Knowledge
 
 LIKELY_FROM = 8
 UNTOLD = Told()
-_SPEAKING = frozenset({"je", "j", "on"})
 _NO_PLACES = ("oui", "non", "negation", "politesse")
 _LISTING = frozenset({"et", "ou", "ni", "puis", "voire", "soit", *ARTICLES, "a", "en", "dans", "de", "d"})
 
@@ -133,7 +132,7 @@ def inside(
     beside where the person is.
     """
     read: list[Spots] = []
-    far: list[Spots] = []
+    aims: list[Spots] = []
     strayed: list[Spots] = []
     sure = True
     corrects = False
@@ -142,14 +141,14 @@ def inside(
         gone = known.says("autrefois", clause.said) or known.says("jadis", clause.said)
         aimed = -1 if asked else _aiming(known, clause)
         past = clause.others or (gone and not asked)
-        strange = known.says("autrui", clause.said) and _SPEAKING.isdisjoint(clause.said)
+        strange = known.says("autrui", clause.said) and SPEAKING.isdisjoint(clause.said)
         sure = sure and not known.says("reniement", clause.said)
         sights = [] if past else _sights(knowledge, clause.raw, capitals, asked=asked, backed=backed)
         placed = {at for sight, _ in sights for at in range(sight.start, sight.start + sight.length)}
         corrects = corrects or clause.corrects
         if corrects and sights:
             read, sure, corrects = [], True, False
-        far += [here for sight, here in sights if 0 <= aimed <= sight.start]
+        aims += [here for sight, here in sights if 0 <= aimed <= sight.start]
         for sight, here in sights:
             if 0 <= aimed <= sight.start:
                 continue
@@ -168,7 +167,7 @@ def inside(
             if astray(known, sight) or not anchored(known, sight, told.own, placed):
                 strayed.append(here)
     sure = sure and not _beyond(read, strayed)
-    read, sure = (read, sure) if read else (far, sure and not far)
+    read, sure = (read, sure) if read else (aims, sure and not aims)
     found = [spot for here in _narrowed(read) for spot in settled(here)]
     return together(found), sure
 

@@ -20,7 +20,7 @@ _COMES = frozenset({"vient", "viennent", "provient", "proviennent", "arrivent", 
 _THEY = frozenset({"ils", "elles"})
 _IMPERSONAL = (("faut",), ("faudrait",), ("manque",))
 _DETERMINERS = frozenset({"un", "une", "des", "le", "la", "les", "l"})
-_SPEAKING = frozenset({"on", "je", "j"})
+SPEAKING = frozenset({"on", "je", "j"})
 _HAVING = frozenset({"a", "ai", "avons"})
 NAMED = 3
 """The same where a place is asked, when no one is the subject: « au bord du lac d'Annecy »."""
@@ -148,7 +148,7 @@ def _relatives(known: Lexicon, said: Words) -> bool:
 
 def _of_a_third(known: Lexicon, said: Words) -> bool:
     """Tell « un journaliste de Nice est venu », « elle habite Pau » from « l'épicerie est à Gap »."""
-    if not _US.isdisjoint(said) and not (said[0] in MINE and _SPEAKING.isdisjoint(said)):
+    if not _US.isdisjoint(said) and not (said[0] in MINE and SPEAKING.isdisjoint(said)):
         return False
     if _THEY & {*said}:
         return True

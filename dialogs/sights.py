@@ -15,63 +15,18 @@ _BEFORE_NUMBER = frozenset({"le", "departement", "dept", "du", "dans"})
 _BEFORE_CODE = frozenset({"a", "cp", "postal", "de", "du"})
 MONTH = 31
 _DATED = frozenset(
-    {"paie", "paye", "salaire", "salaires", "loyer", "facture", "prelevement", "virement", "reponse", "date"}
-    | {
-        "reunion",
-        "ag",
-        "assemblee",
-        "conseil",
-        "seance",
-        "echeance",
-        "rendez",
-        "rdv",
-        "fete",
-        "soir",
-        "matin",
-    }
-    | {"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "nuit"}
+    {"paie", "paye", "salaire", "salaires", "loyer", "facture", "prelevement", "virement", "reponse"}
+    | {"date", "reunion", "ag", "assemblee", "conseil", "seance", "echeance", "rendez", "rdv", "fete"}
+    | {"soir", "matin", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "nuit"}
     | {"avant", "jusqu", "partir"}
 )
 """Before « du 30 », which is then a day."""
 _FUNDS = frozenset(
-    {
-        "subvention",
-        "subventions",
-        "budget",
-        "aide",
-        "aides",
-        "dette",
-        "dettes",
-        "deficit",
-        "pret",
-        "cheque",
-        "don",
-    }
-    | {
-        "dons",
-        "somme",
-        "capital",
-        "enveloppe",
-        "apport",
-        "mecenat",
-        "cagnotte",
-        "montant",
-        "excedent",
-        "total",
-    }
-    | {
-        "perte",
-        "chiffre",
-        "affaires",
-        "loyer",
-        "facture",
-        "emprunt",
-        "reserve",
-        "reserves",
-        "benefice",
-        "versement",
-    }
-    | {"benefices", "financement", "cout", "devis", "rappel", "amende", "tresorerie", "virement", "trou"}
+    {"subvention", "subventions", "budget", "aide", "aides", "dette", "dettes", "deficit", "pret"}
+    | {"cheque", "don", "dons", "somme", "capital", "enveloppe", "apport", "mecenat", "cagnotte"}
+    | {"montant", "excedent", "total", "perte", "chiffre", "affaires", "loyer", "facture", "emprunt"}
+    | {"reserve", "reserves", "benefice", "versement", "benefices", "financement", "cout", "devis"}
+    | {"rappel", "amende", "tresorerie", "virement", "trou"}
 )
 """What is counted in euros."""
 _MONTHS = frozenset(

@@ -8,7 +8,7 @@ from dialogs.pages.current import Outcome, paged, with_session
 from dialogs.pages.result import supposed_page
 from dialogs.turn import Turn
 from dialogs.understanding import Understood, Unsure, understand
-from dialogs.words import Words
+from dialogs.words import Words, words
 from knowledge.content import Knowledge
 from knowledge.questions import PLACES, REGION
 
@@ -25,6 +25,8 @@ _PRESENT = {
 
 def supposed(knowledge: Knowledge, text: str) -> tuple[Answer, ...]:
     """Return the answers that a message supposes."""
+    if "si" not in words(text):
+        return ()
     told = next(filter(None, (_told(clause.raw) for clause in clauses(knowledge, text))), ())
     meaning = understand(knowledge, None, {}, " ".join(told)) if told else None
     match meaning:

@@ -6,7 +6,7 @@ What is undone fills nothing; what is weakened is asked: « j'aimerais que chacu
 import re
 from itertools import pairwise
 
-from dialogs.lexicon import MINE, Lexicon
+from dialogs.lexicon import MINE, ONE, Lexicon
 from dialogs.owning import Match, acted
 from dialogs.words import Words
 from knowledge.questions import NEED, PLACES, STAFF, STAGE, STATUS
@@ -14,7 +14,6 @@ from knowledge.questions import NEED, PLACES, STAFF, STAGE, STATUS
 _US = frozenset({"on", "nous", "ns", "notre", "nos", "je", "j", "moi", "mon", "ma", "mes"})
 _SPEAKING = frozenset({"on", "nous", "je", "j"})
 _BEING = frozenset({"est", "sommes", "suis", "represente"})
-_ONE = frozenset({"un", "une", "le", "la", "les", "l"})
 _LINKS = frozenset(
     {"moi", "meme", "aussi", "un", "une", "en", "situation", "de", "au", "tres", "deja", "plutot"}
 )
@@ -69,7 +68,7 @@ def weakened(known: Lexicon, said: Words, match: Match) -> bool:
 def _elsewhere(known: Lexicon, said: Words, match: Match) -> bool:
     """Tell « la mairie a embauché deux animateurs », « un poste à pourvoir » from employees of one's own."""
     before = said[: match.start]
-    employer = said[:1] and said[0] in _ONE and known.says("employeurs", said[1:3]) and _US.isdisjoint(before)
+    employer = said[:1] and said[0] in ONE and known.says("employeurs", said[1:3]) and _US.isdisjoint(before)
     if known.says("pas_les_siens", before):
         return True
     if match.answer.value == "non" and _NEARLY & {*said[match.start : match.end]}:
@@ -92,7 +91,7 @@ def _of_a_third(known: Lexicon, said: Words, match: Match) -> bool:
         return False
     if said[0] in _THEIRS or (match.answer.question == "plein_temps" and said[0] in _SHE):
         return True
-    if said[0] not in _ONE | MINE or not _SPEAKING.isdisjoint(said[: match.start]):
+    if said[0] not in ONE | MINE or not _SPEAKING.isdisjoint(said[: match.start]):
         return False
     light = known.small("qualificatifs") | MINE
     head = next((at for at, word in enumerate(said) if word not in light), 0)
@@ -138,7 +137,7 @@ def _wished(known: Lexicon, said: Words, before: Words, match: Match) -> bool:
         )
         if known.says("va_bien", said[match.end :]):
             return True
-        others = others or (said[0] in _ONE and ("nous", "faire") in pairwise(before))
+        others = others or (said[0] in ONE and ("nous", "faire") in pairwise(before))
         return others and match.answer.value != "besoin_local"
     if match.answer.question in _SETTLED_BY_WISHING:
         return match.answer.question == STAGE and known.says("exigence", before)

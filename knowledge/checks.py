@@ -71,8 +71,7 @@ def _tree(knowledge: Knowledge) -> Iterator[Finding]:
             yield from _cases(knowledge, file, node, path)
         if node.assumed and node.assumed not in _foreseen(knowledge):
             yield unknown(file, (*path, "suppose"), "le besoin", node.assumed, _foreseen(knowledge))
-        if node.added_reason and node.added_reason not in knowledge.reasons:
-            yield unknown(file, (*path, "complement"), "le motif", node.added_reason, knowledge.reasons)
+        yield from _reason(knowledge, file, (*path, "complement"), node.added_reason)
         if node.proposal:
             yield from _proposal(knowledge, file, node.proposal, (*path, "orientation"))
         yield from _programme_ids(knowledge, file, (*path, "ensuite"), node.added_later)
@@ -119,8 +118,14 @@ def _proposal(
             yield Finding(
                 file, path, "CB-305", message, f"ajoutez « en_ensuite » dans dispositifs/{programme}.yaml"
             )
-    if proposal.reason not in knowledge.reasons:
-        yield unknown(file, (*path, "motif"), "le motif", proposal.reason, knowledge.reasons)
+    yield from _reason(knowledge, file, (*path, "motif"), proposal.reason)
+
+
+def _reason(
+    knowledge: Knowledge, file: str, path: tuple[str | int, ...], named: str | None
+) -> Iterator[Finding]:
+    if named and named not in knowledge.reasons:
+        yield unknown(file, path, "le motif", named, knowledge.reasons)
 
 
 def _programme_ids(
@@ -158,8 +163,7 @@ def _adjustments(knowledge: Knowledge) -> Iterator[Finding]:
         named = (*adjustment.among, *adjustment.in_later, *adjustment.principal, *adjustment.remark_on)
         named += (*adjustment.relief, *adjustment.pending, *adjustment.acted_on)
         yield from _programme_ids(knowledge, file, path, named)
-        if adjustment.reason and adjustment.reason not in knowledge.reasons:
-            yield unknown(file, (*path, "motif"), "le motif", adjustment.reason, knowledge.reasons)
+        yield from _reason(knowledge, file, (*path, "motif"), adjustment.reason)
         if not (adjustment.actions or adjustment.remark or adjustment.contact_first):
             told = "cet ajustement ne change rien et ne dit rien"
             yield Finding(file, path, "CB-338", told, "ajoutez « alors: », ou « remarque: … », ou retirez-le")

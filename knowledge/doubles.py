@@ -65,24 +65,26 @@ def _calls(knowledge: Knowledge) -> Iterator[Finding]:
 
 
 def _texts(knowledge: Knowledge) -> Iterator[Finding]:
-    questions = list(knowledge.questions.values())
-    yield from _same(_in("questions.yaml", (((n, "texte"), q.text) for n, q in enumerate(questions))))
-    yield from _same(_in("questions.yaml", (((n, "nom"), q.name) for n, q in enumerate(questions))))
-    for n, question in enumerate(questions):
-        labels = (((n, "options", place, "libelle"), o.label) for place, o in enumerate(question.options))
-        yield from _same(_in("questions.yaml", labels))
-    yield from _same(_in("motifs.yaml", (((name,), text) for name, text in knowledge.reasons.items())))
-    facts = knowledge.sources.facts.items()
-    yield from _same(_in("sources.yaml", ((("faits", number, "enonce"), f.statement) for number, f in facts)))
-    terms = enumerate(knowledge.glossary.values())
-    yield from _same(_in("glossaire.yaml", (((n, "terme"), term.label) for n, term in terms)))
+    for file, texts in _listed(knowledge):
+        yield from _same((file, path, text) for path, text in texts)
     programmes = knowledge.programmes.values()
     yield from _same((f"dispositifs/{p.id}.yaml", ("nom",), p.name) for p in programmes)
     yield from _same((f"dispositifs/{p.id}.yaml", ("court",), p.short) for p in programmes)
 
 
-def _in(file: str, texts: Iterable[tuple[Path_, str]]) -> Iterator[tuple[str, Path_, str]]:
-    return ((file, path, text) for path, text in texts)
+def _listed(knowledge: Knowledge) -> Iterator[tuple[str, Iterable[tuple[Path_, str]]]]:
+    """Yield the texts of a file of which none may be written twice, with their paths."""
+    questions = list(knowledge.questions.values())
+    yield "questions.yaml", (((n, "texte"), q.text) for n, q in enumerate(questions))
+    yield "questions.yaml", (((n, "nom"), q.name) for n, q in enumerate(questions))
+    for n, question in enumerate(questions):
+        labels = [((n, "options", place, "libelle"), o.label) for place, o in enumerate(question.options)]
+        yield "questions.yaml", labels
+    yield "motifs.yaml", (((name,), text) for name, text in knowledge.reasons.items())
+    facts = knowledge.sources.facts.items()
+    yield "sources.yaml", ((("faits", number, "enonce"), f.statement) for number, f in facts)
+    terms = enumerate(knowledge.glossary.values())
+    yield "glossaire.yaml", (((n, "terme"), term.label) for n, term in terms)
 
 
 def _same(texts: Iterable[tuple[str, Path_, str]]) -> Iterator[Finding]:

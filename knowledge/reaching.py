@@ -59,9 +59,8 @@ def rings(phone: str, country: str) -> bool:
     """Tell whether a number is one of a country (ISO code), or of mainland France."""
     for code in dict.fromkeys((country, "FR")):
         try:
-            number = phonenumbers.parse(
-                " ".join(phone.split()), code
-            )  # a copied one may have no-break spaces
+            spaced = " ".join(phone.split())  # a copied one may have no-break spaces
+            number = phonenumbers.parse(spaced, code)
         except phonenumbers.NumberParseException:
             return False
         if phonenumbers.is_valid_number_for_region(number, code):

@@ -55,10 +55,11 @@ class Document:
 
     def line(self, number: int) -> str:
         """Return a line as it is written (from 1), empty when there is none."""
-        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     @cached_property
-    def _lines(self) -> list[str]:
+    def lines(self) -> list[str]:
+        """The lines as they are written."""
         return self.text.splitlines()
 
     def position(self, path: Path_) -> tuple[int, int]:
@@ -129,7 +130,7 @@ class _Reading:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._next = _LOADER(document.text).get_event
-        lines = enumerate(document.text.splitlines())
+        lines = enumerate(document.lines)
         self._signed = {number for number, line in lines if "#" in line or BULLET.match(line)}
 
     def data(self) -> object:
@@ -247,7 +248,7 @@ def _curved(scalar: yaml.ScalarEvent, document: Document) -> Iterator[Issue]:
 
 def _unseen(document: Document) -> Iterator[Issue]:
     """Tell the signs that nobody sees, each after the word that it follows."""
-    for number, line in enumerate(document.text.splitlines(), 1):
+    for number, line in enumerate(document.lines if _UNSEEN.search(document.text) else (), 1):
         if found := _UNSEEN.search(line):
             word = line[: found.start()].split(" ")[-1]
             repair = f"effacez-le, après « {word} » : retapez ce mot" if word else "retapez la ligne"

@@ -9,7 +9,7 @@ from pathlib import Path
 from telegram import Update
 from telegram.request import BaseRequest
 
-from benchmarks.script import LIVE, TOKEN, Noted, Raw, Step, batches, canned, checked, loaded
+from benchmarks.script import LIVE, NUMBERS, TOKEN, Noted, Raw, Step, batches, canned, checked, loaded
 from benchmarks.transport import Instant
 from bot import clock
 from bot.application import build
@@ -39,14 +39,15 @@ def applied(assistant: Assistant, request: BaseRequest) -> App:
     return build(assistant, TOKEN, request, rate=UNHELD)
 
 
-def live(db: Database, assistant: Assistant, first: int, last: int) -> None:
-    """Put conversations under way in the file, three questions answered, of people numbered from 1."""
+def live(db: Database, assistant: Assistant, people: int) -> None:
+    """Put conversations under way in the file, three questions answered, of people numbered one by one."""
     for answer in ANSWERS:
         assistant.turn(0, answer)
     chats = table(db, "chats")
     row = dict(chats.get(0))
     with db.atomic():
-        chats.insert_all(({**row, "chat": chat} for chat in range(first, last + 1)), batch_size=10_000)
+        rows = ({**row, "chat": chat} for chat in range(NUMBERS, NUMBERS + people))
+        chats.insert_all(rows, batch_size=10_000)
 
 
 async def turns(script: list[Step]) -> None:
@@ -57,7 +58,7 @@ async def turns(script: list[Step]) -> None:
         closing(open_database(Path(folder) / "donnees.sqlite3")) as db,
     ):
         assistant = await assistant_of(db)
-        live(db, assistant, 1, LIVE)
+        live(db, assistant, LIVE)
         app = applied(assistant, Instant(canned(script), noted))
         await app.initialize()
 

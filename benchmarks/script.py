@@ -20,6 +20,8 @@ TOKEN = "123456:essai"  # noqa: S105 - of no bot
 DATE = 1_800_000_000
 LIVE = 10_000
 """Conversations under way that other people hold."""
+NUMBERS = 5_000_000_000
+"""From where people are numbered: beyond 32 bits, as those of Telegram may be."""
 WRITES = ("sendMessage", "editMessageText", "editMessageReplyMarkup")
 """The calls that give a message back."""
 Noted = deque[tuple[str, Raw]]
@@ -105,7 +107,7 @@ def canned(script: list[Step]) -> Callable[[str], bytes]:
 
 
 _numbers = count(1)
-_people = count(10**9)
+_people = count(2 * NUMBERS)
 
 
 def crowd(script: list[Step], people: int) -> Iterator[Raw]:

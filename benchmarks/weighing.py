@@ -1,8 +1,9 @@
 """How much memory does the bot hold? `python -m benchmarks.weighing [people]`
 
-With everything loaded: the command that operators run, on the local double of the Bot API, once somebody has
-typed a sentence with mistakes. By session: people whose conversations are in the file each take one more
-turn, as fast as Telegram lets a bot answer, and what the process gained is divided by their number.
+With everything loaded: the command that operators run, as the service and the image run it, on the local
+double of the Bot API, once somebody has typed a sentence with mistakes. By session: people whose
+conversations are in the file each take one more turn, as fast as Telegram lets a bot answer, and what the
+process gained is divided by their number.
 """
 
 import asyncio
@@ -19,13 +20,14 @@ from telegram import Update
 
 from benchmarks.ours import applied, assistant_of, live
 from benchmarks.recording import recorded
-from benchmarks.script import Noted, canned, dumped, loaded, update
+from benchmarks.script import NUMBERS, Noted, canned, dumped, loaded, update
 from benchmarks.sending import memory
 from benchmarks.table import Figure, told
 from benchmarks.transport import Instant
 from bot import clock
 from bot.pace import RATE
 from storage.database import open_database
+from tests.bot.running import LEAN
 from tests.botapi.server import TOKEN, BotApi
 
 PEOPLE = 10_000
@@ -48,6 +50,7 @@ async def serving() -> float:
     with tempfile.TemporaryDirectory() as folder:
         async with BotApi() as api:
             given = {
+                **LEAN,
                 "CRESS_TOKEN": TOKEN,
                 "CRESS_API": api.base_url,
                 "CRESS_DONNEES": f"{folder}/donnees.sqlite3",
@@ -86,16 +89,16 @@ async def gained(people: int) -> float:
 
         async def turns(first: int, last: int) -> None:
             nonlocal passed
-            for chat in range(first, last + 1):
+            for chat in range(NUMBERS + first, NUMBERS + last):
                 passed += 1
-                heard = Update.de_json(update(script, SITUATION, chat, chat), app.bot)
+                heard = Update.de_json(update(script, SITUATION, chat, passed), app.bot)
                 await app.update_processor.process_update(heard, app.process_update(heard))
             gc.collect()
 
-        live(db, assistant, 1, FIRST + people)
-        await turns(1, FIRST)
+        live(db, assistant, FIRST + people)
+        await turns(0, FIRST)
         before = memory()
-        await turns(FIRST + 1, FIRST + people)
+        await turns(FIRST, FIRST + people)
         return (memory() - before) * 2**20 / people
 
 

@@ -19,8 +19,8 @@ from bot.vcard import vcard
 from dialogs.events import Agenda, ContactCard, Document, Message, Reply, Row
 from dialogs.text import Span, Text
 
-REMEMBERED = 3_000
-"""Keyboards remembered, to take the last one away when a new message comes: those of two minutes at the most
+REMEMBERED = 2_000
+"""Keyboards remembered, to take the last one away when a new message comes: those of a minute at the most
 that Telegram lets a bot send, of hours on a usual day. Forgetting one is harmless."""
 
 DRAWN = 128

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 
 from sqlite_utils import Database
@@ -14,6 +14,7 @@ _SAVE = """
 insert into chats (chat, session, seen) values (?, ?, ?)
 on conflict (chat) do update set session = excluded.session, seen = excluded.seen
 """
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Sessions:
@@ -23,11 +24,9 @@ class Sessions:
         self._db = db
         self._chats = table(db, "chats")
 
-    @contextmanager
-    def together(self) -> Iterator[None]:
+    def together(self) -> AbstractContextManager[object]:
         """Make one transaction of all that is kept in the file of data meanwhile, of sessions or not."""
-        with self._db.atomic():
-            yield
+        return self._db.atomic()
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
@@ -47,7 +46,7 @@ class Sessions:
 
     def save(self, chat: int, data: Plain, seen: datetime) -> None:
         """Keep a session; `seen` is an aware time."""
-        session = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        session = _written(data)
         self._db.execute(_SAVE, [chat, session, seen.astimezone(UTC).isoformat()])
 
     def forget(self, chat: int) -> None:

@@ -12,6 +12,7 @@ from bot.__main__ import app
 from bot.settings import PREFIX, Address, Settings, Webhook
 from knowledge.content import Knowledge
 from knowledge.texts import PLACEHOLDERS
+from tests.bot.running import LEAN
 
 ROOT = Path(__file__).resolve().parent.parent
 PRODUCT = [
@@ -103,11 +104,23 @@ def test_no_address_of_a_registry_in_the_locks() -> None:
 
 
 def test_the_service_runs_our_command_and_keeps_to_its_folder() -> None:
-    """The unit of systemd starts what the guide says, and its data are where it may write."""
+    """The unit of systemd starts what the guide says, lean; what it writes is where it may write."""
     unit = RawConfigParser(strict=False)
     unit.optionxform = str  # type: ignore[assignment,method-assign]
     unit.read(ROOT / "cress-bot.service", encoding="utf-8")
     service = unit["Service"]
     assert service["ExecStart"] == "/opt/cress-bot/.venv/bin/cress-bot lancer"
-    assert service["Environment"] == f"CRESS_DONNEES=/var/lib/{service['StateDirectory']}/cress-bot.sqlite3"
+    assert dict(setting.split("=") for setting in service["Environment"].split()) == {
+        **LEAN,
+        "CRESS_DONNEES": f"/var/lib/{service['StateDirectory']}/cress-bot.sqlite3",
+        "PYTHONPYCACHEPREFIX": f"/var/cache/{service['CacheDirectory']}",
+    }
     assert service["ProtectSystem"] == "strict"
+
+
+def test_the_image_is_compiled_and_runs_as_lean_as_the_service() -> None:
+    """Bytecode of another kind than the one that is run would be made anew at each start."""
+    _, build, run = (ROOT / "Dockerfile").read_text(encoding="utf-8").split("\nFROM ")
+    for name, value in LEAN.items():
+        assert f"{name}={value}" in build
+        assert f"{name}={value}" in run

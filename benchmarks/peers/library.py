@@ -5,6 +5,7 @@
 """
 
 import asyncio
+import json
 import sys
 import tempfile
 import warnings
@@ -27,11 +28,13 @@ from telegram.ext import (
 )
 from telegram.warnings import PTBUserWarning
 
-from benchmarks.script import LIVE, TOKEN, Noted, Page, Raw, Step, batches, canned, checked, loaded
+from benchmarks.script import LIVE, NUMBERS, TOKEN, Noted, Page, Raw, Step, batches, canned, checked, loaded
 from benchmarks.transport import Instant
 
 App = Application[Any, Any, Any, Any, Any, Any]
 PREVIEW = LinkPreviewOptions(is_disabled=True)
+SAID = {"question1": "a:statut:association", "question2": "a:besoin:developper", "question3": "bretagne"}
+"""What a person whose conversation is under way has answered."""
 
 
 def keyboard(page: Page) -> InlineKeyboardMarkup:
@@ -100,13 +103,10 @@ async def pickled(file: Path, live: int) -> "PicklePersistence[Any, Any, Any]":
     made: PicklePersistence[Any, Any, Any] = PicklePersistence(file, kept, on_flush=True)
     await made.get_user_data()
     await made.get_conversations("essai")
-    for chat in range(1, live + 1):
-        said = {
-            "question1": "a:statut:association",
-            "question2": "a:besoin:developper",
-            "question3": "bretagne",
-        }
-        await made.update_user_data(chat, {"message": 1, **said})
+    said = json.dumps(SAID)
+    for chat in range(NUMBERS, NUMBERS + live):
+        # Read for each person, as from the wire: of words that all share, pickle writes one copy.
+        await made.update_user_data(chat, {"message": 1, **json.loads(said)})
         await made.update_conversation("essai", (chat, chat), 4)
     await made.flush()
     return PicklePersistence(file, kept)

@@ -75,9 +75,10 @@ class Drafts:
 
     async def replies(self, update: Update, inbound: Inbound) -> tuple[Reply, ...] | None:
         """Return what is said back to an operator's command or to a draft, None for any other update."""
-        if inbound.event in REAL:
+        chat = inbound.chat
+        if chat not in self._operators or inbound.event in REAL:
             return None
-        chat, command = inbound.chat, self._command(update)
+        command = self._command(update)
         if command:
             said: tuple[Reply, ...] | None = await self._commanded(chat, over=bool(command[1]))
         else:
@@ -99,7 +100,7 @@ class Drafts:
 
     def _command(self, update: Update) -> re.Match[str] | None:
         message = update.message
-        if message is None or message.chat.type != ChatType.PRIVATE or message.chat.id not in self._operators:
+        if message is None or message.chat.type != ChatType.PRIVATE:
             return None
         return _COMMAND.fullmatch((message.text or "").strip())
 

@@ -11,6 +11,7 @@ from dialogs.pages.reading import (
     contacts_page,
     dates_page,
     definition,
+    definition_page,
     details_page,
     price_page,
     sources_page,
@@ -80,9 +81,11 @@ def _dates(turn: Turn, programme: Programme) -> Agenda | None:
 
 
 def defined(turn: Turn, term: str) -> Outcome:
-    """Say what a word means, where the person is."""
+    """Say what a word means, where the person is: above her question, but not above her whole result."""
     entry = turn.knowledge.glossary.get(term)
     local = entry and (entry.regions == "partout" or turn.region in {None, *entry.regions})
     if entry is None or not local:
         return paged(turn, turn.session, turn.say("mot_inconnu"))
+    if turn.question is None:
+        return turn.session, (definition_page(turn, entry),)
     return paged(turn, turn.session, definition(entry))

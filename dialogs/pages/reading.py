@@ -175,6 +175,14 @@ def definition(term: Term) -> Text:
     return joined([bold(title), rich(term.definition)])
 
 
+def definition_page(turn: Turn, term: Term) -> Message:
+    """Say what a word means, apart; when it is a programme that exists there, one tap leads to it."""
+    programme = turn.knowledge.programmes.get(term.id)
+    there = programme and programme.exists_in(turn.region or "")
+    more = ((Button(turn.label("bouton_details"), Details(term.id)),),) if there else ()
+    return Message(definition(term), (*more, (onward(turn), act(turn, "humain"))))
+
+
 def help_text(turn: Turn) -> Text:
     """Say what can be done, and what the question on screen means."""
     question = turn.question

@@ -8,7 +8,7 @@ import pytest
 from dialogs.events import Answer, Define, Do, Media, Say, Start
 from dialogs.session import Session
 from knowledge.content import Knowledge
-from tests.dialogs.talking import NETWORK, NOW, Talk, readable, told
+from tests.dialogs.talking import NETWORK, NOW, RESULT, Talk, readable, told
 
 HOURS_20 = timedelta(hours=20)
 
@@ -122,6 +122,15 @@ def test_a_term_is_explained_and_the_question_comes_again(knowledge: Knowledge) 
     talk = told(knowledge, NETWORK).say("c'est quoi le DLA ?")
     assert talk.text.startswith("DLA : Dispositif local d'accompagnement")
     assert "Dans quelle région ?" in talk.text
+
+
+def test_a_term_is_explained_alone_under_a_result(knowledge: Knowledge) -> None:
+    """The result is long, and on screen already: one tap leads back to it, another one to what is named."""
+    talk = told(knowledge, RESULT).say("c'est quoi le DLA ?")
+    assert talk.text.startswith("DLA : Dispositif local d'accompagnement")
+    assert "Votre piste" not in talk.text
+    assert talk.labels == ("En savoir plus", "Retour au résultat", "Parler à quelqu'un")
+    assert told(knowledge, RESULT).say("c'est quoi une SCOP ?").labels == talk.labels[1:]
 
 
 def test_a_word_of_another_region_is_not_explained(knowledge: Knowledge) -> None:

@@ -26,10 +26,19 @@ def heard_answers(turn: Turn, event: Answer | Answers, question: str | None) -> 
     settled = {question, DEPARTMENT} if moved else {question}
     contested = tuple(a for a in given if a.question not in settled and _differs(turn, a))
     if contested:
-        return asked_which(turn, contested[:1], [answer for answer in given if answer not in contested])
+        return asked_which(turn, contested[:1], [answer for answer in given if answer != contested[0]])
     if len(given) > 1 and _clash(turn, given):
         return _clashed(turn, given)
     return answered(turn, given[0]) if len(given) == 1 else answered_all(turn, Answers(given))
+
+
+def settled(turn: Turn, answer: Answer) -> Outcome:
+    """Take an answer that was offered, then ask about the next one that the same message put in question."""
+    outcome = answered(turn, answer)
+    after = with_session(turn, outcome[0])
+    later = tuple(Answer(question, value) for question, value in turn.session.later)
+    rest = tuple(each for each in later if not known(after, each) and _useful(after, later, each))
+    return heard_answers(after, Answers(rest), None) if rest else outcome
 
 
 def with_elsewhere(turn: Turn, outcome: Outcome, smaller: tuple[Answer, ...]) -> Outcome:
@@ -56,10 +65,12 @@ def asked_which(
 ) -> Outcome:
     """Ask which of several answers is meant, after taking what is sure; a guess, or one, may be none.
 
-    To one question at a time, the one on screen first: another one is asked in its turn. What was answered
-    already, and is only said again, is not asked.
+    To one question at a time, the one on screen first: another one is asked in its turn, as is what
+    contradicts an earlier answer. What was answered already, and is only said again, is not asked.
     """
+    sure = tuple(sure)
     given = tuple(answer for answer in sure if not _differs(turn, answer))
+    later = tuple((answer.question, answer.value) for answer in sure if _differs(turn, answer))
     if not guessed and all(known(turn, choice) for choice in choices):
         return answered_all(turn, Answers((*given, *choices)))
     useful = tuple(choice for choice in choices if _useful(turn, given, choice))
@@ -77,7 +88,7 @@ def asked_which(
     other = (Button(turn.label("bouton_autre_reponse"), Do("reprendre")),) if open_ended else ()
     pairs = tuple((choice.question, choice.value) for choice in choices)
     rows = (*packed(_buttons(after, choices)), (*other, act(turn, "aide")))
-    return replace(session, choices=pairs), (Message(text, rows),)
+    return replace(session, choices=pairs, later=later), (Message(text, rows),)
 
 
 def _useful(turn: Turn, given: tuple[Answer, ...], choice: Answer) -> bool:

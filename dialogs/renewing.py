@@ -18,10 +18,11 @@ def renewed(knowledge: Knowledge, session: Session) -> tuple[Session, tuple[str,
     focus = renamed.question(session.focus) if session.focus else None
     focus = focus if focus in knowledge.questions else None
     choices = tuple(renamed.answer(question, value) for question, value in session.choices)
-    before = (session.answers, session.previous, session.focus, session.choices)
-    if before == (kept, previous, focus, choices):  # nearly always
+    later = tuple(renamed.answer(question, value) for question, value in session.later)
+    before = (session.answers, session.previous, session.focus, session.choices, session.later)
+    if before == (kept, previous, focus, choices, later):  # nearly always
         return session, ()
-    after = replace(session, answers=kept, previous=previous, focus=focus, choices=choices)
+    after = replace(session, answers=kept, previous=previous, focus=focus, choices=choices, later=later)
     return after, tuple(question for question in answers if question not in kept)
 
 

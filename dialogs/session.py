@@ -21,8 +21,9 @@ class Session:
     """The answers in the order they were given, and the little that reading the next words needs.
 
     `focus` is a question asked out of turn, `misses` the misunderstandings in a row, `choices` the
-    answers between which the person was last asked to choose, `previous` the answers before a restart,
-    `seen` the local time of the last event, `clashes` the messages whose answers did not go together.
+    answers between which the person was last asked to choose, `later` those of the same message that are
+    still to be asked about, `previous` the answers before a restart, `seen` the local time of the last
+    event, `clashes` the messages whose answers did not go together.
     `alerts` are kept apart (they outlive the answers): they are no part of what `dump` writes. `asked` is
     what the person just asked about all that is kept of her (`confidentialite`, `donnees`, `supprimer`): only
     who keeps it can tell it all, and erase it.
@@ -35,6 +36,7 @@ class Session:
     previous: Facts = field(default_factory=dict)
     seen: datetime | None = None
     clashes: int = 0
+    later: tuple[tuple[str, str], ...] = ()
     alerts: tuple[Alert, ...] = ()
     asked: str | None = field(default=None, compare=False)
 
@@ -46,7 +48,7 @@ class Session:
 
     def answered(self, answers: Facts) -> "Session":
         """Return the session with these answers and nothing pending."""
-        return replace(self, answers=dict(answers), focus=None, misses=0, choices=())
+        return replace(self, answers=dict(answers), focus=None, misses=0, choices=(), later=())
 
 
 def dump(session: Session) -> dict[str, object]:
@@ -57,6 +59,7 @@ def dump(session: Session) -> dict[str, object]:
         "misses": session.misses,
         "clashes": session.clashes,
         "choices": [[question, value] for question, value in session.choices],
+        "later": [[question, value] for question, value in session.later],
         "previous": [[question, value] for question, value in session.previous.items()],
         "seen": session.seen.isoformat() if session.seen else None,
     }
@@ -72,6 +75,7 @@ def load(data: Mapping[str, object], alerts: tuple[Alert, ...] = ()) -> Session:
         misses=misses if isinstance(misses, int) else 0,
         clashes=clashes if isinstance(clashes, int) else 0,
         choices=_list(data["choices"]),
+        later=_list(data.get("later")),
         previous=dict(_list(data["previous"])),
         seen=datetime.fromisoformat(seen) if isinstance(seen, str) else None,
         alerts=alerts,

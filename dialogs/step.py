@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from dialogs.answering import answered, answered_all, elsewhere, kept
+from dialogs.answering import answered_all, elsewhere, kept
 from dialogs.choosing import agreeable, agrees, declined, labelled, mere, offered, picked, renamed, written
 from dialogs.events import (
     Answer,
@@ -30,7 +30,7 @@ from dialogs.events import (
     noticed,
 )
 from dialogs.following import followed, silenced
-from dialogs.hearing import asked_which, heard_answers, with_elsewhere
+from dialogs.hearing import asked_which, heard_answers, settled, with_elsewhere
 from dialogs.pages.alerting import alerts_page
 from dialogs.pages.asking import recap_page, refine_page
 from dialogs.pages.current import Outcome, page, paged, with_session
@@ -58,7 +58,8 @@ def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) ->
     """Take one event. `now` is the local time of the person. Never raises, always says something."""
     session, lost = renewed(knowledge, session)
     if not isinstance(event, Say) and (session.misses or session.choices):
-        session = replace(session, misses=0, choices=())
+        later = session.later if isinstance(event, Answer) else ()
+        session = replace(session, misses=0, choices=(), later=later)
     turn = Turn(knowledge, session, now)
     after, replies = _handled(turn, renewed_event(knowledge, event))
     if lost:
@@ -94,7 +95,7 @@ def _handled(turn: Turn, event: Event) -> Outcome:
 def _tapped(turn: Turn, event: Tap) -> Outcome:
     match event:
         case Answer():
-            return answered(turn, event)
+            return settled(turn, event)
         case Change():
             return _changed(turn, event.question)
         case Do():
@@ -147,7 +148,7 @@ def _read(turn: Turn, text: str) -> Outcome:
     tired = turn.session.misses >= TIRED
     chosen = (written(turn, text) if tired else None) or picked(turn, text)
     if chosen:
-        return answered(turn, chosen)
+        return settled(turn, chosen)
     if declined(turn, text):
         return paged(turn, _calm(turn).session)
     if turn.session.choices and (agrees(turn, text) or agreeable(turn, text)):
@@ -173,7 +174,7 @@ def _heard(turn: Turn, text: str) -> Outcome:
 
 def _calm(turn: Turn) -> Turn:
     """Return the turn with nothing pending: what is written is no answer to what was just asked."""
-    return with_session(turn, replace(turn.session, misses=0, choices=()))
+    return with_session(turn, replace(turn.session, misses=0, choices=(), later=()))
 
 
 def _beside(turn: Turn, text: str) -> Outcome | None:

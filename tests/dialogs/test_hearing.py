@@ -1,5 +1,6 @@
 """Answers heard in typed words: taken, asked, contradicted."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -36,6 +37,33 @@ def test_a_contradiction_is_asked_and_nothing_is_replaced(knowledge: Knowledge) 
     assert talk.labels == ("Oui, changer", "Non, garder", "Aide")
     assert talk.answers == NETWORK
     assert talk.tap("Oui, changer").answers == {**NETWORK, "statut": "mutuelle"}
+
+
+SETTLED = {"statut": "association", "besoin": "developper", "region": "93", "departement": "13"}
+MOVED = {**SETTLED, "statut": "cooperative", "region": "53", "departement": "35"}
+
+
+@pytest.mark.parametrize("yes", [lambda talk: talk.tap("Oui, changer"), lambda talk: talk.say("oui")])
+def test_several_contradictions_of_one_message_are_asked_in_turn(
+    knowledge: Knowledge, yes: Callable[[Talk], Talk]
+) -> None:
+    """A status and a town that change at once: one, then the other; the town brings its département."""
+    talk = told(knowledge, SETTLED).say("en fait on est une scop à Rennes")
+    assert talk.text == "Vous aviez dit : une association. Je change pour : une coopérative ?"
+    yes(talk)
+    assert talk.text == "Vous aviez dit : en Provence-Alpes-Côte d'Azur. Je change pour : en Bretagne ?"
+    assert yes(talk).answers == MOVED
+    assert "Je change" not in talk.text
+
+
+def test_a_contradiction_that_is_kept_takes_nothing_of_the_next_one_along(knowledge: Knowledge) -> None:
+    """« Non, garder » the region keeps the département; what else is done meanwhile asks nothing more."""
+    talk = told(knowledge, SETTLED).say("en fait on est une scop à Rennes", "non", "non")
+    assert talk.answers == SETTLED
+    assert "Je change" not in talk.text
+    for leaving in ("aide", "salut", "on a deux salariés"):
+        talk = told(knowledge, SETTLED).say("en fait on est une scop à Rennes", leaving)
+        assert talk.session.later == ()
 
 
 @pytest.mark.parametrize(

@@ -29,14 +29,14 @@ def answered(turn: Turn, event: Answer) -> Outcome:
     implied = option.implied if option else {}
     before = {q: v for q, v in turn.answers.items() if q == event.question or q not in implied}
     answers, dropped = kept(turn, {**before, event.question: event.value})
-    return paged(turn, turn.session.answered(answers), _left(turn, dropped))
+    return paged(turn, turn.session.answered(answers, (event.question,)), _left(turn, dropped))
 
 
 def answered_all(turn: Turn, event: Answers) -> Outcome:
     """Take several answers at once, and say what was understood."""
     given = {answer.question: answer.value for answer in event.answers}
     answers, dropped = kept(turn, {**turn.answers, **given})
-    session = turn.session.answered(answers)
+    session = turn.session.answered(answers, given)
     after = with_session(turn, session)
     heard = {q: v for q, v in given.items() if q in answers}
     new = {q: v for q, v in heard.items() if turn.answers.get(q) != v} or heard

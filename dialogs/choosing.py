@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dialogs.courtesy import plain, unwrapped
 from dialogs.events import Answer, Message, Tap
 from dialogs.lexicon import lexicon
+from dialogs.pages.doubting import changes
 from dialogs.turn import Turn
 from dialogs.understanding import Understood, understand
 from dialogs.words import Words, words
@@ -17,27 +18,10 @@ _AROUND = frozenset(
 """What stands around the name of an answer to change."""
 
 
-def offered(turn: Turn) -> tuple[Answer, ...]:
-    """Return the answers just offered."""
-    return tuple(Answer(question, value) for question, value in turn.session.choices)
-
-
-def changes(turn: Turn, choices: tuple[Answer, ...]) -> bool:
-    """Tell whether one answer is offered in the place of that of before, which comes last."""
-    return len(choices) == 2 and choices[0].question == choices[1].question and known(turn, choices[1])
-
-
-def known(turn: Turn, answer: Answer) -> bool:
-    """Tell whether an answer was given already."""
-    return turn.answers.get(answer.question) == answer.value
-
-
 def picked(turn: Turn, text: str) -> Answer | None:
     """Read which of the answers just offered is taken."""
-    choices = offered(turn)
-    if not choices:
-        return None
-    counted = choices[0].question == STAFF and not changes(turn, choices)
+    choices = turn.doubt
+    counted = choices[0].question == STAFF and not changes(turn)
     by_rank = None if counted else _ranked(turn, choices, text)  # « 3 » is how many employees there are
     return by_rank or _agreed(turn, choices, text) or _named(turn, choices, text)
 
@@ -64,7 +48,7 @@ def _ranked(turn: Turn, choices: Sequence[Answer], text: str) -> Answer | None:
 
 def _agreed(turn: Turn, choices: tuple[Answer, ...], text: str) -> Answer | None:
     """Read « oui » to the only answer; « oui » or « non », or what its button says, to a change."""
-    if changes(turn, choices):
+    if changes(turn):
         new, old = choices
         if agrees(turn, text) or _says(turn, text, "bouton_change"):
             return new
@@ -85,7 +69,7 @@ def _named(turn: Turn, choices: tuple[Answer, ...], text: str) -> Answer | None:
 def declined(turn: Turn, text: str) -> bool:
     """Read « autre chose » or « non » to all the answers just offered."""
     other = lexicon(turn.knowledge).intentions.get(plainly(turn, text)) == "reprendre"
-    return bool(turn.session.choices) and (other or refuses(turn, text))
+    return other or refuses(turn, text)
 
 
 def refuses(turn: Turn, text: str) -> bool:

@@ -121,7 +121,7 @@ class Do:
 
 ACTS = (
     "retour", "recommencer", "reprendre", "aide", "humain", "recapitulatif", "resultat", "preciser",
-    "annuler", "alertes", "sans_alertes", "confidentialite", "donnees", "supprimer",
+    "annuler", "alertes", "sans_alertes", "confidentialite", "donnees", "supprimer", "autre_reponse",
 )  # fmt: skip
 
 Tap = Answer | Change | Details | Sources | Card | Dates | Define | Follow | Notify | Mute | Do
@@ -137,6 +137,7 @@ class Button:
 
 
 Row = tuple[Button, ...]
+_BACK = frozenset({Do("reprendre"), Do("resultat")})
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,11 @@ class Message:
     def _hash(self) -> int:
         """Computed once: a page that is remembered is shown, and looked up, many times."""
         return hash((self.text, self.rows, self.beside))
+
+    @cached_property
+    def aside(self) -> bool:
+        """Whether it stands beside the page where the answers lead: a button leads back there."""
+        return any(button.event in _BACK for row in self.rows for button in row)
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dialogs.answering import answered, answered_all, kept
-from dialogs.choosing import changes, known
-from dialogs.events import Answer, Answers, Button, Do, Message
+from dialogs.events import Answer, Answers, Button, Message
 from dialogs.pages.current import Outcome, paged, with_session
-from dialogs.pages.parts import act, packed
-from dialogs.text import Text, joined, rich, typeset
+from dialogs.pages.doubting import doubt_page, known
+from dialogs.pages.parts import packed
+from dialogs.text import Text, joined
 from dialogs.turn import Turn
 from knowledge.entry import UNKNOWN
 from knowledge.orientation import contradictions
@@ -34,6 +34,8 @@ def heard_answers(turn: Turn, event: Answer | Answers, question: str | None) -> 
 
 def settled(turn: Turn, answer: Answer) -> Outcome:
     """Take an answer that was offered, then ask about the next one that the same message put in question."""
+    if not turn.doubtful:
+        turn = with_session(turn, turn.session.settled)
     outcome = answered(turn, answer)
     after = with_session(turn, outcome[0])
     later = tuple(Answer(question, value) for question, value in turn.session.later)
@@ -82,13 +84,9 @@ def asked_which(
     new = [answer for answer in given if known(after, answer) and not known(turn, answer)]
     told = " · ".join(after.phrase(answer.question, answer.value) for answer in new)
     notice = turn.say("compris", reponses=told) if told else ()
-    doubt = turn.say("pas_sur") if guessed else ()
-    text = joined([notice, joined([doubt, _which(turn, choices)], " ")], "\n\n")
-    open_ended = not (changes(turn, choices) or {"oui", "non"} <= {choice.value for choice in choices})
-    other = (Button(turn.label("bouton_autre_reponse"), Do("reprendre")),) if open_ended else ()
     pairs = tuple((choice.question, choice.value) for choice in choices)
-    rows = (*packed(_buttons(after, choices)), (*other, act(turn, "aide")))
-    return replace(session, choices=pairs, later=later), (Message(text, rows),)
+    session = replace(session, choices=pairs, later=later)
+    return session, (doubt_page(with_session(turn, session), notice, guessed=guessed),)
 
 
 def _useful(turn: Turn, given: tuple[Answer, ...], choice: Answer) -> bool:
@@ -107,33 +105,11 @@ def _offered(turn: Turn, choices: tuple[Answer, ...]) -> tuple[Answer, ...]:
     return (*dict.fromkeys(choice for choice in choices if choice not in before), *before)
 
 
-def _which(turn: Turn, choices: tuple[Answer, ...]) -> Text:
-    """Ask whether to change an answer; else the question itself: maybe nobody said any of the answers."""
-    if changes(turn, choices):
-        new, old = (turn.phrase(choice.question, choice.value) for choice in choices)
-        return turn.say("je_change", avant=old, apres=new)
-    question, *others = {choice.question for choice in choices}
-    return turn.say("vouliez_vous_dire") if others else rich(turn.knowledge.questions[question].text)
-
-
-def _buttons(turn: Turn, choices: tuple[Answer, ...]) -> list[Button]:
-    if changes(turn, choices):
-        labels = [turn.label("bouton_change"), turn.label("bouton_garde")]
-    else:
-        labels = [typeset(_label(turn, choice)) for choice in choices]
-    return [Button(label, choice) for label, choice in zip(labels, choices, strict=True)]
-
-
 def _to_one_question(turn: Turn, choices: tuple[Answer, ...]) -> tuple[Answer, ...]:
     here = turn.question.id if turn.question else ""
     first = here if any(choice.question == here for choice in choices) else choices[0].question
     asked = PLACES if first in PLACES else {first}
     return tuple(choice for choice in choices if choice.question in asked)
-
-
-def _label(turn: Turn, choice: Answer) -> str:
-    options = turn.knowledge.choices(choice.question, turn.answers)
-    return next((option.label for option in options if option.id == choice.value), choice.value)
 
 
 def _clash(turn: Turn, given: tuple[Answer, ...]) -> bool:

@@ -1,10 +1,11 @@
 """What is kept of a conversation: what the person said, never where she is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from knowledge.entry import Facts
+from knowledge.questions import PLACES
 
 
 @dataclass(frozen=True, order=True)
@@ -23,7 +24,8 @@ class Session:
     `focus` is a question asked out of turn, `misses` the misunderstandings in a row, `choices` the
     answers between which the person was last asked to choose, `later` those of the same message that are
     still to be asked about, `previous` the answers before a restart, `seen` the local time of the last
-    event, `clashes` the messages whose answers did not go together.
+    event, `clashes` the messages whose answers did not go together, `aside` whether what was shown last
+    stands beside the page where the answers lead.
     `alerts` are kept apart (they outlive the answers): they are no part of what `dump` writes. `asked` is
     what the person just asked about all that is kept of her (`confidentialite`, `donnees`, `supprimer`): only
     who keeps it can tell it all, and erase it.
@@ -37,6 +39,7 @@ class Session:
     seen: datetime | None = None
     clashes: int = 0
     later: tuple[tuple[str, str], ...] = ()
+    aside: bool = False
     alerts: tuple[Alert, ...] = ()
     asked: str | None = field(default=None, compare=False)
 
@@ -46,9 +49,22 @@ class Session:
         pending = self.focus or self.misses or self.choices or self.clashes
         return not (self.answers or self.previous or pending)
 
-    def answered(self, answers: Facts) -> "Session":
-        """Return the session with these answers and nothing pending."""
-        return replace(self, answers=dict(answers), focus=None, misses=0, choices=(), later=())
+    def answered(self, answers: Facts, given: Iterable[str] | None = None) -> "Session":
+        """Return the session with these answers; a doubt stays about a question that is not among `given`."""
+        about = {PLACES if question in PLACES else question for question, _ in self.choices}
+        settled = given is None or about & {PLACES if question in PLACES else question for question in given}
+        calm = self.settled if settled else self.calm
+        return replace(calm, answers=dict(answers), focus=None)
+
+    @property
+    def calm(self) -> "Session":
+        """The session after something understood: a doubt is still to be settled, a guess is not."""
+        return self.settled if self.misses else self
+
+    @property
+    def settled(self) -> "Session":
+        """The session with nothing to choose between."""
+        return replace(self, misses=0, choices=(), later=()) if self.misses or self.choices else self
 
 
 def dump(session: Session) -> dict[str, object]:
@@ -60,6 +76,7 @@ def dump(session: Session) -> dict[str, object]:
         "clashes": session.clashes,
         "choices": [[question, value] for question, value in session.choices],
         "later": [[question, value] for question, value in session.later],
+        "aside": session.aside,
         "previous": [[question, value] for question, value in session.previous.items()],
         "seen": session.seen.isoformat() if session.seen else None,
     }
@@ -77,6 +94,7 @@ def load(data: Mapping[str, object], alerts: tuple[Alert, ...] = ()) -> Session:
         choices=_list(data["choices"]),
         later=_list(data.get("later")),
         previous=dict(_list(data["previous"])),
+        aside=data.get("aside") is True,
         seen=datetime.fromisoformat(seen) if isinstance(seen, str) else None,
         alerts=alerts,
     )

@@ -86,6 +86,6 @@ def defined(turn: Turn, term: str) -> Outcome:
     local = entry and (entry.regions == "partout" or turn.region in {None, *entry.regions})
     if entry is None or not local:
         return paged(turn, turn.session, turn.say("mot_inconnu"))
-    if turn.question is None:
+    if turn.question is None and not turn.doubtful:
         return turn.session, (definition_page(turn, entry),)
     return paged(turn, turn.session, definition(entry))

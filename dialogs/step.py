@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dialogs.answering import answered_all, elsewhere, kept
-from dialogs.choosing import agreeable, agrees, declined, labelled, mere, offered, picked, renamed, written
+from dialogs.choosing import agreeable, agrees, declined, labelled, mere, picked, renamed, written
 from dialogs.events import (
     Answer,
     Answers,
@@ -31,9 +31,11 @@ from dialogs.events import (
 )
 from dialogs.following import followed, silenced
 from dialogs.hearing import asked_which, heard_answers, settled, with_elsewhere
+from dialogs.misunderstanding import TIRED, guessed, missed, of_another
 from dialogs.pages.alerting import alerts_page
 from dialogs.pages.asking import recap_page, refine_page
 from dialogs.pages.current import Outcome, page, paged, with_session
+from dialogs.pages.doubting import doubt_page
 from dialogs.pages.parts import act, onward
 from dialogs.pages.privacy import Delays, Held, held_page, privacy_page, receipt_page
 from dialogs.pages.reading import help_text, human_text
@@ -47,9 +49,6 @@ from dialogs.understanding import Lost, Unsure, understand
 from dialogs.words import MAX_TEXT
 from knowledge.content import Knowledge
 
-TIRED = 3
-"""Misunderstandings in a row after which a human contact is given, and the options numbered."""
-
 AWAY = timedelta(hours=20)
 """After this long, the person is welcomed back rather than told that her words were not understood."""
 
@@ -57,16 +56,16 @@ AWAY = timedelta(hours=20)
 def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) -> Outcome:
     """Take one event. `now` is the local time of the person. Never raises, always says something."""
     session, lost = renewed(knowledge, session)
-    if not isinstance(event, Say) and (session.misses or session.choices):
-        later = session.later if isinstance(event, Answer) else ()
-        session = replace(session, misses=0, choices=(), later=later)
+    if not isinstance(event, Say):
+        session = session.calm
     turn = Turn(knowledge, session, now)
     after, replies = _handled(turn, renewed_event(knowledge, event))
     if lost:
         replies = noticed(_lost(turn, lost), replies)
     if turn.new and isinstance(event, Say) and after.answers:
         replies = noticed(turn.say("annonce_message"), replies)
-    return replace(after, seen=now), replies
+    last = replies[-1]
+    return replace(after, seen=now, aside=isinstance(last, Message) and last.aside), replies
 
 
 def _lost(turn: Turn, questions: tuple[str, ...]) -> Text:
@@ -146,19 +145,26 @@ def _read(turn: Turn, text: str) -> Outcome:
     if pressed:
         return _tapped(_calm(turn), pressed)
     tired = turn.session.misses >= TIRED
-    chosen = (written(turn, text) if tired else None) or picked(turn, text)
-    if chosen:
-        return settled(turn, chosen)
-    if declined(turn, text):
-        return paged(turn, _calm(turn).session)
-    if turn.session.choices and (agrees(turn, text) or agreeable(turn, text)):
-        return asked_which(turn, offered(turn), ())
+    if tired and (numbered := written(turn, text)):
+        return settled(turn, numbered)
+    if turn.doubt and not turn.session.aside and (settling := _settling(turn, text)):
+        return settling
     imagined = supposed(turn.knowledge, text)
     return (compared(_calm(turn), imagined) if imagined else None) or _heard(turn, text)
 
 
+def _settling(turn: Turn, text: str) -> Outcome | None:
+    """Read what settles the doubt on screen, or leaves it as it is."""
+    if chosen := picked(turn, text):
+        return settled(turn, chosen)
+    if declined(turn, text):
+        return paged(turn, turn.session.settled)
+    return (turn.session, (doubt_page(turn),)) if agrees(turn, text) or agreeable(turn, text) else None
+
+
 def _heard(turn: Turn, text: str) -> Outcome:
-    question = turn.question.id if turn.question else None
+    asked = turn.question if turn.session.aside else turn.asked
+    question = asked.id if asked else None
     meaning = understand(turn.knowledge, question, turn.answers, text)
     heard = _calm(turn)
     if isinstance(meaning, Lost) or (isinstance(meaning, Unsure) and meaning.guessed):
@@ -173,8 +179,8 @@ def _heard(turn: Turn, text: str) -> Outcome:
 
 
 def _calm(turn: Turn) -> Turn:
-    """Return the turn with nothing pending: what is written is no answer to what was just asked."""
-    return with_session(turn, replace(turn.session, misses=0, choices=(), later=()))
+    """Return the turn after something understood: what is written is no answer to what was just asked."""
+    return with_session(turn, turn.session.calm)
 
 
 def _beside(turn: Turn, text: str) -> Outcome | None:
@@ -191,30 +197,9 @@ def _beside(turn: Turn, text: str) -> Outcome | None:
 
 
 def _unclear(turn: Turn, meaning: Lost | Unsure) -> Outcome:
-    if isinstance(meaning, Unsure):
-        return _guessed(turn, meaning)
-    return (turn.session, (_welcome_back(turn),)) if _away(turn) else _missed(turn)
-
-
-def _guessed(turn: Turn, meaning: Unsure) -> Outcome:
-    """Ask about the likeliest answers; a guess is still a misunderstanding, and guesses end with a human."""
-    if turn.session.misses + 1 >= TIRED:
-        return _missed(turn)
-    session, replies = asked_which(turn, meaning.choices, (), guessed=True)
-    return replace(session, misses=turn.session.misses + 1), replies
-
-
-def _missed(turn: Turn) -> Outcome:
-    """Answer words that mean nothing: a hint, then the help, then a human and numbers."""
-    misses = turn.session.misses + 1
-    if misses >= TIRED:
-        notice = joined([turn.say("pas_compris_humain"), human_text(turn)], "\n\n")
-    elif misses == 2:
-        notice = joined([turn.say("pas_compris"), help_text(turn)], "\n\n")
-    else:
-        notice = turn.say("pas_compris")
-    session = replace(turn.session, misses=misses, choices=())
-    return session, (page(turn, notice, numbered=misses >= TIRED),)
+    if isinstance(meaning, Unsure) and not of_another(turn, meaning):
+        return guessed(turn, meaning)
+    return (turn.session, (_welcome_back(turn),)) if _away(turn) else missed(turn)
 
 
 # --- what can be done at any moment ---------------------------------------------------------------------
@@ -223,7 +208,7 @@ def _missed(turn: Turn) -> Outcome:
 def _changed(turn: Turn, question: str) -> Outcome:
     if question not in {*turn.answers, *turn.refinements, turn.plan.question}:
         return paged(turn, turn.session, turn.say("bouton_perime"))
-    return paged(turn, replace(turn.session, focus=question, misses=0))
+    return paged(turn, replace(turn.session.settled, focus=question))
 
 
 def _done(turn: Turn, name: str) -> Outcome:
@@ -234,6 +219,7 @@ def _done(turn: Turn, name: str) -> Outcome:
     changes: dict[str, Callable[[], Outcome]] = {
         "retour": lambda: _back(turn),
         "recommencer": lambda: _restarted(turn),
+        "autre_reponse": lambda: paged(turn, replace(session.settled, focus=None)),
         "annuler": lambda: paged(turn, replace(_emptied(session), answers=session.previous)),
         "bonjour": lambda: _started(turn, Start()),
         "stop": lambda: (session, (_stopped(turn),)),
@@ -288,8 +274,10 @@ def _aside(turn: Turn, text: Text) -> Message:
 
 
 def _back(turn: Turn) -> Outcome:
-    """Leave a question asked out of turn, or take back the last answer."""
-    if turn.session.focus or not turn.answers:
-        return paged(turn, replace(turn.session, focus=None))
+    """Leave what is shown aside, a doubt or a question asked out of turn, else take back the last answer."""
+    if turn.session.aside:
+        return paged(turn, turn.session)
+    if turn.doubt or turn.session.focus or not turn.answers:
+        return paged(turn, replace(turn.session.settled, focus=None))
     answers = dict(list(turn.answers.items())[:-1])
     return paged(turn, turn.session.answered(answers))

@@ -1,10 +1,10 @@
 """What is supposed: « et si on était une scop ? » is compared with what was said, and never written down."""
 
 from dialogs.answering import answered
-from dialogs.choosing import known
 from dialogs.clauses import clauses
 from dialogs.events import Answer, Answers
 from dialogs.pages.current import Outcome, paged, with_session
+from dialogs.pages.doubting import known
 from dialogs.pages.result import supposed_page
 from dialogs.turn import Turn
 from dialogs.understanding import Understood, Unsure, understand

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from dialogs.events import Answer
 from dialogs.session import Session
 from dialogs.text import Text, rich, typeset
 from knowledge.content import Knowledge
@@ -70,6 +71,25 @@ class Turn:
         """The question on screen: the one asked out of turn, else the next one."""
         name = self.session.focus or self.plan.question
         return self.knowledge.questions[name] if name else None
+
+    @property
+    def doubt(self) -> tuple[Answer, ...]:
+        """The answers between which the person was asked to choose; that of before comes last."""
+        return tuple(Answer(question, value) for question, value in self.session.choices)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether there is a doubt to settle, before any other question; the content may know it no more."""
+        known = self.knowledge.questions
+        return bool(self.doubt) and all(
+            c.question in known and self.knowledge.offers(c.question, c.value, self.answers)
+            for c in self.doubt
+        )
+
+    @property
+    def asked(self) -> Question | None:
+        """The question that waits for an answer: that of a doubt, else the next one."""
+        return self.knowledge.questions[self.doubt[0].question] if self.doubtful else self.question
 
     @_Kept
     def refinements(self) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from dialogs.events import Message, Reply
 from dialogs.pages.asking import question_page
+from dialogs.pages.doubting import doubt_page
+from dialogs.pages.parts import reminder
 from dialogs.pages.result import result_page
 from dialogs.session import Session
 from dialogs.text import Text, joined
@@ -20,10 +22,12 @@ Outcome = tuple[Session, tuple[Reply, ...]]
 
 
 def page(turn: Turn, notice: Text = (), *, numbered: bool = False) -> Message:
-    """Return the page where the answers lead: a question, or the result.
+    """Return the page where the answers lead: a question, or the result; a doubt comes before either.
 
     The first question of all comes after a sentence on what will be kept.
     """
+    if turn.doubtful:
+        return doubt_page(turn, joined([notice, reminder(turn, notice)], "\n\n"))
     if turn.question and turn.new:
         notice = joined([notice, turn.say("annonce_donnees")], "\n\n")
     session = turn.session

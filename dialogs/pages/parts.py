@@ -18,7 +18,7 @@ def act(turn: Turn, name: str) -> Button:
 
 def onward(turn: Turn) -> Button:
     """Return the button that leads back to the result, or to the question that is waiting."""
-    return act(turn, "resultat" if turn.orientation else "reprendre")
+    return act(turn, "resultat" if turn.orientation and not turn.doubtful else "reprendre")
 
 
 def reminder(turn: Turn, notice: Text) -> Text:

@@ -184,9 +184,8 @@ def definition_page(turn: Turn, term: Term) -> Message:
 
 
 def help_text(turn: Turn) -> Text:
-    """Say what can be done, and what the question on screen means."""
-    question = turn.question
-    about = turn.say("aide_question", aide=rich(question.help)) if question else ()
+    """Say what can be done, and what the question that waits means."""
+    about = turn.say("aide_question", aide=rich(turn.asked.help)) if turn.asked else ()
     return joined([turn.say("aide"), about], "\n\n")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.events import ACTS, Do
+from dialogs.events import ACTS, Do, Say
 from dialogs.turn import Turn
 from knowledge.content import Knowledge
 from tests.dialogs.talking import NETWORK, NOW, Talk, told
@@ -15,7 +15,10 @@ NOT_ACTS = {"definition", "ne_sait_pas"}
 
 def test_every_act_can_be_typed(knowledge: Knowledge) -> None:
     """What a button does can be written too, and what can be written is known."""
-    assert knowledge.intentions.keys() - NOT_ACTS == {*ACTS, *ONLY_TYPED}
+    assert knowledge.intentions.keys() - NOT_ACTS == {*ACTS, *ONLY_TYPED} - {"autre_reponse"}
+    for typed in (Say("autre chose"), Do("autre_reponse")):
+        talk = told(knowledge, NETWORK).say("13").take(typed)
+        assert talk.session == told(knowledge, NETWORK).take(Do("reprendre")).session
 
 
 @pytest.mark.parametrize("act", ACTS)

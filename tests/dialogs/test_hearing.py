@@ -57,11 +57,11 @@ def test_several_contradictions_of_one_message_are_asked_in_turn(
 
 
 def test_a_contradiction_that_is_kept_takes_nothing_of_the_next_one_along(knowledge: Knowledge) -> None:
-    """« Non, garder » the region keeps the département; what else is done meanwhile asks nothing more."""
+    """« Non, garder » the region keeps the département; going elsewhere asks nothing more."""
     talk = told(knowledge, SETTLED).say("en fait on est une scop à Rennes", "non", "non")
     assert talk.answers == SETTLED
     assert "Je change" not in talk.text
-    for leaving in ("aide", "salut", "on a deux salariés"):
+    for leaving in ("retour", "recommencer", "votre besoin"):
         talk = told(knowledge, SETTLED).say("en fait on est une scop à Rennes", leaving)
         assert talk.session.later == ()
 

@@ -64,7 +64,7 @@ def test_a_choice_no_longer_on_screen_is_not_taken(knowledge: Knowledge) -> None
 
 def test_a_choice_is_forgotten_when_its_question_is_shown_again(knowledge: Knowledge) -> None:
     """Once the whole question is back on screen, « 1 » is its first option."""
-    talk = told(knowledge, NETWORK).say("13").take(Do("reprendre")).say("1")
+    talk = told(knowledge, NETWORK).say("13").take(Do("autre_reponse")).say("1")
     assert talk.answers["region"] == "84"
 
 

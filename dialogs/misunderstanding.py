@@ -1,0 +1,40 @@
+"""Words that are not understood: a guess is asked, then come a hint, the help, a human and numbers."""
+
+from dataclasses import replace
+
+from dialogs.hearing import asked_which
+from dialogs.pages.current import Outcome, page, with_session
+from dialogs.pages.reading import help_text, human_text
+from dialogs.text import joined
+from dialogs.turn import Turn
+from dialogs.understanding import Unsure
+
+TIRED = 3
+"""Misunderstandings in a row after which a human contact is given, and the options numbered."""
+
+
+def of_another(turn: Turn, meaning: Unsure) -> bool:
+    """Tell whether a guess is about another question than the doubt that waits."""
+    return bool(turn.session.calm.choices) and meaning.choices[0].question != turn.doubt[0].question
+
+
+def guessed(turn: Turn, meaning: Unsure) -> Outcome:
+    """Ask about the likeliest answers; a guess is still a misunderstanding, and guesses end with a human."""
+    if turn.session.misses + 1 >= TIRED:
+        return missed(turn)
+    session, replies = asked_which(turn, meaning.choices, (), guessed=True)
+    return replace(session, misses=turn.session.misses + 1), replies
+
+
+def missed(turn: Turn) -> Outcome:
+    """Answer words that mean nothing: a hint, then the help, then a human and numbers."""
+    misses = turn.session.misses + 1
+    if misses >= TIRED:
+        notice = joined([turn.say("pas_compris_humain"), human_text(turn)], "\n\n")
+    elif misses == 2:
+        notice = joined([turn.say("pas_compris"), help_text(turn)], "\n\n")
+    else:
+        notice = turn.say("pas_compris")
+    kept = turn.session if misses == 1 else replace(turn.session, choices=(), later=())
+    shown = page(with_session(turn, kept), notice, numbered=misses >= TIRED)
+    return replace(kept, misses=misses), (shown,)

@@ -87,6 +87,8 @@ def _unsettled(reading: Reading, question: str | None) -> Reading:
     found = reading.by_question()
     if found.get(NEED) == ("financer",) and {*found.get(STATUS, ())} & _GIVING:
         return replace(reading, doubtful=reading.doubtful | {NEED})
+    if question == NEED and found.get(NEED) == ("creer",) and _to_be_made(reading):
+        return replace(reading, doubtful=reading.doubtful | {STATUS})
     fresh = {*found.get(STATUS, ()), *found.get("personne_morale", ())} & _FRESH
     begins = any(
         match.answer.question == NEED and said[match.start] in _FOUNDING
@@ -100,6 +102,16 @@ def _unsettled(reading: Reading, question: str | None) -> Reading:
     return replace(reading, matches=(*reading.matches, Match(0, 0, Answer(NEED, "creer"))))
 
 
+def _to_be_made(reading: Reading) -> bool:
+    """Tell « une scop à six, les statuts sont à écrire »: what is to be created, not what one is."""
+    return any(
+        match.answer.question == STATUS and said[max(0, match.start - 1) : match.start] in _SOME
+        for said, matches in reading.heard
+        for match in matches
+    )
+
+
+_SOME = (("un",), ("une",))
 _FOUNDING = frozenset({"creer", "monter", "fonder"})
 _GIVING = frozenset({"fonds_dotation", "fondation"})
 _MINE = frozenset({"je", "j", "mon", "ma"})

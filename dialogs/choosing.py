@@ -74,12 +74,12 @@ def declined(turn: Turn, text: str) -> bool:
 
 def refuses(turn: Turn, text: str) -> bool:
     """Tell « non »."""
-    return plainly(turn, text) in lexicon(turn.knowledge).lists["non"]
+    return lexicon(turn.knowledge).agreement(plainly(turn, text)) == "non"
 
 
 def agrees(turn: Turn, text: str) -> bool:
     """Tell « oui »."""
-    return plainly(turn, text) in lexicon(turn.knowledge).lists["oui"]
+    return lexicon(turn.knowledge).agreement(plainly(turn, text)) == "oui"
 
 
 def labelled(turn: Turn, page: Message, text: str) -> Tap | None:

@@ -14,7 +14,7 @@ from dialogs.understanding import capitals, readings
 from dialogs.words import Words
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
-from knowledge.questions import PLACES
+from knowledge.questions import DEPARTMENT, PLACES
 
 SHOWN = 3
 """How many likely answers are told."""
@@ -41,7 +41,8 @@ def explain(knowledge: Knowledge, question: str | None, answers: Facts, text: st
     heard = clauses(knowledge, text)
     yield from _remarks(heard)
     yield from _phrases(brief.read(knowledge, question, heard))
-    found, _ = places.inside(knowledge, heard, capitals(text), asked=question in PLACES)
+    named, _ = places.inside(knowledge, heard, capitals(text), asked=question in PLACES)
+    found = places.united(named, apart=question == DEPARTMENT)
     for spot in found:
         yield f"lieu : région {spot.region}, département {spot.department or 'à préciser'}"
     if question:

@@ -12,7 +12,7 @@ from dialogs.brief import ASKED as OWN_ONLY
 from dialogs.brief import unknown
 from dialogs.clauses import Clause
 from dialogs.events import Answer
-from dialogs.lexicon import INQUIRIES, Lexicon, lexicon
+from dialogs.lexicon import INQUIRIES, MINE, Lexicon, lexicon
 from dialogs.likely import about, asked, likely
 from dialogs.reading import Reading
 from dialogs.words import Words
@@ -67,9 +67,14 @@ HARMLESS = (
 """What only shows a page: no answer, no alert, no place in the conversation is lost."""
 OVERSAID = 12.0
 """How much likelier another status must be, over the whole message, for both to be asked."""
+_TURNING = frozenset({"moi", "nous"})
 _SEVERAL = frozenset({"on", "nous"})
 _SINGLE = frozenset({"je", "j", "suis", "moi", "seul", "seule"})
 _HAVING = frozenset({"avec", "a", "as", "avons", "ai", "ont", "et", "de", "emploie", "employons", "compte"})
+_OF = frozenset({"de", "d", "du", "des"})
+_POSSESSIVE = MINE | {"votre", "vos"}
+_UNDERWAY = frozenset({"cours", "train", "fin", "attente", "debut", "pas", "plus"})
+"""Before « de », which then names nothing: « en cours d'instruction »."""
 _OPEN = frozenset({"si", "mais"})
 _WEAK = frozenset({"autrui", "passe", "ignorance", "question", "tiers"})
 """Why a phrase is refused, when it may still be meant."""
@@ -104,7 +109,8 @@ def doubts(knowledge: Knowledge, question: str | None, reading: Reading, *, besi
     if question and question not in said:
         left = reading.left(question)
         likeliest = _likeliest(knowledge, question, left, BESIDE, CLOSE) if _content(knowledge, left) else []
-        found += _weak(reading, question) or likeliest
+        weak = _weak(reading, question)
+        found += [*dict.fromkeys([*weak, *likeliest])][:MOST] if _turns(reading) else weak or likeliest
     for name, (value, *others) in said.items():
         if not others:
             answer, here = Answer(name, value), name == question
@@ -116,6 +122,13 @@ def doubts(knowledge: Knowledge, question: str | None, reading: Reading, *, besi
     if not question or not beside or (question in said and not reading.around(question)):
         return found
     return [*found, *_beside(knowledge, {question, *said}, reading)]
+
+
+def _turns(reading: Reading) -> bool:
+    """Tell « ma sœur tient une SAS, moi je suis infirmière »: she is spoken of, then the person herself."""
+    return any(why == "tiers" for *_, why in reading.refused) and any(
+        said[0] in _TURNING for said, _ in reading.heard
+    )
 
 
 def _weakly(knowledge: Knowledge, reading: Reading, answer: Answer, *, here: bool) -> list[Answer]:
@@ -148,8 +161,12 @@ def _weakly_here(knowledge: Knowledge, reading: Reading, answer: Answer, *, name
     said = tuple(word for words, _ in reading.heard for word in words)
     content = sum(_content(knowledge, left) for left in reading.unexplained(1))
     corrected = any(denied.question == answer.question for denied in reading.denied())
-    agreed = named and (content < MANY or said[:1] in known.agreed)
+    agreed = named and said[:1] in known.agreed
     if corrected or agreed or not content or answer.value == UNKNOWN:
+        return []
+    if named and _complemented(knowledge, said, answer):
+        return [answer]
+    if named and content < MANY:
         return []
     if answer == Answer(STATUS, "sans_structure") and _SEVERAL & {*said} and not _SINGLE & {*said}:
         return [answer, Answer(STATUS, "collectif")]
@@ -158,6 +175,15 @@ def _weakly_here(knowledge: Knowledge, reading: Reading, answer: Answer, *, name
     if answer.question == STATUS and ranked and ranked[0][1] > own + OVERSAID:
         return [answer, Answer(STATUS, ranked[0][0])]
     return [answer] if own < (NAMED if named else SAID) else []
+
+
+def _complemented(knowledge: Knowledge, said: Words, answer: Answer) -> bool:
+    """Tell « groupe de rock » from « groupe de voisins »: what follows « de » speaks of something else."""
+    at = next((at for at, word in enumerate(said) if word in _OF and said[at - 1] not in _UNDERWAY), 0)
+    if not at or {*said[at + 1 :]} & _POSSESSIVE:
+        return False
+    after = tuple(word for word in said[at + 1 :] if word not in lexicon(knowledge).hollow)
+    return len(after) == 1 and dict(likely(knowledge, answer.question, after)).get(answer.value, 0.0) <= 0
 
 
 def _weak(reading: Reading, question: str) -> list[Answer]:

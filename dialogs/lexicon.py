@@ -64,6 +64,15 @@ class Lexicon:
         """The ways of saying yes or no."""
         return self.lists["oui"] | self.lists["non"]
 
+    def agreement(self, said: Words) -> str | None:
+        """Read words that are a yes or a no and no more: « banco », « heureusement oui », « nous non »."""
+        for value in ("oui", "non"):
+            if said in self.lists[value] or said in self.lists[f"{value}_entier"]:
+                return value
+        last = said[-1] if said else ""
+        beside = {*said[:-1]} <= self.small("autour_de_oui")
+        return last if last in ("oui", "non") and beside else None
+
     @cached_property
     def fillers(self) -> frozenset[str]:
         """The small words around an answer."""
@@ -84,6 +93,11 @@ class Lexicon:
     def around_places(self) -> frozenset[str]:
         """The words that say nothing but where: those of `lieu`, and the hollow ones."""
         return self.hollow | self.small("lieu")
+
+    @cached_property
+    def designating(self) -> frozenset[str]:
+        """The names of structures and of what they run: « la scic de Mulhouse », « la ressourcerie de… »."""
+        return self.small("structure") | self.small("activite")
 
     @cached_property
     def untouched(self) -> frozenset[str]:

@@ -169,7 +169,15 @@ def inside(
     sure = sure and not _beyond(read, strayed)
     read, sure = (read, sure) if read else (aims, sure and not aims)
     found = [spot for here in _narrowed(read) for spot in settled(here)]
-    return together(found), sure
+    return tuple(found), sure
+
+
+def united(found: Spots, *, apart: bool) -> Spots:
+    """Keep one spot a region; `apart`: one a département, where all lie in one region."""
+    departments = {spot.department: spot for spot in found if spot.department}
+    if apart and len(departments) > 1 and len({spot.region for spot in found}) == 1:
+        return tuple(departments.values())
+    return together([*found])
 
 
 def _beyond(read: list[Spots], strayed: list[Spots]) -> bool:

@@ -16,6 +16,7 @@ _SUBJECTS = frozenset({"on", "il", "elle", "y", "nous", "j", "je", "n", "qui"})
 _LINKING = _SUBJECTS | {"ils", "elles", "que", "qu", "avec", "contre", "chez", "et", "mais", "par", "aupres"}
 _ASTRAY = frozenset({"avait", "avions", "avais", "avaient", "cress"})
 _THIRD = frozenset({"il", "elle", "ils", "elles", "celui", "celle", "ceux", "celles"})
+_HELD = frozenset({"de", "d", "a"})
 _COMES = frozenset({"vient", "viennent", "provient", "proviennent", "arrivent", "descendent"})
 _THEY = frozenset({"ils", "elles"})
 _IMPERSONAL = (("faut",), ("faudrait",), ("manque",))
@@ -116,7 +117,7 @@ def astray(known: Lexicon, sight: Sight) -> bool:
     if sight.said[sight.start] in ARTICLES and sight.start == 0 and not sight.coded and after:
         return not {*after} <= known.around_places
     short = sight.start == 0 or (sight.asked and len(said) <= SHORT)
-    return not short and _of_a_third(known, said)
+    return (not short and _of_a_third(known, said)) or _designated(known, sight)
 
 
 def anchored(known: Lexicon, sight: Sight, told: Set[str], placed: Set[int]) -> bool:
@@ -139,6 +140,15 @@ def anchored(known: Lexicon, sight: Sight, told: Set[str], placed: Set[int]) -> 
         return True
     last = max((at for at in range(sight.start) if said[at] in told - known.around_places), default=None)
     return last is not None and _LINKING.isdisjoint(said[last + 1 : sight.start])
+
+
+def _designated(known: Lexicon, sight: Sight) -> bool:
+    """Tell « la scic de Mulhouse remplit tout ça », one among others, from « la mairie de Foix »."""
+    led, head, *others = (*sight.before, "", "")
+    after = {*sight.said[sight.start + sight.length :]} - known.around_places
+    if sight.said[0] not in ARTICLES or led not in _HELD or not after or not _US.isdisjoint(sight.said):
+        return False
+    return head in known.designating and {*others} <= known.small("qualificatifs") | {""}
 
 
 def _relatives(known: Lexicon, said: Words) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
 from dialogs.events import Answer
+from dialogs.lexicon import ARTICLES
 from dialogs.owning import Match
 from dialogs.placing import Told
 from dialogs.words import Words
@@ -12,6 +13,10 @@ from knowledge.questions import STATUS
 
 REACH = 3
 """How many words left beside a phrase say something of their own."""
+MORE = 4
+"""How many words say no more of a structure than where it is."""
+_HELD = frozenset({"de", "d", "a"})
+_US = frozenset({"on", "nous", "notre", "nos", "je", "j", "moi", "mon", "ma", "mes"})
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,19 @@ class Reading:
         """Return the clauses that speak of somebody else's structure, or of a former one."""
         own = {said for said, matches in self.heard if any(m.answer.question == STATUS for m in matches)}
         return {said for _, said, why in self.refused if why in {"autrui", "tiers", "passe"}} - own
+
+    def designated(self, heads: Set[str]) -> set[Answer]:
+        """Return what is said of a structure told by its town: « la scic de Mulhouse remplit tout ça ».
+
+        It may be somebody else's; « la mairie de Foix », of which no more is said, is one's own.
+        """
+        return {
+            match.answer
+            for said, matches in self.heard
+            if said[0] in ARTICLES and len(said) > MORE and _US.isdisjoint(said)
+            if said[1] in heads and said[2] in _HELD
+            for match in matches
+        }
 
     def told(self) -> Told:
         """Return the words of the phrases that say something of the person, and the clauses of others."""

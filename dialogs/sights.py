@@ -92,9 +92,12 @@ class Sight:
 
 
 def _of_a_day(sight: Sight) -> bool:
-    """Tell « la paie du 30 » from « une ressourcerie du 30 »."""
+    """Tell « la paie du 30 », « le tribunal le 12 » from « une ressourcerie du 30 »."""
     number = sight.name[0]
-    return number.isdigit() and int(number) <= MONTH and bool({*sight.before[1:3]} & _DATED)
+    dated = bool({*sight.before[1:3]} & _DATED) or (
+        sight.before[:1] == ("le",) and not sight.asked and sight.start > 1
+    )
+    return number.isdigit() and int(number) <= MONTH and dated
 
 
 def _an_amount(sight: Sight) -> bool:

@@ -26,6 +26,8 @@ from knowledge.questions import DEPARTMENT, PLACES, REGION, STAFF, STATUS
 
 MAX_CHOICES = 6
 MAX_PLACES = 12
+AIMED = frozenset({"criteres_concours"})
+"""Questions about another region: a place said there is maybe not that of the person."""
 _CAPITAL = re.compile(r"(?<=[\s'’(-])([A-ZÀ-Ý][\w'’-]+)")
 
 
@@ -123,21 +125,18 @@ def _options(
 ) -> tuple[Answer, ...]:
     """Return the options of the question that a message is: by words, or by number."""
     meant = known.whole[question].get(said, ())
-    if not meant and said not in known.agreed and not _counts(known, said):
+    agreed = known.agreement(said)
+    if not meant and not agreed and not _counts(known, said):
         return ()
     options = [option.id for option in knowledge.choices(question, answers)]
     named = [value for value in meant if value in options]
-    values = named or _yes_or_no(known, options, said) or _ranked(known, question, options, said)
+    values = named or ([agreed] if agreed in options else _ranked(known, question, options, said))
     return tuple(Answer(question, value) for value in values)
 
 
 def _counts(known: Lexicon, said: Words) -> bool:
     """Tell whether words are a number and no more."""
     return "".join(said).isdigit() or (len(said) == 1 and said[0] in known.small("nombres"))
-
-
-def _yes_or_no(known: Lexicon, options: list[str], said: Words) -> list[str]:
-    return [value for value in ("oui", "non") if value in options and said in known.lists[value]]
 
 
 def _ranked(known: Lexicon, question: str, options: list[str], said: Words) -> list[str]:
@@ -203,16 +202,7 @@ def _sentence(
     """Read every answer of a sentence, and its places; `written`: the words that bear a capital."""
     found = reading.by_question()
     asked = question in PLACES and not found
-    here, certain = places.inside(
-        knowledge,
-        heard,
-        written,
-        asked=question in PLACES,
-        backed=bool(found),
-        told=reading.told(),
-    )
-    if not here and question not in PLACES:
-        here, certain = sounding.inside(knowledge, (c.raw for c in heard if not c.others)), False
+    here, certain = _here(knowledge, question, reading, heard, written)
     guess = (_misspelt(knowledge, raw, 1) or _misspelt(knowledge, raw, 2)) if asked else None
     if guess:
         return _with(guess, here)
@@ -222,6 +212,8 @@ def _sentence(
     passing = question is not None and question not in found and len(raw) == 1 and not here
     sure = [] if passing else [Answer(q, value) for q, value in plain.items()]
     doubts = [Answer(q, value) for q, value in plain.items() if passing]
+    theirs = () if certain or not here else reading.designated(lexicon(knowledge).designating)
+    doubts += [answer for answer in sure if answer in theirs]
     doubts += [Answer(q, value) for q, values in found.items() if q not in plain for value in values]
     taken = len(here) == 1 and certain and here[0].region is not None
     if taken:
@@ -237,6 +229,22 @@ def _sentence(
     if not sure and certain and here and not any(spot.region for spot in here):
         return Understood(Do("ailleurs"))
     return _told(tuple(sure), smaller) if sure else None
+
+
+def _here(
+    knowledge: Knowledge,
+    question: str | None,
+    reading: Reading,
+    heard: list[Clause],
+    written: frozenset[str],
+) -> tuple[Spots, bool]:
+    """Return the places of a sentence, as they are told or as they sound, and whether they are certain."""
+    asked = question in PLACES
+    backed = bool(reading.matches)
+    here, certain = places.inside(knowledge, heard, written, asked=asked, backed=backed, told=reading.told())
+    if not here and not asked:
+        return sounding.inside(knowledge, (c.raw for c in heard if not c.others)), False
+    return places.united(here, apart=question == DEPARTMENT), certain and question not in AIMED
 
 
 def _either_place(question: str | None, found: Spots) -> list[Answer]:

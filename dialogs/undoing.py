@@ -1,5 +1,6 @@
 """How the words around a phrase take it back, doubt it, or tell that it is not known."""
 
+import re
 from itertools import pairwise
 
 from dialogs.events import Answer
@@ -18,6 +19,10 @@ _SKIPPED = _STRESS | {"l", "le", "la", "les", "des", "au", "aux"}
 _WISHED = frozenset({"etre", "devenir", "obtenir", "avoir", "faire", "demander", "vise", "visons"})
 _DONE = frozenset({"vient", "viens", "viennent", "venons", "confirme", "confirmons", "fiers", "reussi"})
 _LAPSED = frozenset({"perime", "perimee", "expire", "expiree", "perdu", "perdue", "retire", "retiree"})
+_GIVING = re.compile(r"^(?:re)?(?:distribu|partag|vers|gard|donn)")
+_SUBJECTS = frozenset({"ca", "on", "je", "j", "nous", "il", "elle", "c"})
+_AT_ONE = (("dans", "une"), ("dans", "un"))
+_ARTICLES = (("un",), ("une",), ("des",), ("les",), ("le",), ("la",), ("l",), ("du",), ("nos",), ("notre",))
 
 
 def undone(known: Lexicon, said: Words, match: Match) -> str | None:
@@ -26,7 +31,8 @@ def undone(known: Lexicon, said: Words, match: Match) -> str | None:
     if "mais" in before:
         before = before[before.index("mais") + 1 :]
     after = said[match.end : match.end + FAR]
-    unreached = match.answer.question == STAGE and after[:1] in {("pas",), ("plus",)}
+    says = match.answer.question == STAGE or said[match.start] in _SUBJECTS  # « ça ira pas »
+    unreached = says and after[:1] in {("pas",), ("plus",)}
     unreached = unreached or after[:1] == ("non",)
     unreached = unreached or (match.answer.question == STAFF and after[:1] == ("personne",))
     if unreached or denied(known, before, said[match.start]) or _unwanted(known, said, match):
@@ -43,7 +49,8 @@ def _unwanted(known: Lexicon, said: Words, match: Match) -> bool:
     before = said[: match.start]
     if "mais" in before or "juste" in before:
         return False
-    return match.answer.question == NEED and known.says("refus", before)
+    ends = [end for _, end in known.found("refus", before)] if match.answer.question == NEED else []
+    return bool(ends) and not known.says("souhaits", before[max(ends) :])  # « marre du patron, on voudrait »
 
 
 def _unheld(known: Lexicon, said: Words, match: Match, before: list[str]) -> str | None:
@@ -55,8 +62,21 @@ def _unheld(known: Lexicon, said: Words, match: Match, before: list[str]) -> str
         return "passe"
     if question == STAFF:
         return _not_employed(known, said, match, after)
+    if question == "benefices" and _of_things(known, said, match):
+        return "personnel"
     joined = match.answer == _MEMBER and after[:1] in _OF
     return "autrui" if joined and not known.says("nos_noms", after) else None
+
+
+def _of_things(known: Lexicon, said: Words, match: Match) -> bool:
+    """Tell « on distribue des repas », « on garde les enfants » from what becomes of the money."""
+    after = said[match.end - 1 :]
+    giver = next((at for at, word in enumerate(after[:2]) if _GIVING.match(word)), None)
+    if giver is None or after[giver + 1 : giver + 2] not in _ARTICLES:
+        return False
+    light = known.small("qualificatifs") | known.small("legers")
+    given = next((word for word in after[giver + 2 :] if word not in light), "")
+    return not given.isdigit() and given not in known.small("argent")
 
 
 def _not_employed(known: Lexicon, said: Words, match: Match, after: Words) -> str | None:
@@ -65,8 +85,9 @@ def _not_employed(known: Lexicon, said: Words, match: Match, after: Words) -> st
         return "passe"
     if myself(said, match.start):
         return "personnel"
-    if of_an_employer(known, after):
-        return "autrui"
+    at_work = "suis" in said[max(0, match.start - 2) : match.start + 1]
+    if of_an_employer(known, after) or (at_work and (after[:2] in _AT_ONE or after[:1] == ("chez",))):
+        return "autrui"  # « je suis aussi salariée dans une banque »
     asked = match.answer.value == "oui" and demanded(known, said, match.start)
     return "question" if asked else None
 

@@ -63,6 +63,16 @@ WEAK = (
     ("urgence", "leur trésorerie est à sec"),
     ("salaries", "on loge deux apprentis du boulanger"),
     ("salaries", "un salarié nous changerait la vie"),
+    ("salaries", "je suis salariée chez un paysagiste"),
+    ("benefices", "on distribue des repas chauds"),
+    ("benefices", "on partage les locaux"),
+    ("urgence", "réunion du conseil le 12"),
+    ("criteres_concours", "la scic de Mulhouse remplit tout ça"),
+    ("criteres_concours", "on ouvre à Rennes"),
+    ("salaries", "la ressourcerie de Lannion emploie 8 personnes"),
+    ("personne_morale", "groupe de rock"),
+    ("paiement", "ça ira pas"),
+    ("urgence", "ça tient plus"),
 )
 PLAIN = (
     ("decision", "chacun a une voix", {"decision": "voix"}),
@@ -81,6 +91,15 @@ PLAIN = (
     ("besoin", "on a besoin de l'agrément ESUS", {"besoin": "esus"}),
     ("statut", "ma micro-entreprise", {"statut": "entreprise_individuelle"}),
     ("statut", "on est une asso, nous avons dix ans", {"statut": "association"}),
+    ("benefices", "on distribue un peu", {"benefices": "oui"}),
+    ("personne_morale", "groupe de voisins", {"statut": "collectif"}),
+    ("statut", "une asso dans le 12", {"statut": "association", "region": "76", "departement": "12"}),
+    ("besoin", "marre du patron, on voudrait monter une scop", {"besoin": "creer"}),
+    ("paiement", "banco", {"paiement": "oui"}),
+    ("adherent", "heureusement oui", {"adherent": "oui"}),
+    ("esus_agree", "hélas pas encore", {"esus_agree": "non"}),
+    ("adherent", "nous non", {"adherent": "non"}),
+    ("decision", "faut voir avec l'avocate", {"decision": "ne_sait_pas"}),
 )
 
 

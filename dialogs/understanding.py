@@ -82,7 +82,10 @@ def readings(
     vague = reading.vague()
     if vague:
         yield "demande dans une phrase", _wanted(knowledge, heard, alone=False)
+    abroad = places.abroad(knowledge, heard) if question in PLACES else 0
+    yield "territoire sans CRESS", _doing("ailleurs" if abroad >= places.LONG_NAME else None)
     yield "phrase", _sentence(knowledge, question, plain(known, raw), reading, heard, capitals(text))
+    yield "territoire sans CRESS", _doing("ailleurs" if abroad else None)
     if not vague:
         yield "demande dans une phrase", _wanted(knowledge, heard, alone=False)
     yield "demande probable", _doing(guessing.act(knowledge, heard))
@@ -226,6 +229,7 @@ def _sentence(
     taken = len(here) == 1 and certain and here[0].region is not None
     if taken:
         sure += _placed(here[0])
+        doubts += _departments(here) if question == DEPARTMENT and here[0].among else []
     else:
         doubts += _either_place(question, here)
     if sure or doubts:
@@ -241,9 +245,15 @@ def _sentence(
 
 def _either_place(question: str | None, found: Spots) -> list[Answer]:
     """Ask between places: their départements where these are asked for, else their regions."""
-    if question == DEPARTMENT and all(spot.department for spot in found):
-        return [Answer(DEPARTMENT, spot.department) for spot in found if spot.department]
+    if question == DEPARTMENT and all(spot.department or spot.among for spot in found):
+        return _departments(found)
     return [Answer(REGION, spot.region) for spot in found if spot.region]
+
+
+def _departments(found: Spots) -> list[Answer]:
+    """Ask between départements, those of one region too: « à cheval sur l'Aube et la Marne »."""
+    named = (name for spot in found for name in (spot.among or (spot.department,)))
+    return [Answer(DEPARTMENT, name) for name in named if name]
 
 
 def _with(guess: Meaning, here: Spots) -> Meaning:

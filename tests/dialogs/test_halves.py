@@ -65,6 +65,7 @@ def test_what_is_said_of_the_person_answers(
         ("criteres_concours", "quatre ans, et on s'installe en Bretagne l'an prochain"),
         ("plein_temps", "on a un local à plein temps"),
         ("urgence", "il y a urgence à sauver la planète"),
+        ("fondation_entreprise", "d'une coopérative agricole, oui"),
     ],
 )
 def test_what_is_of_others_or_of_another_matter_fills_nothing(

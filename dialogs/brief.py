@@ -5,6 +5,7 @@ from dataclasses import replace
 from dialogs import sentences
 from dialogs.clauses import Clause, asks
 from dialogs.events import Answer
+from dialogs.halves import BOTH, halves
 from dialogs.lexicon import INQUIRIES, MINE, Lexicon, lexicon
 from dialogs.likely import likely
 from dialogs.owning import Match, own
@@ -53,12 +54,11 @@ def read(knowledge: Knowledge, question: str | None, heard: list[Clause]) -> Rea
         reading = reading.without({NEED}, STAGING)
     reading = _unsettled(reading, question)
     found = reading.by_question()
-    if question is None or question in found:
+    if question is None or (question in found and question not in reading.doubtful):
         return reading
     said = tuple(word for part, _ in reading.heard for word in part)
     latest = max((rank for rank, clause in enumerate(heard) if clause.corrects), default=0)
-    final = tuple(word for clause in heard[latest:] if not clause.others for word in clause.said)
-    values, weak = _values(known, question, reading, final)
+    values, weak = _values(known, question, reading, heard[latest:])
     rambling = False
     if not values and not found and _unknowable(knowledge, question) and unknown(known, said):
         values = (UNKNOWN, *_hinted(knowledge, question, said))
@@ -87,7 +87,7 @@ def _unsettled(reading: Reading, question: str | None) -> Reading:
     found = reading.by_question()
     if found.get(NEED) == ("financer",) and {*found.get(STATUS, ())} & _GIVING:
         return replace(reading, doubtful=reading.doubtful | {NEED})
-    if question == NEED and found.get(NEED) == ("creer",) and _to_be_made(reading):
+    if found.get(NEED) == ("creer",) and _to_be_made(reading, anywhere=question == NEED):
         return replace(reading, doubtful=reading.doubtful | {STATUS})
     fresh = {*found.get(STATUS, ()), *found.get("personne_morale", ())} & _FRESH
     begins = any(
@@ -102,16 +102,12 @@ def _unsettled(reading: Reading, question: str | None) -> Reading:
     return replace(reading, matches=(*reading.matches, Match(0, 0, Answer(NEED, "creer"))))
 
 
-def _to_be_made(reading: Reading) -> bool:
+def _to_be_made(reading: Reading, *, anywhere: bool) -> bool:
     """Tell « une scop à six, les statuts sont à écrire »: what is to be created, not what one is."""
-    return any(
-        match.answer.question == STATUS and said[max(0, match.start - 1) : match.start] in _SOME
-        for said, matches in reading.heard
-        for match in matches
-    )
+    named = ((said, m.start) for said, found in reading.heard for m in found if m.answer.question == STATUS)
+    return any((anywhere or at <= 1) and said[max(0, at - 1)] in {"un", "une"} for said, at in named)
 
 
-_SOME = (("un",), ("une",))
 _FOUNDING = frozenset({"creer", "monter", "fonder"})
 _GIVING = frozenset({"fonds_dotation", "fondation"})
 _MINE = frozenset({"je", "j", "mon", "ma"})
@@ -145,10 +141,14 @@ def wanted(knowledge: Knowledge, heard: list[Clause], *, alone: bool) -> str | N
         name = known.wanted.get(said[start:end]) if end <= len(said) else None
         if not name or name == UNKNOWN:
             continue
-        if name == "reprendre" and said[end - 1] in _RESUMING and {*said[end : end + 1]} - small:
+        if (
+            name == "reprendre"
+            and said[end - 1] in _RESUMING
+            and {*said[end : end + 1]} - (small - {"comme"})
+        ):
             continue  # « je voudrais reprendre une ferme »: what is resumed is no conversation
         rest = [word for word in (*said[:start], *said[end:]) if word not in small]
-        if name in _MOVES and rest and _tells(known, heard, start, end):
+        if name in _MOVES and rest and (len(rest) > _MOVES[name] or _tells(known, heard, start, end)):
             continue
         much = name in POLITE or len(rest) > (STRANGE if less < -1 else 0)
         if not (much if alone else name in INQUIRIES):
@@ -163,25 +163,42 @@ def _tells(known: Lexicon, heard: list[Clause], start: int, end: int) -> bool:
     ranks = [at for at, word in enumerate(words) if word not in light]
     first, last = ranks[start], ranks[end - 1]
     begins = any(clause.said[:1] == words[first : first + 1] for clause in heard)
-    told = words[max(0, first - 1) : first] in _DONE or (words[first] == "depuis" and not begins)
+    since = words[first] == "depuis" and (not begins or words[last + 1 : last + 2] in _OF)
+    told = words[max(0, first - 1) : first] in _DONE or since
     return told or words[last + 1 : last + 2] in _MINE_AFTER
 
 
+_OF = (("de",), ("d",), ("du",), ("des",))
+"""After « depuis le début », which is then that of something else."""
 _DONE = (("a",), ("ai",), ("avons",), ("ont",))
 _MINE_AFTER = tuple((word,) for word in MINE)
-_MOVES = frozenset({"stop", "recommencer", "retour", "annuler"})
-"""What moves in the conversation, or ends it."""
-_RESUMING = frozenset({"reprendre", "continuer", "poursuivre"})
+_MOVES = {"merci": STRANGE, "stop": SHORT, "recommencer": 4, "retour": SHORT, "annuler": SHORT}
+"""What moves in the conversation, or ends it, and from how many other words it is a story.
+
+« L'asso a été radiée, on repart de zéro avec trois copines » asks to begin nothing again.
+"""
+_RESUMING = frozenset(
+    {"reprendre", "continuer", "poursuivre", "continue", "continuons", "reprends", "reprend", "reprenons"}
+    | {"poursuit", "poursuis", "poursuivons"}
+)
 POLITE = frozenset({"bonjour", "merci"})
 
 
-def _values(known: Lexicon, question: str, reading: Reading, said: Words) -> tuple[tuple[str, ...], bool]:
+def _values(
+    known: Lexicon, question: str, reading: Reading, heard: list[Clause]
+) -> tuple[tuple[str, ...], bool]:
     """Return the answers that words of the question say, and whether one of them is weakened."""
     named = _named(known, question, reading) if question not in PLACES else {}
+    said = tuple(word for clause in heard if not clause.others for word in clause.said)
+    agreed = _agreed(known, question, said)
+    told = halves(known, question, heard)
+    if len(named) == 1 and {*named} < BOTH:
+        told = told if len(told) > 1 else tuple(dict.fromkeys((*named, *((agreed,) if agreed else ()))))
+        return told, any(named.values())
     if named:
         return tuple(named), any(named.values())
-    agreed = _agreed(known, question, said)
-    return ((agreed,) if agreed else ()), False
+    found = told if len(told) > 1 else (agreed or next(iter(told), None),)
+    return tuple(value for value in found if value), False
 
 
 def unknown(known: Lexicon, said: Words) -> bool:

@@ -12,6 +12,8 @@ from dialogs.words import MAX_TEXT, Words, words
 from knowledge.content import Knowledge
 
 _PAUSE = re.compile(r"(?<!\d),|,(?!\d\b)|[;:!?\n()…|]|\.(?!\w)|\s[-–—]\s|\s?/\s|\.{2,}")
+_TURNS = {"mais": 1, "et": 4}
+"""Words after which « moi » or « nous » turns from somebody else, and from which word of the clause."""
 _OLD = frozenset({"ancien", "ancienne", "anciens", "petit", "petite", "grand", "grande", "vieux", "futur"})
 _TOGETHER = frozenset({"moi", "nous"})
 _US = frozenset({"moi", "nous", "je", "j", "on", "notre"})
@@ -89,8 +91,9 @@ def _without_lookalikes(known: Lexicon, said: Words) -> Words:
 
 
 def _turned(known: Lexicon, said: Words) -> Iterator[Words]:
-    """Yield the words about somebody else, then those after « mais moi », « mais nous »."""
-    at = next((at for at, pair in enumerate(pairwise(said)) if pair[0] == "mais" and pair[1] in _US), 0)
+    """Yield the words about somebody else, then those after « mais moi », « …, et nous »."""
+    pairs = enumerate(pairwise(said))
+    at = next((at for at, (turn, who) in pairs if who in _US and at >= _TURNS.get(turn, at + 1)), 0)
     if at and _of_others(known, said[:at]):
         yield said[:at]
         said = said[at + 1 :]
@@ -130,7 +133,7 @@ def _goes_on(known: Lexicon, before: list[Clause], said: Words) -> bool:
 
 def _of_others(known: Lexicon, said: Words) -> bool:
     """Tell « mon voisin emploie trois apprentis », « un ami a une SAS », from « mon voisin et moi »."""
-    if _beside(known, said):
+    if _beside(known, said) or _of_our_network(known, said):
         return True
     for start, end in known.found("proches", said[: OPENING + 1]):
         before = said[:start]
@@ -142,6 +145,16 @@ def _of_others(known: Lexicon, said: Words) -> bool:
         if subject:
             return not (_WITH & {*said[end : end + 1]} and _TOGETHER & {*said[end + 1 : end + 2]})
     return False
+
+
+def _of_our_network(known: Lexicon, said: Words) -> bool:
+    """Tell « notre fédération l'a », whose member speaks, from « nous sommes une fédération »."""
+    found = known.found("reseaux", said[: OPENING + 2])
+    return any(start and said[start - 1] in MINE and not _being(said[: start - 1]) for start, _ in found)
+
+
+def _being(before: Words) -> bool:
+    return bool(before) and before[-1] in {"est", "sommes", "suis", "represente", "pour", "de"}
 
 
 def _beside(known: Lexicon, said: Words) -> bool:

@@ -10,8 +10,8 @@ from dialogs.likely import likely
 from dialogs.owning import Match
 from dialogs.reading import Reading
 from dialogs.repairing import repaired
-from dialogs.understanding import capitals, readings
-from dialogs.words import Words
+from dialogs.understanding import readings
+from dialogs.words import Words, capitals
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.questions import DEPARTMENT, PLACES

@@ -15,6 +15,7 @@ FEW = 2
 FAR = 6
 """Words around a phrase that may tell whose it is."""
 _OTHERS = frozenset({"mutuelle", "collectivite"})
+_LED = (["d"], ["de"], ["du"])
 _PLACED = frozenset({"de", "du", "d", "des", "a", "au"})
 _WORKED = frozenset({"travaille", "bosse", "preside", "dirige", "gere", "pilote", "represente"})
 _CALLING = frozenset({"appelle", "ecris", "contacte", "est", "renseigne", "demande", "parle", "viens"})
@@ -52,6 +53,8 @@ class Match:
 def own(known: Lexicon, said: Words, match: Match, earlier: list[Match]) -> bool:
     """Tell whether a status is that of the person: said first, or after « on est », « notre »…"""
     before = list(said[: match.start])
+    if before[:1] in _LED and match.start <= FEW:  # « d'une coopérative, oui »: whose something is
+        return False
     if _not_now(known, said, match) or _attached(known, before) or asks(known, said):
         return False
     strict = match.answer.value in _OTHERS

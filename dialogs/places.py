@@ -31,8 +31,14 @@ from dialogs.words import Words
 from knowledge.content import Knowledge
 
 LIKELY_FROM = 8
+LONG_NAME = 3
+"""Words of the name of a territory that holds names of communes: « Saint-Pierre-et-Miquelon »."""
+BESIDE = 3
+"""Words that may say something else in a clause that names a territory without a CRESS."""
 UNTOLD = Told()
 _NO_PLACES = ("oui", "non", "negation", "politesse")
+_MOVING = frozenset({"installe", "installons", "installer", "demenage", "demenageons", "demenager", "ouvre"})
+_NEXT = frozenset({"prochain", "prochaine", "bientot", "terme"})
 _LISTING = frozenset({"et", "ou", "ni", "puis", "voire", "soit", *ARTICLES, "a", "en", "dans", "de", "d"})
 
 
@@ -128,8 +134,8 @@ def inside(
     `asked`: the question on screen is about places, so that a clause may begin with one. Tells too
     whether they may be taken unasked: not a small town without « à » or « de » before, nor a small letter
     in a message that says nothing else (not `backed`), nor a clause that speaks of somebody else (`told`),
-    nor, at another question, what is asked about, or aimed at: « essaimer en Bretagne », which says nothing
-    beside where the person is.
+    nor a sum (« devis : 14000 »), nor, at another question, what is asked about, or aimed at: « essaimer en
+    Bretagne », which says nothing beside where the person is.
     """
     read: list[Spots] = []
     aims: list[Spots] = []
@@ -137,7 +143,9 @@ def inside(
     sure = True
     corrects = False
     known = lexicon(knowledge)
+    said: Words = ()
     for clause in parts:
+        ahead, said = said, clause.said
         gone = known.says("autrefois", clause.said) or known.says("jadis", clause.said)
         aimed = -1 if asked else _aiming(known, clause)
         past = clause.others or (gone and not asked)
@@ -152,13 +160,12 @@ def inside(
         for sight, here in sights:
             if 0 <= aimed <= sight.start:
                 continue
-            backed_here = backed or _plain(known, sight)
-            everyday = sight.alone and not asked and sight.name[0] in known.small("courants")
             sure = (
                 sure
-                and backed_here
-                and not everyday
-                and not gone
+                and (backed or _plain(known, sight))
+                and not _everyday(known, sight, asked=asked)
+                and not (sight.rounded and ahead and told.own.isdisjoint(ahead))
+                and not (gone or (not asked and _moving(clause.said)))
                 and not (strange and not sight.coded)
                 and clause.said not in told.theirs
                 and _certain(sight, here)
@@ -178,6 +185,16 @@ def united(found: Spots, *, apart: bool) -> Spots:
     if apart and len(departments) > 1 and len({spot.region for spot in found}) == 1:
         return tuple(departments.values())
     return together([*found])
+
+
+def _moving(said: Words) -> bool:
+    """Tell « on s'installe à Brest l'an prochain », where nobody is yet."""
+    return not (_MOVING.isdisjoint(said) or _NEXT.isdisjoint(said))
+
+
+def _everyday(known: Lexicon, sight: Sight, *, asked: bool) -> bool:
+    """Tell a clause that is a word of every day."""
+    return sight.alone and not asked and sight.name[0] in known.small("courants")
 
 
 def _beyond(read: list[Spots], strayed: list[Spots]) -> bool:
@@ -269,3 +286,15 @@ def without_chamber(knowledge: Knowledge, said: Words) -> bool:
     """Tell whether a message ends with a place that has no CRESS: a country, or an ocean away."""
     abroad = lexicon(knowledge).lists["territoires_sans_cress"]
     return any(said[-size:] in abroad for size in (1, 2, 3, 4))
+
+
+def abroad(knowledge: Knowledge, heard: Iterable[Clause]) -> int:
+    """Return how many words name a place that has no CRESS, where a clause says little else; 0: none."""
+    known = lexicon(knowledge)
+    sizes = (
+        end - start
+        for said in (clause.said for clause in heard if not clause.others)
+        for start, end in known.found("territoires_sans_cress", said)
+        if len({*said[:start], *said[end:]} - known.around_places) <= BESIDE
+    )
+    return max(sizes, default=0)

@@ -175,7 +175,7 @@ def denied(known: Lexicon, sight: Sight) -> bool:
         return far(sight.said[: sight.start])
     for word in before:
         if word in known.small("negation"):
-            return True
+            return not (word == "plus" and "que" in sight.said[sight.start :])
         if word not in known.small("lieu"):
             return False
     return False

@@ -28,7 +28,7 @@ _NARROWER = {
 _ALONE = Answer(STATUS, "sans_structure")
 _TOGETHER = frozenset({Answer(STATUS, "collectif"), Answer("personne_morale", "plusieurs")})
 _CHOOSING = frozenset(
-    {"ou", "soit", "et", "mais", "devenir", "devienne", "passer", "transformer", "en", "puis"}
+    {"ou", "soit", "et", "mais", "devenir", "devienne", "passer", "transformer", "en", "puis", "comme"}
 )
 _OURS = frozenset({"on", "nous", "notre", "nos", "je", "j"})
 _APPOSED = frozenset({"un", "une", "le", "la", "l", "notre"})
@@ -223,7 +223,7 @@ def phrases(known: Lexicon, said: Words) -> Iterator[Match]:
     heard = [(at, word) for at, word in enumerate(said) if word not in light]
     bare = tuple(word for _, word in heard)
     all_said = {*bare}
-    start = 0
+    start = wanted = 0
     while start < len(bare):
         begun = known.inside.get(bare[start])
         if not begun or begun.keys().isdisjoint(all_said):
@@ -234,5 +234,10 @@ def phrases(known: Lexicon, said: Words) -> Iterator[Match]:
         longest = max((end for end, _ in ends), default=-1)
         answers = dict.fromkeys(answer for end, answer in ends if end == longest > start)
         last = heard[longest - 1][0] + 1 if answers else 0
+        if start < wanted:  # « faire passer notre SARL dans l'ESS »: her status is told inside her need
+            mine = {*said[max(0, heard[start][0] - 1) : heard[start][0]]} & MINE
+            answers = {answer: None for answer in answers if mine and answer.question == STATUS}
         yield from (Match(heard[start][0], last, answer) for answer in answers)
+        if any(answer.question == NEED and answer.value != "creer" for answer in answers):
+            wanted, longest = longest, start + 1
         start = longest if answers else start + 1

@@ -26,7 +26,8 @@ _FUNDS = frozenset(
     | {"cheque", "don", "dons", "somme", "capital", "enveloppe", "apport", "mecenat", "cagnotte"}
     | {"montant", "excedent", "total", "perte", "chiffre", "affaires", "loyer", "facture", "emprunt"}
     | {"reserve", "reserves", "benefice", "versement", "benefices", "financement", "cout", "devis"}
-    | {"rappel", "amende", "tresorerie", "virement", "trou"}
+    | {"rappel", "amende", "tresorerie", "virement", "trou", "prix", "tarif", "caisse", "compte", "environ"}
+    | {"recettes", "depenses", "produits", "ca", "moins", "plus", "presque", "seulement", "maximum", "max"}
 )
 """What is counted in euros."""
 _MONTHS = frozenset(
@@ -35,6 +36,7 @@ _MONTHS = frozenset(
 )
 _HAVING = frozenset({"on", "il", "elle", "y", "nous", "qui", "ca", "asso", "mairie"})
 """Before « a », which is then a verb: « on a 12000 de déficit »."""
+_SPEAKING = frozenset({"on", "nous", "c", "je"})
 _AFTER_NUMBER = frozenset(
     {"", "et", "ou", "en", "pour", "nous", "on", "depuis", "c", "a", "le", "la", "les", "l", "mais", "avec"}
 )
@@ -67,6 +69,11 @@ class Sight:
     def coded(self) -> bool:
         """Tell whether the name has a number in it."""
         return any(word.isdigit() for word in self.name)
+
+    @property
+    def rounded(self) -> bool:
+        """Tell whether the name is five digits of which three zeros: « 14000 » may be a sum."""
+        return len(self.name[0]) == CODE and self.name[0].isdigit() and self.name[0].endswith("000")
 
     @property
     def alone(self) -> bool:
@@ -105,11 +112,11 @@ def _an_amount(sight: Sight) -> bool:
     before, *others = sight.before or ("",)
     if before == "a" and {*others[:1]} & _HAVING:
         return True
-    if not before or len(sight.name[0]) != CODE or not sight.name[0].endswith("000"):
+    if not before or not sight.rounded:
         return False
     if before in {"de", "du"}:
         return bool({*sight.before[1:3]} & _FUNDS)
-    return before not in _BEFORE_CODE | sight.capitals and not sight.alone
+    return before not in _BEFORE_CODE | sight.capitals and (before in _FUNDS or not sight.alone)
 
 
 def number_meant(sight: Sight) -> bool:
@@ -120,7 +127,8 @@ def number_meant(sight: Sight) -> bool:
     if before.isdigit() or after.isdigit() or after in _MONEY or _an_amount(sight):
         return False
     if sight.length == 1 and len(sight.name[0]) == CODE:
-        return not after or before in _BEFORE_CODE or (sight.asked and after in _AFTER_NUMBER)
+        speaking = sight.asked or (after in _SPEAKING and not sight.rounded)
+        return not after or before in _BEFORE_CODE or (speaking and after in _AFTER_NUMBER)
     if sight.asked and (sight.alone or (not sight.before and after in _AFTER_NUMBER)):
         return True
     if (sight.alone and sight.backed and not before) or sight.before[:2] == ("le", "dans"):

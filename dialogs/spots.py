@@ -34,7 +34,8 @@ class Spot:
 
     `official` is the name of a region or of a département, which no town overwhelms; `shortened` is a town
     called by the beginning of its name, which overwhelms no other. `overwhelmed`: the regions of the smaller
-    places of that name, which somebody may mean all the same.
+    places of that name, which somebody may mean all the same; `among`: the départements of several places
+    of the region that are named side by side.
     """
 
     region: str | None
@@ -43,6 +44,7 @@ class Spot:
     official: bool = False
     shortened: bool = False
     overwhelmed: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
 
 
 Spots = tuple[Spot, ...]
@@ -193,15 +195,15 @@ def together(named: list[Spot]) -> Spots:
     regions: dict[str | None, list[Spot]] = {}
     for spot in named:
         regions.setdefault(spot.region, []).append(spot)
-    return tuple(
-        first if not others else replace(_merged([first, *others]), department=_shared([first, *others]))
-        for first, *others in regions.values()
-    )
+    return tuple(group[0] if len(group) == 1 else _beside(group) for group in regions.values())
 
 
-def _shared(group: list[Spot]) -> str | None:
-    departments = {spot.department for spot in group}
-    return departments.pop() if len(departments) == 1 else None
+def _beside(group: list[Spot]) -> Spot:
+    """Gather places of one region: in a département if all are, else among several."""
+    among = dict.fromkeys(spot.department for spot in group)
+    told = tuple(department for department in among if department)
+    shared = told[0] if len(among) == 1 and told else None
+    return replace(_merged(group), department=shared, among=() if shared else told)
 
 
 def _merged(group: list[Spot]) -> Spot:

@@ -6,7 +6,6 @@ an answer. Wrong acceptance is worse than asking again: what may mean two things
 nothing certain fills nothing.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,7 +18,7 @@ from dialogs.reading import Reading
 from dialogs.repairing import repaired
 from dialogs.spots import Spot, Spots, spots
 from dialogs.staff import employing
-from dialogs.words import MAX_TEXT, Words, words
+from dialogs.words import MAX_TEXT, Words, capitals
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN, Facts
 from knowledge.questions import DEPARTMENT, PLACES, REGION, STAFF, STATUS
@@ -28,7 +27,6 @@ MAX_CHOICES = 6
 MAX_PLACES = 12
 AIMED = frozenset({"criteres_concours"})
 """Questions about another region: a place said there is maybe not that of the person."""
-_CAPITAL = re.compile(r"(?<=[\s'’(-])([A-ZÀ-Ý][\w'’-]+)")
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,10 @@ def readings(
     vague = reading.vague()
     if vague:
         yield "demande dans une phrase", _wanted(knowledge, heard, alone=False)
+    abroad = places.abroad(knowledge, heard) if question in PLACES else 0
+    yield "territoire sans CRESS", _doing("ailleurs" if abroad >= places.LONG_NAME else None)
     yield "phrase", _sentence(knowledge, question, plain(known, raw), reading, heard, capitals(text))
+    yield "territoire sans CRESS", _doing("ailleurs" if abroad else None)
     if not vague:
         yield "demande dans une phrase", _wanted(knowledge, heard, alone=False)
     yield "demande probable", _doing(guessing.act(knowledge, heard))
@@ -218,6 +219,7 @@ def _sentence(
     taken = len(here) == 1 and certain and here[0].region is not None
     if taken:
         sure += _placed(here[0])
+        doubts += _departments(here) if question == DEPARTMENT and here[0].among else []
     else:
         doubts += _either_place(question, here)
     if sure or doubts:
@@ -249,9 +251,15 @@ def _here(
 
 def _either_place(question: str | None, found: Spots) -> list[Answer]:
     """Ask between places: their départements where these are asked for, else their regions."""
-    if question == DEPARTMENT and all(spot.department for spot in found):
-        return [Answer(DEPARTMENT, spot.department) for spot in found if spot.department]
+    if question == DEPARTMENT and all(spot.department or spot.among for spot in found):
+        return _departments(found)
     return [Answer(REGION, spot.region) for spot in found if spot.region]
+
+
+def _departments(found: Spots) -> list[Answer]:
+    """Ask between départements, those of one region too: « à cheval sur l'Aube et la Marne »."""
+    named = (name for spot in found for name in (spot.among or (spot.department,)))
+    return [Answer(DEPARTMENT, name) for name in named if name]
 
 
 def _with(guess: Meaning, here: Spots) -> Meaning:
@@ -286,8 +294,3 @@ def _guessed(
     """Guess the likeliest answers to the question on screen."""
     guess = guessing.here(knowledge, question, reading, heard) if question else []
     return Unsure(tuple(guess), guessed=True) if guess else None
-
-
-def capitals(text: str) -> frozenset[str]:
-    """Return the words written with a capital inside a text, folded."""
-    return frozenset(word for found in _CAPITAL.findall(text[:MAX_TEXT]) for word in words(found))

@@ -38,6 +38,10 @@ _SETTLED_BY_WISHING = frozenset({NEED, STAGE, STATUS, "creation_trois_mois", "po
 _SETTLED_BY_PHRASES = frozenset({NEED, STATUS, "publics_fragiles", "porteur", *PLACES})
 """Questions of which people other than the person may be the answer."""
 _TO_COME = frozenset({"installe", "test"})
+_JOBS = frozenset(
+    {"poste", "emploi", "boulot", "travail", "job", "taf", "contrat", "cdi", "cdd", "metier", "mi", "employe"}
+)
+"""What somebody who works full time has."""
 _YET = re.compile(r"^(?:ser|aur|pourr|devr|ir)(?:a|ai|as|ons|ez|ont|ait|aient|ais|ions)$")
 
 _WOULD = re.compile(r"^\w{2,}(?<!t)r(?:ait|aient|ions)$")
@@ -56,7 +60,8 @@ def weakened(known: Lexicon, said: Words, match: Match) -> bool:
         or (question == "porteur" and _ready_for_else(known, said, match))
         or (question == STAGE and known.says("depart", said[match.end :]))
         or (question == "fondation_entreprise" and (_not_the_one(before) or acted(known, said[match.end :])))
-        or (question == "plein_temps" and known.says("pas_les_siens", before))
+        or (question == "urgence" and said[match.end : match.end + 1] == ("a",))
+        or (question == "plein_temps" and (known.says("pas_les_siens", before) or _of_a_thing(before)))
         or (question == "publics_fragiles" and _oneself(known, before))
         or _wished(known, said, before, match)
         or _to_come(known, said, before, match)
@@ -99,6 +104,11 @@ def _of_a_third(known: Lexicon, said: Words, match: Match) -> bool:
         return False  # « une personne en CDI », « une dizaine de salariés »
     own = any(said[head] in known.small(name) for name in ("siens", "structure", "activite"))
     return head < match.start and not own
+
+
+def _of_a_thing(before: Words) -> bool:
+    """Tell « on a un local à plein temps » from « j'ai un poste à plein temps »."""
+    return before[-2:-1] in (("un",), ("une",)) and before[-1] not in _JOBS
 
 
 def _ready_for_else(known: Lexicon, said: Words, match: Match) -> bool:
@@ -164,7 +174,7 @@ def _over(known: Lexicon, said: Words, before: Words, match: Match) -> bool:
     past = known.small("imparfait") & {*before, *said[match.start : match.end]}
     if match.answer.question in {NEED, STAGE}:
         return bool(past) and known.says("avant", said)
-    return bool(past)
+    return bool(past) or (match.answer.question == STAFF and known.says("avant", before))
 
 
 def _relative(known: Lexicon, before: Words, question: str) -> bool:

@@ -82,3 +82,11 @@ def _but(keep: str) -> re.Pattern[str]:
 
 def _undotted(text: str) -> str:
     return _DOTTED.sub(lambda found: found[0].replace(".", ""), text) if "." in text else text
+
+
+def capitals(text: str) -> frozenset[str]:
+    """Return the words written with a capital inside a text, folded."""
+    return frozenset(word for found in _CAPITAL.findall(text[:MAX_TEXT]) for word in words(found))
+
+
+_CAPITAL = re.compile(r"(?<=[\s'’(-])([A-ZÀ-Ý][\w'’-]+)")

@@ -30,6 +30,7 @@ BESIDE = {
     "plein_temps": frozenset({STATUS, STAFF}),
     "porteur": frozenset({NEED}),
     "salaries": frozenset({"porteur"}),
+    **dict.fromkeys(("utilite_sociale", "decision", "benefices", "criteres_concours"), frozenset({NEED})),
 }
 """Questions that are not answered by words said at another one, which use the same words."""
 ASKED = frozenset({"personne_morale", "publics_fragiles", "plein_temps", "paiement"})
@@ -59,6 +60,8 @@ def read(knowledge: Knowledge, question: str | None, heard: list[Clause]) -> Rea
     latest = max((rank for rank, clause in enumerate(heard) if clause.corrects), default=0)
     final = tuple(word for clause in heard[latest:] if not clause.others for word in clause.said)
     values, weak = _values(known, question, reading, final)
+    if not values and question not in PLACES:
+        values, weak = _closing(known, question, heard)
     rambling = False
     if not values and not found and _unknowable(knowledge, question) and unknown(known, said):
         values = (UNKNOWN, *_hinted(knowledge, question, said))
@@ -85,6 +88,8 @@ def _unsettled(reading: Reading, question: str | None) -> Reading:
     Nor is « pour financer des bourses » what a foundation needs: it is what it does.
     """
     found = reading.by_question()
+    if question == NEED and found.get(NEED) == ("creer",) and _unborn(reading):
+        return replace(reading, doubtful=reading.doubtful | {STATUS})
     if found.get(NEED) == ("financer",) and {*found.get(STATUS, ())} & _GIVING:
         return replace(reading, doubtful=reading.doubtful | {NEED})
     fresh = {*found.get(STATUS, ()), *found.get("personne_morale", ())} & _FRESH
@@ -100,6 +105,13 @@ def _unsettled(reading: Reading, question: str | None) -> Reading:
     return replace(reading, matches=(*reading.matches, Match(0, 0, Answer(NEED, "creer"))))
 
 
+def _unborn(reading: Reading) -> bool:
+    """Tell « une scop à six, les statuts sont à écrire » from « notre asso crée une scop »."""
+    said = (words for words, found in reading.heard if any(m.answer.question == STATUS for m in found))
+    return all(_BEING.isdisjoint(words) for words in said)
+
+
+_BEING = frozenset({"sommes", "est", "suis", "notre", "ma", "mon"})
 _FOUNDING = frozenset({"creer", "monter", "fonder"})
 _GIVING = frozenset({"fonds_dotation", "fondation"})
 _MINE = frozenset({"je", "j", "mon", "ma"})
@@ -169,7 +181,20 @@ def _values(known: Lexicon, question: str, reading: Reading, said: Words) -> tup
     if named:
         return tuple(named), any(named.values())
     agreed = _agreed(known, question, said)
+    if agreed == "oui" and said[:1] in _UNTIL:
+        over = any("non" in values for values in known.whole[question].values())
+        return (("non", "oui") if over else ("oui",)), True
     return ((agreed,) if agreed else ()), False
+
+
+def _closing(known: Lexicon, question: str, heard: list[Clause]) -> tuple[tuple[str, ...], bool]:
+    """Read the « donc oui » at the end of a message; without « donc » it is not sure."""
+    if not heard[1:] or heard[-1].questioned or heard[-1].others:
+        return (), False
+    last = heard[-1]
+    own = (value for value in ("oui", "non") if last.said == (value,))
+    values = tuple(v for v in own if any(v in said for said in known.whole[question].values()))
+    return values, bool(values) and _SO.isdisjoint(last.raw)
 
 
 def unknown(known: Lexicon, said: Words) -> bool:
@@ -185,7 +210,8 @@ def _agreed(known: Lexicon, question: str, said: Words) -> str | None:
     for value in ("oui", "non"):
         refusing = _NOT if value == "oui" else ()
         agreed = any(said[:n] in known.lists[value] and said[n : n + 1] not in refusing for n in (1, 2, 3, 4))
-        if not agreed and not (value in said and known.says("hesitation", said)):
+        ended = said[:1] in _UNTIL and value in said and _NOW.isdisjoint(said)
+        if not agreed and not ended and not (value in said and known.says("hesitation", said)):
             continue
         if any(value in values for values in known.whole[question].values()):
             return value
@@ -252,6 +278,10 @@ def _counting(known: Lexicon, key: Words, before: Words) -> bool:
 
 
 _VAGUE = frozenset({"un", "une", "plusieurs", "quelques", "nos", "mes"})
+_SO = frozenset({"donc", "alors", "coup"})
+_UNTIL = (("jusqu",), ("jusque",), ("avant",))
+"""Before « oui », which is then over: « jusqu'en mai oui »."""
+_NOW = frozenset({"ici", "present", "maintenant", "la", "aujourd"})
 _NOT = (("pas",), ("plus",))
 """After « on peut », which is then no yes."""
 _THE = (("les",), ("aux",))

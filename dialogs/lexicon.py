@@ -159,8 +159,13 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     openings = frozenset(all_words(knowledge.intentions["definition"]))
     inside = compiled(knowledge, light)
     near = {question: _near(light, entries) for question, entries in whole.items()}
-    bared = ((bare(light, said), name) for said, name in intents.items())
-    wanted = {said: name for said, name in bared if len(said) > (name not in INQUIRIES)}
+    bared = ((bare(light, said), said, name) for said, name in intents.items())
+    wanted = {
+        kept: name
+        for kept, said, name in bared
+        if len(kept) > (name not in INQUIRIES)
+        and (kept == said or not {*kept} <= singles["remplissage"])  # « à vous aussi » without « aussi »
+    }
     entries = [*chain(*whole.values(), *lists.values()), *intents, *terms, *openings, *short_forms.values()]
     fits = {fits for phrase in inside for fits in phrase.places}
     known = frozenset(chain(*entries, *chain(*fits)))

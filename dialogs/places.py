@@ -33,6 +33,8 @@ from knowledge.content import Knowledge
 LIKELY_FROM = 8
 UNTOLD = Told()
 _NO_PLACES = ("oui", "non", "negation", "politesse")
+_NOT = (("pas",), ("non",))
+_NOT_US = (("pas", "nous"), ("pas", "moi"), ("nous", "non"), ("moi", "non"), ("mais", "pas", "nous"))
 _LISTING = frozenset({"et", "ou", "ni", "puis", "voire", "soit", *ARTICLES, "a", "en", "dans", "de", "d"})
 
 
@@ -142,7 +144,7 @@ def inside(
         aimed = -1 if asked else _aiming(known, clause)
         past = clause.others or (gone and not asked)
         strange = known.says("autrui", clause.said) and SPEAKING.isdisjoint(clause.said)
-        sure = sure and not known.says("reniement", clause.said)
+        sure = sure and not known.says("reniement", clause.said) and clause.said not in _NOT_US
         sights = [] if past else _sights(knowledge, clause.raw, capitals, asked=asked, backed=backed)
         placed = {at for sight, _ in sights for at in range(sight.start, sight.start + sight.length)}
         corrects = corrects or clause.corrects
@@ -259,5 +261,12 @@ def _narrowed(read: list[Spots]) -> list[Spots]:
 
 def without_chamber(knowledge: Knowledge, said: Words) -> bool:
     """Tell whether a message ends with a place that has no CRESS: a country, or an ocean away."""
-    abroad = lexicon(knowledge).lists["territoires_sans_cress"]
-    return any(said[-size:] in abroad for size in (1, 2, 3, 4))
+    known = lexicon(knowledge)
+    abroad, small = known.lists["territoires_sans_cress"], known.small("lieu")
+    for size in (1, 2, 3, 4):
+        before = said[:-size]
+        while before and before[-1] in small:
+            before = before[:-1]
+        if said[-size:] in abroad and before[-1:] not in _NOT:  # « Laval, pas au Canada »
+            return True
+    return False

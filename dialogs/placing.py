@@ -32,6 +32,11 @@ SHORT = 6
 _US = frozenset({"on", "notre", "nos", "je", "j", "moi", "mon", "ma", "mes"})
 _OURS = ("structure", "activite", "siens", "lieu")
 """Lists of what a place may be told of: « une épicerie à Gap »."""
+_DEGREES = frozenset(
+    {"tres", "trop", "plutot", "assez", "si", "aussi", "bien", "moins", "plus", "super", "hyper", "tellement"}
+    | {"vraiment", "vachement", "carrement", "encore", "peu", "pas", "coute", "coutent", "revient", "parait"}
+)
+"""Before « cher », « creuse », which then tell how something is."""
 _NICKNAMES = frozenset({"centre"})
 """Regions called by a word of every day: only a place when nothing else is asked."""
 
@@ -154,6 +159,8 @@ def _of_a_third(known: Lexicon, said: Words) -> bool:
         return True
     if said[0] in _THIRD:
         return said[1:2] not in _IMPERSONAL and said[1:3] != ("s", "agit")
+    if said[:2] == ("c", "est") and said[2:3] and said[2] in ARTICLES | MINE and "qui" in said:
+        said = said[2:]  # « c'est la mairie de Brest qui adhère »
     named = next((word for word in said[1:] if word not in known.small("qualificatifs")), "")
     return said[0] in _DETERMINERS | MINE and not any(named in known.small(name) for name in _OURS)
 
@@ -192,6 +199,8 @@ def _word_meant(known: Lexicon, sight: Sight, people: int, *, expected: bool, of
 def _everyday_meant(sight: Sight, people: int, *, expected: bool, official: bool) -> bool:
     """Tell whether a word of every day is a place: « à Tours », « dans le Lot », or with its capital."""
     before = sight.before[0] if sight.before else ""
+    if before in _DEGREES:
+        return False
     alone = sight.alone and (sight.asked or not before)
     led = before in LEADING - {"de"} or sight.listed or alone
     if (official and led) or (people >= LARGE and (before == "a" or alone)):

@@ -37,6 +37,16 @@ def repaired(knowledge: Knowledge, said: Words) -> Words:
     return tuple(found)
 
 
+def mended(knowledge: Knowledge, said: Words) -> frozenset[str]:
+    """Return the words that stand for misspelt ones: near them, no more."""
+    known = lexicon(knowledge)
+    if known.untouched.issuperset(said):
+        return frozenset()
+    odd = (word for word in said if word not in known.untouched and word not in known.short_forms)
+    right = ((word, _repaired(knowledge, known, word)) for word in odd)
+    return frozenset(near for word, (near, *others) in right if not others and near != word)
+
+
 def _repaired(knowledge: Knowledge, known: Lexicon, word: str) -> Words:
     if word in known.short_forms:
         return known.short_forms[word]

@@ -67,7 +67,8 @@ def read(known: Lexicon, parts: list[Clause]) -> Reading:
         last = matches or last
         if not part.others:
             heard.append((said, tuple(matches)))
-    return Reading(tuple(_settled(found)), frozenset(doubtful), tuple(heard), tuple(refused))
+    mended = frozenset().union(*(part.mended for part in parts))
+    return Reading(tuple(_settled(found)), frozenset(doubtful), tuple(heard), tuple(refused), mended)
 
 
 def _doubts(known: Lexicon, part: Clause, matches: list[Match], last: list[Match]) -> Iterator[str]:

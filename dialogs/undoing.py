@@ -5,10 +5,18 @@ from itertools import pairwise
 from dialogs.events import Answer
 from dialogs.lexicon import HAVE, Lexicon
 from dialogs.owning import FAR, Match
-from dialogs.staff import NONE, demanded, myself, of_an_employer
+from dialogs.staff import NONE, demanded, dismissed, myself, of_an_employer
 from dialogs.words import Words
 from knowledge.questions import NEED, STAFF, STAGE
 
+_OF_A = (("de",), ("d",), ("du",))
+_LINKING = frozenset({"de", "d", "du", "en", "a", "un", "une"})
+_HELPING = frozenset({"aide", "conseil", "appui", "accompagnement", "soutien", "formation", "recherche"})
+"""What a structure does for others: « une société de conseil en gouvernance »."""
+_WANTING = frozenset(
+    {"besoin", "cherche", "cherchons", "recherchons", "veut", "veux", "voulons", "voudrait", "voudrais"}
+    | {"voudrions", "aimerait", "aimerais", "aimerions", "faut", "faudrait", "trouver", "creer", "monter"}
+)
 REACH = 3
 """How many words before a phrase may undo it."""
 _MEMBER = Answer("adherent", "oui")
@@ -31,6 +39,8 @@ def undone(known: Lexicon, said: Words, match: Match) -> str | None:
     unreached = unreached or (match.answer.question == STAFF and after[:1] == ("personne",))
     if unreached or denied(known, before, said[match.start]) or _unwanted(known, said, match):
         return "negation"
+    if match.answer.question == NEED and _titled(known, said[: match.start]):
+        return "personnel"
     if why := _unheld(known, said, match, before):
         return why
     if known.says("annulation", after) or known.says("reniement", said[match.end :]):
@@ -44,6 +54,22 @@ def _unwanted(known: Lexicon, said: Words, match: Match) -> bool:
     if "mais" in before or "juste" in before:
         return False
     return match.answer.question == NEED and known.says("refus", before)
+
+
+def _titled(known: Lexicon, before: Words) -> bool:
+    """Tell the name of a post, or of what a structure does, from a need.
+
+    « Service développement », « chargée de communication », « une asso d'aide à la création ».
+    """
+    if not _WANTING.isdisjoint(before):
+        return False
+    named = [word for word in before if word not in _SKIPPED | _LINKING]
+    of = before[-1:] in _OF_A
+    while named and named[-1] in _HELPING:
+        named.pop()
+        of = True
+    posts = known.small("fonctions") | (known.small("structure") if of else frozenset())
+    return bool(named) and named[-1] in posts
 
 
 def _unheld(known: Lexicon, said: Words, match: Match, before: list[str]) -> str | None:
@@ -61,7 +87,7 @@ def _unheld(known: Lexicon, said: Words, match: Match, before: list[str]) -> str
 
 def _not_employed(known: Lexicon, said: Words, match: Match, after: Words) -> str | None:
     """Return how employees are not there: gone, the person herself, or only demanded."""
-    if known.says("depart", after):
+    if known.says("depart", after) or (match.answer.value == "oui" and dismissed(known, said, match.start)):
         return "passe"
     if myself(said, match.start):
         return "personnel"
@@ -90,11 +116,20 @@ def _past(known: Lexicon, said: Words, match: Match) -> bool:
     before = [word for word in said[: match.start] if word not in {"bien", "l", "nous"}]
     if match.answer.question == NEED and "deja" in before[-2:]:
         return True
+    if match.answer.question == NEED and _had_to(said[: match.start], said[match.start]):
+        return True
     doing = [word for word in (*before, said[match.start]) if word not in _SKIPPED | {"un", "une"}]
     done = any(
         first in HAVE and second in known.small("participes") for first, second in pairwise(doing[-3:])
     )
     return match.answer.question == NEED and done
+
+
+def _had_to(before: Words, first: str) -> bool:
+    """Tell « on a dû licencier », « il a fallu emprunter » from « on a du mal à financer »."""
+    led = tuple(word for word in before if word not in {"nous", "se", "s", "me", "m", "en", "y"})[-2:]
+    infinitive = first.endswith(("er", "ir", "re"))
+    return bool(led) and led[0] in HAVE and led[-1] in {"du", "fallu"} and infinitive
 
 
 def denied(known: Lexicon, before: list[str], first: str) -> bool:

@@ -262,7 +262,7 @@ WORDS = (
     "attaches", "depart", "interrogation", "inversion", "supposition", "suite", "visees", "reniement",
     "autres_agrements", "devenu", "exception", "exigence", "nos_noms", "souhaits", "imparfait", "avant",
     "cloture", "refus", "trajets", "ancrage", "pas_les_siens", "siens", "tous", "va_bien", "gestes", "porter",
-    "rencontres", "voisinage", "employeurs",
+    "rencontres", "voisinage", "employeurs", "fonctions", "licenciement", "compagnie",
     "faux_amis", "proches", "avant_un_nom", "surnoms", "voisins_admis", "absence", "autrui",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",
 )  # fmt: skip

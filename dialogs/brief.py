@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from dialogs import sentences
+from dialogs.agreeing import answers, closing, ended, unknown, wavering
 from dialogs.clauses import Clause, asks
 from dialogs.events import Answer
 from dialogs.lexicon import INQUIRIES, MINE, Lexicon, lexicon
@@ -61,7 +62,7 @@ def read(knowledge: Knowledge, question: str | None, heard: list[Clause]) -> Rea
     final = tuple(word for clause in heard[latest:] if not clause.others for word in clause.said)
     values, weak = _values(known, question, reading, final)
     if not values and question not in PLACES:
-        values, weak = _closing(known, question, heard)
+        values, weak = closing(known, question, heard)
     rambling = False
     if not values and not found and _unknowable(knowledge, question) and unknown(known, said):
         values = (UNKNOWN, *_hinted(knowledge, question, said))
@@ -69,7 +70,13 @@ def read(knowledge: Knowledge, question: str | None, heard: list[Clause]) -> Rea
         said = ()
     other = any(clause.said[:1] == ("ou",) for clause in heard)
     excepting = values == ("non",) and (known.says("exception", said) or _other_carrier(question, heard))
-    unsure = rambling or excepting or weak or known.says("hesitation", said)
+    unsure = (
+        rambling
+        or excepting
+        or weak
+        or (UNKNOWN not in values and wavering(known, heard))
+        or known.says("hesitation", said)
+    )
     unsure = unsure or (bool(values) and heard[-1].questioned and question not in {NEED, STATUS})
     unsure = unsure or (bool(values) and (other or "ou" in said))
     doubtful = {question} if unsure else set()
@@ -148,7 +155,7 @@ def wanted(knowledge: Knowledge, heard: list[Clause], *, alone: bool) -> str | N
         if name == "reprendre" and said[end - 1] in _RESUMING and {*said[end : end + 1]} - small:
             continue  # « je voudrais reprendre une ferme »: what is resumed is no conversation
         rest = [word for word in (*said[:start], *said[end:]) if word not in small]
-        if name in _MOVES and rest and _tells(known, heard, start, end):
+        if name in _TOLD and rest and _tells(known, heard, start, end):
             continue
         much = name in POLITE or len(rest) > (STRANGE if less < -1 else 0)
         if not (much if alone else name in INQUIRIES):
@@ -169,8 +176,8 @@ def _tells(known: Lexicon, heard: list[Clause], start: int, end: int) -> bool:
 
 _DONE = (("a",), ("ai",), ("avons",), ("ont",))
 _MINE_AFTER = tuple((word,) for word in MINE)
-_MOVES = frozenset({"stop", "recommencer", "retour", "annuler"})
-"""What moves in the conversation, or ends it."""
+_TOLD = frozenset({"stop", "recommencer", "retour", "annuler", "humain"})
+"""What may be told instead of asked: « on a rendez-vous chez l'avocat »."""
 _RESUMING = frozenset({"reprendre", "continuer", "poursuivre"})
 POLITE = frozenset({"bonjour", "merci"})
 
@@ -181,26 +188,10 @@ def _values(known: Lexicon, question: str, reading: Reading, said: Words) -> tup
     if named:
         return tuple(named), any(named.values())
     agreed = _agreed(known, question, said)
-    if agreed == "oui" and said[:1] in _UNTIL:
-        over = any("non" in values for values in known.whole[question].values())
-        return (("non", "oui") if over else ("oui",)), True
-    return ((agreed,) if agreed else ()), False
-
-
-def _closing(known: Lexicon, question: str, heard: list[Clause]) -> tuple[tuple[str, ...], bool]:
-    """Read the « donc oui » at the end of a message; without « donc » it is not sure."""
-    if not heard[1:] or heard[-1].questioned or heard[-1].others:
-        return (), False
-    last = heard[-1]
-    own = (value for value in ("oui", "non") if last.said == (value,))
-    values = tuple(v for v in own if any(v in said for said in known.whole[question].values()))
-    return values, bool(values) and _SO.isdisjoint(last.raw)
-
-
-def unknown(known: Lexicon, said: Words) -> bool:
-    """Tell whether the person says not to know."""
-    asking = "savoir" in said  # « je voudrais savoir si… » is for us to answer
-    return known.says("aveu", said) or (not asking and known.says("ignorance", said))
+    if agreed == "oui" and ended(said):
+        return (*(["non"] if answers(known, question, "non") else []), "oui"), True
+    first = reading.heard[0][0] if agreed and reading.heard else ()
+    return ((agreed,) if agreed else ()), first[:1] == _NEVER and first[1:] != first[1:2]
 
 
 def _agreed(known: Lexicon, question: str, said: Words) -> str | None:
@@ -210,8 +201,8 @@ def _agreed(known: Lexicon, question: str, said: Words) -> str | None:
     for value in ("oui", "non"):
         refusing = _NOT if value == "oui" else ()
         agreed = any(said[:n] in known.lists[value] and said[n : n + 1] not in refusing for n in (1, 2, 3, 4))
-        ended = said[:1] in _UNTIL and value in said and _NOW.isdisjoint(said)
-        if not agreed and not ended and not (value in said and known.says("hesitation", said)):
+        open_ = ended(said) or known.says("hesitation", said)
+        if not agreed and not (value in said and open_):
             continue
         if any(value in values for values in known.whole[question].values()):
             return value
@@ -278,10 +269,8 @@ def _counting(known: Lexicon, key: Words, before: Words) -> bool:
 
 
 _VAGUE = frozenset({"un", "une", "plusieurs", "quelques", "nos", "mes"})
-_SO = frozenset({"donc", "alors", "coup"})
-_UNTIL = (("jusqu",), ("jusque",), ("avant",))
-"""Before « oui », which is then over: « jusqu'en mai oui »."""
-_NOW = frozenset({"ici", "present", "maintenant", "la", "aujourd"})
+_NEVER = ("jamais",)
+"""Before other words it may deny something else: « jamais touché un centime de subvention »."""
 _NOT = (("pas",), ("plus",))
 """After « on peut », which is then no yes."""
 _THE = (("les",), ("aux",))

@@ -8,8 +8,8 @@ import math
 from collections.abc import Set
 
 from dialogs import places
+from dialogs.agreeing import unknown
 from dialogs.brief import ASKED as OWN_ONLY
-from dialogs.brief import unknown
 from dialogs.clauses import Clause
 from dialogs.events import Answer
 from dialogs.lexicon import INQUIRIES, MINE, Lexicon, lexicon

@@ -159,13 +159,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     openings = frozenset(all_words(knowledge.intentions["definition"]))
     inside = compiled(knowledge, light)
     near = {question: _near(light, entries) for question, entries in whole.items()}
-    bared = ((bare(light, said), said, name) for said, name in intents.items())
-    wanted = {
-        kept: name
-        for kept, said, name in bared
-        if len(kept) > (name not in INQUIRIES)
-        and (kept == said or not {*kept} <= singles["remplissage"])  # « à vous aussi » without « aussi »
-    }
+    wanted = _wanted(light, singles["remplissage"], intents)
     entries = [*chain(*whole.values(), *lists.values()), *intents, *terms, *openings, *short_forms.values()]
     fits = {fits for phrase in inside for fits in phrase.places}
     known = frozenset(chain(*entries, *chain(*fits)))
@@ -185,6 +179,16 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         _pairs(knowledge, "surnoms"),
         known,
     )
+
+
+def _wanted(light: frozenset[str], small: frozenset[str], intents: Mapping[Words, str]) -> dict[Words, str]:
+    """Return the intentions without light words; not what is left of « à vous aussi » without « aussi »."""
+    bared = ((bare(light, said), said, name) for said, name in intents.items())
+    return {
+        kept: name
+        for kept, said, name in bared
+        if len(kept) > (name not in INQUIRIES) and (kept == said or not {*kept} <= small)
+    }
 
 
 def _terms(knowledge: Knowledge) -> dict[Words, str]:

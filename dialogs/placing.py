@@ -17,6 +17,9 @@ _LINKING = _SUBJECTS | {"ils", "elles", "que", "qu", "avec", "contre", "chez", "
 _ASTRAY = frozenset({"avait", "avions", "avais", "avaient", "cress"})
 _THIRD = frozenset({"il", "elle", "ils", "elles", "celui", "celle", "ceux", "celles"})
 _COMES = frozenset({"vient", "viennent", "provient", "proviennent", "arrivent", "descendent"})
+_THAN = frozenset({"que", "qu"})
+_MORE = frozenset({"plus", "moins", "aussi", "autant", "mieux", "pire"})
+"""Before « qu'à Lyon », which is then compared with."""
 _THEY = frozenset({"ils", "elles"})
 _IMPERSONAL = (("faut",), ("faudrait",), ("manque",))
 _DETERMINERS = frozenset({"un", "une", "des", "le", "la", "les", "l"})
@@ -111,7 +114,7 @@ def far(said: Words) -> bool:
 def astray(known: Lexicon, sight: Sight) -> bool:
     """Tell « j'ai quitté le Var », « il y en a une à Tarbes », « la Cress de Bretagne » from where one is."""
     said = sight.said
-    if _COMES & {*sight.before[:2]}:
+    if _COMES & {*sight.before[:2]} or (_THAN & {*sight.before[:2]} and _MORE & {*said[: sight.start]}):
         return True
     if known.says("trajets", said) or known.says("rencontres", said) or _relatives(known, said):
         return True

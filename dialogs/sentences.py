@@ -129,7 +129,7 @@ def _narrows(said: Words, match: Match, found: list[Match]) -> bool:
 
 def _named_need(known: Lexicon, said: Words) -> list[Match]:
     """Read a clause that is a need and no more: « mutuelle ; Niort ; financement »."""
-    values = known.whole[NEED].get(said, ())
+    values = known.whole[NEED].get(said, ()) if known.small("fonctions").isdisjoint(said) else ()
     return [Match(0, len(said), Answer(NEED, v)) for v in values if v != UNKNOWN and len(values) == 1]
 
 

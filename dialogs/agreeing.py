@@ -7,6 +7,7 @@ from dialogs.words import Words
 FEW = 4
 """Words of a last clause that only says not to know: « elle y va, elle y va plus, on sait plus »."""
 _NO_MORE = (("sait", "plus"), ("savons", "plus"))
+_WHO_KNOWS = ("qui", "sait")
 _SO = frozenset({"donc", "alors", "coup"})
 _UNTIL = (("jusqu",), ("jusque",), ("avant",))
 _NOW = frozenset({"ici", "present", "maintenant", "la", "aujourd"})
@@ -33,9 +34,10 @@ def ended(said: Words) -> bool:
 
 
 def wavering(known: Lexicon, heard: list[Clause]) -> bool:
-    """Tell whether a message ends with « on sait plus »."""
-    last = heard[-1].said if heard[1:] else ()
-    return 0 < len(last) <= FEW and (unknown(known, last) or last[-2:] in _NO_MORE)
+    """Tell whether a message ends with « on sait plus », or says « c'est ma collègue qui sait »."""
+    last = heard[-1].said if heard else ()
+    brief = bool(heard[1:]) and len(last) <= FEW
+    return last[-2:] == _WHO_KNOWS or (brief and (unknown(known, last) or last[-2:] in _NO_MORE))
 
 
 def unknown(known: Lexicon, said: Words) -> bool:

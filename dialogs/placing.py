@@ -17,6 +17,8 @@ _LINKING = _SUBJECTS | {"ils", "elles", "que", "qu", "avec", "contre", "chez", "
 _ASTRAY = frozenset({"avait", "avions", "avais", "avaient", "cress"})
 _THIRD = frozenset({"il", "elle", "ils", "elles", "celui", "celle", "ceux", "celles"})
 _COMES = frozenset({"vient", "viennent", "provient", "proviennent", "arrivent", "descendent"})
+_EVEN = frozenset({"meme", "voire"})
+"""Before « de Nantes »: people come from as far as there."""
 _THAN = frozenset({"que", "qu"})
 _MORE = frozenset({"plus", "moins", "aussi", "autant", "mieux", "pire"})
 """Before « qu'à Lyon », which is then compared with."""
@@ -114,7 +116,9 @@ def far(said: Words) -> bool:
 def astray(known: Lexicon, sight: Sight) -> bool:
     """Tell « j'ai quitté le Var », « il y en a une à Tarbes », « la Cress de Bretagne » from where one is."""
     said = sight.said
-    if _COMES & {*sight.before[:2]} or (_THAN & {*sight.before[:2]} and _MORE & {*said[: sight.start]}):
+    if (_COMES | _EVEN) & {*sight.before[:2]} or (
+        _THAN & {*sight.before[:2]} and _MORE & {*said[: sight.start]}
+    ):
         return True
     if known.says("trajets", said) or known.says("rencontres", said) or _relatives(known, said):
         return True

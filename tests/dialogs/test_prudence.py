@@ -26,6 +26,13 @@ UNTAKEN = (
     ("departement", "plutôt cher", "departement"),
     ("adherent", "c'est la mairie de Brest qui est adhérente, pas nous", "region"),
     ("esus_agree", "la coop de Lille l'a, pas nous", "region"),
+    ("paiement", "c'est plus cher qu'à Lyon", "region"),
+    ("region", "les gens viennent de loin, même de Nantes", "region"),
+    ("benefices", "jamais touché un centime de subvention", "benefices"),
+    ("porteur", "elle y va, elle y va plus, on sait plus", "porteur"),
+    ("porteur", "c'est ma collègue qui sait", "porteur"),
+    ("besoin", "on a rendu la carte de la bibliothèque", "adherent"),
+    ("statut", "école de commerce, incubateur, pôle entrepreneuriat", "besoin"),
 )
 TAKEN = (
     ("departement", "le Cher", {"region": "24", "departement": "18"}),
@@ -36,6 +43,8 @@ TAKEN = (
     ("salaries", "on a licencié notre dernière salariée en juin", {"salaries": "non"}),
     ("salaries", "on a une personne à mi-temps, donc oui", {"salaries": "oui"}),
     ("besoin", "on est une asso et on veut créer une scop", {"statut": "association", "besoin": "creer"}),
+    ("besoin", "Seine-Saint-Denis", {"region": "11", "departement": "93"}),
+    ("benefices", "jamais, interdit par nos statuts", {"benefices": "non"}),
     ("besoin", "j'ai une chose à vous dire, on veut une subvention", {"besoin": "financer"}),
 )
 ASKED = (
@@ -69,6 +78,14 @@ def test_both_readings_are_asked(knowledge: Knowledge, question: str, text: str,
     choices = meaning_json(knowledge, {"texte": text, "question": question})["choix"]
     assert isinstance(choices, list)
     assert values <= {choice["reponse"] for choice in choices if choice["question"] == question}
+
+
+def test_an_appointment_elsewhere_asks_for_nobody(knowledge: Knowledge) -> None:
+    """« On a rendez-vous chez l'avocat » is told, « je voudrais un rendez-vous » is asked."""
+    told = meaning_json(knowledge, {"texte": "on a rendez-vous chez l'avocat", "question": "besoin"})
+    assert "intention" not in told
+    asked = meaning_json(knowledge, {"texte": "je voudrais un rendez-vous", "question": "besoin"})
+    assert asked["intention"] == "humain"
 
 
 def test_you_in_a_sentence_is_no_thanks(knowledge: Knowledge) -> None:

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from dialogs import sentences
+from dialogs.agreeing import answers, closing, ended, unknown, wavering
 from dialogs.clauses import Clause, asks
 from dialogs.events import Answer
 from dialogs.halves import BOTH, halves
-from dialogs.lexicon import INQUIRIES, MINE, Lexicon, lexicon
+from dialogs.lexicon import MINE, Lexicon, lexicon
 from dialogs.likely import likely
 from dialogs.owning import Match, own
 from dialogs.reading import Reading
@@ -31,6 +32,7 @@ BESIDE = {
     "plein_temps": frozenset({STATUS, STAFF}),
     "porteur": frozenset({NEED}),
     "salaries": frozenset({"porteur"}),
+    **dict.fromkeys(("utilite_sociale", "decision", "benefices", "criteres_concours"), frozenset({NEED})),
 }
 """Questions that are not answered by words said at another one, which use the same words."""
 ASKED = frozenset({"personne_morale", "publics_fragiles", "plein_temps", "paiement"})
@@ -39,6 +41,11 @@ STAGING = frozenset({"tester", "reseau", "creer"})
 """Needs whose words also tell how far a project is: « on teste », « on se renseigne »."""
 WHO = frozenset({None, STATUS, "personne_morale", REGION})
 """Questions at which « je suis au chômage » says that the person has no structure."""
+EARLY = frozenset({None, STATUS, NEED, "personne_morale", STAFF, STAGE, *PLACES})
+"""Questions at which people tell who they are: at a later one, what answers another question is asked."""
+AFTER_NEED = frozenset({"personne_morale", STAFF, STAGE})
+TOGETHER = {"mention_ess": {"esus_agree"}, "decision": {"benefices"}, "benefices": {"decision"}}
+"""Questions of which one is often answered at the other."""
 STRICT = frozenset({"besoin", "salaries"})
 """Questions whose single words are too common to stand beside others."""
 
@@ -54,11 +61,16 @@ def read(knowledge: Knowledge, question: str | None, heard: list[Clause]) -> Rea
         reading = reading.without({NEED}, STAGING)
     reading = _unsettled(reading, question)
     found = reading.by_question()
+    beside = {NEED} if question in AFTER_NEED else found.keys() - TOGETHER.get(question or "", set())
+    if question in AFTER_NEED or question not in EARLY:
+        reading = replace(reading, doubtful=reading.doubtful | (beside & found.keys() - {question}))
     if question is None or (question in found and question not in reading.doubtful):
         return reading
     said = tuple(word for part, _ in reading.heard for word in part)
     latest = max((rank for rank, clause in enumerate(heard) if clause.corrects), default=0)
     values, weak = _values(known, question, reading, heard[latest:])
+    if not values and question not in PLACES:
+        values, weak = closing(known, question, heard)
     rambling = False
     if not values and not found and _unknowable(knowledge, question) and unknown(known, said):
         values = (UNKNOWN, *_hinted(knowledge, question, said))
@@ -66,7 +78,13 @@ def read(knowledge: Knowledge, question: str | None, heard: list[Clause]) -> Rea
         said = ()
     other = any(clause.said[:1] == ("ou",) for clause in heard)
     excepting = values == ("non",) and (known.says("exception", said) or _other_carrier(question, heard))
-    unsure = rambling or excepting or weak or known.says("hesitation", said)
+    unsure = (
+        rambling
+        or excepting
+        or weak
+        or (UNKNOWN not in values and wavering(known, heard))
+        or known.says("hesitation", said)
+    )
     unsure = unsure or (bool(values) and heard[-1].questioned and question not in {NEED, STATUS})
     unsure = unsure or (bool(values) and (other or "ou" in said))
     doubtful = {question} if unsure else set()
@@ -87,7 +105,8 @@ def _unsettled(reading: Reading, question: str | None) -> Reading:
     found = reading.by_question()
     if found.get(NEED) == ("financer",) and {*found.get(STATUS, ())} & _GIVING:
         return replace(reading, doubtful=reading.doubtful | {NEED})
-    if found.get(NEED) == ("creer",) and _to_be_made(reading, anywhere=question == NEED):
+    planned = _unborn if question == NEED else _to_be_made
+    if found.get(NEED) == ("creer",) and planned(reading):
         return replace(reading, doubtful=reading.doubtful | {STATUS})
     fresh = {*found.get(STATUS, ()), *found.get("personne_morale", ())} & _FRESH
     begins = any(
@@ -102,12 +121,19 @@ def _unsettled(reading: Reading, question: str | None) -> Reading:
     return replace(reading, matches=(*reading.matches, Match(0, 0, Answer(NEED, "creer"))))
 
 
-def _to_be_made(reading: Reading, *, anywhere: bool) -> bool:
+def _to_be_made(reading: Reading) -> bool:
     """Tell « une scop à six, les statuts sont à écrire »: what is to be created, not what one is."""
     named = ((said, m.start) for said, found in reading.heard for m in found if m.answer.question == STATUS)
-    return any((anywhere or at <= 1) and said[max(0, at - 1)] in {"un", "une"} for said, at in named)
+    return any(at <= 1 and said[max(0, at - 1)] in {"un", "une"} for said, at in named)
 
 
+def _unborn(reading: Reading) -> bool:
+    """Tell « une scop à six, les statuts sont à écrire » from « notre asso crée une scop »."""
+    said = (words for words, found in reading.heard if any(m.answer.question == STATUS for m in found))
+    return all(_BEING.isdisjoint(words) for words in said)
+
+
+_BEING = frozenset({"sommes", "est", "suis", "notre", "ma", "mon"})
 _FOUNDING = frozenset({"creer", "monter", "fonder"})
 _GIVING = frozenset({"fonds_dotation", "fondation"})
 _MINE = frozenset({"je", "j", "mon", "ma"})
@@ -125,65 +151,6 @@ def _unknowable(knowledge: Knowledge, question: str) -> bool:
     return knowledge.questions[question].option(UNKNOWN) is not None
 
 
-def wanted(knowledge: Knowledge, heard: list[Clause], *, alone: bool) -> str | None:
-    """Return what a message asks to do: « euh je veux revenir en arrière »; `alone`: and says little else."""
-    known = lexicon(knowledge)
-    small = known.fillers
-    said = known.bare(tuple(word for clause in heard for word in clause.said))
-    if alone and said[:1] in known.agreed:
-        return None
-    sizes = known.wanted_sizes
-    if sizes.keys().isdisjoint(said):
-        return None
-    spans = [(-size, start) for start, word in enumerate(said) for size in sizes.get(word, ())]
-    for less, start in sorted(spans):
-        end = start - less
-        name = known.wanted.get(said[start:end]) if end <= len(said) else None
-        if not name or name == UNKNOWN:
-            continue
-        if (
-            name == "reprendre"
-            and said[end - 1] in _RESUMING
-            and {*said[end : end + 1]} - (small - {"comme"})
-        ):
-            continue  # « je voudrais reprendre une ferme »: what is resumed is no conversation
-        rest = [word for word in (*said[:start], *said[end:]) if word not in small]
-        if name in _MOVES and rest and (len(rest) > _MOVES[name] or _tells(known, heard, start, end)):
-            continue
-        much = name in POLITE or len(rest) > (STRANGE if less < -1 else 0)
-        if not (much if alone else name in INQUIRIES):
-            return name
-    return None
-
-
-def _tells(known: Lexicon, heard: list[Clause], start: int, end: int) -> bool:
-    """Tell « on a laissé tomber en 2020 », « membres depuis le début » from an act."""
-    light = known.small("legers")
-    words = tuple(word for clause in heard for word in clause.said)
-    ranks = [at for at, word in enumerate(words) if word not in light]
-    first, last = ranks[start], ranks[end - 1]
-    begins = any(clause.said[:1] == words[first : first + 1] for clause in heard)
-    since = words[first] == "depuis" and (not begins or words[last + 1 : last + 2] in _OF)
-    told = words[max(0, first - 1) : first] in _DONE or since
-    return told or words[last + 1 : last + 2] in _MINE_AFTER
-
-
-_OF = (("de",), ("d",), ("du",), ("des",))
-"""After « depuis le début », which is then that of something else."""
-_DONE = (("a",), ("ai",), ("avons",), ("ont",))
-_MINE_AFTER = tuple((word,) for word in MINE)
-_MOVES = {"merci": STRANGE, "stop": SHORT, "recommencer": 4, "retour": SHORT, "annuler": SHORT}
-"""What moves in the conversation, or ends it, and from how many other words it is a story.
-
-« L'asso a été radiée, on repart de zéro avec trois copines » asks to begin nothing again.
-"""
-_RESUMING = frozenset(
-    {"reprendre", "continuer", "poursuivre", "continue", "continuons", "reprends", "reprend", "reprenons"}
-    | {"poursuit", "poursuis", "poursuivons"}
-)
-POLITE = frozenset({"bonjour", "merci"})
-
-
 def _values(
     known: Lexicon, question: str, reading: Reading, heard: list[Clause]
 ) -> tuple[tuple[str, ...], bool]:
@@ -197,14 +164,12 @@ def _values(
         return told, any(named.values())
     if named:
         return tuple(named), any(named.values())
+    if agreed == "oui" and len(told) < len(BOTH) and ended(said):
+        return (*(["non"] if answers(known, question, "non") else []), "oui"), True
+    first = reading.heard[0][0] if agreed and reading.heard else ()
+    never = len(told) < len(BOTH) and first[:1] == _NEVER and first[1:] != first[1:2]
     found = told if len(told) > 1 else (agreed or next(iter(told), None),)
-    return tuple(value for value in found if value), False
-
-
-def unknown(known: Lexicon, said: Words) -> bool:
-    """Tell whether the person says not to know."""
-    asking = "savoir" in said  # « je voudrais savoir si… » is for us to answer
-    return known.says("aveu", said) or (not asking and known.says("ignorance", said))
+    return tuple(value for value in found if value), never
 
 
 def _agreed(known: Lexicon, question: str, said: Words) -> str | None:
@@ -214,7 +179,8 @@ def _agreed(known: Lexicon, question: str, said: Words) -> str | None:
     for value in ("oui", "non"):
         refusing = _NOT if value == "oui" else ()
         agreed = any(said[:n] in known.lists[value] and said[n : n + 1] not in refusing for n in (1, 2, 3, 4))
-        if not agreed and not (value in said and known.says("hesitation", said)):
+        open_ = ended(said) or known.says("hesitation", said)
+        if not agreed and not (value in said and open_):
             continue
         if any(value in values for values in known.whole[question].values()):
             return value
@@ -281,6 +247,8 @@ def _counting(known: Lexicon, key: Words, before: Words) -> bool:
 
 
 _VAGUE = frozenset({"un", "une", "plusieurs", "quelques", "nos", "mes"})
+_NEVER = ("jamais",)
+"""Before other words it may deny something else: « jamais touché un centime de subvention »."""
 _NOT = (("pas",), ("plus",))
 """After « on peut », which is then no yes."""
 _THE = (("les",), ("aux",))

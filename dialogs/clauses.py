@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from dialogs.courtesy import plain
 from dialogs.lexicon import MINE, ONE, Lexicon, lexicon
-from dialogs.repairing import repaired
+from dialogs.repairing import mended, repaired
 from dialogs.words import MAX_TEXT, Words, words
 from knowledge.content import Knowledge
 
@@ -30,7 +30,7 @@ class Clause:
     """Words as they were typed, the same repaired, and whether they correct what came before.
 
     `others`: somebody else is the subject, or is quoted: « ma sœur vit à Brest ». `questioned`: it ends with
-    a question mark.
+    a question mark. `mended`: the words that stand for misspelt ones.
     """
 
     raw: Words
@@ -38,6 +38,7 @@ class Clause:
     corrects: bool = False
     others: bool = False
     questioned: bool = False
+    mended: frozenset[str] = frozenset()
 
 
 def clauses(knowledge: Knowledge, text: str) -> list[Clause]:
@@ -57,7 +58,14 @@ def clauses(knowledge: Knowledge, text: str) -> list[Clause]:
         if _serves(known, said):
             found[-2:] = map(_of_them, found[-2:])
         found.append(
-            Clause(_without_lookalikes(known, raw), plain(known, said), corrects, others, questioned)
+            Clause(
+                _without_lookalikes(known, raw),
+                plain(known, said),
+                corrects,
+                others,
+                questioned,
+                mended(knowledge, raw),
+            )
         )
         corrects, quoted = False, quoting
     return found

@@ -8,8 +8,8 @@ import math
 from collections.abc import Set
 
 from dialogs import places
+from dialogs.agreeing import unknown
 from dialogs.brief import ASKED as OWN_ONLY
-from dialogs.brief import unknown
 from dialogs.clauses import Clause
 from dialogs.events import Answer
 from dialogs.lexicon import INQUIRIES, MINE, Lexicon, lexicon
@@ -69,6 +69,8 @@ OVERSAID = 12.0
 """How much likelier another status must be, over the whole message, for both to be asked."""
 _TURNING = frozenset({"moi", "nous"})
 _SEVERAL = frozenset({"on", "nous"})
+_SOME = MINE | {"un", "une", "des", "deux", "trois", "quatre", "d", "quelques", "plusieurs", "2", "3", "4"}
+_ALONE = frozenset({"seul", "seule", "solo"})
 _SINGLE = frozenset({"je", "j", "suis", "moi", "seul", "seule"})
 _HAVING = frozenset({"avec", "a", "as", "avons", "ai", "ont", "et", "de", "emploie", "employons", "compte"})
 _OF = frozenset({"de", "d", "du", "des"})
@@ -135,12 +137,21 @@ def _weakly(knowledge: Knowledge, reading: Reading, answer: Answer, *, here: boo
     """Doubt about an answer of which the words around do not speak: « j'arrive » is no employee to come."""
     near = reading.left(answer.question, near=True)
     if not here:
+        if _misread(knowledge, reading, answer):
+            return [answer]
         odds = dict(about(knowledge, near)).get(answer.question, 0.0) if near else math.inf
         if answer.question == NEED:
             odds = max(odds, dict(likely(knowledge, NEED, near)).get(answer.value, 0.0))
         least = _ASIDE.get(answer, ASIDE if answer.question == STAGE else SETTLED)
         return [answer] if odds < least else []
     return _weakly_here(knowledge, reading, answer, named=not near)
+
+
+def _misread(knowledge: Knowledge, reading: Reading, answer: Answer) -> bool:
+    """Tell whether only misspelt words say an answer: « réexpliquer » may be no « répliquer »."""
+    small = lexicon(knowledge).small("legers")
+    said = [words[m.start : m.end] for words, found in reading.heard for m in found if m.answer == answer]
+    return bool(reading.mended and said) and all({*words} - small <= reading.mended for words in said)
 
 
 def _numbered(reading: Reading, answer: Answer) -> bool:
@@ -168,7 +179,7 @@ def _weakly_here(knowledge: Knowledge, reading: Reading, answer: Answer, *, name
         return [answer]
     if named and content < MANY:
         return []
-    if answer == Answer(STATUS, "sans_structure") and _SEVERAL & {*said} and not _SINGLE & {*said}:
+    if answer == Answer(STATUS, "sans_structure") and _accompanied(known, said):
         return [answer, Answer(STATUS, "collectif")]
     ranked = likely(knowledge, answer.question, said)
     own = dict(ranked).get(answer.value, 0.0)
@@ -188,8 +199,18 @@ def _complemented(knowledge: Knowledge, said: Words, answer: Answer) -> bool:
 
 def _weak(reading: Reading, question: str) -> list[Answer]:
     """Return what a phrase says of the question, but maybe not of the person."""
-    weak = (match.answer for match, _, why in reading.refused if why in _WEAK)
-    return [answer for answer in weak if answer.question == question]
+    weak = [(match.answer, why) for match, _, why in reading.refused if why in _WEAK]
+    over = any(answer == Answer(question, "oui") and why == "passe" for answer, why in weak)
+    no = [Answer(question, "non")] if over else []  # what was is likely no more
+    return [*no, *(answer for answer, _ in weak if answer.question == question)]
+
+
+def _accompanied(known: Lexicon, said: Words) -> bool:
+    """Tell « on n'a pas de structure », « étudiante, un projet avec ma coloc » from somebody alone."""
+    after = (said[at + 1 : at + 4] for at, word in enumerate(said) if word == "avec")
+    if any(_SOME & {*near[:1]} and known.says("compagnie", near) for near in after):
+        return _ALONE.isdisjoint(said)
+    return bool(_SEVERAL & {*said} and not _SINGLE & {*said})
 
 
 def _contested(knowledge: Knowledge, reading: Reading, answer: Answer, *, here: bool) -> list[Answer]:

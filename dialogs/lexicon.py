@@ -70,8 +70,9 @@ class Lexicon:
             if said in self.lists[value] or said in self.lists[f"{value}_entier"]:
                 return value
         last = said[-1] if said else ""
-        beside = {*said[:-1]} <= self.small("autour_de_oui")
-        return last if last in ("oui", "non") and beside else None
+        around = {*said[:-1]}
+        clear = around <= self.small("autour_de_oui") and len({"oui", "non"} & {*said}) == 1
+        return last if last in ("oui", "non") and clear else None
 
     @cached_property
     def fillers(self) -> frozenset[str]:
@@ -173,8 +174,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     openings = frozenset(all_words(knowledge.intentions["definition"]))
     inside = compiled(knowledge, light)
     near = {question: _near(light, entries) for question, entries in whole.items()}
-    bared = ((bare(light, said), name) for said, name in intents.items())
-    wanted = {said: name for said, name in bared if len(said) > (name not in INQUIRIES)}
+    wanted = _wanted(light, singles["remplissage"], intents)
     entries = [*chain(*whole.values(), *lists.values()), *intents, *terms, *openings, *short_forms.values()]
     fits = {fits for phrase in inside for fits in phrase.places}
     known = frozenset(chain(*entries, *chain(*fits)))
@@ -194,6 +194,16 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         _pairs(knowledge, "surnoms"),
         known,
     )
+
+
+def _wanted(light: frozenset[str], small: frozenset[str], intents: Mapping[Words, str]) -> dict[Words, str]:
+    """Return the intentions without light words; not what is left of « à vous aussi » without « aussi »."""
+    bared = ((bare(light, said), said, name) for said, name in intents.items())
+    return {
+        kept: name
+        for kept, said, name in bared
+        if len(kept) > (name not in INQUIRIES) and (kept == said or not {*kept} <= small)
+    }
 
 
 def _terms(knowledge: Knowledge) -> dict[Words, str]:

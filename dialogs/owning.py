@@ -24,6 +24,7 @@ _SEEMS = frozenset({"serait", "seraient", "conviendrait", "irait", "semble", "se
 _JUST = (("viens", "de"), ("vient", "de"), ("venons", "de"))
 _US = frozenset({"me", "m", "nous"})
 _SAYING = frozenset({"dit", "demande", "envoie", "conseille", "propose", "a", "ont"})
+_FORMER = frozenset({"ancien", "ancienne", "ex", "precedent", "precedente"})
 _ONE = frozenset({"un", "une"})
 _HEADS = frozenset({"dirige", "gere", "preside", "represente", "pilote", "anime"})
 _DOER = re.compile(r"(?:chere?|[ts]eur|neur|trice|gere?|iste|cien(?:ne)?|sine?)$")
@@ -77,8 +78,9 @@ def own(known: Lexicon, said: Words, match: Match, earlier: list[Match]) -> bool
 def _not_now(known: Lexicon, said: Words, match: Match) -> bool:
     """Tell a status that was, that is to be, or that is somebody else's."""
     before = said[: match.start]
-    if known.says("autrefois", before[-FAR:]) or known.says("jadis", said):
-        return True
+    former = before[-2:-1] and before[-2] in MINE and before[-1] in _FORMER
+    if former or known.says("autrefois", before[-FAR:]) or known.says("jadis", said):
+        return True  # « mon ancienne association », not « une ancienne association »
     if known.says("avenir", said[match.end : match.end + FAR]) or _closed(known, said, match):
         return True
     if _SEEMS & {*said[match.end : match.end + 1]} or acted(known, said[match.end :]):

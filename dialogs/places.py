@@ -33,12 +33,11 @@ from knowledge.content import Knowledge
 LIKELY_FROM = 8
 LONG_NAME = 3
 """Words of the name of a territory that holds names of communes: « Saint-Pierre-et-Miquelon »."""
-BESIDE = 3
-"""Words that may say something else in a clause that names a territory without a CRESS."""
 UNTOLD = Told()
 _NO_PLACES = ("oui", "non", "negation", "politesse")
 _MOVING = frozenset({"installe", "installons", "installer", "demenage", "demenageons", "demenager", "ouvre"})
 _NEXT = frozenset({"prochain", "prochaine", "bientot", "terme"})
+_NOT_US = (("pas", "nous"), ("pas", "moi"), ("nous", "non"), ("moi", "non"), ("mais", "pas", "nous"))
 _LISTING = frozenset({"et", "ou", "ni", "puis", "voire", "soit", *ARTICLES, "a", "en", "dans", "de", "d"})
 
 
@@ -150,7 +149,7 @@ def inside(
         aimed = -1 if asked else _aiming(known, clause)
         past = clause.others or (gone and not asked)
         strange = known.says("autrui", clause.said) and SPEAKING.isdisjoint(clause.said)
-        sure = sure and not known.says("reniement", clause.said)
+        sure = sure and not known.says("reniement", clause.said) and clause.said not in _NOT_US
         sights = [] if past else _sights(knowledge, clause.raw, capitals, asked=asked, backed=backed)
         placed = {at for sight, _ in sights for at in range(sight.start, sight.start + sight.length)}
         corrects = corrects or clause.corrects
@@ -280,21 +279,3 @@ def _narrowed(read: list[Spots]) -> list[Spots]:
     narrowed = [held(here, around) or here for here in read]
     kept = [here for here, wide in zip(narrowed, read, strict=True) if here is not wide]
     return kept or read
-
-
-def without_chamber(knowledge: Knowledge, said: Words) -> bool:
-    """Tell whether a message ends with a place that has no CRESS: a country, or an ocean away."""
-    abroad = lexicon(knowledge).lists["territoires_sans_cress"]
-    return any(said[-size:] in abroad for size in (1, 2, 3, 4))
-
-
-def abroad(knowledge: Knowledge, heard: Iterable[Clause]) -> int:
-    """Return how many words name a place that has no CRESS, where a clause says little else; 0: none."""
-    known = lexicon(knowledge)
-    sizes = (
-        end - start
-        for said in (clause.said for clause in heard if not clause.others)
-        for start, end in known.found("territoires_sans_cress", said)
-        if len({*said[:start], *said[end:]} - known.around_places) <= BESIDE
-    )
-    return max(sizes, default=0)

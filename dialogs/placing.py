@@ -18,6 +18,11 @@ _ASTRAY = frozenset({"avait", "avions", "avais", "avaient", "cress"})
 _THIRD = frozenset({"il", "elle", "ils", "elles", "celui", "celle", "ceux", "celles"})
 _HELD = frozenset({"de", "d", "a"})
 _COMES = frozenset({"vient", "viennent", "provient", "proviennent", "arrivent", "descendent"})
+_EVEN = frozenset({"meme", "voire"})
+"""Before « de Nantes »: people come from as far as there."""
+_THAN = frozenset({"que", "qu"})
+_MORE = frozenset({"plus", "moins", "aussi", "autant", "mieux", "pire"})
+"""Before « qu'à Lyon », which is then compared with."""
 _THEY = frozenset({"ils", "elles"})
 _IMPERSONAL = (("faut",), ("faudrait",), ("manque",))
 _DETERMINERS = frozenset({"un", "une", "des", "le", "la", "les", "l"})
@@ -33,6 +38,11 @@ SHORT = 6
 _US = frozenset({"on", "notre", "nos", "je", "j", "moi", "mon", "ma", "mes"})
 _OURS = ("structure", "activite", "siens", "lieu")
 """Lists of what a place may be told of: « une épicerie à Gap »."""
+_DEGREES = frozenset(
+    {"tres", "trop", "plutot", "assez", "si", "aussi", "bien", "moins", "plus", "super", "hyper", "tellement"}
+    | {"vraiment", "vachement", "carrement", "encore", "peu", "pas", "coute", "coutent", "revient", "parait"}
+)
+"""Before « cher », « creuse », which then tell how something is."""
 _NICKNAMES = frozenset({"centre"})
 """Regions called by a word of every day: only a place when nothing else is asked."""
 
@@ -107,7 +117,9 @@ def far(said: Words) -> bool:
 def astray(known: Lexicon, sight: Sight) -> bool:
     """Tell « j'ai quitté le Var », « il y en a une à Tarbes », « la Cress de Bretagne » from where one is."""
     said = sight.said
-    if _COMES & {*sight.before[:2]}:
+    if (_COMES | _EVEN) & {*sight.before[:2]} or (
+        _THAN & {*sight.before[:2]} and _MORE & {*said[: sight.start]}
+    ):
         return True
     if known.says("trajets", said) or known.says("rencontres", said) or _relatives(known, said):
         return True
@@ -164,6 +176,8 @@ def _of_a_third(known: Lexicon, said: Words) -> bool:
         return True
     if said[0] in _THIRD:
         return said[1:2] not in _IMPERSONAL and said[1:3] != ("s", "agit")
+    if said[:2] == ("c", "est") and said[2:3] and said[2] in ARTICLES | MINE and "qui" in said:
+        said = said[2:]  # « c'est la mairie de Brest qui adhère »
     named = next((word for word in said[1:] if word not in known.small("qualificatifs")), "")
     return said[0] in _DETERMINERS | MINE and not any(named in known.small(name) for name in _OURS)
 
@@ -202,6 +216,8 @@ def _word_meant(known: Lexicon, sight: Sight, people: int, *, expected: bool, of
 def _everyday_meant(sight: Sight, people: int, *, expected: bool, official: bool) -> bool:
     """Tell whether a word of every day is a place: « à Tours », « dans le Lot », or with its capital."""
     before = sight.before[0] if sight.before else ""
+    if before in _DEGREES:
+        return False
     alone = sight.alone and (sight.asked or not before)
     led = before in LEADING - {"de"} or sight.listed or alone
     if (official and led) or (people >= LARGE and (before == "a" or alone)):

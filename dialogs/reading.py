@@ -28,6 +28,8 @@ class Reading:
     heard: tuple[tuple[Words, tuple[Match, ...]], ...] = ()
     refused: tuple[tuple[Match, Words, str], ...] = ()
     """The phrases that the words around undo, with these words and why (see `REFUSALS`)."""
+    mended: frozenset[str] = frozenset()
+    """The words that stand for misspelt ones."""
 
     def left(self, question: str, *, near: bool = False) -> Words:
         """Return the words that say nothing of other questions; `near`: of the clauses that say it."""

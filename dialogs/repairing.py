@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from dialogs.lexicon import Lexicon, lexicon
-from dialogs.words import Words
+from dialogs.words import Words, words
 from knowledge.content import Knowledge
 
 SHORT = 4
@@ -37,6 +37,16 @@ def repaired(knowledge: Knowledge, said: Words) -> Words:
     return tuple(found)
 
 
+def mended(knowledge: Knowledge, said: Words) -> frozenset[str]:
+    """Return the words that stand for misspelt ones: near them, no more."""
+    known = lexicon(knowledge)
+    if known.untouched.issuperset(said):
+        return frozenset()
+    odd = (word for word in said if word not in known.untouched and word not in known.short_forms)
+    right = ((word, _repaired(knowledge, known, word)) for word in odd)
+    return frozenset(near for word, (near, *others) in right if not others and near != word)
+
+
 def _repaired(knowledge: Knowledge, known: Lexicon, word: str) -> Words:
     if word in known.short_forms:
         return known.short_forms[word]
@@ -45,8 +55,18 @@ def _repaired(knowledge: Knowledge, known: Lexicon, word: str) -> Words:
     word = _HELD.sub(r"\1", word)
     if word in known.known or len(word) < SHORT or word in knowledge.gazetteer.communes:
         return (word,)
+    if word in _official(knowledge):
+        return (word,)
     near = _nearest(knowledge)(word)
     return (near,) if near else _respelt(knowledge, known, word)
+
+
+@lru_cache(maxsize=4)
+def _official(knowledge: Knowledge) -> frozenset[str]:
+    """Return the words of the names of regions and départements: « Denis » is no « devis »."""
+    regions = knowledge.regions.values()
+    names = (name for region in regions for name in (region.name, *region.departments.values()))
+    return frozenset(word for name in names for word in words(name))
 
 
 def _respelt(knowledge: Knowledge, known: Lexicon, word: str) -> Words:

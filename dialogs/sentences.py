@@ -67,7 +67,8 @@ def read(known: Lexicon, parts: list[Clause]) -> Reading:
         last = matches or last
         if not part.others:
             heard.append((said, tuple(matches)))
-    return Reading(tuple(_settled(found)), frozenset(doubtful), tuple(heard), tuple(refused))
+    mended = frozenset().union(*(part.mended for part in parts))
+    return Reading(tuple(_settled(found)), frozenset(doubtful), tuple(heard), tuple(refused), mended)
 
 
 def _doubts(known: Lexicon, part: Clause, matches: list[Match], last: list[Match]) -> Iterator[str]:
@@ -143,7 +144,7 @@ def _turned(known: Lexicon, said: Words, found: list[Match]) -> list[Match]:
 
 def _named_need(known: Lexicon, said: Words) -> list[Match]:
     """Read a clause that is a need and no more: « mutuelle ; Niort ; financement »."""
-    values = known.whole[NEED].get(said, ())
+    values = known.whole[NEED].get(said, ()) if known.small("fonctions").isdisjoint(said) else ()
     return [Match(0, len(said), Answer(NEED, v)) for v in values if v != UNKNOWN and len(values) == 1]
 
 

@@ -26,7 +26,9 @@ _WORKERS = frozenset(
 )
 _EMPLOY = frozenset({"emploie", "employons", "emploient", "employait", "employant"})
 _LOOSE = frozenset({"un", "une", "nos", "mes", "plusieurs", "quelques"})
-_APART = frozenset({"pour", "des", "aux", "par", "les", "sans", "entre", "avec", "ou"})
+_APART = frozenset(
+    {"tiers", "quart", "moitie", "demi", "pour", "des", "aux", "par", "les", "sans", "entre", "avec", "ou"}
+)
 _CONTRACTS = frozenset({"cdi", "cdd"})
 NONE = frozenset({"0", "zero"})
 _MYSELF = frozenset({"suis", "es", "etes"})
@@ -45,7 +47,8 @@ def staff(known: Lexicon, said: Words) -> tuple[int, str] | None:
     for at, word in enumerate(said):
         value = None
         after = said[at + 1 : at + 1 + AFTER]
-        if word in _WORKERS and not known.says("depart", after) and not of_an_employer(known, after):
+        gone = known.says("depart", after) or dismissed(known, said, at)
+        if word in _WORKERS and not gone and not of_an_employer(known, after):
             value = _absent(known, said, at) or _counted(known, said, at)
         elif word in _EMPLOY:
             value = _employed(known, said, at)
@@ -86,6 +89,11 @@ def _plain(said: Words, at: int, back: int) -> bool:
 def demanded(known: Lexicon, said: Words, at: int) -> bool:
     """Tell « il faut au moins un salarié »: nobody says to have one."""
     return known.says("exigence", said[max(0, at - AFTER) : at])
+
+
+def dismissed(known: Lexicon, said: Words, at: int) -> bool:
+    """Tell « on a dû licencier une salariée »: whether another one is left is not told."""
+    return known.says("licenciement", said[max(0, at - AFTER) : at])
 
 
 def of_an_employer(known: Lexicon, after: Words) -> bool:

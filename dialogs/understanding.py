@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dialogs import brief, guessing, places, sounding, terms
+from dialogs.abroad import abroad, without_chamber
 from dialogs.clauses import Clause, clauses
 from dialogs.courtesy import plain, unwrapped
 from dialogs.events import Answer, Answers, Define, Do
@@ -18,6 +19,7 @@ from dialogs.reading import Reading
 from dialogs.repairing import repaired
 from dialogs.spots import Spot, Spots, spots
 from dialogs.staff import employing
+from dialogs.wanting import wanted
 from dialogs.words import MAX_TEXT, Words, capitals
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN, Facts
@@ -25,8 +27,6 @@ from knowledge.questions import DEPARTMENT, PLACES, REGION, STAFF, STATUS
 
 MAX_CHOICES = 6
 MAX_PLACES = 12
-AIMED = frozenset({"criteres_concours"})
-"""Questions about another region: a place said there is maybe not that of the person."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,10 @@ def readings(
     vague = reading.vague()
     if vague:
         yield "demande dans une phrase", _wanted(knowledge, heard, alone=False)
-    abroad = places.abroad(knowledge, heard) if question in PLACES else 0
-    yield "territoire sans CRESS", _doing("ailleurs" if abroad >= places.LONG_NAME else None)
+    far = abroad(knowledge, heard) if question in PLACES else 0
+    yield "territoire sans CRESS", _doing("ailleurs" if far >= places.LONG_NAME else None)
     yield "phrase", _sentence(knowledge, question, plain(known, raw), reading, heard, capitals(text))
-    yield "territoire sans CRESS", _doing("ailleurs" if abroad else None)
+    yield "territoire sans CRESS", _doing("ailleurs" if far else None)
     if not vague:
         yield "demande dans une phrase", _wanted(knowledge, heard, alone=False)
     yield "demande probable", _doing(guessing.act(knowledge, heard))
@@ -161,7 +161,7 @@ def _located(
         return None
     found = places.whole(knowledge, raw) or places.whole(knowledge, bare)
     if not found:
-        return Understood(Do("ailleurs")) if places.without_chamber(knowledge, bare) else None
+        return Understood(Do("ailleurs")) if without_chamber(knowledge, bare) else None
     options = [option.id for option in knowledge.choices(question, answers)]
     ranked = tuple(Answer(question, value) for value in _ranked(known, question, options, bare))
     regions = tuple(Answer(REGION, spot.region or "autre") for spot in found)
@@ -246,7 +246,7 @@ def _here(
     here, certain = places.inside(knowledge, heard, written, asked=asked, backed=backed, told=reading.told())
     if not here and not asked:
         return sounding.inside(knowledge, (c.raw for c in heard if not c.others)), False
-    return places.united(here, apart=question == DEPARTMENT), certain and question not in AIMED
+    return places.united(here, apart=question == DEPARTMENT), certain and question in brief.EARLY
 
 
 def _either_place(question: str | None, found: Spots) -> list[Answer]:
@@ -281,7 +281,7 @@ def _misspelt(knowledge: Knowledge, raw: Words, slips: int) -> Meaning | None:
 
 def _wanted(knowledge: Knowledge, heard: list[Clause], *, alone: bool) -> Meaning | None:
     """Read an intention with words around it."""
-    return _doing(brief.wanted(knowledge, heard, alone=alone))
+    return _doing(wanted(knowledge, heard, alone=alone))
 
 
 def _doing(name: str | None) -> Meaning | None:

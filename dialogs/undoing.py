@@ -6,10 +6,18 @@ from itertools import pairwise
 from dialogs.events import Answer
 from dialogs.lexicon import HAVE, Lexicon
 from dialogs.owning import FAR, Match
-from dialogs.staff import NONE, demanded, myself, of_an_employer
+from dialogs.staff import NONE, demanded, dismissed, myself, of_an_employer
 from dialogs.words import Words
 from knowledge.questions import NEED, STAFF, STAGE
 
+_OF_A = (("de",), ("d",), ("du",))
+_LINKING = frozenset({"de", "d", "du", "en", "a", "un", "une"})
+_HELPING = frozenset({"aide", "conseil", "appui", "accompagnement", "soutien", "formation", "recherche"})
+"""What a structure does for others: « une société de conseil en gouvernance »."""
+_WANTING = frozenset(
+    {"besoin", "cherche", "cherchons", "recherchons", "veut", "veux", "voulons", "voudrait", "voudrais"}
+    | {"voudrions", "aimerait", "aimerais", "aimerions", "faut", "faudrait", "trouver", "creer", "monter"}
+)
 REACH = 3
 """How many words before a phrase may undo it."""
 _MEMBER = Answer("adherent", "oui")
@@ -20,6 +28,7 @@ _WISHED = frozenset({"etre", "devenir", "obtenir", "avoir", "faire", "demander",
 _DONE = frozenset({"vient", "viens", "viennent", "venons", "confirme", "confirmons", "fiers", "reussi"})
 _LAPSED = frozenset({"perime", "perimee", "expire", "expiree", "perdu", "perdue", "retire", "retiree"})
 _GIVING = re.compile(r"^(?:re)?(?:distribu|partag|vers|gard|donn)")
+_SHARES = frozenset({"tiers", "quart", "moitie", "partie", "part"})
 _SUBJECTS = frozenset({"ca", "on", "je", "j", "nous", "il", "elle", "c"})
 _AT_ONE = (("dans", "une"), ("dans", "un"))
 _ARTICLES = (("un",), ("une",), ("des",), ("les",), ("le",), ("la",), ("l",), ("du",), ("nos",), ("notre",))
@@ -37,6 +46,8 @@ def undone(known: Lexicon, said: Words, match: Match) -> str | None:
     unreached = unreached or (match.answer.question == STAFF and after[:1] == ("personne",))
     if unreached or denied(known, before, said[match.start]) or _unwanted(known, said, match):
         return "negation"
+    if match.answer.question == NEED and _titled(known, said[: match.start]):
+        return "personnel"
     if why := _unheld(known, said, match, before):
         return why
     if known.says("annulation", after) or known.says("reniement", said[match.end :]):
@@ -51,6 +62,22 @@ def _unwanted(known: Lexicon, said: Words, match: Match) -> bool:
         return False
     ends = [end for _, end in known.found("refus", before)] if match.answer.question == NEED else []
     return bool(ends) and not known.says("souhaits", before[max(ends) :])  # « marre du patron, on voudrait »
+
+
+def _titled(known: Lexicon, before: Words) -> bool:
+    """Tell the name of a post, or of what a structure does, from a need.
+
+    « Service développement », « chargée de communication », « une asso d'aide à la création ».
+    """
+    if not _WANTING.isdisjoint(before):
+        return False
+    named = [word for word in before if word not in _SKIPPED | _LINKING]
+    of = before[-1:] in _OF_A
+    while named and named[-1] in _HELPING:
+        named.pop()
+        of = True
+    posts = known.small("fonctions") | (known.small("structure") if of else frozenset())
+    return bool(named) and named[-1] in posts
 
 
 def _unheld(known: Lexicon, said: Words, match: Match, before: list[str]) -> str | None:
@@ -69,7 +96,9 @@ def _unheld(known: Lexicon, said: Words, match: Match, before: list[str]) -> str
 
 
 def _of_things(known: Lexicon, said: Words, match: Match) -> bool:
-    """Tell « on distribue des repas », « on garde les enfants » from what becomes of the money."""
+    """Tell « on distribue des repas », « un tiers des salariés » from what becomes of the money."""
+    if said[match.start] in _SHARES and "des" in said[match.start : match.end]:
+        return True
     after = said[match.end - 1 :]
     giver = next((at for at, word in enumerate(after[:2]) if _GIVING.match(word)), None)
     if giver is None or after[giver + 1 : giver + 2] not in _ARTICLES:
@@ -81,7 +110,7 @@ def _of_things(known: Lexicon, said: Words, match: Match) -> bool:
 
 def _not_employed(known: Lexicon, said: Words, match: Match, after: Words) -> str | None:
     """Return how employees are not there: gone, the person herself, or only demanded."""
-    if known.says("depart", after):
+    if known.says("depart", after) or (match.answer.value == "oui" and dismissed(known, said, match.start)):
         return "passe"
     if myself(said, match.start):
         return "personnel"
@@ -111,11 +140,20 @@ def _past(known: Lexicon, said: Words, match: Match) -> bool:
     before = [word for word in said[: match.start] if word not in {"bien", "l", "nous"}]
     if match.answer.question == NEED and "deja" in before[-2:]:
         return True
+    if match.answer.question == NEED and _had_to(said[: match.start], said[match.start]):
+        return True
     doing = [word for word in (*before, said[match.start]) if word not in _SKIPPED | {"un", "une"}]
     done = any(
         first in HAVE and second in known.small("participes") for first, second in pairwise(doing[-3:])
     )
     return match.answer.question == NEED and done
+
+
+def _had_to(before: Words, first: str) -> bool:
+    """Tell « on a dû licencier », « il a fallu emprunter » from « on a du mal à financer »."""
+    led = tuple(word for word in before if word not in {"nous", "se", "s", "me", "m", "en", "y"})[-2:]
+    infinitive = first.endswith(("er", "ir", "re"))
+    return bool(led) and led[0] in HAVE and led[-1] in {"du", "fallu"} and infinitive
 
 
 def denied(known: Lexicon, before: list[str], first: str) -> bool:

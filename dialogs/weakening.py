@@ -23,6 +23,7 @@ _ONLY = frozenset(
 )
 """What tells « que des stagiaires », with nobody else, from « on a une stagiaire »."""
 _OUR = frozenset({"notre", "nos", "nous", "ma", "mon", "mes", "moi"})
+_WHERE = frozenset({"dans", "chez", "ailleurs"})
 _VACANT = frozenset({"pourvoir", "trouver", "recruter", "vacant", "vacants", "libre"})
 NEAR = 4
 """Words around a post that tell whether somebody holds it."""
@@ -52,14 +53,14 @@ def weakened(known: Lexicon, said: Words, match: Match) -> bool:
     """Tell whether the words before a phrase leave it in doubt."""
     before = _since(said[: match.start])
     question = match.answer.question
-    if match.answer.value == "non" and question not in {STAFF, "plein_temps"}:
+    if match.answer.value == "non" and question not in {STAFF, "plein_temps", "benefices"}:
         return _relative(known, before, question)
     return (
         (question == STAFF and _elsewhere(known, said, match))
         or _of_a_third(known, said, match)
         or (question == "porteur" and _ready_for_else(known, said, match))
         or (question == STAGE and known.says("depart", said[match.end :]))
-        or (question == "fondation_entreprise" and (_not_the_one(before) or acted(known, said[match.end :])))
+        or (question == "fondation_entreprise" and _another(known, said, before, match))
         or (question == "urgence" and said[match.end : match.end + 1] == ("a",))
         or (question == "plein_temps" and (known.says("pas_les_siens", before) or _of_a_thing(before)))
         or (question == "publics_fragiles" and _oneself(known, before))
@@ -72,13 +73,14 @@ def weakened(known: Lexicon, said: Words, match: Match) -> bool:
 
 def _elsewhere(known: Lexicon, said: Words, match: Match) -> bool:
     """Tell « la mairie a embauché deux animateurs », « un poste à pourvoir » from employees of one's own."""
-    before = said[: match.start]
+    before, after = said[: match.start], said[match.end : match.end + NEAR]
     employer = said[:1] and said[0] in ONE and known.says("employeurs", said[1:3]) and _US.isdisjoint(before)
     if known.says("pas_les_siens", before):
         return True
+    if "suis" in before[-3:] and _WHERE & {*after} and _OUR.isdisjoint(after):
+        return True  # « je suis salariée à temps plein dans une banque »
     if match.answer.value == "non" and _NEARLY & {*said[match.start : match.end]}:
         return _ONLY.isdisjoint(said)
-    after = said[match.end : match.end + NEAR]
     if (
         "y" in before
         and after[:1] in (("dans",), ("chez",))
@@ -116,6 +118,12 @@ def _ready_for_else(known: Lexicon, said: Words, match: Match) -> bool:
     at = next((at for at in range(match.start, match.end) if _READY.match(said[at])), None)
     after = said[at + 1 : at + 3] if at is not None else ()
     return after[:1] == ("a",) and not known.says("porter", after[1:])
+
+
+def _another(known: Lexicon, said: Words, before: Words, match: Match) -> bool:
+    """Tell « une fondation portée par un groupe nous a refusé »: it is not the one that speaks."""
+    after = said[match.end :]
+    return _not_the_one(before) or acted(known, after) or ("nous", "a") in pairwise(after)
 
 
 def _not_the_one(before: Words) -> bool:

@@ -263,6 +263,7 @@ WORDS = (
     "autres_agrements", "devenu", "exception", "exigence", "nos_noms", "souhaits", "imparfait", "avant",
     "cloture", "refus", "trajets", "ancrage", "pas_les_siens", "siens", "tous", "va_bien", "gestes", "porter",
     "rencontres", "voisinage", "employeurs", "reseaux", "argent", "oui_entier", "non_entier", "autour_de_oui",
+    "fonctions", "licenciement", "compagnie",
     "faux_amis", "proches", "avant_un_nom", "surnoms", "voisins_admis", "absence", "autrui",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",
 )  # fmt: skip

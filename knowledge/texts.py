@@ -158,6 +158,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "fiche_ancienne": _with("jour"),
     "contacts_anciens": _with("jour"),
     "contact_ligne": _with("moyens", "nom"),
+    "contact_plus_haut": _with("nom"),
     "joindre_telephone": _with("telephone"),
     "joindre_courriel": _with("courriel"),
     "joindre_deux": _with("courriel", "telephone"),

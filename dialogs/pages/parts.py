@@ -51,6 +51,12 @@ def human_contacts(turn: Turn) -> Text:
     return joined(_reached(turn, human(turn.knowledge, turn.answers), nearest=False))
 
 
+def _again(turn: Turn, contact: Contact, told: str | None) -> Text:
+    """Name a contact whose ways are told above, with what was not told of it there."""
+    note = rich(f"({contact.note})") if contact.note and contact.note != told else ()
+    return joined([turn.say("contact_plus_haut", nom=bold(contact.name)), note], " ")
+
+
 def contact_text(turn: Turn, contact: Contact) -> Text:
     """Say a contact: name, then what can be done to reach it, then how sure it is."""
     place = contact.town or contact.territory
@@ -88,17 +94,26 @@ def _domain(address: str) -> str:
     return address.split("//", 1)[1].split("/", 1)[0].removeprefix("www.")
 
 
-def contacts(turn: Turn, programme: str, *, nearest: bool = False) -> list[Text]:
+def contacts(
+    turn: Turn, programme: str, *, nearest: bool = False, above: tuple[Reach, ...] = ()
+) -> list[Text]:
     """Say who to call for a programme; what is unknown is said, with who can tell.
 
-    `nearest` stops at the first one who can be reached.
+    `nearest` stops at the first one who can be reached. Those who are told `above` are only named again.
     """
-    return _reached(turn, contacts_for(turn.knowledge, programme, turn.answers), nearest=nearest)
+    reached = contacts_for(turn.knowledge, programme, turn.answers)
+    return _reached(turn, reached, nearest=nearest, above=above)
 
 
-def _reached(turn: Turn, reached: tuple[Reach, ...], *, nearest: bool) -> list[Text]:
+def _reached(
+    turn: Turn, reached: tuple[Reach, ...], *, nearest: bool, above: tuple[Reach, ...] = ()
+) -> list[Text]:
     ranks = (rank for rank, reach in enumerate(reached) if reach.contact.reachable)
     first = next(ranks, len(reached))
-    told = [contact_text(turn, reach.contact) for reach in reached]
+    known = {reach.contact.name: reach.contact.note for reach in above}
+    told = [
+        _again(turn, contact, known[contact.name]) if contact.name in known else contact_text(turn, contact)
+        for contact in (reach.contact for reach in reached)
+    ]
     who_can_tell = [turn.say("demandez_coordonnees")] if first else []
     return [*told[:first], *who_can_tell, *(told[first : first + 1] if nearest else told[first:])]

@@ -5,6 +5,7 @@ from dialogs.events import Answer, Button, Card, Details, Message, Row, Sources
 from dialogs.pages.parts import act, alert_row, contacts, dated, human_contacts, packed, reminder
 from dialogs.text import Text, joined, rich, typeset
 from dialogs.turn import Turn
+from knowledge.contacts import human
 from knowledge.orientation import Orientation, Suggestion
 from knowledge.upcoming import closing_soon
 
@@ -17,7 +18,7 @@ def result_page(turn: Turn, orientation: Orientation, notice: Text = ()) -> Mess
         reminder(turn, notice),
         _assumed(turn, orientation),
         _principal(turn, orientation),
-        _practical(turn, orientation.principal),
+        _practical(turn, orientation),
         _alternatives(turn, orientation),
         _soon(turn, orientation),
         turn.say("un_humain_decide"),
@@ -69,9 +70,11 @@ def _principal(turn: Turn, orientation: Orientation) -> Text:
     )
 
 
-def _practical(turn: Turn, first: Suggestion) -> Text:
+def _practical(turn: Turn, orientation: Orientation) -> Text:
+    first = orientation.principal
     programme = turn.knowledge.programmes[first.programme]
-    people = contacts(turn, first.programme, nearest=True)
+    above = human(turn.knowledge, turn.answers) if orientation.contact_first else ()
+    people = contacts(turn, first.programme, nearest=True, above=above)
     return joined(
         [
             turn.say("duree", texte=programme.duration.text),

@@ -35,6 +35,7 @@ from dialogs.pages.alerting import alerts_page
 from dialogs.pages.asking import recap_page, refine_page
 from dialogs.pages.current import Outcome, page, paged, with_session
 from dialogs.pages.parts import act, onward
+from dialogs.pages.pressing import pressing
 from dialogs.pages.privacy import Delays, Held, held_page, privacy_page, receipt_page
 from dialogs.pages.reading import help_text, human_text
 from dialogs.renewing import renewed, renewed_event
@@ -66,6 +67,8 @@ def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) ->
         replies = noticed(_lost(turn, lost), replies)
     if turn.new and isinstance(event, Say) and after.answers:
         replies = noticed(turn.say("annonce_message"), replies)
+    if urgent := pressing(turn, with_session(turn, after)):
+        replies = noticed(urgent, replies)
     return replace(after, seen=now), replies
 
 

@@ -117,6 +117,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "cout": _with("texte"),
     "demander": _with("texte"),
     "echeance": _with("texte"),
+    "echeance_urgente": _NONE,
     "aussi_possible": _NONE,
     "plus_tard": _NONE,
     "autre_ligne": _with("dispositif", "motif"),

@@ -81,7 +81,9 @@ def sources_page(turn: Turn, programme_id: str) -> Message:
     """Say where the information comes from: each fact, its nature, its pages, its moment in the workshop."""
     programme = turn.knowledge.programmes[programme_id]
     suggestion = turn.orientation.suggestion(programme_id) if turn.orientation else None
-    numbers = dict.fromkeys((*(suggestion.facts if suggestion else ()), *programme.all_facts))
+    remarks = suggestion.remarks if suggestion else ()
+    said = [*(suggestion.facts if suggestion else ()), *(fact for each in remarks for fact in each.facts)]
+    numbers = dict.fromkeys((*said, *programme.all_facts))
     lines = _origins(turn, tuple(numbers))
     head = turn.say("sources", dispositif=programme.name, jour=programme.checked.strftime("%d/%m/%Y"))
     reached = [reach.contact for reach in contacts_for(turn.knowledge, programme_id, turn.answers)]

@@ -82,10 +82,17 @@ def _practical(turn: Turn, orientation: Orientation) -> Text:
             turn.say("demander", texte=programme.steps[0].text),
             turn.say("qui_appeler"),
             *people,
-            turn.say("echeance", texte=deadline(turn.knowledge, first.programme, turn.region, turn.now)[0]),
+            turn.say("echeance", texte=_due(turn, orientation)),
             dated(turn, first.programme),
         ]
     )
+
+
+def _due(turn: Turn, orientation: Orientation) -> Text:
+    """Say the next deadline; in an emergency, none that is published does not mean that there is time."""
+    told = deadline(turn.knowledge, orientation.principal.programme, turn.region, turn.now)[0]
+    undated = told in {turn.say("appel_permanent"), turn.say("appel_inconnu")}
+    return turn.say("echeance_urgente") if orientation.contact_first and undated else told
 
 
 def _alternatives(turn: Turn, orientation: Orientation) -> Text:

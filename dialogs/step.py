@@ -35,7 +35,7 @@ from dialogs.pages.alerting import alerts_page
 from dialogs.pages.asking import recap_page, refine_page
 from dialogs.pages.current import Outcome, page, paged, with_session
 from dialogs.pages.parts import act, onward
-from dialogs.pages.pressing import pressing
+from dialogs.pages.pressing import danger_page, pressing
 from dialogs.pages.privacy import Delays, Held, held_page, privacy_page, receipt_page
 from dialogs.pages.reading import help_text, human_text
 from dialogs.renewing import renewed, renewed_event
@@ -246,6 +246,7 @@ def _done(turn: Turn, name: str) -> Outcome:
         "donnees": lambda: (replace(session, asked=name), (held_page(turn, Held.of(session)),)),
         "supprimer": lambda: (Session(asked=name), (receipt_page(turn, Held.of(session), Delays()),)),
         "ailleurs": lambda: (session, (elsewhere(turn),)),
+        "detresse": lambda: (session, (danger_page(turn),)),
         "merci": lambda: (session, (_aside(turn, turn.say("merci")),)),
         "presentation": lambda: (session, (_aside(turn, turn.say("presentation")),)),
         "pourquoi": lambda: paged(turn, session) if turn.orientation else _done(turn, "aide"),

@@ -14,6 +14,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "accueil_region": _with("region"),
     "nous_en_etions": _with("reponses"),
     "merci": _NONE,
+    "detresse": _NONE,
     "entendu": _NONE,
     "presentation": _NONE,
     "avant_resultat": _NONE,
@@ -266,6 +267,7 @@ WORDS = (
     "cloture", "refus", "trajets", "ancrage", "pas_les_siens", "siens", "tous", "va_bien", "gestes", "porter",
     "rencontres", "voisinage", "employeurs",
     "faux_amis", "proches", "avant_un_nom", "surnoms", "voisins_admis", "absence", "autrui",
+    "detresse", "sans_detresse",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",
 )  # fmt: skip
 """The lists of words that reading needs (`mots.yaml`)."""

@@ -1,6 +1,7 @@
-"""What is said at once to somebody who says that it is urgent, before anything else is known."""
+"""What is said at once to somebody in an emergency or in danger, before anything else is known."""
 
-from dialogs.pages.parts import human_contacts
+from dialogs.events import Message
+from dialogs.pages.parts import act, human_contacts, onward
 from dialogs.text import Text, joined, rich
 from dialogs.turn import Turn
 from knowledge.adjustments import Adjustment
@@ -20,6 +21,11 @@ def pressing(before: Turn, after: Turn) -> Text:
         return ()
     told = () if known else joined([rich(adjustment.remark) for adjustment in holding if adjustment.remark])
     return joined([after.say("urgence"), who, told])
+
+
+def danger_page(turn: Turn) -> Message:
+    """Say whom to call to somebody who thinks of death; the conversation waits, and nothing of it is kept."""
+    return Message(turn.say("detresse"), ((onward(turn), act(turn, "humain")),))
 
 
 def _first(turn: Turn) -> tuple[Adjustment, ...]:

@@ -116,6 +116,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "pourquoi": _with("motif"),
     "duree": _with("texte"),
     "cout": _with("texte"),
+    "cout_contact": _with("nom", "texte"),
     "demander": _with("texte"),
     "echeance": _with("texte"),
     "echeance_urgente": _NONE,

@@ -78,6 +78,21 @@ def _ways(turn: Turn, contact: Contact) -> Text:
     return joined([seen, missing, address], ", ")
 
 
+def priced(turn: Turn, programme: str) -> Contact | None:
+    """Return the contact whose price is known, among those who are told first: none is further away."""
+    reached = contacts_for(turn.knowledge, programme, turn.answers)
+    shown = (reach.contact for reach in reached[: _first_reachable(reached) + 1])
+    return next((contact for contact in shown if contact.price), None)
+
+
+def cost(turn: Turn, programme: str) -> Text:
+    """Say what a programme costs: what its nearest contact asks, else what is known of it in general."""
+    contact = priced(turn, programme)
+    if contact is None:
+        return turn.say("cout", texte=rich(turn.knowledge.programmes[programme].cost.text))
+    return turn.say("cout", texte=turn.say("cout_contact", texte=contact.price or "", nom=contact.name))
+
+
 def dated(turn: Turn, programme: str) -> Text:
     """Say that a programme, or the contacts of the region, were checked too long ago to be taken as sure."""
     region = turn.knowledge.regions.get(turn.region or "")
@@ -108,8 +123,7 @@ def contacts(
 def _reached(
     turn: Turn, reached: tuple[Reach, ...], *, nearest: bool, above: tuple[Reach, ...] = ()
 ) -> list[Text]:
-    ranks = (rank for rank, reach in enumerate(reached) if reach.contact.reachable)
-    first = next(ranks, len(reached))
+    first = _first_reachable(reached)
     known = {reach.contact.name: reach.contact.note for reach in above}
     told = [
         _again(turn, contact, known[contact.name]) if contact.name in known else contact_text(turn, contact)
@@ -117,3 +131,8 @@ def _reached(
     ]
     who_can_tell = [turn.say("demandez_coordonnees")] if first else []
     return [*told[:first], *who_can_tell, *(told[first : first + 1] if nearest else told[first:])]
+
+
+def _first_reachable(reached: tuple[Reach, ...]) -> int:
+    """Return the rank of the first one who can be reached; there is always one."""
+    return next(rank for rank, reach in enumerate(reached) if reach.contact.reachable)

@@ -2,7 +2,7 @@
 
 from dialogs.deadlines import deadline, said
 from dialogs.events import Button, Card, Dates, Details, Message, Row, Sources
-from dialogs.pages.parts import act, alert_row, contacts, dated, human_contacts, onward
+from dialogs.pages.parts import act, alert_row, contacts, cost, dated, human_contacts, onward, priced
 from dialogs.text import Text, bold, joined, link, plain, rich, typeset
 from dialogs.turn import Turn
 from knowledge.contacts import contacts_for, human
@@ -26,10 +26,10 @@ def details_page(turn: Turn, programme_id: str) -> Message:
     head = [bold(programme.name), rich(programme.summary), _only(turn, programme), _why(turn, programme)]
     paragraphs = [
         joined(head),
-        joined([_named(turn, key, claim) for key, claim in (
+        joined([*(_named(turn, key, claim) for key, claim in (
             ("pour_qui", programme.audience), ("format", programme.format),
-            ("duree", programme.duration), ("cout", programme.cost),
-        )]),
+            ("duree", programme.duration),
+        )), cost(turn, programme_id)]),
         joined([turn.say("dans_votre_region"), rich(local.text)]) if local else (),
         joined([turn.say("demarche"), *steps]),
         joined([turn.say("preparer_avant"), *items]) if items else (),
@@ -121,11 +121,11 @@ def dates_page(turn: Turn, programme_id: str) -> Message:
 
 def price_page(turn: Turn, programme_id: str) -> Message:
     """Show what a programme costs, who can say more, and where that comes from; unknown is said so."""
-    programme = turn.knowledge.programmes[programme_id]
+    programme, local = turn.knowledge.programmes[programme_id], priced(turn, programme_id)
     paragraphs = [
-        joined([bold(programme.name), _only(turn, programme), _named(turn, "cout", programme.cost)]),
+        joined([bold(programme.name), _only(turn, programme), cost(turn, programme_id)]),
         joined([turn.say("prix_a_preciser"), *contacts(turn, programme_id, nearest=True)]),
-        *_origins(turn, programme.cost.facts),
+        *([_origin(turn, local)] if local else _origins(turn, programme.cost.facts)),
         dated(turn, programme_id),
     ]
     rows = (

@@ -2,7 +2,7 @@
 
 from dialogs.deadlines import deadline, said
 from dialogs.events import Answer, Button, Card, Details, Message, Row, Sources
-from dialogs.pages.parts import act, alert_row, contacts, dated, human_contacts, packed, reminder
+from dialogs.pages.parts import act, alert_row, contacts, cost, dated, human_contacts, packed, reminder
 from dialogs.text import Text, joined, rich, typeset
 from dialogs.turn import Turn
 from knowledge.contacts import human
@@ -78,7 +78,7 @@ def _practical(turn: Turn, orientation: Orientation) -> Text:
     return joined(
         [
             turn.say("duree", texte=programme.duration.text),
-            turn.say("cout", texte=programme.cost.text),
+            cost(turn, first.programme),
             turn.say("demander", texte=programme.steps[0].text),
             turn.say("qui_appeler"),
             *people,

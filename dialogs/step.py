@@ -293,7 +293,7 @@ def _aside(turn: Turn, text: Text) -> Message:
 
 def _back(turn: Turn) -> Outcome:
     """Leave a question asked out of turn, or take back the last answer."""
-    if turn.session.focus or not turn.answers:
+    if turn.session.focus not in {None, turn.plan.question} or not turn.answers:
         return paged(turn, replace(turn.session, focus=None))
     answers = dict(list(turn.answers.items())[:-1])
     return paged(turn, turn.session.answered(answers))

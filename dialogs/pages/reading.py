@@ -1,11 +1,21 @@
 """Pages to read: a programme, its sources, a word, the help, the people."""
 
 from dialogs.deadlines import deadline, said
-from dialogs.events import Button, Card, Dates, Details, Message, Row, Sources
-from dialogs.pages.parts import act, alert_row, contacts, cost, dated, human_contacts, onward, priced
+from dialogs.events import Button, Card, Dates, Details, Do, Message, Row, Sources
+from dialogs.pages.parts import (
+    act,
+    alert_row,
+    contact_text,
+    contacts,
+    cost,
+    dated,
+    human_contacts,
+    onward,
+    priced,
+)
 from dialogs.text import Text, bold, joined, link, plain, rich, typeset
 from dialogs.turn import Turn
-from knowledge.contacts import contacts_for, human
+from knowledge.contacts import NATIONAL, NETWORKS, contacts_for, human
 from knowledge.entry import Claim
 from knowledge.programmes import Programme
 from knowledge.regions import Contact
@@ -205,6 +215,15 @@ def human_text(turn: Turn) -> Text:
     """Say whom to talk to: whom the result names, when it names others than the CRESS."""
     first = turn.orientation.principal.programme if turn.orientation else None
     return _people(turn, first, "humain_resultat")
+
+
+def nationwide_page(turn: Turn) -> Message:
+    """Say whom to ask, and how to find one's CRESS, to somebody who does not know the region."""
+    national = turn.knowledge.national
+    who = [contact_text(turn, national[name]) for name in (NATIONAL, *NETWORKS.values())]
+    text = joined([joined([turn.say("sans_region"), *who]), turn.say("trouver_cress")], "\n\n")
+    later = Button(turn.label("bouton_choisir_region"), Do("reprendre"))
+    return Message(text, ((later,), (act(turn, "recapitulatif"), act(turn, "recommencer"))))
 
 
 def _people(turn: Turn, programme: str | None, lead: str) -> Text:

@@ -37,7 +37,7 @@ from dialogs.pages.current import Outcome, page, paged, with_session
 from dialogs.pages.parts import act, onward
 from dialogs.pages.pressing import danger_page, pressing
 from dialogs.pages.privacy import Delays, Held, held_page, privacy_page, receipt_page
-from dialogs.pages.reading import help_text, human_text
+from dialogs.pages.reading import help_text, human_text, sorry_text
 from dialogs.renewing import renewed, renewed_event
 from dialogs.session import Session
 from dialogs.showing import ABOUT, defined, named, shown
@@ -211,7 +211,7 @@ def _missed(turn: Turn) -> Outcome:
     """Answer words that mean nothing: a hint, then the help, then a human and numbers."""
     misses = turn.session.misses + 1
     if misses >= TIRED:
-        notice = joined([turn.say("pas_compris_humain"), human_text(turn)], "\n\n")
+        notice = sorry_text(turn)
     elif misses == 2:
         notice = joined([turn.say("pas_compris"), help_text(turn)], "\n\n")
     else:
@@ -247,8 +247,8 @@ def _done(turn: Turn, name: str) -> Outcome:
         "supprimer": lambda: (Session(asked=name), (receipt_page(turn, Held.of(session), Delays()),)),
         "ailleurs": lambda: (session, (elsewhere(turn),)),
         "detresse": lambda: (session, (danger_page(turn),)),
-        "merci": lambda: (session, (_aside(turn, turn.say("merci")),)),
-        "presentation": lambda: (session, (_aside(turn, turn.say("presentation")),)),
+        "mecontent": lambda: (session, (_aside(turn, sorry_text(turn)),)),
+        **dict.fromkeys(("merci", "presentation"), lambda: (session, (_aside(turn, turn.say(name)),))),
         "pourquoi": lambda: paged(turn, session) if turn.orientation else _done(turn, "aide"),
         **dict.fromkeys(("details", "prix", "sources", "echeances"), lambda: _about_result(turn, name)),
         "recapitulatif": lambda: (session, (recap_page(turn),)),
@@ -263,7 +263,8 @@ def _done(turn: Turn, name: str) -> Outcome:
 def _about_result(turn: Turn, name: str) -> Outcome:
     """Show a page about the programme of the result; before there is one, say when it will be known."""
     if turn.orientation is None:
-        return paged(turn, turn.session, turn.say("avant_resultat"))
+        early = "avant_resultat_prix" if name == "prix" else "avant_resultat"
+        return paged(turn, turn.session, turn.say(early))
     return turn.session, (ABOUT[name](turn, turn.orientation.principal.programme),)
 
 

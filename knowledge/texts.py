@@ -18,6 +18,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "entendu": _NONE,
     "presentation": _NONE,
     "avant_resultat": _NONE,
+    "avant_resultat_prix": _NONE,
     "on_recommence": _NONE,
     "vous_avez_dit": _with("reponses"),
     "reponse_actuelle": _with("reponse"),
@@ -258,7 +259,7 @@ INTENTIONS = (
     "retour", "recommencer", "reprendre", "aide", "humain", "recapitulatif", "resultat", "preciser",
     "annuler", "alertes", "sans_alertes", "bonjour", "merci", "stop", "confidentialite", "donnees",
     "supprimer", "ne_sait_pas", "definition", "presentation", "details", "sources", "echeances",
-    "pourquoi", "prix",
+    "pourquoi", "prix", "mecontent",
 )  # fmt: skip
 """What people may want at any moment; `intentions.yaml` gives the words of each."""
 

@@ -217,6 +217,11 @@ def human_text(turn: Turn) -> Text:
     return _people(turn, first, "humain_resultat")
 
 
+def sorry_text(turn: Turn) -> Text:
+    """Say to be sorry, and whom to talk to, to somebody who was not understood or is not content."""
+    return joined([turn.say("pas_compris_humain"), human_text(turn)], "\n\n")
+
+
 def nationwide_page(turn: Turn) -> Message:
     """Say whom to ask, and how to find one's CRESS, to somebody who does not know the region."""
     national = turn.knowledge.national

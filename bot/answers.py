@@ -118,6 +118,7 @@ def _contact(reach: Reach) -> Json:
         "courriel": contact.mail,
         "telephone": contact.phone,
         "adresse": contact.address,
+        "prix": contact.price,
         "note": contact.note,
         "source": contact.source,
         "vu_le": contact.seen,

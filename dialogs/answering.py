@@ -1,14 +1,17 @@
 """An answer given: checked, kept with those that still lead somewhere, and the page that follows."""
 
+from dataclasses import replace
+
 from dialogs.events import Answer, Answers, Message
 from dialogs.pages.current import Outcome, paged, with_session
 from dialogs.pages.parts import act, human_contacts
-from dialogs.pages.reading import human_text
+from dialogs.pages.reading import human_text, nationwide_page
 from dialogs.session import Session
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
 from knowledge.entry import UNKNOWN, Facts
 from knowledge.needed import planner
+from knowledge.questions import REGION
 
 
 def answered(turn: Turn, event: Answer) -> Outcome:
@@ -19,9 +22,8 @@ def answered(turn: Turn, event: Answer) -> Outcome:
     if event.question == "region" and event.value == "autre":
         return turn.session, (elsewhere(turn),)
     offered = turn.knowledge.offers(event.question, event.value, turn.answers)
-    if event.value == UNKNOWN and event.question == "region":
-        told = [turn.say("aide_question", aide=known.help), human_text(turn)]
-        return paged(turn, turn.session, joined(told, "\n\n"))
+    if event.value == UNKNOWN and event.question == REGION:
+        return _without_region(turn, known.help)
     if not offered:
         key = "aide_question" if event.value == UNKNOWN else "bouton_perime"
         return paged(turn, turn.session, turn.say(key, aide=known.help))
@@ -30,6 +32,14 @@ def answered(turn: Turn, event: Answer) -> Outcome:
     before = {q: v for q, v in turn.answers.items() if q == event.question or q not in implied}
     answers, dropped = kept(turn, {**before, event.question: event.value})
     return paged(turn, turn.session.answered(answers, (event.question,)), _left(turn, dropped))
+
+
+def _without_region(turn: Turn, help_: str) -> Outcome:
+    """Explain the question once to who does not know the region; then say what needs none."""
+    if turn.session.focus == REGION:
+        return turn.session, (nationwide_page(turn),)
+    told = [turn.say("aide_question", aide=help_), human_text(turn)]
+    return paged(turn, replace(turn.session, focus=REGION), joined(told, "\n\n"))
 
 
 def answered_all(turn: Turn, event: Answers) -> Outcome:

@@ -27,6 +27,10 @@ INQUIRIES = frozenset({"details", "prix", "sources", "echeances", "pourquoi", "p
 """What is asked about the result, in words that answers use too: « on ne sait pas à quels tarifs »."""
 
 
+AS_TYPED = frozenset({"detresse", "sans_detresse"})
+"""The lists of `mots.yaml` whose words put no other word right."""
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """`phrases` mean an answer anywhere; `inside` holds their ranks, by first word and by a needed one.
@@ -175,7 +179,8 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     inside = compiled(knowledge, light)
     near = {question: _near(light, entries) for question, entries in whole.items()}
     wanted = _wanted(light, singles["remplissage"], intents)
-    entries = [*chain(*whole.values(), *lists.values()), *intents, *terms, *openings, *short_forms.values()]
+    read = (entries for name, entries in lists.items() if name not in AS_TYPED)
+    entries = [*chain(*whole.values(), *read), *intents, *terms, *openings, *short_forms.values()]
     fits = {fits for phrase in inside for fits in phrase.places}
     known = frozenset(chain(*entries, *chain(*fits)))
     return Lexicon(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dialogs.hearing import asked_which
 from dialogs.pages.current import Outcome, page, with_session
-from dialogs.pages.reading import help_text, human_text
+from dialogs.pages.reading import help_text, sorry_text
 from dialogs.text import joined
 from dialogs.turn import Turn
 from dialogs.understanding import Unsure
@@ -30,7 +30,7 @@ def missed(turn: Turn) -> Outcome:
     """Answer words that mean nothing: a hint, then the help, then a human and numbers."""
     misses = turn.session.misses + 1
     if misses >= TIRED:
-        notice = joined([turn.say("pas_compris_humain"), human_text(turn)], "\n\n")
+        notice = sorry_text(turn)
     elif misses == 2:
         notice = joined([turn.say("pas_compris"), help_text(turn)], "\n\n")
     else:

@@ -37,8 +37,9 @@ from dialogs.pages.asking import recap_page, refine_page
 from dialogs.pages.current import Outcome, page, paged, with_session
 from dialogs.pages.doubting import doubt_page
 from dialogs.pages.parts import act, onward
+from dialogs.pages.pressing import danger_page, pressing
 from dialogs.pages.privacy import Delays, Held, held_page, privacy_page, receipt_page
-from dialogs.pages.reading import help_text, human_text
+from dialogs.pages.reading import help_text, human_text, sorry_text
 from dialogs.renewing import renewed, renewed_event
 from dialogs.session import Session
 from dialogs.showing import ABOUT, defined, named, shown
@@ -64,6 +65,8 @@ def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) ->
         replies = noticed(_lost(turn, lost), replies)
     if turn.new and isinstance(event, Say) and after.answers:
         replies = noticed(turn.say("annonce_message"), replies)
+    if urgent := pressing(turn, with_session(turn, after)):
+        replies = noticed(urgent, replies)
     last = replies[-1]
     return replace(after, seen=now, aside=isinstance(last, Message) and last.aside), replies
 
@@ -229,8 +232,9 @@ def _done(turn: Turn, name: str) -> Outcome:
         "donnees": lambda: (replace(session, asked=name), (held_page(turn, Held.of(session)),)),
         "supprimer": lambda: (Session(asked=name), (receipt_page(turn, Held.of(session), Delays()),)),
         "ailleurs": lambda: (session, (elsewhere(turn),)),
-        "merci": lambda: (session, (_aside(turn, turn.say("merci")),)),
-        "presentation": lambda: (session, (_aside(turn, turn.say("presentation")),)),
+        "detresse": lambda: (session, (danger_page(turn),)),
+        "mecontent": lambda: (session, (_aside(turn, sorry_text(turn)),)),
+        **dict.fromkeys(("merci", "presentation"), lambda: (session, (_aside(turn, turn.say(name)),))),
         "pourquoi": lambda: paged(turn, session) if turn.orientation else _done(turn, "aide"),
         **dict.fromkeys(("details", "prix", "sources", "echeances"), lambda: _about_result(turn, name)),
         "recapitulatif": lambda: (session, (recap_page(turn),)),
@@ -245,7 +249,8 @@ def _done(turn: Turn, name: str) -> Outcome:
 def _about_result(turn: Turn, name: str) -> Outcome:
     """Show a page about the programme of the result; before there is one, say when it will be known."""
     if turn.orientation is None:
-        return paged(turn, turn.session, turn.say("avant_resultat"))
+        early = "avant_resultat_prix" if name == "prix" else "avant_resultat"
+        return paged(turn, turn.session, turn.say(early))
     return turn.session, (ABOUT[name](turn, turn.orientation.principal.programme),)
 
 
@@ -277,7 +282,7 @@ def _back(turn: Turn) -> Outcome:
     """Leave what is shown aside, a doubt or a question asked out of turn, else take back the last answer."""
     if turn.session.aside:
         return paged(turn, turn.session)
-    if turn.doubt or turn.session.focus or not turn.answers:
+    if turn.doubt or turn.session.focus not in {None, turn.plan.question} or not turn.answers:
         return paged(turn, replace(turn.session.settled, focus=None))
     answers = dict(list(turn.answers.items())[:-1])
     return paged(turn, turn.session.answered(answers))

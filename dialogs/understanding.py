@@ -13,6 +13,7 @@ from dialogs import brief, guessing, places, sounding, terms
 from dialogs.abroad import abroad, without_chamber
 from dialogs.clauses import Clause, clauses
 from dialogs.courtesy import plain, unwrapped
+from dialogs.distress import endangered
 from dialogs.events import Answer, Answers, Define, Do
 from dialogs.lexicon import Lexicon, lexicon
 from dialogs.reading import Reading
@@ -72,6 +73,7 @@ def readings(
     said = repaired(knowledge, raw)
     if not said:
         return
+    yield "détresse", _doing("detresse" if endangered(knowledge, text, raw) else None)
     yield "mot à expliquer", _defined(terms.explained(known, said))
     yield "lieu", _located(knowledge, known, question, answers, raw)
     yield "message entier", _whole(knowledge, known, question, answers, said)

@@ -12,6 +12,8 @@ MAX_TEXT = 1000
 
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
+_BELOW = re.compile(r"\s*[-\u2212\u2013]\s?\d+\s*")
+"""A number below zero, and no more: it is not the number of a button."""
 _APART = "\x1e"
 """Stands between texts that are folded together."""
 _ALIKE = str.maketrans(
@@ -60,8 +62,9 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> Words:
-    """Return the folded words of a text; « S.C.O.P. » is one."""
-    return tuple(fold(_undotted(text)).split())
+    """Return the folded words of a text; « S.C.O.P. » is one, « -1 » is « moins 1 »."""
+    below = ("moins",) if _BELOW.fullmatch(text) else ()
+    return (*below, *fold(_undotted(text)).split())
 
 
 def all_words(texts: Iterable[str]) -> list[Words]:

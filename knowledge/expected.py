@@ -34,6 +34,7 @@ class Ways(Entry):
     mail: Text | None = Field(alias="courriel", default=None)
     phone: Text | None = Field(alias="telephone", default=None)
     address: Text | None = Field(alias="adresse", default=None)
+    price: Text | None = Field(alias="prix", default=None)
 
     def __str__(self) -> str:
         return ", ".join(str(getattr(self, name)) for name in self.written)

@@ -78,7 +78,8 @@ def _chain(knowledge: Knowledge, programme: str, region: str) -> Iterator[object
         yield (
             department,
             tuple(
-                (c.name, c.town, c.territory, c.site, c.mail, c.phone, c.address, c.note) for c in contacts
+                (c.name, c.town, c.territory, c.site, c.mail, c.phone, c.address, c.price, c.note)
+                for c in contacts
             ),
         )
 

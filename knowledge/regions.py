@@ -91,6 +91,7 @@ class Contact(Entry):
     mail: MaybeText = Field(alias="courriel", default=None)
     phone: MaybeText = Field(alias="telephone", default=None)
     address: MaybeText = Field(alias="adresse", default=None)
+    price: MaybeText = Field(alias="prix", default=None)
     note: Text | None = None
     source: Origin | None = None
     seen: Seen | None = Field(alias="vu_le", default=None)

@@ -51,6 +51,12 @@ def human_contacts(turn: Turn) -> Text:
     return joined(_reached(turn, human(turn.knowledge, turn.answers), nearest=False))
 
 
+def _again(turn: Turn, contact: Contact, told: str | None) -> Text:
+    """Name a contact whose ways are told above, with what was not told of it there."""
+    note = rich(f"({contact.note})") if contact.note and contact.note != told else ()
+    return joined([turn.say("contact_plus_haut", nom=bold(contact.name)), note], " ")
+
+
 def contact_text(turn: Turn, contact: Contact) -> Text:
     """Say a contact: name, then what can be done to reach it, then how sure it is."""
     place = contact.town or contact.territory
@@ -72,6 +78,21 @@ def _ways(turn: Turn, contact: Contact) -> Text:
     return joined([seen, missing, address], ", ")
 
 
+def priced(turn: Turn, programme: str) -> Contact | None:
+    """Return the contact whose price is known, among those who are told first: none is further away."""
+    reached = contacts_for(turn.knowledge, programme, turn.answers)
+    shown = (reach.contact for reach in reached[: _first_reachable(reached) + 1])
+    return next((contact for contact in shown if contact.price), None)
+
+
+def cost(turn: Turn, programme: str) -> Text:
+    """Say what a programme costs: what its nearest contact asks, else what is known of it in general."""
+    contact = priced(turn, programme)
+    if contact is None:
+        return turn.say("cout", texte=rich(turn.knowledge.programmes[programme].cost.text))
+    return turn.say("cout", texte=turn.say("cout_contact", texte=contact.price or "", nom=contact.name))
+
+
 def dated(turn: Turn, programme: str) -> Text:
     """Say that a programme, or the contacts of the region, were checked too long ago to be taken as sure."""
     region = turn.knowledge.regions.get(turn.region or "")
@@ -88,17 +109,30 @@ def _domain(address: str) -> str:
     return address.split("//", 1)[1].split("/", 1)[0].removeprefix("www.")
 
 
-def contacts(turn: Turn, programme: str, *, nearest: bool = False) -> list[Text]:
+def contacts(
+    turn: Turn, programme: str, *, nearest: bool = False, above: tuple[Reach, ...] = ()
+) -> list[Text]:
     """Say who to call for a programme; what is unknown is said, with who can tell.
 
-    `nearest` stops at the first one who can be reached.
+    `nearest` stops at the first one who can be reached. Those who are told `above` are only named again.
     """
-    return _reached(turn, contacts_for(turn.knowledge, programme, turn.answers), nearest=nearest)
+    reached = contacts_for(turn.knowledge, programme, turn.answers)
+    return _reached(turn, reached, nearest=nearest, above=above)
 
 
-def _reached(turn: Turn, reached: tuple[Reach, ...], *, nearest: bool) -> list[Text]:
-    ranks = (rank for rank, reach in enumerate(reached) if reach.contact.reachable)
-    first = next(ranks, len(reached))
-    told = [contact_text(turn, reach.contact) for reach in reached]
+def _reached(
+    turn: Turn, reached: tuple[Reach, ...], *, nearest: bool, above: tuple[Reach, ...] = ()
+) -> list[Text]:
+    first = _first_reachable(reached)
+    known = {reach.contact.name: reach.contact.note for reach in above}
+    told = [
+        _again(turn, contact, known[contact.name]) if contact.name in known else contact_text(turn, contact)
+        for contact in (reach.contact for reach in reached)
+    ]
     who_can_tell = [turn.say("demandez_coordonnees")] if first else []
     return [*told[:first], *who_can_tell, *(told[first : first + 1] if nearest else told[first:])]
+
+
+def _first_reachable(reached: tuple[Reach, ...]) -> int:
+    """Return the rank of the first one who can be reached; there is always one."""
+    return next(rank for rank, reach in enumerate(reached) if reach.contact.reachable)

@@ -1,11 +1,21 @@
 """Pages to read: a programme, its sources, a word, the help, the people."""
 
 from dialogs.deadlines import deadline, said
-from dialogs.events import Button, Card, Dates, Details, Message, Row, Sources
-from dialogs.pages.parts import act, alert_row, contacts, dated, human_contacts, onward
+from dialogs.events import Button, Card, Dates, Details, Do, Message, Row, Sources
+from dialogs.pages.parts import (
+    act,
+    alert_row,
+    contact_text,
+    contacts,
+    cost,
+    dated,
+    human_contacts,
+    onward,
+    priced,
+)
 from dialogs.text import Text, bold, joined, link, plain, rich, typeset
 from dialogs.turn import Turn
-from knowledge.contacts import contacts_for, human
+from knowledge.contacts import NATIONAL, NETWORKS, contacts_for, human
 from knowledge.entry import Claim
 from knowledge.programmes import Programme
 from knowledge.regions import Contact
@@ -26,10 +36,10 @@ def details_page(turn: Turn, programme_id: str) -> Message:
     head = [bold(programme.name), rich(programme.summary), _only(turn, programme), _why(turn, programme)]
     paragraphs = [
         joined(head),
-        joined([_named(turn, key, claim) for key, claim in (
+        joined([*(_named(turn, key, claim) for key, claim in (
             ("pour_qui", programme.audience), ("format", programme.format),
-            ("duree", programme.duration), ("cout", programme.cost),
-        )]),
+            ("duree", programme.duration),
+        )), cost(turn, programme_id)]),
         joined([turn.say("dans_votre_region"), rich(local.text)]) if local else (),
         joined([turn.say("demarche"), *steps]),
         joined([turn.say("preparer_avant"), *items]) if items else (),
@@ -81,7 +91,9 @@ def sources_page(turn: Turn, programme_id: str) -> Message:
     """Say where the information comes from: each fact, its nature, its pages, its moment in the workshop."""
     programme = turn.knowledge.programmes[programme_id]
     suggestion = turn.orientation.suggestion(programme_id) if turn.orientation else None
-    numbers = dict.fromkeys((*(suggestion.facts if suggestion else ()), *programme.all_facts))
+    remarks = suggestion.remarks if suggestion else ()
+    said = [*(suggestion.facts if suggestion else ()), *(fact for each in remarks for fact in each.facts)]
+    numbers = dict.fromkeys((*said, *programme.all_facts))
     lines = _origins(turn, tuple(numbers))
     head = turn.say("sources", dispositif=programme.name, jour=programme.checked.strftime("%d/%m/%Y"))
     reached = [reach.contact for reach in contacts_for(turn.knowledge, programme_id, turn.answers)]
@@ -119,11 +131,11 @@ def dates_page(turn: Turn, programme_id: str) -> Message:
 
 def price_page(turn: Turn, programme_id: str) -> Message:
     """Show what a programme costs, who can say more, and where that comes from; unknown is said so."""
-    programme = turn.knowledge.programmes[programme_id]
+    programme, local = turn.knowledge.programmes[programme_id], priced(turn, programme_id)
     paragraphs = [
-        joined([bold(programme.name), _only(turn, programme), _named(turn, "cout", programme.cost)]),
+        joined([bold(programme.name), _only(turn, programme), cost(turn, programme_id)]),
         joined([turn.say("prix_a_preciser"), *contacts(turn, programme_id, nearest=True)]),
-        *_origins(turn, programme.cost.facts),
+        *([_origin(turn, local)] if local else _origins(turn, programme.cost.facts)),
         dated(turn, programme_id),
     ]
     rows = (
@@ -202,6 +214,20 @@ def human_text(turn: Turn) -> Text:
     """Say whom to talk to: whom the result names, when it names others than the CRESS."""
     first = turn.orientation.principal.programme if turn.orientation else None
     return _people(turn, first, "humain_resultat")
+
+
+def sorry_text(turn: Turn) -> Text:
+    """Say to be sorry, and whom to talk to, to somebody who was not understood or is not content."""
+    return joined([turn.say("pas_compris_humain"), human_text(turn)], "\n\n")
+
+
+def nationwide_page(turn: Turn) -> Message:
+    """Say whom to ask, and how to find one's CRESS, to somebody who does not know the region."""
+    national = turn.knowledge.national
+    who = [contact_text(turn, national[name]) for name in (NATIONAL, *NETWORKS.values())]
+    text = joined([joined([turn.say("sans_region"), *who]), turn.say("trouver_cress")], "\n\n")
+    later = Button(turn.label("bouton_choisir_region"), Do("reprendre"))
+    return Message(text, ((later,), (act(turn, "recapitulatif"), act(turn, "recommencer"))))
 
 
 def _people(turn: Turn, programme: str | None, lead: str) -> Text:

@@ -2,9 +2,10 @@
 
 from dialogs.deadlines import deadline, said
 from dialogs.events import Answer, Button, Card, Details, Message, Row, Sources
-from dialogs.pages.parts import act, alert_row, contacts, dated, human_contacts, packed, reminder
+from dialogs.pages.parts import act, alert_row, contacts, cost, dated, human_contacts, packed, reminder
 from dialogs.text import Text, joined, rich, typeset
 from dialogs.turn import Turn
+from knowledge.contacts import human
 from knowledge.orientation import Orientation, Suggestion
 from knowledge.upcoming import closing_soon
 
@@ -17,7 +18,7 @@ def result_page(turn: Turn, orientation: Orientation, notice: Text = ()) -> Mess
         reminder(turn, notice),
         _assumed(turn, orientation),
         _principal(turn, orientation),
-        _practical(turn, orientation.principal),
+        _practical(turn, orientation),
         _alternatives(turn, orientation),
         _soon(turn, orientation),
         turn.say("un_humain_decide"),
@@ -69,20 +70,29 @@ def _principal(turn: Turn, orientation: Orientation) -> Text:
     )
 
 
-def _practical(turn: Turn, first: Suggestion) -> Text:
+def _practical(turn: Turn, orientation: Orientation) -> Text:
+    first = orientation.principal
     programme = turn.knowledge.programmes[first.programme]
-    people = contacts(turn, first.programme, nearest=True)
+    above = human(turn.knowledge, turn.answers) if orientation.contact_first else ()
+    people = contacts(turn, first.programme, nearest=True, above=above)
     return joined(
         [
             turn.say("duree", texte=programme.duration.text),
-            turn.say("cout", texte=programme.cost.text),
+            cost(turn, first.programme),
             turn.say("demander", texte=programme.steps[0].text),
             turn.say("qui_appeler"),
             *people,
-            turn.say("echeance", texte=deadline(turn.knowledge, first.programme, turn.region, turn.now)[0]),
+            turn.say("echeance", texte=_due(turn, orientation)),
             dated(turn, first.programme),
         ]
     )
+
+
+def _due(turn: Turn, orientation: Orientation) -> Text:
+    """Say the next deadline; in an emergency, none that is published does not mean that there is time."""
+    told = deadline(turn.knowledge, orientation.principal.programme, turn.region, turn.now)[0]
+    undated = told in {turn.say("appel_permanent"), turn.say("appel_inconnu")}
+    return turn.say("echeance_urgente") if orientation.contact_first and undated else told
 
 
 def _alternatives(turn: Turn, orientation: Orientation) -> Text:

@@ -61,7 +61,7 @@ def test_a_morning_of_edits_is_told(essai: Path) -> None:
     output = told.output
     assert "D'autres dispositifs, ou dans un autre ordre" in output
     assert "Devenir société de l'ESS → Aides hors ESS" in output
-    assert "à cause de arbre/esus.yaml:19 « principal: droit_commun »" in output
+    assert "à cause de arbre/esus.yaml:28 « principal: droit_commun »" in output
     assert "à cause de motifs.yaml:" in output
     assert 'à cause de regions/53.yaml:21 « valeur: "bonjour@cress-bretagne.org" »' in output
     assert "en Bretagne" in output
@@ -83,7 +83,7 @@ def test_the_json_has_a_stable_shape(tmp_path: Path) -> None:
     group = next(group for group in groups if group["cause"]["fichier"] == "arbre/esus.yaml")
     assert group["cause"] == {
         "fichier": "arbre/esus.yaml",
-        "ligne": 19,
+        "ligne": 28,
         "cote": "apres",
         "extrait": "principal: droit_commun",
     }

@@ -122,3 +122,23 @@ def test_an_answer_that_implies_another_replaces_it(knowledge: Knowledge) -> Non
     talk = told(knowledge, before).take(Answer("mention_ess", "oui"))
     assert talk.answers["mention_ess"] == "oui"
     assert "esus_agree" not in talk.answers
+
+
+def test_not_knowing_the_region_ends(knowledge: Knowledge) -> None:
+    """The question is explained once; then the national contacts are told, and a region may come later."""
+    talk = told(knowledge, NETWORK).say("je sais pas")
+    assert "Dans quelle région ?" in talk.text
+    talk.say("je ne sais pas")
+    assert "Dans quelle région ?" not in talk.text
+    for name in ("ESS France", "Info DLA", "Avise", "Pour trouver votre CRESS"):
+        assert name in talk.text
+    assert talk.labels == ("Choisir ma région", "Mes réponses", "Recommencer")
+    assert "Dans quelle région ?" in talk.tap("Choisir ma région").text
+    assert talk.answers == NETWORK
+    assert talk.say("je sais pas", "je sais pas", "Brest").answers["region"] == "53"
+
+
+def test_going_back_from_a_region_that_is_not_known(knowledge: Knowledge) -> None:
+    """Going back takes back the last answer, as from any question."""
+    talk = told(knowledge, NETWORK).say("je sais pas").take(Do("retour"))
+    assert talk.answers == {"statut": "association"}

@@ -9,6 +9,7 @@ from tests.dialogs.talking import NETWORK, NOW, Talk, told
 
 ONLY_TYPED = {
     "bonjour", "merci", "stop", "presentation", "pourquoi", "details", "prix", "sources", "echeances",
+    "mecontent",
 }  # fmt: skip
 NOT_ACTS = {"definition", "ne_sait_pas"}
 
@@ -27,7 +28,7 @@ def test_every_act_has_a_button(knowledge: Knowledge, act: str) -> None:
     assert 0 < len(Turn(knowledge, Talk(knowledge).session, NOW).label(f"bouton_{act}")) <= 28
 
 
-@pytest.mark.parametrize("act", [*ACTS, *sorted(ONLY_TYPED), "inconnu"])
+@pytest.mark.parametrize("act", [*ACTS, *sorted(ONLY_TYPED), "detresse", "inconnu"])
 @pytest.mark.parametrize("answers", [{}, NETWORK])
 def test_every_act_answers_at_any_moment(knowledge: Knowledge, act: str, answers: dict[str, str]) -> None:
     """An act is answered with a text and buttons, with answers or without, even an unknown one."""

@@ -2,9 +2,16 @@
 
 from dialogs.events import Change, Do, Media
 from knowledge.content import Knowledge
-from tests.dialogs.talking import NETWORK, RESULT, told
+from tests.dialogs.talking import NETWORK, RESULT, Talk, told
 
 LOST = ("wxwxwxwx", "zzz", "????")
+
+
+def test_a_number_below_zero_is_no_button(knowledge: Knowledge) -> None:
+    """« -1 » is not the first answer; « 1 » is."""
+    for text in ("-1", "− 1", " -2 "):
+        assert Talk(knowledge).say(text).answers == {}
+    assert Talk(knowledge).say("1").answers == {"statut": "association"}
 
 
 def test_first_a_hint_then_the_help(knowledge: Knowledge) -> None:

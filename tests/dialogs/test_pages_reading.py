@@ -2,7 +2,7 @@
 
 from dialogs.deadlines import deadline
 from dialogs.events import Card, Details, Do, Sources
-from dialogs.pages.parts import contact_text
+from dialogs.pages.parts import contact_text, priced
 from dialogs.pages.reading import price_page
 from dialogs.session import Session
 from dialogs.text import flat
@@ -16,6 +16,22 @@ def contact(knowledge: Knowledge, **more: str) -> str:
     """Return what is said of a contact."""
     made = Contact.model_validate({"nom": "Kiosque", **more})
     return readable(flat(contact_text(Turn(knowledge, Session(), NOW), made)))
+
+
+def test_the_price_of_the_nearest_contact_is_told(knowledge: Knowledge) -> None:
+    """Where the nearest contact asks for something, « gratuit » elsewhere is not told in its place."""
+    answers = {"statut": "sans_structure", "besoin": "creer", "region": "53", "stade": "defini"}
+    talk = told(knowledge, {**answers, "departement": "35"})
+    assert (
+        "Coût : 60 € par mois pour les projets suivis, à confirmer (TAg35)" in talk.take(Do("resultat")).text
+    )
+    price = talk.say("c'est payant ?").text
+    assert "60 €" in price
+    assert "TAg35 : https://" in price
+    for page in (price, talk.take(Details("incubateur_local")).text):
+        assert "Gratuit" not in page
+    talk = told(knowledge, {**answers, "departement": "29"}).take(Do("resultat"))
+    assert "Coût : À demander à l'incubateur" in talk.text
 
 
 def test_a_programme_is_shown_whole(knowledge: Knowledge) -> None:
@@ -73,8 +89,12 @@ def test_the_price_is_a_page_of_its_own(knowledge: Knowledge) -> None:
             if not programme.exists_in(region):
                 continue
             text = readable(flat(price_page(turn, programme.id).text))
-            assert f"Coût : {readable(programme.cost.text)}\n\nPour le faire préciser :\n" in text
-            assert all(f"({number}" in text for number in knowledge.shown(programme.cost.facts, region))
+            local = priced(turn, programme.id)
+            price = f"{local.price} ({local.name})" if local else programme.cost.text
+            assert f"Coût : {readable(price)}\n\nPour le faire préciser :\n" in text
+            facts = () if local else knowledge.shown(programme.cost.facts, region)
+            assert all(f"({number}" in text for number in facts)
+            assert local is None or f"• {readable(local.name)} : {local.source}" in text
             assert "La démarche :" not in text
 
 

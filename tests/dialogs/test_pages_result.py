@@ -53,6 +53,14 @@ def test_an_emergency_puts_the_contact_first(knowledge: Knowledge) -> None:
     )
 
 
+def test_an_emergency_says_a_contact_once(knowledge: Knowledge) -> None:
+    """Who is told first is only named where the programme tells whom to contact."""
+    answers = {"statut": "association", "besoin": "consolider", "region": "53", "salaries": "oui"}
+    text = told(knowledge, {**answers, "urgence": "oui", "departement": "29"}).take(Do("resultat")).text
+    assert text.count("cress@cress-bretagne.org") == 1
+    assert "Demandez-les à :\nCRESS Bretagne : voyez plus haut\n" in text
+
+
 def test_a_need_that_was_assumed_is_said(knowledge: Knowledge) -> None:
     """When the need was not given, what is assumed is said, and that it can be changed."""
     answers = {

@@ -1,0 +1,86 @@
+"""What is said at once to somebody who says that it is urgent."""
+
+import pytest
+
+from dialogs.events import Answer, Do
+from knowledge.content import Knowledge
+from tests.dialogs.talking import RESULT, Talk, told
+
+URGENT = "Il y a urgence : parlez d'abord à une personne."
+COURT = "vous avez 45 jours pour le déclarer au tribunal"
+"""What an emergency says first, and what cannot wait."""
+
+
+def test_an_emergency_gives_somebody_to_call_at_once(knowledge: Knowledge) -> None:
+    """The national contact is told before the region is known, then the one of the region, each once."""
+    talk = Talk(knowledge).say("on est en cessation de paiement")
+    assert talk.text.startswith(f"{URGENT}\nESS France")
+    assert COURT in talk.text
+    assert "Vous êtes ?" in talk.text
+    talk.say("association")
+    assert URGENT not in talk.text
+    talk.say("Lyon")
+    assert talk.text.startswith(f"{URGENT}\nCRESS Auvergne-Rhône-Alpes")
+    assert COURT not in talk.text
+    talk.say("oui")
+    assert talk.text.count(URGENT) == 1
+    assert talk.text.count("CRESS Auvergne-Rhône-Alpes :") == 2
+    assert COURT in talk.text
+
+
+def test_an_emergency_is_told_above_what_is_asked_of_a_message(knowledge: Knowledge) -> None:
+    """Somebody to call is given even when the rest of the message is in doubt."""
+    talk = Talk(knowledge).say("on est en cessation de paiement, association ou scop")
+    assert talk.session.choices
+    assert talk.text.startswith(URGENT)
+
+
+def test_nothing_is_pressing_without_an_emergency(knowledge: Knowledge) -> None:
+    """No emergency is told to who does not say one, nor to who asks for something else."""
+    for answer in ("non", "ne_sait_pas"):
+        talk = told(knowledge, {"statut": "association", "besoin": "consolider"})
+        assert URGENT not in talk.take(Answer("urgence", answer)).text
+    assert URGENT not in told(knowledge, RESULT).take(Do("resultat")).text
+
+
+def test_an_emergency_is_not_told_that_there_is_time(knowledge: Knowledge) -> None:
+    """No published deadline is no reason to wait."""
+    text = Talk(knowledge).say("Notre SCOP de 14 salariés à Toulouse va déposer le bilan vendredi").text
+    assert text.count(URGENT) == 1
+    assert "date limite" not in text
+    assert "Prochaine échéance : N'attendez pas" in text
+
+
+def test_where_the_court_is_told_from(knowledge: Knowledge) -> None:
+    """The page of the sources gives the facts behind what is said of the court."""
+    talk = Talk(knowledge).say("asso, 3 salariés, Rennes, on dépose le bilan")
+    text = talk.tap("D'où vient l'information ?").text
+    assert {"F340", "F341", "F342"} <= {word.strip("()") for word in text.split()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "l'urssaf nous réclame 40000 euros, huissier demain",
+        "notre compte bancaire est bloqué",
+        "on a reçu une mise en demeure de payer",
+        "on est assignés au tribunal par le bailleur",
+    ],
+)
+def test_what_is_urgent(knowledge: Knowledge, text: str) -> None:
+    """What is done against those who owe is an emergency."""
+    assert Talk(knowledge).say(text).answers == {"urgence": "oui"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mon frère est huissier",
+        "une étude d'huissiers nous aide",
+        "on a saisi nos comptes dans le logiciel",
+        "pas d'huissier demain",
+    ],
+)
+def test_what_is_not_urgent(knowledge: Knowledge, text: str) -> None:
+    """The same words may say something else."""
+    assert "urgence" not in Talk(knowledge).say(text).answers

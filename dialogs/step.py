@@ -38,6 +38,7 @@ from dialogs.pages.parts import act, onward
 from dialogs.pages.privacy import Delays, Held, held_page, privacy_page, receipt_page
 from dialogs.pages.reading import help_text, human_text
 from dialogs.renewing import renewed, renewed_event
+from dialogs.retracting import denied, retracted
 from dialogs.session import Session
 from dialogs.showing import ABOUT, defined, named, shown
 from dialogs.supposing import compared, supposed
@@ -153,6 +154,9 @@ def _read(turn: Turn, text: str) -> Outcome:
         return paged(turn, _calm(turn).session)
     if turn.session.choices and (agrees(turn, text) or agreeable(turn, text)):
         return asked_which(turn, offered(turn), ())
+    wrong = retracted(turn, text)
+    if wrong:
+        return _changed(_calm(turn), wrong)
     imagined = supposed(turn.knowledge, text)
     return (compared(_calm(turn), imagined) if imagined else None) or _heard(turn, text)
 
@@ -179,7 +183,7 @@ def _calm(turn: Turn) -> Turn:
 
 def _beside(turn: Turn, text: str) -> Outcome | None:
     """Answer what says nothing of a structure: a name to change, a programme, a mere « ok », « non »."""
-    question, programme = renamed(turn, text), named(turn, text)
+    question, programme = renamed(turn, text) or denied(turn, text), named(turn, text)
     if question:
         return _changed(turn, question)
     if programme and turn.orientation and turn.orientation.suggestion(programme):

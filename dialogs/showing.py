@@ -1,6 +1,5 @@
 """What is shown of a programme or of a word: pages to read, things to keep."""
 
-import re
 from collections.abc import Callable, Mapping
 from typing import assert_never
 
@@ -17,7 +16,6 @@ from dialogs.pages.reading import (
     sources_page,
 )
 from dialogs.turn import Turn
-from dialogs.words import Words, words
 from knowledge.contacts import contacts_for
 from knowledge.programmes import Programme
 from knowledge.upcoming import next_windows
@@ -31,21 +29,6 @@ ABOUT: Mapping[str, Callable[[Turn, str], Message]] = {
     "humain": contacts_page,
 }
 """The page of a programme that answers what is asked about it."""
-_ARTICLE = re.compile(r"^(?:La|Le|Les) | ?\(.*\)")
-
-
-def named(turn: Turn, text: str) -> str | None:
-    """Return the programme that a text names as its button does, where the person is; the longest counts."""
-    said = words(text)
-    here = (p for p in turn.knowledge.programmes.values() if not turn.region or p.exists_in(turn.region))
-    found = [
-        (len(name), p.id) for p in here if (name := words(_ARTICLE.sub("", p.short))) and _in(name, said)
-    ]
-    return max(found)[1] if found else None
-
-
-def _in(name: Words, said: Words) -> bool:
-    return any(said[at : at + len(name)] == name for at in range(len(said)))
 
 
 def shown(turn: Turn, event: Details | Sources | Card | Dates) -> Outcome:

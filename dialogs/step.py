@@ -31,16 +31,17 @@ from dialogs.events import (
 )
 from dialogs.following import followed, silenced
 from dialogs.hearing import asked_which, heard_answers, settled, with_elsewhere
+from dialogs.inquiring import inquired
 from dialogs.pages.alerting import alerts_page
 from dialogs.pages.asking import recap_page, refine_page
-from dialogs.pages.current import Outcome, page, paged, with_session
+from dialogs.pages.current import Outcome, noted, page, paged, with_session
 from dialogs.pages.parts import act, onward
 from dialogs.pages.privacy import Delays, Held, held_page, privacy_page, receipt_page
 from dialogs.pages.reading import help_text, human_text
 from dialogs.renewing import renewed, renewed_event
 from dialogs.retracting import denied, retracted
 from dialogs.session import Session
-from dialogs.showing import ABOUT, defined, named, shown
+from dialogs.showing import ABOUT, defined, shown
 from dialogs.supposing import compared, supposed
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
@@ -158,7 +159,7 @@ def _read(turn: Turn, text: str) -> Outcome:
     if wrong:
         return _changed(_calm(turn), wrong)
     imagined = supposed(turn.knowledge, text)
-    return (compared(_calm(turn), imagined) if imagined else None) or _heard(turn, text)
+    return compared(_calm(turn), imagined) if imagined else _heard(turn, text)
 
 
 def _heard(turn: Turn, text: str) -> Outcome:
@@ -171,9 +172,8 @@ def _heard(turn: Turn, text: str) -> Outcome:
         return with_elsewhere(turn, asked_which(heard, meaning.choices, meaning.sure), meaning.elsewhere)
     if isinstance(meaning.event, Answer | Answers):
         return with_elsewhere(turn, heard_answers(heard, meaning.event, question), meaning.elsewhere)
-    if isinstance(meaning.event, Do) and meaning.event.act in ABOUT and (programme := named(turn, text)):
-        return heard.session, (ABOUT[meaning.event.act](turn, programme),)
-    return _handled(heard, meaning.event)
+    told = inquired(heard, meaning.event.act, text) if isinstance(meaning.event, Do) else None
+    return told or _handled(heard, meaning.event)
 
 
 def _calm(turn: Turn) -> Turn:
@@ -183,11 +183,10 @@ def _calm(turn: Turn) -> Turn:
 
 def _beside(turn: Turn, text: str) -> Outcome | None:
     """Answer what says nothing of a structure: a name to change, a programme, a mere « ok », « non »."""
-    question, programme = renamed(turn, text) or denied(turn, text), named(turn, text)
-    if question:
-        return _changed(turn, question)
-    if programme and turn.orientation and turn.orientation.suggestion(programme):
-        return turn.session, (ABOUT["details"](turn, programme),)
+    question = renamed(turn, text) or denied(turn, text)
+    told = _changed(turn, question) if question else inquired(turn, None, text)
+    if told:
+        return told
     what = mere(turn, text)
     if what == "entendu":
         return turn.session, (_aside(turn, turn.say("entendu")),)
@@ -211,14 +210,15 @@ def _guessed(turn: Turn, meaning: Unsure) -> Outcome:
 def _missed(turn: Turn) -> Outcome:
     """Answer words that mean nothing: a hint, then the help, then a human and numbers."""
     misses = turn.session.misses + 1
+    lost = turn.say("pas_compris" if turn.question else "pas_compris_resultat")
     if misses >= TIRED:
         notice = joined([turn.say("pas_compris_humain"), human_text(turn)], "\n\n")
     elif misses == 2:
-        notice = joined([turn.say("pas_compris"), help_text(turn)], "\n\n")
+        notice = joined([lost, help_text(turn)], "\n\n")
     else:
-        notice = turn.say("pas_compris")
+        notice = lost
     session = replace(turn.session, misses=misses, choices=())
-    return session, (page(turn, notice, numbered=misses >= TIRED),)
+    return session, (noted(turn, notice, numbered=misses >= TIRED),)
 
 
 # --- what can be done at any moment ---------------------------------------------------------------------

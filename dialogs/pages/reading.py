@@ -72,7 +72,7 @@ def _bullet(text: str) -> Text:
 def _why(turn: Turn, programme: Programme) -> Text:
     suggestion = turn.orientation.suggestion(programme.id) if turn.orientation else None
     if suggestion is None:
-        return ()
+        return turn.say("hors_resultat") if turn.orientation else ()
     remarks = [rich(remark.text) for remark in suggestion.remarks]
     return joined([turn.say("pourquoi", motif=rich(suggestion.reason)), *remarks])
 

@@ -25,18 +25,22 @@ def result_page(turn: Turn, orientation: Orientation, notice: Text = ()) -> Mess
     return Message(joined(paragraphs, "\n\n"), _rows(turn, orientation))
 
 
-def supposed_page(turn: Turn, after: Turn, answer: Answer) -> Message:
-    """Tell what another answer would lead to: the same support, another one, or a question."""
+def supposed_page(turn: Turn, after: Turn, answers: tuple[Answer, ...]) -> Message:
+    """Tell what other answers would lead to: the same support, another one, or a question.
+
+    One tap takes it when it is only one.
+    """
     today, other = turn.orientation, after.orientation
-    head = turn.say("suppose", reponse=turn.phrase(answer.question, answer.value))
+    phrases = [after.phrase(answer.question, answer.value) for answer in answers]
+    head = turn.say("suppose", reponse=" · ".join(phrases))
     if other is None and after.question:
         told = turn.say("suppose_question", question=after.question.text)
     elif today and other:
         told = _would_be(after, today, other)
     else:
         told = ()
-    change = Button(turn.label("bouton_prendre_reponse"), answer)
-    rows = ((change,),) if after.answers != turn.answers else ()
+    one = len(answers) == 1 and after.answers != turn.answers
+    rows = ((Button(turn.label("bouton_prendre_reponse"), answers[0]),),) if one else ()
     back = (act(turn, "resultat"), act(turn, "recapitulatif"))
     return Message(joined([head, told], "\n\n"), (*rows, back))
 

@@ -1,0 +1,92 @@
+"""« Et l'incubateur ? »: what follows a result, about a programme that is named in whatever way."""
+
+import pytest
+
+from dialogs.calling import hinted, named
+from knowledge.content import Knowledge
+from tests.dialogs.talking import NETWORK, readable, told
+
+BRETON = {
+    "statut": "association",
+    "salaries": "oui",
+    "besoin": "developper",
+    "stade": "defini",
+    "region": "53",
+}
+"""Answers whose principal support is the DLA, with the incubator and the CRESS beside."""
+DEVELOPING = {**BRETON, "region": "93"}
+"""Answers whose principal support is MPESS Développement, with the DLA and Starter beside."""
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("et l'incubateur ?", "Incubateur ESS de votre territoire"),
+        ("l'incubateur du territoire", "Incubateur ESS de votre territoire"),
+        ("et l'ESUS ?", "Agrément ESUS"),
+        ("et l'agrément ?", "Agrément ESUS"),
+        ("et la Fabrique à initiatives ?", "Fabrique à initiatives"),
+        ("et la fabrique", "Fabrique à initiatives"),
+        ("je peux candidater à La France s'engage ?", "Concours La France s'engage"),
+        ("et l'adhésion ?", "Adhérer à la CRESS"),
+        ("vous connaissez le prix cognacq jay ?", "Prix Fondation Cognacq-Jay"),
+    ],
+)
+def test_a_programme_that_is_named_is_shown(knowledge: Knowledge, text: str, first: str) -> None:
+    """By its button, a spelling of the glossary or the first word of its button; nothing is filled."""
+    talk = told(knowledge, BRETON).say(text)
+    assert talk.text.startswith(first)
+    assert talk.answers == BRETON
+    assert "Retour au résultat" in talk.labels
+
+
+def test_what_is_asked_of_it_is_shown(knowledge: Knowledge) -> None:
+    """« Les dates de l'incubateur » are its dates, and no more."""
+    dates = told(knowledge, BRETON).say("et les dates de l'incubateur ?").text
+    assert dates.startswith("Incubateur ESS de votre territoire\nÉchéances :")
+    price = told(knowledge, BRETON).say("et le prix de l'incubateur ?").text
+    assert price.startswith("Incubateur ESS de votre territoire\nCoût :")
+
+
+def test_a_name_of_several_is_that_of_the_result(knowledge: Knowledge) -> None:
+    """« Le MPESS » is the course that the result holds, « l'incubateur » the only one of an incubator."""
+    talk = told(knowledge, DEVELOPING).say("combien coûte le MPESS ?")
+    assert talk.text.startswith("Mon projet d'entreprise de l'ESS, Développement (MPESS)\nCoût : 980 €")
+    talk = told(knowledge, DEVELOPING).say("et l'incubateur ?")
+    assert talk.text.startswith("Incubateur Inter-Made, parcours Starter")
+    assert named(told(knowledge, {"region": "93"}).turn, "le MPESS") is None
+
+
+def test_a_word_of_every_day_names_nothing(knowledge: Knowledge) -> None:
+    """« Le prix » is no prize, « le territoire » no incubator, « l'ESS » none of three."""
+    turn = told(knowledge, BRETON).turn
+    for text in ("quel est le prix", "les aides", "on travaille sur le territoire", "et l'ESS", "la région"):
+        assert named(turn, text) is None, text
+        assert hinted(turn, text) is None, text
+
+
+def test_what_is_not_in_the_result_says_so(knowledge: Knowledge) -> None:
+    """The sheet of another programme says that the answers do not lead to it, that of the result says why."""
+    outside = "Vos réponses ne mènent pas à ce dispositif aujourd'hui."
+    assert outside in told(knowledge, BRETON).say("et la Fabrique à initiatives ?").text
+    assert outside not in told(knowledge, BRETON).say("et l'incubateur ?").text
+    assert outside not in told(knowledge, NETWORK).say("c'est quoi le DLA ?").text
+
+
+def test_a_long_message_that_names_one_in_passing_asks_nothing(knowledge: Knowledge) -> None:
+    """A story in which a programme is named is not understood, rather than answered with its sheet."""
+    story = "blabla on a vu hier soir un monsieur très gentil qui travaillait avec la fabrique à initiatives"
+    assert told(knowledge, BRETON).say(story).text.startswith("Je n'ai pas compris.")
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("et la date ?", "Dispositif local d'accompagnement (DLA)\nÉchéances :"),
+        ("personne ne répond", "Pour votre piste, DLA, vous pouvez contacter :"),
+        ("et pour la formation ?", "Je n'ai pas compris. Votre résultat ne change pas."),
+    ],
+)
+def test_what_names_nothing_is_of_the_result(knowledge: Knowledge, text: str, first: str) -> None:
+    """A question without a name is about the result; what means nothing gets one line."""
+    assert readable(told(knowledge, BRETON).say(text).text).startswith(first)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import takewhile
 
 from dialogs.lexicon import ARTICLES, lexicon
 from dialogs.turn import Turn
@@ -55,6 +56,26 @@ def hinted(turn: Turn, text: str) -> str | None:
     heads = [name for name in turn.knowledge.programmes if _here(turn, name) and _headed(turn, said, name)]
     among = ([name for name in heads if name in held], begins, heads)
     return next((found[0] for found in among if len(found) == 1), None)
+
+
+def absent(turn: Turn, text: str) -> tuple[str, ...]:
+    """Return the programmes that a text names, when all of them exist in other regions only.
+
+    By their button, or by a word of those regions: « l'incubateur » is said everywhere.
+    """
+    said, called = words(text), _called(turn.knowledge)
+    for run in _runs(said, called):
+        term = turn.knowledge.glossary.get(lexicon(turn.knowledge).terms.get(run, ""))
+        everywhere = term is not None and term.regions == "partout"
+        if not everywhere and not any(_here(turn, name) for name in called[run]):
+            return called[run]
+    return ()
+
+
+def family(programmes: Iterable[Programme]) -> str:
+    """Return the words with which the buttons of some programmes begin: « MPESS »."""
+    shorts = zip(*(programme.short.split() for programme in programmes), strict=False)
+    return " ".join(first for first, *others in takewhile(lambda same: len({*same}) == 1, shorts))
 
 
 def terms_in(knowledge: Knowledge, said: Words) -> list[str]:

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import assert_never
 
 from dialogs.agenda import agenda
+from dialogs.calling import absent
 from dialogs.events import Agenda, Card, ContactCard, Dates, Details, Message, Sources
-from dialogs.pages.current import Outcome, paged
+from dialogs.pages.current import Outcome, noted, paged
 from dialogs.pages.reading import (
+    absent_text,
     contacts_page,
     dates_page,
     definition,
@@ -37,10 +39,7 @@ def shown(turn: Turn, event: Details | Sources | Card | Dates) -> Outcome:
     if programme is None:
         return paged(turn, turn.session, turn.say("bouton_perime"))
     if turn.region and not programme.exists_in(turn.region):
-        here = turn.knowledge.regions[turn.region].within
-        return paged(
-            turn, turn.session, turn.say("pas_dans_la_region", dispositif=programme.short, region=here)
-        )
+        return paged(turn, turn.session, absent_text(turn, (programme.id,)))
     match event:
         case Details():
             return turn.session, (details_page(turn, event.programme),)
@@ -64,11 +63,15 @@ def _dates(turn: Turn, programme: Programme) -> Agenda | None:
 
 
 def defined(turn: Turn, term: str) -> Outcome:
-    """Say what a word means, where the person is: above her question, but not above her whole result."""
+    """Say what a word means, where the person is: above her question, but not above her whole result.
+
+    Of a programme of another region, only that it is not here.
+    """
     entry = turn.knowledge.glossary.get(term)
     local = entry and (entry.regions == "partout" or turn.region in {None, *entry.regions})
     if entry is None or not local:
-        return paged(turn, turn.session, turn.say("mot_inconnu"))
+        away = absent(turn, entry.label) if entry else ()
+        return turn.session, (noted(turn, absent_text(turn, away) if away else turn.say("mot_inconnu")),)
     if turn.question is None:
         return turn.session, (definition_page(turn, entry),)
     return paged(turn, turn.session, definition(entry))

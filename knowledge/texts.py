@@ -105,6 +105,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "pas_dans_la_region": _with("dispositif", "region"),
     "seulement": _with("regions"),
     "hors_resultat": _NONE,
+    "existe_ailleurs": _with("regions"),
     "mot_inconnu": _NONE,
     "autre_territoire": _NONE,
     "recapitulatif": _NONE,

@@ -1,5 +1,6 @@
 """Pages to read: a programme, its sources, a word, the help, the people."""
 
+from dialogs.calling import family
 from dialogs.deadlines import deadline, said
 from dialogs.events import Button, Card, Dates, Details, Message, Row, Sources
 from dialogs.pages.parts import act, alert_row, contacts, dated, human_contacts, onward
@@ -14,6 +15,8 @@ from knowledge.upcoming import YEAR, between, next_windows
 
 Origin = tuple[str, tuple[str, ...]]
 """The nature of a fact and the pages it comes from."""
+FEW = 3
+"""Regions that are named, at most, to say where something exists."""
 
 
 def details_page(turn: Turn, programme_id: str) -> Message:
@@ -181,6 +184,17 @@ def definition_page(turn: Turn, term: Term) -> Message:
     there = programme and programme.exists_in(turn.region or "")
     more = ((Button(turn.label("bouton_details"), Details(term.id)),),) if there else ()
     return Message(definition(term), (*more, (onward(turn), act(turn, "humain"))))
+
+
+def absent_text(turn: Turn, names: tuple[str, ...]) -> Text:
+    """Say of programmes of other regions that they are not here, and where they are, when it is short."""
+    regions = turn.knowledge.regions
+    programmes = [turn.knowledge.programmes[name] for name in names]
+    there = sorted(r.within for code, r in regions.items() if any(p.exists_in(code) for p in programmes))
+    here = regions[turn.region].within if turn.region else ""
+    refused = turn.say("pas_dans_la_region", dispositif=family(programmes), region=here)
+    where = turn.say("existe_ailleurs", regions=", ".join(there)) if len(there) <= FEW else ()
+    return joined([refused, where], " ")
 
 
 def help_text(turn: Turn) -> Text:

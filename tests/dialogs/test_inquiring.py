@@ -90,3 +90,45 @@ def test_a_long_message_that_names_one_in_passing_asks_nothing(knowledge: Knowle
 def test_what_names_nothing_is_of_the_result(knowledge: Knowledge, text: str, first: str) -> None:
     """A question without a name is about the result; what means nothing gets one line."""
     assert readable(told(knowledge, BRETON).say(text).text).startswith(first)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "combien coûte le MPESS ?",
+        "je suis éligible au MPESS ?",
+        "c'est quoi le MPESS ?",
+        "et le MPESS ?",
+        "les dates du MPESS",
+        "qui contacter pour le MPESS",
+    ],
+)
+def test_what_is_of_another_region_is_told_so(knowledge: Knowledge, text: str) -> None:
+    """In Brittany, the price of the MPESS is not that of the DLA: it is said not to be here, and no more."""
+    talk = told(knowledge, BRETON).say(text)
+    refusal, _, where = talk.text.partition(". ")
+    assert refusal == "MPESS : ce dispositif n'existe pas en Bretagne"
+    assert where == "Je le connais seulement en Provence-Alpes-Côte d'Azur."
+    assert talk.labels == ("Retour au résultat", "Mes réponses", "Parler à quelqu'un")
+
+
+def test_it_is_told_by_its_own_name(knowledge: Knowledge) -> None:
+    """Its button is said, « Couveuse (Inter-Made) »: there are other ones; before the result too."""
+    for answers in (BRETON, {**NETWORK, "region": "53"}):
+        talk = told(knowledge, answers).say("combien coûte le club des entrepreneurs ?")
+        assert talk.text.startswith("Club des entrepreneurs : ce dispositif n'existe pas en Bretagne.")
+        talk = told(knowledge, answers).say("combien coûte la couveuse ?")
+        assert talk.text.startswith("Couveuse (Inter-Made) : ce dispositif n'existe pas en Bretagne.")
+
+
+def test_many_regions_are_not_listed(knowledge: Knowledge) -> None:
+    """What exists in twelve regions says no list of them."""
+    talk = told(knowledge, {**NETWORK, "region": "93"}).say("combien coûte l'incubateur du territoire ?")
+    assert talk.text.startswith("Incubateur du territoire : ce dispositif n'existe pas en Provence")
+    assert "Je le connais" not in talk.text
+
+
+def test_what_is_here_too_is_told_of(knowledge: Knowledge) -> None:
+    """Of two programmes, the one that exists where the person is counts."""
+    talk = told(knowledge, BRETON).say("combien coûte le DLA, et le MPESS ?")
+    assert talk.text.startswith("Dispositif local d'accompagnement (DLA)\nCoût :")

@@ -3,22 +3,26 @@
 from dialogs.calling import absent, hinted, named
 from dialogs.choosing import plainly
 from dialogs.clauses import asks, clauses
-from dialogs.lexicon import Lexicon, lexicon
+from dialogs.lexicon import HAVE, Lexicon, lexicon
 from dialogs.pages.current import Outcome, noted
 from dialogs.pages.reading import absent_text
 from dialogs.showing import ABOUT
 from dialogs.turn import Turn
+from dialogs.words import Words, words
 
+_SAID_BESIDE = frozenset({None, "autres", "reprendre", "details", "prix", "echeances"})
+"""What a message that sets a programme aside may be taken for."""
 SHORT = 9
 """Words of a message in which a programme that is named is asked about."""
 
 
 def inquired(turn: Turn, act: str | None, text: str) -> Outcome | None:
     """Show the page that a message asks of the programme that it names; `act`: what it is known to ask."""
-    if act is not None and act not in ABOUT:
+    if turn.question is None and (aside := _set_aside(turn, act, text)):
+        return turn.session, (ABOUT["autres"](turn, aside),)
+    if (act is not None and act not in ABOUT) or (act == "autres" and turn.question):
         return None
-    programme = named(turn, text)
-    programme = programme or (hinted(turn, text) if turn.orientation else None)
+    programme = named(turn, text) or (hinted(turn, text) if turn.orientation else None)
     away = () if programme else absent(turn, text)
     if away and (act or _wondering(turn, None, text)):
         return turn.session, (noted(turn, absent_text(turn, away)),)
@@ -26,6 +30,33 @@ def inquired(turn: Turn, act: str | None, text: str) -> Outcome | None:
         return None
     what = act or _asked(lexicon(turn.knowledge), turn, text)
     return turn.session, (ABOUT[what](turn, programme),)
+
+
+def _set_aside(turn: Turn, act: str | None, text: str) -> str | None:
+    """Return the programme instead of which something else is asked for, in a message about nothing else.
+
+    « On a déjà fait un DLA, autre chose ? »; « autre chose ? » and « ils ont refusé » are about the first one
+    of the result. « Déjà fait un DLA : on peut en refaire un ? » asks about it.
+    """
+    known, said = lexicon(turn.knowledge), plainly(turn, text)
+    first = turn.orientation.principal.programme if turn.orientation else None
+    if _other(turn, said):
+        return first
+    programme = named(turn, text) or hinted(turn, text)
+    if act not in _SAID_BESIDE or not (known.says("ecartes", said) or known.says("hormis", said)):
+        return None
+    heard = clauses(turn.knowledge, text)
+    asking = [clause.said for clause in heard if clause.questioned or asks(known, clause.said)]
+    if any(not known.says("hormis", words) and not _other(turn, words) for words in asking):
+        return None
+    away = {word for start, end in known.found("ecartes", said) for word in said[start:end]}
+    return programme or (first if {*said} <= away | known.hollow | known.empty | HAVE else None)
+
+
+def _other(turn: Turn, said: Words) -> bool:
+    """Tell « autre chose », « d'autres pistes »."""
+    act = lexicon(turn.knowledge).intentions.get(said)
+    return act == "autres" or said == words(turn.label("bouton_autre_reponse"))
 
 
 def _wondering(turn: Turn, programme: str | None, text: str) -> bool:

@@ -17,6 +17,7 @@ from dialogs.pages.reading import (
     price_page,
     sources_page,
 )
+from dialogs.pages.result import others_page
 from dialogs.turn import Turn
 from knowledge.contacts import contacts_for
 from knowledge.programmes import Programme
@@ -29,8 +30,11 @@ ABOUT: Mapping[str, Callable[[Turn, str], Message]] = {
     "sources": sources_page,
     "echeances": dates_page,
     "humain": contacts_page,
+    "autres": others_page,
 }
 """The page of a programme that answers what is asked about it."""
+ABOUT_RESULT = tuple(act for act in ABOUT if act not in {"pourquoi", "humain"})
+"""What is asked of the programme of the result when none is named."""
 
 
 def shown(turn: Turn, event: Details | Sources | Card | Dates) -> Outcome:

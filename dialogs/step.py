@@ -41,7 +41,7 @@ from dialogs.pages.reading import help_text, human_text
 from dialogs.renewing import renewed, renewed_event
 from dialogs.retracting import denied, retracted
 from dialogs.session import Session
-from dialogs.showing import ABOUT, defined, shown
+from dialogs.showing import ABOUT, ABOUT_RESULT, defined, shown
 from dialogs.supposing import compared, supposed
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
@@ -250,7 +250,7 @@ def _done(turn: Turn, name: str) -> Outcome:
         "merci": lambda: (session, (_aside(turn, turn.say("merci")),)),
         "presentation": lambda: (session, (_aside(turn, turn.say("presentation")),)),
         "pourquoi": lambda: paged(turn, session) if turn.orientation else _done(turn, "aide"),
-        **dict.fromkeys(("details", "prix", "sources", "echeances"), lambda: _about_result(turn, name)),
+        **dict.fromkeys(ABOUT_RESULT, lambda: _about_result(turn, name)),
         "recapitulatif": lambda: (session, (recap_page(turn),)),
         "aide": lambda: (session, (_aside(turn, help_text(turn)),)),
         "humain": lambda: (session, (_aside(turn, human_text(turn)),)),

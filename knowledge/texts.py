@@ -122,6 +122,8 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "echeance": _with("texte"),
     "aussi_possible": _NONE,
     "plus_tard": _NONE,
+    "autre_piste": _with("dispositif"),
+    "rien_d_autre": _NONE,
     "autre_ligne": _with("dispositif", "motif"),
     "bientot": _NONE,
     "suppose": _with("reponse"),
@@ -251,7 +253,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
 }
 
 INTENTIONS = (
-    "retour", "recommencer", "reprendre", "aide", "humain", "recapitulatif", "resultat", "preciser",
+    "retour", "recommencer", "reprendre", "aide", "humain", "recapitulatif", "resultat", "autres", "preciser",
     "annuler", "alertes", "sans_alertes", "bonjour", "merci", "stop", "confidentialite", "donnees",
     "supprimer", "ne_sait_pas", "definition", "presentation", "details", "sources", "echeances",
     "pourquoi", "prix",
@@ -268,6 +270,7 @@ WORDS = (
     "rencontres", "voisinage", "employeurs",
     "faux_amis", "proches", "avant_un_nom", "surnoms", "voisins_admis", "absence", "autrui",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes", "rectifications",
+    "ecartes", "hormis",
 )  # fmt: skip
 """The lists of words that reading needs (`mots.yaml`)."""
 

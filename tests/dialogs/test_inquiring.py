@@ -1,8 +1,12 @@
 """« Et l'incubateur ? »: what follows a result, about a programme that is named in whatever way."""
 
+from dataclasses import replace
+
 import pytest
 
 from dialogs.calling import hinted, named
+from dialogs.pages.result import others_page
+from dialogs.text import flat
 from knowledge.content import Knowledge
 from tests.dialogs.talking import NETWORK, readable, told
 
@@ -132,3 +136,79 @@ def test_what_is_here_too_is_told_of(knowledge: Knowledge) -> None:
     """Of two programmes, the one that exists where the person is counts."""
     talk = told(knowledge, BRETON).say("combien coûte le DLA, et le MPESS ?")
     assert talk.text.startswith("Dispositif local d'accompagnement (DLA)\nCoût :")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "autre chose ?",
+        "et sinon ?",
+        "d'autres pistes ?",
+        "une autre solution ?",
+        "on a déjà fait un DLA, ils ont refusé",
+        "on a déjà fait un DLA, autre chose ?",
+        "on n'est pas éligible au DLA",
+        "on n'en veut pas du DLA",
+        "et à part le DLA ?",
+        "ils ont refusé",
+        "on l'a déjà fait",
+    ],
+)
+def test_what_else_there_is(knowledge: Knowledge, text: str) -> None:
+    """What is set aside, or else the first of the result, leaves the others, with their buttons."""
+    talk = told(knowledge, BRETON).say(text)
+    assert talk.text.startswith("Autre chose que : DLA\n• Incubateur du territoire : ")
+    assert "Votre piste" not in talk.text
+    assert talk.labels == (
+        "Incubateur du territoire",
+        "La CRESS",
+        "Retour au résultat",
+        "Parler à quelqu'un",
+    )
+    assert talk.answers == BRETON
+
+
+def test_what_else_there_is_than_another_one(knowledge: Knowledge) -> None:
+    """What is set aside may be another one than the first, which is then told with its reason."""
+    talk = told(knowledge, BRETON).say("autre chose que l'incubateur")
+    assert talk.text.startswith("Autre chose que : Incubateur du territoire\n• DLA : Vous employez")
+    assert talk.labels[0] == "DLA"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on a déjà fait un DLA, on peut en refaire un ?",
+        "le DLA peut être refusé ?",
+        "le dla refuse les associations ?",
+        "on n'a jamais fait de DLA",
+    ],
+)
+def test_what_is_asked_about_it_sets_nothing_aside(knowledge: Knowledge, text: str) -> None:
+    """A question about a programme is answered with its page."""
+    talk = told(knowledge, BRETON).say(text)
+    assert talk.text.startswith("Dispositif local d'accompagnement (DLA)")
+
+
+def test_what_is_refused_elsewhere_sets_nothing_aside(knowledge: Knowledge) -> None:
+    """A loan that was refused is no programme; a new answer in the message counts first."""
+    assert told(knowledge, BRETON).say("ils ont refusé notre prêt").text.startswith("Je n'ai pas compris.")
+    assert "Je change pour" in told(knowledge, BRETON).say("on veut pas de DLA, on est une scop").text
+
+
+def test_nothing_else_is_said_with_who_can_tell(knowledge: Knowledge) -> None:
+    """Where the result holds one programme, a person is named."""
+    turn = told(knowledge, BRETON).turn
+    assert turn.orientation is not None
+    alone = replace(turn.orientation, others=(), later=())
+    turn.__dict__["orientation"] = alone
+    text = readable(flat(others_page(turn, alone.principal.programme).text))
+    assert text.startswith("Autre chose que : DLA\nJe n'ai rien d'autre pour vos réponses.")
+    assert "CRESS Bretagne" in text
+
+
+def test_before_the_result_what_else_waits(knowledge: Knowledge) -> None:
+    """« D'autres pistes ? » is answered with the result, once it is known."""
+    talk = told(knowledge, NETWORK).say("d'autres pistes ?")
+    assert talk.text.startswith("Je vous le dirai avec votre piste.")
+    assert "Dans quelle région ?" in talk.text

@@ -1,6 +1,7 @@
 """What is shown of a programme or of a word: pages to read, things to keep."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import assert_never
 
 from dialogs.agenda import agenda
@@ -9,6 +10,7 @@ from dialogs.events import Agenda, Card, ContactCard, Dates, Details, Message, S
 from dialogs.pages.current import Outcome, noted, paged
 from dialogs.pages.reading import (
     absent_text,
+    calls_page,
     contacts_page,
     dates_page,
     definition,
@@ -21,6 +23,7 @@ from dialogs.pages.result import others_page
 from dialogs.turn import Turn
 from knowledge.contacts import contacts_for
 from knowledge.programmes import Programme
+from knowledge.questions import REGION
 from knowledge.upcoming import next_windows
 
 ABOUT: Mapping[str, Callable[[Turn, str], Message]] = {
@@ -29,11 +32,12 @@ ABOUT: Mapping[str, Callable[[Turn, str], Message]] = {
     "prix": price_page,
     "sources": sources_page,
     "echeances": dates_page,
+    "appels": dates_page,
     "humain": contacts_page,
     "autres": others_page,
 }
 """The page of a programme that answers what is asked about it."""
-ABOUT_RESULT = tuple(act for act in ABOUT if act not in {"pourquoi", "humain"})
+ABOUT_RESULT = tuple(act for act in ABOUT if act not in {"pourquoi", "humain", "appels"})
 """What is asked of the programme of the result when none is named."""
 
 
@@ -57,6 +61,13 @@ def shown(turn: Turn, event: Details | Sources | Card | Dates) -> Outcome:
             return turn.session, (_dates(turn, programme) or details_page(turn, programme.id),)
         case never:
             assert_never(never)
+
+
+def called(turn: Turn) -> Outcome:
+    """Show the calls of the region; it is asked for when it is not known."""
+    if turn.region is None:
+        return paged(turn, replace(turn.session, focus=REGION), turn.say("alertes_region"))
+    return turn.session, (calls_page(turn, turn.region),)
 
 
 def _dates(turn: Turn, programme: Programme) -> Agenda | None:

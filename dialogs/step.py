@@ -41,7 +41,7 @@ from dialogs.pages.reading import help_text, human_text
 from dialogs.renewing import renewed, renewed_event
 from dialogs.retracting import denied, retracted
 from dialogs.session import Session
-from dialogs.showing import ABOUT, ABOUT_RESULT, defined, shown
+from dialogs.showing import ABOUT, ABOUT_RESULT, called, defined, shown
 from dialogs.supposing import compared, supposed
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
@@ -253,6 +253,7 @@ def _done(turn: Turn, name: str) -> Outcome:
         **dict.fromkeys(ABOUT_RESULT, lambda: _about_result(turn, name)),
         "recapitulatif": lambda: (session, (recap_page(turn),)),
         "aide": lambda: (session, (_aside(turn, help_text(turn)),)),
+        "appels": lambda: called(turn),
         "humain": lambda: (session, (_aside(turn, human_text(turn)),)),
     }
     if name == "preciser" and turn.orientation and turn.refinements:

@@ -157,6 +157,8 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "preparer_avant": _NONE,
     "qui_appeler": _NONE,
     "echeances": _NONE,
+    "appels": _with("region"),
+    "appels_inconnus": _NONE,
     "appels_region": _with("region"),
     "a_confirmer": _NONE,
     "prix_a_preciser": _NONE,
@@ -256,7 +258,7 @@ INTENTIONS = (
     "retour", "recommencer", "reprendre", "aide", "humain", "recapitulatif", "resultat", "autres", "preciser",
     "annuler", "alertes", "sans_alertes", "bonjour", "merci", "stop", "confidentialite", "donnees",
     "supprimer", "ne_sait_pas", "definition", "presentation", "details", "sources", "echeances",
-    "pourquoi", "prix",
+    "pourquoi", "prix", "appels",
 )  # fmt: skip
 """What people may want at any moment; `intentions.yaml` gives the words of each."""
 

@@ -2,16 +2,17 @@
 
 from dialogs.calling import family
 from dialogs.deadlines import deadline, said
-from dialogs.events import Button, Card, Dates, Details, Message, Row, Sources
-from dialogs.pages.parts import act, alert_row, contacts, dated, human_contacts, onward
+from dialogs.events import Button, Card, Dates, Details, Follow, Message, Row, Sources
+from dialogs.pages.parts import act, alert_row, contacts, dated, human_contacts, onward, packed
 from dialogs.text import Text, bold, joined, link, plain, rich, typeset
 from dialogs.turn import Turn
+from knowledge.announcing import EVERY
 from knowledge.contacts import contacts_for, human
 from knowledge.entry import Claim
 from knowledge.programmes import Programme
 from knowledge.regions import Contact
 from knowledge.sources import Fact, Term
-from knowledge.upcoming import YEAR, between, next_windows
+from knowledge.upcoming import YEAR, between, next_windows, usual
 
 Origin = tuple[str, tuple[str, ...]]
 """The nature of a fact and the pages it comes from."""
@@ -118,6 +119,30 @@ def dates_page(turn: Turn, programme_id: str) -> Message:
         (onward(turn), act(turn, "humain")),
     )
     return Message(joined(paragraphs, "\n\n"), rows)
+
+
+def calls_page(turn: Turn, region: str) -> Message:
+    """Show the calls of a region, dated then usual, whom to ask, and the programmes that they are for."""
+    here = turn.knowledge.regions[region]
+    ahead = between(turn.knowledge, region, turn.now, turn.now + YEAR)
+    dates = sorted(ahead, key=lambda window: window.end)
+    found = (*dates, *usual(turn.knowledge, region, turn.now))
+    lines = [_bullet_of(said(turn.knowledge, window, turn.here)) for window in found]
+    told = lines or [turn.say("appels_inconnus")]
+    programmes = [turn.knowledge.programmes[name] for name in dict.fromkeys(w.call.programme for w in found)]
+    buttons = [Button(typeset(p.short), Details(p.id)) for p in programmes if p.exists_in(region)]
+    paragraphs = [
+        joined([turn.say("appels", region=here.within), *told]),
+        joined([turn.say("qui_appeler"), human_contacts(turn)]),
+    ]
+    every = Button(turn.label("bouton_alerter"), Follow(region, EVERY))
+    return Message(
+        joined(paragraphs, "\n\n"), (*packed(buttons), (every,), (onward(turn), act(turn, "humain")))
+    )
+
+
+def _bullet_of(text: Text) -> Text:
+    return joined([plain("•"), text], " ")
 
 
 def price_page(turn: Turn, programme_id: str) -> Message:

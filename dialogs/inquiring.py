@@ -4,6 +4,7 @@ from dialogs.calling import absent, hinted, named
 from dialogs.choosing import plainly
 from dialogs.clauses import asks, clauses
 from dialogs.lexicon import HAVE, Lexicon, lexicon
+from dialogs.locating import reached
 from dialogs.pages.current import Outcome, noted
 from dialogs.pages.reading import absent_text
 from dialogs.showing import ABOUT
@@ -18,6 +19,8 @@ SHORT = 9
 
 def inquired(turn: Turn, act: str | None, text: str) -> Outcome | None:
     """Show the page that a message asks of the programme that it names; `act`: what it is known to ask."""
+    if act == "humain" and (there := reached(turn, text)):
+        return there
     if turn.question is None and (aside := _set_aside(turn, act, text)):
         return turn.session, (ABOUT["autres"](turn, aside),)
     if (act is not None and act not in ABOUT) or (act == "autres" and turn.question):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from dialogs.lexicon import ARTICLES, lexicon
 from dialogs.turn import Turn
@@ -29,6 +29,8 @@ _BEFORE = ARTICLES | {
     "notre",
 }
 """What stands before a word that is a name."""
+_JOINING = frozenset({"et", "ou", "avec", "qu", "que", "entre"})
+"""What stands between two words that are compared."""
 
 
 def named(turn: Turn, text: str) -> str | None:
@@ -79,17 +81,32 @@ def family(programmes: Iterable[Programme]) -> str:
 
 
 def terms_in(knowledge: Knowledge, said: Words) -> list[str]:
-    """Return the terms of the glossary in some words, in order, the longest spellings first."""
+    """Return the terms of the glossary in some words, in order and once."""
+    return list(dict.fromkeys(term for _, _, term in _terms(knowledge, said)))
+
+
+def listed(knowledge: Knowledge, text: str) -> list[str]:
+    """Return the terms of the glossary that a text puts side by side: « un DLA et un incubateur »."""
+    said = words(text)
+    found = list(_terms(knowledge, said))
+    beside: list[str] = []
+    for (_, end, first), (start, _, second) in pairwise(found):
+        between = {*said[end:start]}
+        if between & _JOINING and between <= _JOINING | _BEFORE:
+            beside += [first, second]
+    return list(dict.fromkeys(beside))
+
+
+def _terms(knowledge: Knowledge, said: Words) -> Iterator[tuple[int, int, str]]:
+    """Yield the terms of the glossary in some words and where they are, the longest spellings first."""
     known = lexicon(knowledge).terms
-    found: list[str] = []
     start = 0
     while start < len(said):
         sizes = range(len(said) - start, 0, -1)
         size = next((size for size in sizes if said[start : start + size] in known), 0)
         if size:
-            found.append(known[said[start : start + size]])
+            yield start, start + size, known[said[start : start + size]]
         start += max(size, 1)
-    return list(dict.fromkeys(found))
 
 
 def _one(turn: Turn, names: list[str]) -> str | None:

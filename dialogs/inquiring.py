@@ -1,38 +1,50 @@
 """What is asked of a programme that is named, under a result or before."""
 
-from dialogs.calling import absent, hinted, named
+from dialogs.calling import absent, hinted, listed, named
 from dialogs.choosing import plainly
 from dialogs.clauses import asks, clauses
+from dialogs.events import Define, Do, Message
 from dialogs.lexicon import HAVE, Lexicon, lexicon
 from dialogs.locating import reached
 from dialogs.pages.current import Outcome, noted
 from dialogs.pages.reading import absent_text
-from dialogs.showing import ABOUT
+from dialogs.showing import ABOUT, defined
 from dialogs.turn import Turn
 from dialogs.words import Words, words
 
-_SAID_BESIDE = frozenset({None, "autres", "reprendre", "details", "prix", "echeances"})
+_SAID_BESIDE = frozenset({None, "autres", "reprendre", "details", "prix", "echeances", "eligibilite"})
 """What a message that sets a programme aside may be taken for."""
 SHORT = 9
 """Words of a message in which a programme that is named is asked about."""
 
 
-def inquired(turn: Turn, act: str | None, text: str) -> Outcome | None:
-    """Show the page that a message asks of the programme that it names; `act`: what it is known to ask."""
+def inquired(turn: Turn, event: Do | Define | None, text: str) -> Outcome | None:
+    """Show the page that a message asks of the programme that it names; `event`: what it is known to ask.
+
+    Of two words that it puts side by side, both are defined.
+    """
+    if isinstance(event, Define):
+        compared = listed(turn.knowledge, text)
+        return defined(turn, *compared) if event.term in compared else None
+    act = event.act if event else None
     if act == "humain" and (there := reached(turn, text)):
         return there
-    if turn.question is None and (aside := _set_aside(turn, act, text)):
-        return turn.session, (ABOUT["autres"](turn, aside),)
+    aside = _set_aside(turn, act, text) if turn.question is None else None
+    page = ABOUT["autres"](turn, aside) if aside else _asked_page(turn, act, text)
+    return (turn.session, (page,)) if page else None
+
+
+def _asked_page(turn: Turn, act: str | None, text: str) -> Message | None:
+    """Return the page of a programme that is named; of one of another region, that it is not here."""
     if (act is not None and act not in ABOUT) or (act == "autres" and turn.question):
         return None
     programme = named(turn, text) or (hinted(turn, text) if turn.orientation else None)
     away = () if programme else absent(turn, text)
-    if away and (act or _wondering(turn, None, text)):
-        return turn.session, (noted(turn, absent_text(turn, away)),)
-    if programme is None or (act is None and not _wondering(turn, programme, text)):
+    if not (programme or away) or (act is None and not _wondering(turn, programme, text)):
         return None
-    what = act or _asked(lexicon(turn.knowledge), turn, text)
-    return turn.session, (ABOUT[what](turn, programme),)
+    if programme is None:
+        return noted(turn, absent_text(turn, away))
+    return ABOUT[act or _asked(lexicon(turn.knowledge), turn, text)](turn, programme)
 
 
 def _set_aside(turn: Turn, act: str | None, text: str) -> str | None:

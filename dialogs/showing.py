@@ -8,6 +8,7 @@ from dialogs.agenda import agenda
 from dialogs.calling import absent
 from dialogs.events import Agenda, Card, ContactCard, Dates, Details, Message, Sources
 from dialogs.pages.current import Outcome, noted, paged
+from dialogs.pages.partly import audience_page, duration_page, preparation_page, price_page
 from dialogs.pages.reading import (
     absent_text,
     calls_page,
@@ -16,20 +17,24 @@ from dialogs.pages.reading import (
     definition,
     definition_page,
     details_page,
-    price_page,
     sources_page,
 )
 from dialogs.pages.result import others_page
+from dialogs.text import Text, joined
 from dialogs.turn import Turn
 from knowledge.contacts import contacts_for
 from knowledge.programmes import Programme
 from knowledge.questions import REGION
+from knowledge.sources import Term
 from knowledge.upcoming import next_windows
 
 ABOUT: Mapping[str, Callable[[Turn, str], Message]] = {
     "details": details_page,
     "pourquoi": details_page,
     "prix": price_page,
+    "duree": duration_page,
+    "preparation": preparation_page,
+    "eligibilite": audience_page,
     "sources": sources_page,
     "echeances": dates_page,
     "appels": dates_page,
@@ -77,16 +82,26 @@ def _dates(turn: Turn, programme: Programme) -> Agenda | None:
     return kept if kept.dates else None
 
 
-def defined(turn: Turn, term: str) -> Outcome:
-    """Say what a word means, where the person is: above her question, but not above her whole result.
+def defined(turn: Turn, *terms: str) -> Outcome:
+    """Say what words mean, where the person is: above her question, but not above her whole result.
 
     Of a programme of another region, only that it is not here.
     """
+    entries = [turn.knowledge.glossary[term] for term in terms if term in turn.knowledge.glossary]
+    local = any(_local(turn, entry) for entry in entries)
+    told = joined([_meant(turn, term) for term in terms], "\n\n")
+    if turn.question is None and local:
+        return turn.session, (definition_page(turn, told, entries),)
+    return turn.session, (noted(turn, told),)
+
+
+def _local(turn: Turn, term: Term) -> bool:
+    return term.regions == "partout" or turn.region in {None, *term.regions}
+
+
+def _meant(turn: Turn, term: str) -> Text:
     entry = turn.knowledge.glossary.get(term)
-    local = entry and (entry.regions == "partout" or turn.region in {None, *entry.regions})
-    if entry is None or not local:
-        away = absent(turn, entry.label) if entry else ()
-        return turn.session, (noted(turn, absent_text(turn, away) if away else turn.say("mot_inconnu")),)
-    if turn.question is None:
-        return turn.session, (definition_page(turn, entry),)
-    return paged(turn, turn.session, definition(entry))
+    if entry and _local(turn, entry):
+        return definition(entry)
+    away = absent(turn, entry.label) if entry else ()
+    return absent_text(turn, away) if away else turn.say("mot_inconnu")

@@ -172,8 +172,7 @@ def _heard(turn: Turn, text: str) -> Outcome:
         return with_elsewhere(turn, asked_which(heard, meaning.choices, meaning.sure), meaning.elsewhere)
     if isinstance(meaning.event, Answer | Answers):
         return with_elsewhere(turn, heard_answers(heard, meaning.event, question), meaning.elsewhere)
-    told = inquired(heard, meaning.event.act, text) if isinstance(meaning.event, Do) else None
-    return told or _handled(heard, meaning.event)
+    return inquired(heard, meaning.event, text) or _handled(heard, meaning.event)
 
 
 def _calm(turn: Turn) -> Turn:

@@ -105,6 +105,9 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "pas_dans_la_region": _with("dispositif", "region"),
     "seulement": _with("regions"),
     "hors_resultat": _NONE,
+    "place_piste": _NONE,
+    "place_maintenant": _NONE,
+    "place_ensuite": _NONE,
     "existe_ailleurs": _with("regions"),
     "mot_inconnu": _NONE,
     "autre_territoire": _NONE,
@@ -258,7 +261,7 @@ INTENTIONS = (
     "retour", "recommencer", "reprendre", "aide", "humain", "recapitulatif", "resultat", "autres", "preciser",
     "annuler", "alertes", "sans_alertes", "bonjour", "merci", "stop", "confidentialite", "donnees",
     "supprimer", "ne_sait_pas", "definition", "presentation", "details", "sources", "echeances",
-    "pourquoi", "prix", "appels",
+    "pourquoi", "prix", "appels", "duree", "eligibilite", "preparation",
 )  # fmt: skip
 """What people may want at any moment; `intentions.yaml` gives the words of each."""
 

@@ -1,5 +1,7 @@
 """Pages to read: a programme, its sources, a word, the help, the people."""
 
+from collections.abc import Sequence
+
 from dialogs.calling import family
 from dialogs.deadlines import deadline, said
 from dialogs.events import Button, Card, Dates, Details, Follow, Message, Row, Sources
@@ -27,10 +29,10 @@ def details_page(turn: Turn, programme_id: str) -> Message:
     doubts = [_bullet(claim.text) for claim in programme.doubts]
     items = [_bullet(item) for item in programme.prepare]
     local = programme.regional.get(turn.region or "")
-    head = [bold(programme.name), rich(programme.summary), _only(turn, programme), _why(turn, programme)]
+    head = [bold(programme.name), rich(programme.summary), only(turn, programme), why(turn, programme)]
     paragraphs = [
         joined(head),
-        joined([_named(turn, key, claim) for key, claim in (
+        joined([claimed(turn, key, claim) for key, claim in (
             ("pour_qui", programme.audience), ("format", programme.format),
             ("duree", programme.duration), ("cout", programme.cost),
         )]),
@@ -57,7 +59,7 @@ def _dates(turn: Turn, programme: str) -> tuple[Row, ...]:
     return ((Button(turn.label("bouton_agenda"), Dates(programme)),),) if any(w.live for w in windows) else ()
 
 
-def _only(turn: Turn, programme: Programme) -> Text:
+def only(turn: Turn, programme: Programme) -> Text:
     """Say where a programme exists, to somebody whose region is not known yet."""
     if programme.zones == "partout" or turn.region:
         return ()
@@ -65,7 +67,8 @@ def _only(turn: Turn, programme: Programme) -> Text:
     return turn.say("seulement", regions=", ".join(places))
 
 
-def _named(turn: Turn, key: str, claim: Claim) -> Text:
+def claimed(turn: Turn, key: str, claim: Claim) -> Text:
+    """Say a sentence of a programme under its name: « Coût : … »."""
     return turn.say(key, texte=rich(claim.text))
 
 
@@ -73,7 +76,8 @@ def _bullet(text: str) -> Text:
     return rich(f"• {text}")
 
 
-def _why(turn: Turn, programme: Programme) -> Text:
+def why(turn: Turn, programme: Programme) -> Text:
+    """Say why a programme is in the result, or that it is not."""
     suggestion = turn.orientation.suggestion(programme.id) if turn.orientation else None
     if suggestion is None:
         return turn.say("hors_resultat") if turn.orientation else ()
@@ -86,7 +90,7 @@ def sources_page(turn: Turn, programme_id: str) -> Message:
     programme = turn.knowledge.programmes[programme_id]
     suggestion = turn.orientation.suggestion(programme_id) if turn.orientation else None
     numbers = dict.fromkeys((*(suggestion.facts if suggestion else ()), *programme.all_facts))
-    lines = _origins(turn, tuple(numbers))
+    lines = origins(turn, tuple(numbers))
     head = turn.say("sources", dispositif=programme.name, jour=programme.checked.strftime("%d/%m/%Y"))
     reached = [reach.contact for reach in contacts_for(turn.knowledge, programme_id, turn.answers)]
     who = [_origin(turn, contact) for contact in reached if contact.source]
@@ -107,7 +111,7 @@ def dates_page(turn: Turn, programme_id: str) -> Message:
     programme = turn.knowledge.programmes[programme_id]
     where = turn.knowledge.regions[turn.region].name if turn.region else ""
     paragraphs = [
-        joined([bold(programme.name), _only(turn, programme), turn.say("echeances"), *told]),
+        joined([bold(programme.name), only(turn, programme), turn.say("echeances"), *told]),
         joined([turn.say("qui_appeler"), *contacts(turn, programme_id, nearest=True)]),
         joined([turn.say("appels_region", region=where), *others]) if others and where else (),
         dated(turn, programme_id),
@@ -145,23 +149,7 @@ def _bullet_of(text: Text) -> Text:
     return joined([plain("•"), text], " ")
 
 
-def price_page(turn: Turn, programme_id: str) -> Message:
-    """Show what a programme costs, who can say more, and where that comes from; unknown is said so."""
-    programme = turn.knowledge.programmes[programme_id]
-    paragraphs = [
-        joined([bold(programme.name), _only(turn, programme), _named(turn, "cout", programme.cost)]),
-        joined([turn.say("prix_a_preciser"), *contacts(turn, programme_id, nearest=True)]),
-        *_origins(turn, programme.cost.facts),
-        dated(turn, programme_id),
-    ]
-    rows = (
-        (Button(turn.label("bouton_details"), Details(programme_id)),),
-        (onward(turn), act(turn, "humain")),
-    )
-    return Message(joined(paragraphs, "\n\n"), rows)
-
-
-def _origins(turn: Turn, numbers: tuple[str, ...]) -> list[Text]:
+def origins(turn: Turn, numbers: tuple[str, ...]) -> list[Text]:
     """Say some facts, those of the region of the person, each under where it comes from."""
     facts = turn.knowledge.shown(numbers, turn.region)
     groups = _by_origin([(number, turn.knowledge.sources.facts[number]) for number in facts])
@@ -203,12 +191,15 @@ def definition(term: Term) -> Text:
     return joined([bold(title), rich(term.definition)])
 
 
-def definition_page(turn: Turn, term: Term) -> Message:
-    """Say what a word means, apart; when it is a programme that exists there, one tap leads to it."""
-    programme = turn.knowledge.programmes.get(term.id)
-    there = programme and programme.exists_in(turn.region or "")
-    more = ((Button(turn.label("bouton_details"), Details(term.id)),),) if there else ()
-    return Message(definition(term), (*more, (onward(turn), act(turn, "humain"))))
+def definition_page(turn: Turn, told: Text, terms: Sequence[Term]) -> Message:
+    """Say what words mean, apart; one tap leads to each that is a programme which exists there."""
+    found = [turn.knowledge.programmes[term.id] for term in terms if term.id in turn.knowledge.programmes]
+    there = [programme for programme in found if programme.exists_in(turn.region or "")]
+    more = [
+        Button(turn.label("bouton_details") if len(terms) == 1 else typeset(p.short), Details(p.id))
+        for p in there
+    ]
+    return Message(told, (*packed(more), (onward(turn), act(turn, "humain"))))
 
 
 def absent_text(turn: Turn, names: tuple[str, ...]) -> Text:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dialogs.calling import hinted, named
+from dialogs.pages.partly import audience_page
 from dialogs.pages.result import others_page
 from dialogs.text import flat
 from knowledge.content import Knowledge
@@ -212,3 +213,81 @@ def test_before_the_result_what_else_waits(knowledge: Knowledge) -> None:
     talk = told(knowledge, NETWORK).say("d'autres pistes ?")
     assert talk.text.startswith("Je vous le dirai avec votre piste.")
     assert "Dans quelle région ?" in talk.text
+
+
+@pytest.mark.parametrize(
+    ("text", "told_first"),
+    [
+        ("combien de temps ça prend", "Durée : Pas de durée fixe publiée"),
+        ("c'est long ?", "Durée : Pas de durée fixe publiée"),
+        ("quels documents préparer", "À avoir sous la main :\n• Vos statuts"),
+        ("comment faire la demande", "À avoir sous la main :\n• Vos statuts"),
+        ("je suis éligible au DLA ?", "Pour qui : Une association"),
+        ("quelles sont les conditions", "Pour qui : Une association"),
+    ],
+)
+def test_one_thing_is_told_alone(knowledge: Knowledge, text: str, told_first: str) -> None:
+    """How long, what to prepare, for whom: what is asked comes first, without the rest of the sheet."""
+    talk = told(knowledge, BRETON).say(text)
+    assert talk.text.startswith(f"Dispositif local d'accompagnement (DLA)\n{told_first}")
+    assert "Cinq étapes" not in talk.text
+    assert "CRESS Bretagne" in talk.text
+    assert talk.labels == ("En savoir plus", "Retour au résultat", "Parler à quelqu'un")
+
+
+def test_what_to_prepare_comes_with_the_steps(knowledge: Knowledge) -> None:
+    """The steps follow, numbered; the price and the length do not."""
+    text = told(knowledge, BRETON).say("quels documents préparer").text
+    assert "La démarche :\n1. Adressez-vous" in text
+    assert "Coût :" not in text
+    assert "Durée :" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("je suis éligible au DLA ?", "Avec vos réponses, c'est votre piste."),
+        ("on a droit à l'incubateur ?", "Avec vos réponses, c'est aussi possible maintenant."),
+        ("je peux candidater à La France s'engage ?", "Vos réponses ne mènent pas à ce dispositif"),
+    ],
+)
+def test_for_whom_it_is_says_as_what_it_is_in_the_result(knowledge: Knowledge, text: str, place: str) -> None:
+    """Nobody decides here: it is said what the answers lead to, and that a person confirms it."""
+    assert place in told(knowledge, BRETON).say(text).text
+
+
+def test_what_comes_later_says_so(knowledge: Knowledge) -> None:
+    """A programme among the later ones is said to be for later."""
+    turn = told(knowledge, BRETON).turn
+    assert turn.orientation is not None
+    first, *others = turn.orientation.others
+    turn.__dict__["orientation"] = replace(turn.orientation, others=tuple(others), later=(first,))
+    text = readable(flat(audience_page(turn, first.programme).text))
+    assert "Avec vos réponses, c'est pour ensuite." in text
+
+
+def test_before_the_result_nothing_is_said_of_it(knowledge: Knowledge) -> None:
+    """Without a result, for whom it is stands alone; where it exists is said to who gave no region."""
+    text = told(knowledge, NETWORK).say("le PEPS c'est pour qui ?").text
+    assert "Ce dispositif existe seulement en Provence" in text
+    assert "Avec vos réponses" not in text
+    assert "Vos réponses ne mènent pas" not in text
+
+
+@pytest.mark.parametrize("answers", [BRETON, NETWORK])
+def test_two_words_side_by_side_are_both_defined(knowledge: Knowledge, answers: dict[str, str]) -> None:
+    """« Différence entre DLA et incubateur » gives both definitions; a word in passing is no second one."""
+    for text in ("différence entre DLA et incubateur", "c'est quoi un DLA ou un incubateur ?"):
+        talk = told(knowledge, answers).say(text)
+        assert talk.text.startswith("DLA : Dispositif local d'accompagnement\n")
+        assert "\n\nIncubateur\nÉquipe qui aide" in talk.text
+    one = told(knowledge, answers).say("c'est quoi un changement d'échelle pour une association ?").text
+    assert "loi 1901" not in one
+
+
+def test_of_two_words_one_may_be_of_another_region(knowledge: Knowledge) -> None:
+    """The one that is here is defined, the other one is said not to be here."""
+    talk = told(knowledge, BRETON).say("quelle est la différence entre le DLA et le MPESS ?")
+    assert talk.text.startswith("DLA : Dispositif local d'accompagnement\n")
+    assert "MPESS : ce dispositif n'existe pas en Bretagne." in talk.text
+    assert talk.labels[0] == "DLA"

@@ -66,7 +66,7 @@ def test_it_is_opened_before_the_result_too(knowledge: Knowledge) -> None:
         "on n'est pas que une association",
         "ma sœur n'est plus à Rennes",
         "notre département a changé",
-        "on a changé d'avis",
+        "changer de département",
     ],
 )
 def test_what_denies_something_else_opens_nothing(knowledge: Knowledge, text: str) -> None:
@@ -89,3 +89,13 @@ def test_another_department_of_the_region_is_no_denial(knowledge: Knowledge) -> 
     finistere = {**BRETON, "departement": "29"}
     assert reopened(told(knowledge, finistere).say("on n'est pas à Rennes")) is None
     assert reopened(told(knowledge, finistere).say("on n'est plus à Brest")) == "region"
+
+
+@pytest.mark.parametrize(
+    "text", ["le résultat est faux", "tout est faux", "notre situation a changé", "on a changé d'avis"]
+)
+def test_what_is_wrong_without_a_name_shows_the_answers(knowledge: Knowledge, text: str) -> None:
+    """Where nothing is named, all the answers are shown, each to be changed with a tap."""
+    talk = told(knowledge, BRETON).say(text)
+    assert talk.text.startswith("Vos réponses. Touchez celle qui est à changer.")
+    assert talk.answers == BRETON

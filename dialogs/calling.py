@@ -40,7 +40,7 @@ def named(turn: Turn, text: str) -> str | None:
     """
     said = words(text)
     called = _called(turn.knowledge)
-    for run in _runs(said, called):
+    for run in _runs(turn.knowledge, said):
         here = [name for name in called[run] if _here(turn, name)]
         if found := _one(turn, here):
             return found
@@ -66,7 +66,7 @@ def absent(turn: Turn, text: str) -> tuple[str, ...]:
     By their button, or by a word of those regions: « l'incubateur » is said everywhere.
     """
     said, called = words(text), _called(turn.knowledge)
-    for run in _runs(said, called):
+    for run in _runs(turn.knowledge, said):
         term = turn.knowledge.glossary.get(lexicon(turn.knowledge).terms.get(run, ""))
         everywhere = term is not None and term.regions == "partout"
         if not everywhere and not any(_here(turn, name) for name in called[run]):
@@ -99,14 +99,20 @@ def listed(knowledge: Knowledge, text: str) -> list[str]:
 
 def _terms(knowledge: Knowledge, said: Words) -> Iterator[tuple[int, int, str]]:
     """Yield the terms of the glossary in some words and where they are, the longest spellings first."""
-    known = lexicon(knowledge).terms
+    known, longest = lexicon(knowledge).terms, _longest(knowledge)
     start = 0
     while start < len(said):
-        sizes = range(len(said) - start, 0, -1)
+        sizes = range(min(longest, len(said) - start), 0, -1)
         size = next((size for size in sizes if said[start : start + size] in known), 0)
         if size:
             yield start, start + size, known[said[start : start + size]]
         start += max(size, 1)
+
+
+@lru_cache(maxsize=4)
+def _longest(knowledge: Knowledge) -> int:
+    """Return how many words the longest name or term has: a long message is not looked at whole."""
+    return max(map(len, (*lexicon(knowledge).terms, *_called(knowledge))))
 
 
 def _one(turn: Turn, names: list[str]) -> str | None:
@@ -167,9 +173,10 @@ def short(programme: Programme) -> Words:
     return words(_ASIDE.sub("", programme.short))
 
 
-def _runs(said: Words, names: Mapping[Words, object]) -> Iterator[Words]:
-    """Yield the names in some words, the longest first."""
-    for size in range(len(said), 0, -1):
+def _runs(knowledge: Knowledge, said: Words) -> Iterator[Words]:
+    """Yield the names of programmes in some words, the longest first."""
+    names = _called(knowledge)
+    for size in range(min(_longest(knowledge), len(said)), 0, -1):
         for at in range(len(said) - size + 1):
             if said[at : at + size] in names:
                 yield said[at : at + size]

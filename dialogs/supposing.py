@@ -1,6 +1,6 @@
 """What is supposed: « et si on était une scop ? » is compared with what was said, and never written down."""
 
-from dialogs.answering import answered_all
+from dialogs.answering import answered, answered_all
 from dialogs.choosing import known
 from dialogs.clauses import clauses
 from dialogs.events import Answer, Answers
@@ -69,5 +69,5 @@ def compared(turn: Turn, answers: tuple[Answer, ...]) -> Outcome:
     placed = any(answer.question == REGION for answer in answers)
     alone = [answer for answer in answers if answer.question != DEPARTMENT or not placed]
     new = tuple(answer for answer in alone if not known(turn, answer)) or tuple(alone)
-    session, _ = answered_all(turn, Answers(new))
+    session, _ = answered(turn, new[0]) if len(new) == 1 else answered_all(turn, Answers(new))
     return turn.session, (supposed_page(turn, with_session(turn, session), new),)

@@ -291,3 +291,23 @@ def test_of_two_words_one_may_be_of_another_region(knowledge: Knowledge) -> None
     assert talk.text.startswith("DLA : Dispositif local d'accompagnement\n")
     assert "MPESS : ce dispositif n'existe pas en Bretagne." in talk.text
     assert talk.labels[0] == "DLA"
+
+
+def test_before_the_result_a_name_alone_asks_nothing(knowledge: Knowledge) -> None:
+    """At a question, a programme that is named without a question about it is no answer."""
+    for answers in (NETWORK, {**NETWORK, "region": "93"}):
+        talk = told(knowledge, answers).say("et l'ESUS alors")
+        assert talk.text.startswith("Je n'ai pas compris."), answers
+        assert talk.answers == answers
+
+
+def test_what_is_said_everywhere_is_of_no_region(knowledge: Knowledge) -> None:
+    """« L'incubateur » is not refused where it bears another name."""
+    talk = told(knowledge, {**NETWORK, "region": "93"}).say("combien coûte l'incubateur ?")
+    assert talk.text.startswith("Je vous le dirai avec votre piste.")
+
+
+def test_a_name_far_in_a_long_message_is_found(knowledge: Knowledge) -> None:
+    """However long the message is, what it asks for is looked for once by word."""
+    text = "combien coûte " + "vraiment " * 60 + "le DLA ?"
+    assert "Coût : Gratuit" in told(knowledge, BRETON).say(text).text

@@ -10,14 +10,15 @@ from dialogs.events import Message
 from dialogs.pages.alerting import alert_page
 from dialogs.pages.announcing import Announcement
 from dialogs.pages.asking import question_page, recap_page
+from dialogs.pages.partly import audience_page, duration_page, preparation_page, price_page
 from dialogs.pages.parts import PAIR
 from dialogs.pages.privacy import Delays, privacy_page
 from dialogs.pages.reading import (
+    calls_page,
     dates_page,
     details_page,
     help_text,
     human_text,
-    price_page,
     sources_page,
 )
 from dialogs.pages.result import result_page
@@ -165,6 +166,8 @@ def _announcements(knowledge: Knowledge, now: datetime) -> Iterator[tuple[Place,
         every = tuple(Alert(region, EVERY, rhythm) for rhythm in RHYTHMS)
         turn = Turn(knowledge, Session(alerts=every), now)
         yield ("textes.yaml", ("alerte_consigne",)), "la page des alertes", alert_page(turn, region, EVERY)
+        here = _turn(knowledge, now, {REGION: region})
+        yield ("appels.yaml", ()), f"la page des appels, {here.said()},", calls_page(here, region)
 
 
 _PAGES = (
@@ -172,6 +175,9 @@ _PAGES = (
     ("la page des sources", sources_page),
     ("la page des échéances", dates_page),
     ("la page du prix", price_page),
+    ("la page de la durée", duration_page),
+    ("la page de ce qui est à préparer", preparation_page),
+    ("la page de qui peut demander", audience_page),
 )
 
 

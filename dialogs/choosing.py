@@ -11,7 +11,7 @@ from dialogs.understanding import Understood, understand
 from dialogs.words import Words, words
 from knowledge.questions import STAFF
 
-_AROUND = frozenset(
+AROUND = frozenset(
     {"votre", "mon", "ma", "notre", "le", "la", "l", "de", "changer", "modifier", "corriger", "change"}
     | {"je", "j", "veux", "voudrais", "peux", "souhaite"}
 )
@@ -108,10 +108,10 @@ def mere(turn: Turn, text: str) -> str | None:
 def renamed(turn: Turn, text: str) -> str | None:
     """Return the question whose answer is to be changed, named as its button is: « votre besoin »."""
     said = plainly(turn, text)
-    bare = _bare(said)
+    rest = _bare(said)
     names = ((question, turn.knowledge.questions[question].name) for question in turn.answers)
-    return next((q for q, name in names if bare != said and bare == _bare(words(name))), None)
+    return next((q for q, name in names if rest != said and rest == _bare(words(name))), None)
 
 
 def _bare(said: Words) -> Words:
-    return tuple(word for word in said if word not in _AROUND)
+    return tuple(word for word in said if word not in AROUND)

@@ -23,7 +23,10 @@ _EMPTY = frozenset(
 )
 
 
-INQUIRIES = frozenset({"details", "prix", "sources", "echeances", "pourquoi", "presentation"})
+INQUIRIES = frozenset(
+    {"details", "prix", "sources", "echeances", "pourquoi", "presentation", "autres", "appels"}
+    | {"duree", "eligibilite", "preparation"}
+)
 """What is asked about the result, in words that answers use too: « on ne sait pas à quels tarifs »."""
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dialogs.hearing import asked_which
-from dialogs.pages.current import Outcome, page, with_session
+from dialogs.pages.current import Outcome, noted, with_session
 from dialogs.pages.reading import help_text, sorry_text
 from dialogs.text import joined
 from dialogs.turn import Turn
@@ -29,12 +29,13 @@ def guessed(turn: Turn, meaning: Unsure) -> Outcome:
 def missed(turn: Turn) -> Outcome:
     """Answer words that mean nothing: a hint, then the help, then a human and numbers."""
     misses = turn.session.misses + 1
+    lost = turn.say("pas_compris" if turn.asked else "pas_compris_resultat")
     if misses >= TIRED:
         notice = sorry_text(turn)
     elif misses == 2:
-        notice = joined([turn.say("pas_compris"), help_text(turn)], "\n\n")
+        notice = joined([lost, help_text(turn)], "\n\n")
     else:
-        notice = turn.say("pas_compris")
+        notice = lost
     kept = turn.session if misses == 1 else replace(turn.session, choices=(), later=())
-    shown = page(with_session(turn, kept), notice, numbered=misses >= TIRED)
+    shown = noted(with_session(turn, kept), notice, numbered=misses >= TIRED)
     return replace(kept, misses=misses), (shown,)

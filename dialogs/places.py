@@ -227,6 +227,19 @@ def _plain(known: Lexicon, sight: Sight) -> bool:
     return {*sight.said} - {*own} <= known.around_places
 
 
+def refused(knowledge: Knowledge, clause: Clause) -> Iterator[tuple[Spots, Words]]:
+    """Yield the places where a clause says that nobody is, with its other words: « pas à Rennes »."""
+    known, said = lexicon(knowledge), clause.raw
+    for start in range(len(said)):
+        most = min(reach(knowledge, said[start : start + 2]), len(said) - start)
+        for length in range(most, 0, -1):
+            here = named(knowledge, name_at(said, start, length))
+            sight = Sight(said, start, length, frozenset(), asked=False, backed=True, listed=False)
+            if here and denied(known, sight):
+                yield here, (*said[:start], *said[start + length :])
+                break
+
+
 def _sights(
     knowledge: Knowledge, said: Words, capitals: frozenset[str], *, asked: bool, backed: bool
 ) -> list[tuple[Sight, Spots]]:

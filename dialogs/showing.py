@@ -1,51 +1,49 @@
 """What is shown of a programme or of a word: pages to read, things to keep."""
 
-import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import assert_never
 
 from dialogs.agenda import agenda
+from dialogs.calling import absent
 from dialogs.events import Agenda, Card, ContactCard, Dates, Details, Message, Sources
-from dialogs.pages.current import Outcome, paged
+from dialogs.pages.current import Outcome, noted, paged
+from dialogs.pages.partly import audience_page, duration_page, preparation_page, price_page
 from dialogs.pages.reading import (
+    absent_text,
+    calls_page,
     contacts_page,
     dates_page,
     definition,
     definition_page,
     details_page,
-    price_page,
     sources_page,
 )
+from dialogs.pages.result import others_page
+from dialogs.text import Text, joined
 from dialogs.turn import Turn
-from dialogs.words import Words, words
 from knowledge.contacts import contacts_for
 from knowledge.programmes import Programme
+from knowledge.questions import REGION
+from knowledge.sources import Term
 from knowledge.upcoming import next_windows
 
 ABOUT: Mapping[str, Callable[[Turn, str], Message]] = {
     "details": details_page,
     "pourquoi": details_page,
     "prix": price_page,
+    "duree": duration_page,
+    "preparation": preparation_page,
+    "eligibilite": audience_page,
     "sources": sources_page,
     "echeances": dates_page,
+    "appels": dates_page,
     "humain": contacts_page,
+    "autres": others_page,
 }
 """The page of a programme that answers what is asked about it."""
-_ARTICLE = re.compile(r"^(?:La|Le|Les) | ?\(.*\)")
-
-
-def named(turn: Turn, text: str) -> str | None:
-    """Return the programme that a text names as its button does, where the person is; the longest counts."""
-    said = words(text)
-    here = (p for p in turn.knowledge.programmes.values() if not turn.region or p.exists_in(turn.region))
-    found = [
-        (len(name), p.id) for p in here if (name := words(_ARTICLE.sub("", p.short))) and _in(name, said)
-    ]
-    return max(found)[1] if found else None
-
-
-def _in(name: Words, said: Words) -> bool:
-    return any(said[at : at + len(name)] == name for at in range(len(said)))
+ABOUT_RESULT = tuple(act for act in ABOUT if act not in {"pourquoi", "humain", "appels"})
+"""What is asked of the programme of the result when none is named."""
 
 
 def shown(turn: Turn, event: Details | Sources | Card | Dates) -> Outcome:
@@ -54,10 +52,7 @@ def shown(turn: Turn, event: Details | Sources | Card | Dates) -> Outcome:
     if programme is None:
         return paged(turn, turn.session, turn.say("bouton_perime"))
     if turn.region and not programme.exists_in(turn.region):
-        here = turn.knowledge.regions[turn.region].within
-        return paged(
-            turn, turn.session, turn.say("pas_dans_la_region", dispositif=programme.short, region=here)
-        )
+        return paged(turn, turn.session, absent_text(turn, (programme.id,)))
     match event:
         case Details():
             return turn.session, (details_page(turn, event.programme),)
@@ -73,6 +68,13 @@ def shown(turn: Turn, event: Details | Sources | Card | Dates) -> Outcome:
             assert_never(never)
 
 
+def called(turn: Turn) -> Outcome:
+    """Show the calls of the region; it is asked for when it is not known."""
+    if turn.region is None:
+        return paged(turn, replace(turn.session, focus=REGION), turn.say("alertes_region"))
+    return turn.session, (calls_page(turn, turn.region),)
+
+
 def _dates(turn: Turn, programme: Programme) -> Agenda | None:
     """Return the deadlines to come of a programme, those cancelled too; None when there are none any more."""
     windows = next_windows(turn.knowledge, programme.id, turn.region, turn.now)
@@ -80,12 +82,26 @@ def _dates(turn: Turn, programme: Programme) -> Agenda | None:
     return kept if kept.dates else None
 
 
-def defined(turn: Turn, term: str) -> Outcome:
-    """Say what a word means, where the person is: above her question, but not above her whole result."""
+def defined(turn: Turn, *terms: str) -> Outcome:
+    """Say what words mean, where the person is: above her question, but not above her whole result.
+
+    Of a programme of another region, only that it is not here.
+    """
+    entries = [turn.knowledge.glossary[term] for term in terms if term in turn.knowledge.glossary]
+    local = any(_local(turn, entry) for entry in entries)
+    told = joined([_meant(turn, term) for term in terms], "\n\n")
+    if turn.asked is None and local:
+        return turn.session, (definition_page(turn, told, entries),)
+    return turn.session, (noted(turn, told),)
+
+
+def _local(turn: Turn, term: Term) -> bool:
+    return term.regions == "partout" or turn.region in {None, *term.regions}
+
+
+def _meant(turn: Turn, term: str) -> Text:
     entry = turn.knowledge.glossary.get(term)
-    local = entry and (entry.regions == "partout" or turn.region in {None, *entry.regions})
-    if entry is None or not local:
-        return paged(turn, turn.session, turn.say("mot_inconnu"))
-    if turn.question is None and not turn.doubtful:
-        return turn.session, (definition_page(turn, entry),)
-    return paged(turn, turn.session, definition(entry))
+    if entry and _local(turn, entry):
+        return definition(entry)
+    away = absent(turn, entry.label) if entry else ()
+    return absent_text(turn, away) if away else turn.say("mot_inconnu")

@@ -31,6 +31,7 @@ from dialogs.events import (
 )
 from dialogs.following import followed, silenced
 from dialogs.hearing import asked_which, heard_answers, settled, with_elsewhere
+from dialogs.inquiring import inquired
 from dialogs.misunderstanding import TIRED, guessed, missed, of_another
 from dialogs.pages.alerting import alerts_page
 from dialogs.pages.asking import recap_page, refine_page
@@ -41,8 +42,9 @@ from dialogs.pages.pressing import danger_page, pressing
 from dialogs.pages.privacy import Delays, Held, held_page, privacy_page, receipt_page
 from dialogs.pages.reading import help_text, human_text, sorry_text
 from dialogs.renewing import renewed, renewed_event
+from dialogs.retracting import denied, retracted
 from dialogs.session import Session
-from dialogs.showing import ABOUT, defined, named, shown
+from dialogs.showing import ABOUT, ABOUT_RESULT, called, defined, shown
 from dialogs.supposing import compared, supposed
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
@@ -152,8 +154,11 @@ def _read(turn: Turn, text: str) -> Outcome:
         return settled(turn, numbered)
     if turn.doubt and not turn.session.aside and (settling := _settling(turn, text)):
         return settling
+    wrong = retracted(turn, text)
+    if wrong:
+        return _changed(_calm(turn), wrong)
     imagined = supposed(turn.knowledge, text)
-    return (compared(_calm(turn), imagined) if imagined else None) or _heard(turn, text)
+    return compared(_calm(turn), imagined) if imagined else _heard(turn, text)
 
 
 def _settling(turn: Turn, text: str) -> Outcome | None:
@@ -176,9 +181,7 @@ def _heard(turn: Turn, text: str) -> Outcome:
         return with_elsewhere(turn, asked_which(heard, meaning.choices, meaning.sure), meaning.elsewhere)
     if isinstance(meaning.event, Answer | Answers):
         return with_elsewhere(turn, heard_answers(heard, meaning.event, question), meaning.elsewhere)
-    if isinstance(meaning.event, Do) and meaning.event.act in ABOUT and (programme := named(turn, text)):
-        return heard.session, (ABOUT[meaning.event.act](turn, programme),)
-    return _handled(heard, meaning.event)
+    return inquired(heard, meaning.event, text) or _handled(heard, meaning.event)
 
 
 def _calm(turn: Turn) -> Turn:
@@ -188,11 +191,10 @@ def _calm(turn: Turn) -> Turn:
 
 def _beside(turn: Turn, text: str) -> Outcome | None:
     """Answer what says nothing of a structure: a name to change, a programme, a mere « ok », « non »."""
-    question, programme = renamed(turn, text), named(turn, text)
-    if question:
-        return _changed(turn, question)
-    if programme and turn.orientation and turn.orientation.suggestion(programme):
-        return turn.session, (ABOUT["details"](turn, programme),)
+    question = renamed(turn, text) or denied(turn, text)
+    told = _changed(turn, question) if question else inquired(turn, None, text)
+    if told:
+        return told
     what = mere(turn, text)
     if what == "entendu":
         return turn.session, (_aside(turn, turn.say("entendu")),)
@@ -236,9 +238,10 @@ def _done(turn: Turn, name: str) -> Outcome:
         "mecontent": lambda: (session, (_aside(turn, sorry_text(turn)),)),
         **dict.fromkeys(("merci", "presentation"), lambda: (session, (_aside(turn, turn.say(name)),))),
         "pourquoi": lambda: paged(turn, session) if turn.orientation else _done(turn, "aide"),
-        **dict.fromkeys(("details", "prix", "sources", "echeances"), lambda: _about_result(turn, name)),
+        **dict.fromkeys(ABOUT_RESULT, lambda: _about_result(turn, name)),
         "recapitulatif": lambda: (session, (recap_page(turn),)),
         "aide": lambda: (session, (_aside(turn, help_text(turn)),)),
+        "appels": lambda: called(turn),
         "humain": lambda: (session, (_aside(turn, human_text(turn)),)),
     }
     if name == "preciser" and turn.orientation and turn.refinements:

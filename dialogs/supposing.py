@@ -1,6 +1,6 @@
 """What is supposed: « et si on était une scop ? » is compared with what was said, and never written down."""
 
-from dialogs.answering import answered
+from dialogs.answering import answered, answered_all
 from dialogs.clauses import clauses
 from dialogs.events import Answer, Answers
 from dialogs.pages.current import Outcome, paged, with_session
@@ -10,11 +10,12 @@ from dialogs.turn import Turn
 from dialogs.understanding import Understood, Unsure, understand
 from dialogs.words import Words, words
 from knowledge.content import Knowledge
-from knowledge.questions import PLACES, REGION
+from knowledge.questions import DEPARTMENT, REGION
 
 NEAR = 4
 """Words after « si » among which the verb is."""
 _OPENING = frozenset({"et", "mais", "alors", "donc", "oui", "ok", "bon", "sinon"})
+_THAT = {("qu",), ("que",), ("si",)}
 _PRESENT = {
     "etait": "est", "etions": "sommes", "etais": "suis",
     "devenait": "est", "devenions": "sommes", "devenais": "suis",
@@ -27,13 +28,18 @@ def supposed(knowledge: Knowledge, text: str) -> tuple[Answer, ...]:
     """Return the answers that a message supposes."""
     if "si" not in words(text):
         return ()
-    told = next(filter(None, (_told(clause.raw) for clause in clauses(knowledge, text))), ())
+    told: Words = ()
+    for clause in clauses(knowledge, text):
+        goes_on = told and clause.raw[:1] == ("et",) and clause.raw[1:2] in _THAT
+        told += _present(clause.raw[2:]) if goes_on else () if told else _told(clause.raw)
     meaning = understand(knowledge, None, {}, " ".join(told)) if told else None
     match meaning:
         case Understood(Answers(answers)):
             return answers
-        case Understood(Answer() as answer) | Unsure((answer,), ()):
+        case Understood(Answer() as answer):
             return (answer,)
+        case Unsure(choices, sure) if len({choice.question for choice in choices}) == len(choices):
+            return (*choices, *sure)
         case _:
             return ()
 
@@ -44,21 +50,24 @@ def _told(said: Words) -> Words:
         said = said[1:]
     if said[:1] != ("si",):
         return ()
-    at = next((at for at, word in enumerate(said[:NEAR]) if word in _PRESENT), 0)
-    return (*said[1:at], _PRESENT[said[at]], *said[at + 1 :]) if at else ()
+    if _PRESENT.keys().isdisjoint(said[1:NEAR]):
+        return ()
+    return _present(said[1:])
 
 
-def compared(turn: Turn, answers: tuple[Answer, ...]) -> Outcome | None:
-    """Tell the result that another answer would give, beside that of today; nothing is written down.
+def _present(said: Words) -> Words:
+    return tuple(_PRESENT.get(word, word) for word in said)
 
-    Of a place, the region alone is supposed. None when several answers would change.
+
+def compared(turn: Turn, answers: tuple[Answer, ...]) -> Outcome:
+    """Tell the result that other answers would give, beside that of today; nothing is written down.
+
+    Of a place, the region alone is supposed.
     """
     if turn.orientation is None:
         return paged(turn, turn.session, turn.say("avant_resultat"))
-    new = [answer for answer in answers if not known(turn, answer)] or list(answers)
-    where = [answer for answer in new if answer.question == REGION]
-    answer, *others = where or new
-    if {other.question for other in (*others, *new)} - {answer.question, *PLACES}:
-        return None
-    session, _ = answered(turn, answer)
-    return turn.session, (supposed_page(turn, with_session(turn, session), answer),)
+    placed = any(answer.question == REGION for answer in answers)
+    alone = [answer for answer in answers if answer.question != DEPARTMENT or not placed]
+    new = tuple(answer for answer in alone if not known(turn, answer)) or tuple(alone)
+    session, _ = answered(turn, new[0]) if len(new) == 1 else answered_all(turn, Answers(new))
+    return turn.session, (supposed_page(turn, with_session(turn, session), new),)

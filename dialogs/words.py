@@ -63,13 +63,17 @@ def fold(text: str) -> str:
 
 def words(text: str) -> Words:
     """Return the folded words of a text; « S.C.O.P. » is one, « -1 » is « moins 1 »."""
-    below = ("moins",) if _BELOW.fullmatch(text) else ()
-    return (*below, *fold(_undotted(text)).split())
+    return (*_below(text), *fold(_undotted(text)).split())
 
 
 def all_words(texts: Iterable[str]) -> list[Words]:
     """Return the folded words of many texts, in much less time than one by one."""
-    return [tuple(text.split()) for text in folded(texts)]
+    texts = [*texts]
+    return [(*_below(text), *said.split()) for text, said in zip(texts, folded(texts), strict=True)]
+
+
+def _below(text: str) -> Words:
+    return ("moins",) if _BELOW.fullmatch(text) else ()
 
 
 def folded(texts: Iterable[str], keep: str = "") -> list[str]:

@@ -28,6 +28,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "autre_lieu": _NONE,
     "pas_compris": _NONE,
     "pas_compris_humain": _NONE,
+    "pas_compris_resultat": _NONE,
     "incoherence": _with("reponses"),
     "stop": _NONE,
     "annonce_donnees": _NONE,
@@ -105,6 +106,11 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "annonce_pied": _NONE,
     "pas_dans_la_region": _with("dispositif", "region"),
     "seulement": _with("regions"),
+    "hors_resultat": _NONE,
+    "place_piste": _NONE,
+    "place_maintenant": _NONE,
+    "place_ensuite": _NONE,
+    "existe_ailleurs": _with("regions"),
     "mot_inconnu": _NONE,
     "autre_territoire": _NONE,
     "recapitulatif": _NONE,
@@ -123,6 +129,8 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "echeance_urgente": _NONE,
     "aussi_possible": _NONE,
     "plus_tard": _NONE,
+    "autre_piste": _with("dispositif"),
+    "rien_d_autre": _NONE,
     "autre_ligne": _with("dispositif", "motif"),
     "bientot": _NONE,
     "suppose": _with("reponse"),
@@ -156,6 +164,8 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "preparer_avant": _NONE,
     "qui_appeler": _NONE,
     "echeances": _NONE,
+    "appels": _with("region"),
+    "appels_inconnus": _NONE,
     "appels_region": _with("region"),
     "a_confirmer": _NONE,
     "prix_a_preciser": _NONE,
@@ -256,10 +266,10 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
 }
 
 INTENTIONS = (
-    "retour", "recommencer", "reprendre", "aide", "humain", "recapitulatif", "resultat", "preciser",
+    "retour", "recommencer", "reprendre", "aide", "humain", "recapitulatif", "resultat", "autres", "preciser",
     "annuler", "alertes", "sans_alertes", "bonjour", "merci", "stop", "confidentialite", "donnees",
     "supprimer", "ne_sait_pas", "definition", "presentation", "details", "sources", "echeances",
-    "pourquoi", "prix", "mecontent",
+    "pourquoi", "prix", "mecontent", "appels", "duree", "eligibilite", "preparation",
 )  # fmt: skip
 """What people may want at any moment; `intentions.yaml` gives the words of each."""
 
@@ -273,7 +283,7 @@ WORDS = (
     "rencontres", "voisinage", "employeurs", "reseaux", "argent", "oui_entier", "non_entier", "autour_de_oui",
     "fonctions", "licenciement", "compagnie",
     "faux_amis", "proches", "avant_un_nom", "surnoms", "voisins_admis", "absence", "autrui",
-    "detresse", "sans_detresse",
+    "detresse", "sans_detresse", "rectifications", "ecartes", "hormis",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",
 )  # fmt: skip
 """The lists of words that reading needs (`mots.yaml`)."""

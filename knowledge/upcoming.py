@@ -79,6 +79,19 @@ def between(knowledge: Knowledge, region: str | None, start: datetime, end: date
     )
 
 
+def usual(knowledge: Knowledge, region: str, now: datetime) -> tuple[Window, ...]:
+    """Return the calls of a region that come back at a usual date, whose next one is not published."""
+    here = instant(knowledge, region, now)
+    found = [
+        window
+        for call in knowledge.calls
+        if call.concerns(region)
+        for window in coming(knowledge, call, here)
+    ]
+    live = {window.call.programme for window in found if window.live}
+    return tuple(w for w in found if w.call.kind == "recurrent" and w.call.programme not in live)
+
+
 def as_written(knowledge: Knowledge) -> tuple[Window, ...]:
     """Return the dated windows that editors wrote, past ones too: not those computed by rule."""
     return tuple(dated(knowledge, range(0)))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from dialogs.events import Message, Reply
 from dialogs.pages.asking import question_page
 from dialogs.pages.doubting import doubt_page
-from dialogs.pages.parts import reminder
+from dialogs.pages.parts import act, reminder
 from dialogs.pages.result import result_page
 from dialogs.session import Session
 from dialogs.text import Text, joined
@@ -82,6 +82,13 @@ def _same(message: Message) -> Message:
 def paged(turn: Turn, session: Session, notice: Text = ()) -> Outcome:
     """Return the page of a session, with a notice above."""
     return session, (page(with_session(turn, session), notice),)
+
+
+def noted(turn: Turn, notice: Text, *, numbered: bool = False) -> Message:
+    """Say something about what was just written: above the question, but without the long result again."""
+    if turn.asked:
+        return page(turn, notice, numbered=numbered)
+    return Message(notice, ((act(turn, "resultat"),), (act(turn, "recapitulatif"), act(turn, "humain"))))
 
 
 def with_session(turn: Turn, session: Session) -> Turn:

@@ -1,7 +1,10 @@
 """Pages to read: a programme, its sources, a word, the help, the people."""
 
+from collections.abc import Sequence
+
+from dialogs.calling import family
 from dialogs.deadlines import deadline, said
-from dialogs.events import Button, Card, Dates, Details, Do, Message, Row, Sources
+from dialogs.events import Button, Card, Dates, Details, Do, Follow, Message, Row, Sources
 from dialogs.pages.parts import (
     act,
     alert_row,
@@ -11,19 +14,22 @@ from dialogs.pages.parts import (
     dated,
     human_contacts,
     onward,
-    priced,
+    packed,
 )
 from dialogs.text import Text, bold, joined, link, plain, rich, typeset
 from dialogs.turn import Turn
+from knowledge.announcing import EVERY
 from knowledge.contacts import NATIONAL, NETWORKS, contacts_for, human
 from knowledge.entry import Claim
 from knowledge.programmes import Programme
 from knowledge.regions import Contact
 from knowledge.sources import Fact, Term
-from knowledge.upcoming import YEAR, between, next_windows
+from knowledge.upcoming import YEAR, between, next_windows, usual
 
 Origin = tuple[str, tuple[str, ...]]
 """The nature of a fact and the pages it comes from."""
+FEW = 3
+"""Regions that are named, at most, to say where something exists."""
 
 
 def details_page(turn: Turn, programme_id: str) -> Message:
@@ -33,10 +39,10 @@ def details_page(turn: Turn, programme_id: str) -> Message:
     doubts = [_bullet(claim.text) for claim in programme.doubts]
     items = [_bullet(item) for item in programme.prepare]
     local = programme.regional.get(turn.region or "")
-    head = [bold(programme.name), rich(programme.summary), _only(turn, programme), _why(turn, programme)]
+    head = [bold(programme.name), rich(programme.summary), only(turn, programme), why(turn, programme)]
     paragraphs = [
         joined(head),
-        joined([*(_named(turn, key, claim) for key, claim in (
+        joined([*(claimed(turn, key, claim) for key, claim in (
             ("pour_qui", programme.audience), ("format", programme.format),
             ("duree", programme.duration),
         )), cost(turn, programme_id)]),
@@ -63,7 +69,7 @@ def _dates(turn: Turn, programme: str) -> tuple[Row, ...]:
     return ((Button(turn.label("bouton_agenda"), Dates(programme)),),) if any(w.live for w in windows) else ()
 
 
-def _only(turn: Turn, programme: Programme) -> Text:
+def only(turn: Turn, programme: Programme) -> Text:
     """Say where a programme exists, to somebody whose region is not known yet."""
     if programme.zones == "partout" or turn.region:
         return ()
@@ -71,7 +77,8 @@ def _only(turn: Turn, programme: Programme) -> Text:
     return turn.say("seulement", regions=", ".join(places))
 
 
-def _named(turn: Turn, key: str, claim: Claim) -> Text:
+def claimed(turn: Turn, key: str, claim: Claim) -> Text:
+    """Say a sentence of a programme under its name: « Coût : … »."""
     return turn.say(key, texte=rich(claim.text))
 
 
@@ -79,10 +86,11 @@ def _bullet(text: str) -> Text:
     return rich(f"• {text}")
 
 
-def _why(turn: Turn, programme: Programme) -> Text:
+def why(turn: Turn, programme: Programme) -> Text:
+    """Say why a programme is in the result, or that it is not."""
     suggestion = turn.orientation.suggestion(programme.id) if turn.orientation else None
     if suggestion is None:
-        return ()
+        return turn.say("hors_resultat") if turn.orientation else ()
     remarks = [rich(remark.text) for remark in suggestion.remarks]
     return joined([turn.say("pourquoi", motif=rich(suggestion.reason)), *remarks])
 
@@ -94,10 +102,10 @@ def sources_page(turn: Turn, programme_id: str) -> Message:
     remarks = suggestion.remarks if suggestion else ()
     said = [*(suggestion.facts if suggestion else ()), *(fact for each in remarks for fact in each.facts)]
     numbers = dict.fromkeys((*said, *programme.all_facts))
-    lines = _origins(turn, tuple(numbers))
+    lines = origins(turn, tuple(numbers))
     head = turn.say("sources", dispositif=programme.name, jour=programme.checked.strftime("%d/%m/%Y"))
     reached = [reach.contact for reach in contacts_for(turn.knowledge, programme_id, turn.answers)]
-    who = [_origin(turn, contact) for contact in reached if contact.source]
+    who = [origin(turn, contact) for contact in reached if contact.source]
     rows = (
         (Button(turn.label("bouton_details"), Details(programme_id)),),
         (onward(turn), act(turn, "humain")),
@@ -115,7 +123,7 @@ def dates_page(turn: Turn, programme_id: str) -> Message:
     programme = turn.knowledge.programmes[programme_id]
     where = turn.knowledge.regions[turn.region].name if turn.region else ""
     paragraphs = [
-        joined([bold(programme.name), _only(turn, programme), turn.say("echeances"), *told]),
+        joined([bold(programme.name), only(turn, programme), turn.say("echeances"), *told]),
         joined([turn.say("qui_appeler"), *contacts(turn, programme_id, nearest=True)]),
         joined([turn.say("appels_region", region=where), *others]) if others and where else (),
         dated(turn, programme_id),
@@ -129,23 +137,31 @@ def dates_page(turn: Turn, programme_id: str) -> Message:
     return Message(joined(paragraphs, "\n\n"), rows)
 
 
-def price_page(turn: Turn, programme_id: str) -> Message:
-    """Show what a programme costs, who can say more, and where that comes from; unknown is said so."""
-    programme, local = turn.knowledge.programmes[programme_id], priced(turn, programme_id)
+def calls_page(turn: Turn, region: str) -> Message:
+    """Show the calls of a region, dated then usual, whom to ask, and the programmes that they are for."""
+    here = turn.knowledge.regions[region]
+    ahead = between(turn.knowledge, region, turn.now, turn.now + YEAR)
+    dates = sorted(ahead, key=lambda window: window.end)
+    found = (*dates, *usual(turn.knowledge, region, turn.now))
+    lines = [_bullet_of(said(turn.knowledge, window, turn.here)) for window in found]
+    told = lines or [turn.say("appels_inconnus")]
+    programmes = [turn.knowledge.programmes[name] for name in dict.fromkeys(w.call.programme for w in found)]
+    buttons = [Button(typeset(p.short), Details(p.id)) for p in programmes if p.exists_in(region)]
     paragraphs = [
-        joined([bold(programme.name), _only(turn, programme), cost(turn, programme_id)]),
-        joined([turn.say("prix_a_preciser"), *contacts(turn, programme_id, nearest=True)]),
-        *([_origin(turn, local)] if local else _origins(turn, programme.cost.facts)),
-        dated(turn, programme_id),
+        joined([turn.say("appels", region=here.within), *told]),
+        joined([turn.say("qui_appeler"), human_contacts(turn)]),
     ]
-    rows = (
-        (Button(turn.label("bouton_details"), Details(programme_id)),),
-        (onward(turn), act(turn, "humain")),
+    every = Button(turn.label("bouton_alerter"), Follow(region, EVERY))
+    return Message(
+        joined(paragraphs, "\n\n"), (*packed(buttons), (every,), (onward(turn), act(turn, "humain")))
     )
-    return Message(joined(paragraphs, "\n\n"), rows)
 
 
-def _origins(turn: Turn, numbers: tuple[str, ...]) -> list[Text]:
+def _bullet_of(text: Text) -> Text:
+    return joined([plain("•"), text], " ")
+
+
+def origins(turn: Turn, numbers: tuple[str, ...]) -> list[Text]:
     """Say some facts, those of the region of the person, each under where it comes from."""
     facts = turn.knowledge.shown(numbers, turn.region)
     groups = _by_origin([(number, turn.knowledge.sources.facts[number]) for number in facts])
@@ -175,7 +191,8 @@ def _origin_group(turn: Turn, origin: Origin, facts: list[tuple[str, Fact]]) -> 
     return joined([turn.say("source_pages", nature=turn.label(f"nature_{nature}"), pages=named), *told])
 
 
-def _origin(turn: Turn, contact: Contact) -> Text:
+def origin(turn: Turn, contact: Contact) -> Text:
+    """Say where a contact comes from, and when it was seen."""
     return turn.say(
         "source_contact", nom=contact.name, page=plain(contact.source or ""), date=contact.seen or "?"
     )
@@ -187,12 +204,26 @@ def definition(term: Term) -> Text:
     return joined([bold(title), rich(term.definition)])
 
 
-def definition_page(turn: Turn, term: Term) -> Message:
-    """Say what a word means, apart; when it is a programme that exists there, one tap leads to it."""
-    programme = turn.knowledge.programmes.get(term.id)
-    there = programme and programme.exists_in(turn.region or "")
-    more = ((Button(turn.label("bouton_details"), Details(term.id)),),) if there else ()
-    return Message(definition(term), (*more, (onward(turn), act(turn, "humain"))))
+def definition_page(turn: Turn, told: Text, terms: Sequence[Term]) -> Message:
+    """Say what words mean, apart; one tap leads to each that is a programme which exists there."""
+    found = [turn.knowledge.programmes[term.id] for term in terms if term.id in turn.knowledge.programmes]
+    there = [programme for programme in found if programme.exists_in(turn.region or "")]
+    more = [
+        Button(turn.label("bouton_details") if len(terms) == 1 else typeset(p.short), Details(p.id))
+        for p in there
+    ]
+    return Message(told, (*packed(more), (onward(turn), act(turn, "humain"))))
+
+
+def absent_text(turn: Turn, names: tuple[str, ...]) -> Text:
+    """Say of programmes of other regions that they are not here, and where they are, when it is short."""
+    regions = turn.knowledge.regions
+    programmes = [turn.knowledge.programmes[name] for name in names]
+    there = sorted(r.within for code, r in regions.items() if any(p.exists_in(code) for p in programmes))
+    here = regions[turn.region].within if turn.region else ""
+    refused = turn.say("pas_dans_la_region", dispositif=family(programmes), region=here)
+    where = turn.say("existe_ailleurs", regions=", ".join(there)) if len(there) <= FEW else ()
+    return joined([refused, where], " ")
 
 
 def help_text(turn: Turn) -> Text:

@@ -1,8 +1,20 @@
 """The result: one screen that a tired person reads in twenty seconds."""
 
+from collections.abc import Iterable
+
 from dialogs.deadlines import deadline, said
 from dialogs.events import Answer, Button, Card, Details, Message, Row, Sources
-from dialogs.pages.parts import act, alert_row, contacts, cost, dated, human_contacts, packed, reminder
+from dialogs.pages.parts import (
+    act,
+    alert_row,
+    contacts,
+    cost,
+    dated,
+    human_contacts,
+    onward,
+    packed,
+    reminder,
+)
 from dialogs.text import Text, joined, rich, typeset
 from dialogs.turn import Turn
 from knowledge.contacts import human
@@ -26,18 +38,33 @@ def result_page(turn: Turn, orientation: Orientation, notice: Text = ()) -> Mess
     return Message(joined(paragraphs, "\n\n"), _rows(turn, orientation))
 
 
-def supposed_page(turn: Turn, after: Turn, answer: Answer) -> Message:
-    """Tell what another answer would lead to: the same support, another one, or a question."""
+def others_page(turn: Turn, programme: str) -> Message:
+    """Tell what else the result holds than a programme: those that were beside it, with their buttons."""
+    result = turn.orientation
+    held = (*result.now, *result.later) if result else ()
+    left = [suggestion for suggestion in held if suggestion.programme != programme]
+    head = turn.say("autre_piste", dispositif=turn.knowledge.programmes[programme].short)
+    none = joined([turn.say("rien_d_autre"), human_contacts(turn)])
+    told = joined([_line(turn, suggestion) for suggestion in left]) if left else none
+    return Message(joined([head, told]), (*_named(turn, left), (onward(turn), act(turn, "humain"))))
+
+
+def supposed_page(turn: Turn, after: Turn, answers: tuple[Answer, ...]) -> Message:
+    """Tell what other answers would lead to: the same support, another one, or a question.
+
+    One tap takes it when it is only one.
+    """
     today, other = turn.orientation, after.orientation
-    head = turn.say("suppose", reponse=turn.phrase(answer.question, answer.value))
+    phrases = [after.phrase(answer.question, answer.value) for answer in answers]
+    head = turn.say("suppose", reponse=" · ".join(phrases))
     if other is None and after.question:
         told = turn.say("suppose_question", question=after.question.text)
     elif today and other:
         told = _would_be(after, today, other)
     else:
         told = ()
-    change = Button(turn.label("bouton_prendre_reponse"), answer)
-    rows = ((change,),) if after.answers != turn.answers else ()
+    one = len(answers) == 1 and after.answers != turn.answers
+    rows = ((Button(turn.label("bouton_prendre_reponse"), answers[0]),),) if one else ()
     back = (act(turn, "resultat"), act(turn, "recapitulatif"))
     return Message(joined([head, told], "\n\n"), (*rows, back))
 
@@ -125,11 +152,6 @@ def _soon(turn: Turn, orientation: Orientation) -> Text:
 
 def _rows(turn: Turn, orientation: Orientation) -> tuple[Row, ...]:
     first = orientation.principal.programme
-    names = turn.knowledge.programmes
-    alternatives = [
-        Button(typeset(names[s.programme].short), Details(s.programme))
-        for s in (*orientation.others, *orientation.later)
-    ]
     about = (
         Button(turn.label("bouton_details"), Details(first)),
         Button(turn.label("bouton_contact"), Card(first)),
@@ -137,10 +159,16 @@ def _rows(turn: Turn, orientation: Orientation) -> tuple[Row, ...]:
     refine = ((act(turn, "preciser"),),) if turn.refinements else ()
     return (
         about,
-        *packed(alternatives),
+        *_named(turn, (*orientation.others, *orientation.later)),
         *refine,
         *alert_row(turn, first),
         (Button(turn.label("bouton_sources"), Sources(first)),),
         (act(turn, "recapitulatif"), act(turn, "humain")),
         (act(turn, "recommencer"),),
     )
+
+
+def _named(turn: Turn, suggestions: Iterable[Suggestion]) -> tuple[Row, ...]:
+    """Return the buttons of some programmes, by their short names."""
+    names = turn.knowledge.programmes
+    return packed([Button(typeset(names[s.programme].short), Details(s.programme)) for s in suggestions])

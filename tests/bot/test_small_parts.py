@@ -130,7 +130,7 @@ def test_the_terminal_shows_links_and_leaves_politely(assistant: Assistant) -> N
 def test_a_card_in_the_terminal(assistant: Assistant) -> None:
     """A contact card is shown as it would be sent."""
     console = Console(record=True, width=100)
-    typed = iter(["mairie", "tester", "guyane", "fiche", "2"])
+    typed = iter(["mairie", "tester", "guyane", "fiche", "1", "2"])
     Talk(assistant, console).run(lambda: next(typed, "quitter"))
     assert "TEL;TYPE=WORK:0594 20 76 70" in console.export_text()
 

@@ -170,7 +170,8 @@ def test_what_is_asked_about_the_result_is_shown(knowledge: Knowledge) -> None:
     for text, shown in (
         ("combien ça coûte ?", "Pour le faire préciser :"),
         ("c'est payant ?", "Pour le faire préciser :"),
-        ("quelles sont les conditions", "La démarche :"),
+        ("quelles sont les conditions", "Pour qui :"),
+        ("comment candidater", "La démarche :"),
         ("plus d'infos", "La démarche :"),
         ("quelle est la date limite ?", "Échéances :"),
         ("c'est quand", "Échéances :"),

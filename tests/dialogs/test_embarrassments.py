@@ -54,9 +54,11 @@ def test_another_region_brings_its_department(knowledge: Knowledge) -> None:
 
 
 def test_how_long_is_told(knowledge: Knowledge) -> None:
-    """« Combien de temps ça prend ? » under a result shows the programme, with its duration."""
+    """« Combien de temps ça prend ? » under a result shows the duration of the programme, and no more."""
     for text in ("combien de temps ça prend ?", "c'est long ?", "ça dure longtemps ?"):
-        assert "La démarche :" in told(knowledge, RESULT).say(text).text, text
+        shown = told(knowledge, RESULT).say(text).text
+        assert shown.startswith("Adhérer à la CRESS\nDurée : "), text
+        assert "La démarche :" not in shown, text
 
 
 def test_a_status_said_late_is_heard(knowledge: Knowledge) -> None:
@@ -100,8 +102,8 @@ def test_what_is_asked_in_few_words_is_heard(knowledge: Knowledge) -> None:
     """Opening hours and a phone lead to somebody, eligibility to the programme, a goodbye to no greeting."""
     for text in ("tel", "horaires", "vous êtes ouverts quand", "où est la cress"):
         assert told(knowledge, NETWORK).say(text).text.startswith("Dites-moi votre région"), text
-    for text in ("je suis éligible ?", "comment m'inscrire"):
-        assert "La démarche :" in told(knowledge, RESULT).say(text).text, text
+    for text, shown in (("je suis éligible ?", "Pour qui :"), ("comment m'inscrire", "La démarche :")):
+        assert shown in told(knowledge, RESULT).say(text).text, text
     for text in (
         "bonne journée",
         "bonne soirée",

@@ -9,7 +9,7 @@ from tests.dialogs.talking import NETWORK, NOW, Talk, told
 
 ONLY_TYPED = {
     "bonjour", "merci", "stop", "presentation", "pourquoi", "details", "prix", "sources", "echeances",
-    "mecontent",
+    "mecontent", "autres", "appels", "duree", "eligibilite", "preparation",
 }  # fmt: skip
 NOT_ACTS = {"definition", "ne_sait_pas"}
 

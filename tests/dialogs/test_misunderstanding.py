@@ -75,9 +75,20 @@ def test_a_choice_is_forgotten_when_its_question_is_shown_again(knowledge: Knowl
     assert talk.answers["region"] == "84"
 
 
-def test_at_the_result_unknown_words_show_it_again(knowledge: Knowledge) -> None:
-    """With a result on screen, unknown words are said so above it, thrice too."""
+def test_at_the_result_unknown_words_do_not_show_it_again(knowledge: Knowledge) -> None:
+    """The result is long, and on screen already: unknown words get one line, and one tap leads back to it."""
+    for number in (1, 2, 3):
+        talk = told(knowledge, RESULT).say(*LOST[:number])
+        assert "Votre piste :" not in talk.text, number
+        assert talk.labels == ("Retour au résultat", "Mes réponses", "Parler à quelqu'un"), number
+        assert "Votre piste :" in talk.tap("Retour au résultat").text, number
+
+
+def test_at_the_result_the_third_one_gives_a_human(knowledge: Knowledge) -> None:
+    """First what can be asked, then the help, then somebody to call."""
+    assert told(knowledge, RESULT).say("zzz").text.startswith("Je n'ai pas compris. Votre résultat ne change")
+    assert "Touchez un bouton" in told(knowledge, RESULT).say(*LOST[:2]).text
     talk = told(knowledge, RESULT).say(*LOST)
     assert talk.text.startswith("Je n'y arrive pas, désolé.")
-    assert "Votre piste :" in talk.text
+    assert "CRESS Bretagne" in talk.text
     assert talk.say("1").answers == RESULT

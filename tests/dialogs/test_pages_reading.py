@@ -2,8 +2,8 @@
 
 from dialogs.deadlines import deadline
 from dialogs.events import Card, Details, Do, Sources
+from dialogs.pages.partly import price_page
 from dialogs.pages.parts import contact_text, priced
-from dialogs.pages.reading import price_page
 from dialogs.session import Session
 from dialogs.text import flat
 from dialogs.turn import Turn

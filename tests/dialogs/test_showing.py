@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.showing import named
+from dialogs.calling import named
 from knowledge.content import Knowledge
 from tests.dialogs.talking import NETWORK, Talk, readable, told
 

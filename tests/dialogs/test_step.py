@@ -134,12 +134,19 @@ def test_a_term_is_explained_alone_under_a_result(knowledge: Knowledge) -> None:
 
 
 def test_a_word_of_another_region_is_not_explained(knowledge: Knowledge) -> None:
-    """A word of Provence is explained there and to who gave no region; elsewhere, it is unknown."""
+    """A word of Provence is explained there and to who gave no region; elsewhere, it is said not to be here.
+
+    What is no programme is unknown there.
+    """
     for region in ({}, {"region": "93"}):
-        assert told(knowledge, region).take(Define("mpess")).text.startswith("MPESS : ")
+        assert told(knowledge, region).take(Define("mpess")).text.startswith("MPESS : Mon projet")
     elsewhere = told(knowledge, {"region": "53"}).take(Define("mpess"))
-    assert elsewhere.text.startswith("Ce mot n'est pas dans mon lexique.")
-    assert elsewhere.text == told(knowledge, {"region": "53"}).take(Define("inconnu")).text
+    assert elsewhere.text.startswith("MPESS : ce dispositif n'existe pas en Bretagne.")
+    assert "Vous êtes ?" in elsewhere.text
+    for word in ("inter_made", "inconnu"):
+        unknown = told(knowledge, {"region": "53"}).take(Define(word))
+        assert unknown.text.startswith("Ce mot n'est pas dans mon lexique."), word
+    assert told(knowledge, RESULT).take(Define("inter_made")).labels[0] == "Retour au résultat"
 
 
 def test_a_number_with_two_meanings_is_asked_then_chosen(knowledge: Knowledge) -> None:

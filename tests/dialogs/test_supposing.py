@@ -43,7 +43,7 @@ def test_a_supposition_is_read(knowledge: Knowledge, text: str, question: str, v
     ],
 )
 def test_what_is_no_supposition_is_not(knowledge: Knowledge, text: str) -> None:
-    """A statement, a wish in the present, two answers at once or none are read as ever."""
+    """A statement, a wish in the present, two answers to one question or none are read as ever."""
     assert supposed(knowledge, text) == ()
 
 
@@ -67,12 +67,27 @@ def test_what_is_so_already_changes_nothing(knowledge: Knowledge) -> None:
 
 
 def test_of_two_answers_only_the_new_one_is_compared(knowledge: Knowledge) -> None:
-    """What is said again beside what is supposed is no supposition; two new answers are not compared."""
+    """What is said again beside what is supposed is no supposition; one tap takes what is new."""
     one = told(knowledge, HIRED).say("et si notre asso avait zéro salarié ?")
     assert one.text.startswith("Si vous aviez dit : aucun salarié.")
-    two = told(knowledge, HIRED).say("et si on était une mutuelle sans salarié ?")
-    assert "Si vous aviez dit" not in two.text
-    assert two.answers == HIRED
+    assert one.labels[0] == "Prendre cette réponse"
+
+
+@pytest.mark.parametrize(
+    ("text", "told_of"),
+    [
+        ("et si on était une mutuelle sans salarié ?", "une mutuelle · aucun salarié"),
+        ("et si on était à Marseille et qu'on avait pas de salarié ?", "aucun salarié · en Provence"),
+        ("et si on était à Marseille, et qu'on n'avait aucun salarié ?", "aucun salarié · en Provence"),
+        ("et si on était une mutuelle à Lyon ?", "une mutuelle · en Auvergne-Rhône-Alpes"),
+    ],
+)
+def test_two_new_answers_are_compared_together(knowledge: Knowledge, text: str, told_of: str) -> None:
+    """Both are said, and what they would lead to; no tap takes both, and nothing changes."""
+    talk = told(knowledge, HIRED).say(text)
+    assert talk.text.startswith(f"Si vous aviez dit : {told_of}")
+    assert talk.answers == HIRED
+    assert talk.labels == ("Retour au résultat", "Mes réponses")
 
 
 def test_what_would_stay_is_said_to_stay(knowledge: Knowledge) -> None:

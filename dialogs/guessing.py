@@ -44,6 +44,8 @@ HESITANT = -90.0
 UNKNOWING = -15.0
 """The same, in a long message that says not to know."""
 LONG = 6
+PHRASE = 3
+"""Words of a phrase that needs no other word beside it."""
 SETTLED = 5.0
 """Under which the words around an answer to a question that is not on screen leave it in doubt."""
 ASIDE = 15.0
@@ -139,12 +141,25 @@ def _weakly(knowledge: Knowledge, reading: Reading, answer: Answer, *, here: boo
     if not here:
         if _misread(knowledge, reading, answer):
             return [answer]
+        if _all_said(knowledge, reading, answer):
+            return []
         odds = dict(about(knowledge, near)).get(answer.question, 0.0) if near else math.inf
         if answer.question == NEED:
             odds = max(odds, dict(likely(knowledge, NEED, near)).get(answer.value, 0.0))
         least = _ASIDE.get(answer, ASIDE if answer.question == STAGE else SETTLED)
         return [answer] if odds < least else []
     return _weakly_here(knowledge, reading, answer, named=not near)
+
+
+def _all_said(knowledge: Knowledge, reading: Reading, answer: Answer) -> bool:
+    """Tell whether a phrase of several words is all that its clause says: « on dépose le bilan »."""
+    return any(
+        match.answer == answer
+        and match.end - match.start >= PHRASE
+        and not _content(knowledge, (*said[: match.start], *said[match.end :]))
+        for said, found in reading.heard
+        for match in found
+    )
 
 
 def _misread(knowledge: Knowledge, reading: Reading, answer: Answer) -> bool:

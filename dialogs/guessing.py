@@ -141,7 +141,7 @@ def _weakly(knowledge: Knowledge, reading: Reading, answer: Answer, *, here: boo
     if not here:
         if _misread(knowledge, reading, answer):
             return [answer]
-        if _all_said(knowledge, reading, answer):
+        if answer.question == NEED and _all_said(knowledge, reading, answer):
             return []
         odds = dict(about(knowledge, near)).get(answer.question, 0.0) if near else math.inf
         if answer.question == NEED:

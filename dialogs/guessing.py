@@ -15,6 +15,7 @@ from dialogs.events import Answer
 from dialogs.lexicon import INQUIRIES, MINE, Lexicon, lexicon
 from dialogs.likely import about, asked, likely
 from dialogs.reading import Reading
+from dialogs.staff import had
 from dialogs.words import Words
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN
@@ -70,7 +71,6 @@ OVERSAID = 12.0
 _TURNING = frozenset({"moi", "nous"})
 _SEVERAL = frozenset({"on", "nous"})
 _SINGLE = frozenset({"je", "j", "suis", "moi", "seul", "seule"})
-_HAVING = frozenset({"avec", "a", "as", "avons", "ai", "ont", "et", "de", "emploie", "employons", "compte"})
 _OF = frozenset({"de", "d", "du", "des"})
 _POSSESSIVE = MINE | {"votre", "vos"}
 _UNDERWAY = frozenset({"cours", "train", "fin", "attente", "debut", "pas", "plus"})
@@ -104,7 +104,7 @@ def here(knowledge: Knowledge, question: str, reading: Reading, heard: list[Clau
 
 def doubts(knowledge: Knowledge, question: str | None, reading: Reading, *, beside: bool) -> list[Answer]:
     """Return what must be asked of a sentence that says answers; nothing is guessed without a question."""
-    said = reading.by_question()
+    known, said = lexicon(knowledge), reading.by_question()
     found: list[Answer] = []
     if question and question not in said:
         left = reading.left(question)
@@ -114,7 +114,7 @@ def doubts(knowledge: Knowledge, question: str | None, reading: Reading, *, besi
     for name, (value, *others) in said.items():
         if not others:
             answer, here = Answer(name, value), name == question
-            if not here and _numbered(reading, answer):
+            if not here and _numbered(known, reading, answer):
                 continue
             found += _contested(knowledge, reading, answer, here=here) or _weakly(
                 knowledge, reading, answer, here=here
@@ -143,15 +143,15 @@ def _weakly(knowledge: Knowledge, reading: Reading, answer: Answer, *, here: boo
     return _weakly_here(knowledge, reading, answer, named=not near)
 
 
-def _numbered(reading: Reading, answer: Answer) -> bool:
-    """Tell whether employees are said to be there, in figures: « avec 3 salariés » needs no other word."""
+def _numbered(known: Lexicon, reading: Reading, answer: Answer) -> bool:
+    """Tell whether employees are said to be there, by number: « SARL 3 salariés Gap » needs no other word."""
+    theirs = reading.theirs()
     return answer.question == STAFF and any(
-        word.isdigit() and (not at or said[at - 1] in _HAVING)
+        had(known, said, at) and said not in theirs
         for said, matches in reading.heard
         for match in matches
         if match.answer == answer
-        for at, word in enumerate(said[: match.end])
-        if at >= match.start - 1
+        for at in range(max(0, match.start - 1), match.end)
     )
 
 

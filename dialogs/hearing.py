@@ -7,8 +7,8 @@ message that do not go together bring the status back, once, then a human (rule 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dialogs.answering import answered, answered_all, kept
-from dialogs.events import Answer, Answers, Button, Message
+from dialogs.answering import ABROAD, answered, answered_all, elsewhere, kept
+from dialogs.events import Answer, Answers, Button, Message, noticed
 from dialogs.pages.current import Outcome, paged, with_session
 from dialogs.pages.doubting import doubt_page, known
 from dialogs.pages.parts import packed
@@ -27,6 +27,9 @@ def heard_answers(turn: Turn, event: Answer | Answers, question: str | None) -> 
     contested = tuple(a for a in given if a.question not in settled and _differs(turn, a))
     if contested:
         return asked_which(turn, contested[:1], [answer for answer in given if answer != contested[0]])
+    if ABROAD in given and len(given) > 1:
+        near = tuple(answer for answer in given if answer != ABROAD)
+        return _told_abroad(turn, heard_answers(turn, Answers(near), question))
     if len(given) > 1 and _clash(turn, given):
         return _clashed(turn, given)
     return answered(turn, given[0]) if len(given) == 1 else answered_all(turn, Answers(given))
@@ -57,6 +60,12 @@ def with_elsewhere(turn: Turn, outcome: Outcome, smaller: tuple[Answer, ...]) ->
     return session, (replace(first, text=text, rows=(*first.rows, *rows)), *others)
 
 
+def _told_abroad(turn: Turn, outcome: Outcome) -> Outcome:
+    """Say above the page that the person is where there is no CRESS; the rest of her message is taken."""
+    session, replies = outcome
+    return session, noticed(elsewhere(turn).text, replies)
+
+
 def _differs(turn: Turn, answer: Answer) -> bool:
     before = turn.answers.get(answer.question, UNKNOWN)
     return before not in {UNKNOWN, answer.value} and answer.value != UNKNOWN
@@ -71,6 +80,9 @@ def asked_which(
     contradicts an earlier answer. What was answered already, and is only said again, is not asked.
     """
     sure = tuple(sure)
+    if ABROAD in sure and not _differs(turn, ABROAD):
+        near = tuple(answer for answer in sure if answer != ABROAD)
+        return _told_abroad(turn, asked_which(turn, choices, near, guessed=guessed))
     given = tuple(answer for answer in sure if not _differs(turn, answer))
     later = tuple((answer.question, answer.value) for answer in sure if _differs(turn, answer))
     if not guessed and all(known(turn, choice) for choice in choices):

@@ -6,6 +6,7 @@ A word of every day is a place only when it is written as one, and where one is 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from dialogs.abroad import AWAY, apart, named_away, stays
 from dialogs.clauses import Clause, asks
 from dialogs.lexicon import ARTICLES, Lexicon, lexicon
 from dialogs.misspelt import near
@@ -168,7 +169,7 @@ def inside(
                 strayed.append(here)
     sure = sure and not _beyond(read, strayed)
     read, sure = (read, sure) if read else (aims, sure and not aims)
-    found = [spot for here in _narrowed(read) for spot in settled(here)]
+    found = [spot for here in _narrowed(apart(read)) for spot in settled(here)]
     return tuple(found), sure
 
 
@@ -221,8 +222,10 @@ def _sights(
     refused: int | None = None
     while start < len(said):
         most = min(reach(knowledge, said[start : start + 2]), len(said) - start)
-        for length in range(most, 0, -1):
-            here = named(knowledge, name_at(said, start, length))
+        away = named_away(known, said, start)
+        for length in range(max(most, away), max(away, 1) - 1, -1):
+            here = named(knowledge, name_at(said, start, length)) if length <= most else ()
+            here = (AWAY, *here) if length == away else here
             if not here:
                 continue
             listed = _listed(said, start, end) or _begins_list(knowledge, said[start + length :])
@@ -232,13 +235,21 @@ def _sights(
                 start += length - 1
                 refused = start + 1
                 break
-            if meant(knowledge, sight, here):
-                found.append((sight, _precise(said, here)))
+            if kept := _meant(knowledge, sight, here):
+                found.append((sight, _precise(said, kept)))
                 start += length - 1
                 end = start + 1
                 break
         start += 1
     return found
+
+
+def _meant(knowledge: Knowledge, sight: Sight, here: Spots) -> Spots:
+    """Return what a name is here: a place abroad where the person stays, a commune where it is meant."""
+    communes = tuple(spot for spot in here if spot is not AWAY)
+    if AWAY in here and stays(lexicon(knowledge), sight):
+        return (AWAY,) if sight.before[:1] in {("en",), ("au",)} else here
+    return communes if communes and meant(knowledge, sight, communes) else ()
 
 
 def _listed(said: Words, start: int, end: int) -> bool:
@@ -263,9 +274,3 @@ def _narrowed(read: list[Spots]) -> list[Spots]:
     narrowed = [held(here, around) or here for here in read]
     kept = [here for here, wide in zip(narrowed, read, strict=True) if here is not wide]
     return kept or read
-
-
-def without_chamber(knowledge: Knowledge, said: Words) -> bool:
-    """Tell whether a message ends with a place that has no CRESS: a country, or an ocean away."""
-    abroad = lexicon(knowledge).lists["territoires_sans_cress"]
-    return any(said[-size:] in abroad for size in (1, 2, 3, 4))

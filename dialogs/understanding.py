@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dialogs import brief, guessing, places, sounding, terms
+from dialogs import abroad, brief, guessing, places, sounding, terms
 from dialogs.clauses import Clause, clauses
 from dialogs.courtesy import plain, unwrapped
 from dialogs.events import Answer, Answers, Define, Do
@@ -22,7 +22,7 @@ from dialogs.staff import employing
 from dialogs.words import MAX_TEXT, Words, words
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN, Facts
-from knowledge.questions import DEPARTMENT, PLACES, REGION, STAFF, STATUS
+from knowledge.questions import DEPARTMENT, ELSEWHERE, PLACES, REGION, STAFF, STATUS
 
 MAX_CHOICES = 6
 MAX_PLACES = 12
@@ -160,14 +160,14 @@ def _located(
         return None
     found = places.whole(knowledge, raw) or places.whole(knowledge, bare)
     if not found:
-        return Understood(Do("ailleurs")) if places.without_chamber(knowledge, bare) else None
+        return Understood(Do("ailleurs")) if abroad.without_chamber(knowledge, bare) else None
     options = [option.id for option in knowledge.choices(question, answers)]
     ranked = tuple(Answer(question, value) for value in _ranked(known, question, options, bare))
-    regions = tuple(Answer(REGION, spot.region or "autre") for spot in found)
+    regions = tuple(Answer(REGION, spot.region or ELSEWHERE) for spot in found)
     if not any(spot.region for spot in found):
         return Understood(Do("ailleurs"))
-    if bare in known.lists["territoires_sans_cress"]:
-        regions = (Answer(REGION, "autre"), *regions)  # « Suisse » is a village of Moselle too
+    if abroad.alone(known, bare):
+        regions = (Answer(REGION, ELSEWHERE), *regions)  # « Suisse » is a village of Moselle too
     elif len(found) == 1 and (not ranked or question == DEPARTMENT):
         bare_name = not found[0].official or spots(knowledge, bare)
         return _told(_placed(found[0]), _elsewhere(found) if bare_name else ())
@@ -216,8 +216,11 @@ def _sentence(
     doubts += [answer for answer in sure if answer in theirs]
     doubts += [Answer(q, value) for q, values in found.items() if q not in plain for value in values]
     taken = len(here) == 1 and certain and here[0].region is not None
+    away = len(here) == 1 and certain and not taken
     if taken:
         sure += _placed(here[0])
+    elif away:
+        sure += [Answer(REGION, ELSEWHERE)] if sure or doubts else []
     else:
         doubts += _either_place(question, here)
     if sure or doubts:
@@ -226,7 +229,7 @@ def _sentence(
     smaller = _elsewhere(here) if taken and not here[0].official else ()
     if doubts:
         return Unsure(tuple(dict.fromkeys(doubts))[:MAX_CHOICES], tuple(sure), elsewhere=smaller)
-    if not sure and certain and here and not any(spot.region for spot in here):
+    if away and not sure:
         return Understood(Do("ailleurs"))
     return _told(tuple(sure), smaller) if sure else None
 
@@ -251,7 +254,9 @@ def _either_place(question: str | None, found: Spots) -> list[Answer]:
     """Ask between places: their départements where these are asked for, else their regions."""
     if question == DEPARTMENT and all(spot.department for spot in found):
         return [Answer(DEPARTMENT, spot.department) for spot in found if spot.department]
-    return [Answer(REGION, spot.region) for spot in found if spot.region]
+    return (
+        [Answer(REGION, spot.region or ELSEWHERE) for spot in found] if any(s.region for s in found) else []
+    )
 
 
 def _with(guess: Meaning, here: Spots) -> Meaning:

@@ -1,0 +1,53 @@
+"""Places that have no CRESS: countries, towns abroad, territories an ocean away."""
+
+from dialogs.lexicon import Lexicon, lexicon
+from dialogs.sights import Sight
+from dialogs.spots import LARGE, Spot, Spots, named
+from dialogs.words import Words
+from knowledge.content import Knowledge
+
+AWAY = Spot(None, None, LARGE, official=True)
+NEAR = 5
+LONGEST = 4
+"""Words of the longest name."""
+_AT = frozenset({"a", "au", "aux", "en"})
+_LIST = "territoires_sans_cress"
+
+
+def named_away(known: Lexicon, said: Words, start: int) -> int:
+    """Return how many words of a sentence, from one on, name a place without a CRESS; 0: none."""
+    sizes = known.sizes[_LIST].get(said[start], ())
+    return next((size for size in sizes if said[start : start + size] in known.lists[_LIST]), 0)
+
+
+def alone(known: Lexicon, said: Words) -> bool:
+    """Tell a message that is such a name: « Suisse », « à Montréal »."""
+    start = next((at for at, word in enumerate(said) if word not in known.small("lieu")), 0)
+    return said[start:] in known.lists[_LIST]
+
+
+def stays(known: Lexicon, sight: Sight) -> bool:
+    """Tell « une asso à Genève », « on est en Suisse » from « des écoles au Mali », where help is sent."""
+    before = sight.before[0] if sight.before else ""
+    if sight.alone and before != "l":
+        return True
+    if before not in _AT:
+        return False
+    small = known.around_places | known.small("qualificatifs")
+    head = next((word for word in sight.before if word not in small), "")
+    near = sight.said[max(0, sight.start - NEAR) : sight.start + 1]
+    return head in known.small("structure") or known.says("ancrage", near)
+
+
+def apart(read: list[Spots]) -> list[Spots]:
+    """Keep the places of our regions, if any; « Genève, côté suisse » is no « Suisse » of theirs."""
+    if any(here == (AWAY,) for here in read):
+        read = [(AWAY,) if AWAY in here else here for here in read]
+    return [here for here in read if any(spot.region for spot in here)] or read
+
+
+def without_chamber(knowledge: Knowledge, said: Words) -> bool:
+    """Tell whether a message ends with a place that has no CRESS, and that no commune is called by."""
+    abroad = lexicon(knowledge).lists[_LIST]
+    ends = (said[-size:] for size in range(1, LONGEST + 1))
+    return any(end in abroad and not any(spot.region for spot in named(knowledge, end)) for end in ends)

@@ -172,8 +172,10 @@ def _weakly_here(knowledge: Knowledge, reading: Reading, answer: Answer, *, name
         return [answer, Answer(STATUS, "collectif")]
     ranked = likely(knowledge, answer.question, said)
     own = dict(ranked).get(answer.value, 0.0)
-    if answer.question == STATUS and ranked and ranked[0][1] > own + OVERSAID:
-        return [answer, Answer(STATUS, ranked[0][0])]
+    if answer.question == STATUS:
+        oversaid = [_rivals(knowledge, answer, words, OVERSAID)[:1] for words in (said, reading.left(STATUS))]
+        if all(oversaid):
+            return [answer, *oversaid[1]]
     return [answer] if own < (NAMED if named else SAID) else []
 
 
@@ -207,19 +209,26 @@ def _contested(knowledge: Knowledge, reading: Reading, answer: Answer, *, here: 
     if value == UNKNOWN:
         margin = UNKNOWING
     elif here and not denied:
-        margin = _margin(lexicon(knowledge), open_words, unsure=unsure)
+        margin = _margin(lexicon(knowledge), reading.open(question), unsure=unsure)
     near = margin != HESITANT and (question == STATUS or not here)
-    around = (near and reading.around(question)) or reading.left(question)
-    left = reading.unexplained(1, question if near and reading.around(question) else None)
+    beside = reading.around(question) if near else ()
+    left = reading.unexplained(1, question if beside else None)
     if margin == CONTRADICTED and not any(_content(knowledge, words) for words in left):
         return []
-    ranked = likely(knowledge, question, around)
-    least = dict(ranked).get(value, 0.0) + margin
-    others = (other for other, score in ranked if score > least and (unsure or other != UNKNOWN))
-    against = [
-        other for other in (Answer(question, name) for name in others) if other not in {answer, *denied}
-    ]
+    rivals = _rivals(knowledge, answer, beside or reading.left(question), margin)
+    if beside:  # the words of other answers bear out this one, and never another
+        own = _rivals(knowledge, answer, reading.left(question, near=True), margin)
+        rivals = [rival for rival in rivals if rival in own]
+    against = [rival for rival in rivals if rival not in denied and (unsure or rival.value != UNKNOWN)]
     return [answer, *against[: MOST - 1]] if against else []
+
+
+def _rivals(knowledge: Knowledge, answer: Answer, said: Words, margin: float) -> list[Answer]:
+    """Return the other answers that words say, at most a margin less than an answer."""
+    ranked = likely(knowledge, answer.question, said)
+    least = dict(ranked).get(answer.value, 0.0) + margin
+    values = (value for value, score in ranked if score > least and value != answer.value)
+    return [Answer(answer.question, value) for value in values]
 
 
 def _margin(known: Lexicon, said: Words, *, unsure: bool) -> float:

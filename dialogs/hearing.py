@@ -16,7 +16,10 @@ from dialogs.text import Text, joined
 from dialogs.turn import Turn
 from knowledge.entry import UNKNOWN
 from knowledge.orientation import contradictions
-from knowledge.questions import DEPARTMENT, PLACES, REGION, STATUS
+from knowledge.questions import DEPARTMENT, NEED, PLACES, REGION, STATUS
+
+_ALWAYS = frozenset({STATUS, NEED, REGION})
+"""Questions that are asked whatever the rest: a doubt about one of them is worth asking after another."""
 
 
 def heard_answers(turn: Turn, event: Answer | Answers, question: str | None) -> Outcome:
@@ -43,7 +46,14 @@ def settled(turn: Turn, answer: Answer) -> Outcome:
     after = with_session(turn, outcome[0])
     later = tuple(Answer(question, value) for question, value in turn.session.later)
     rest = tuple(each for each in later if not known(after, each) and _useful(after, later, each))
-    return heard_answers(after, Answers(rest), None) if rest else outcome
+    doubts = tuple(each for each in rest if each.question in _ALWAYS and not _differs(after, each))
+    others = tuple(each for each in rest if each not in doubts)
+    if doubts and not any(_differs(after, each) for each in others):
+        return asked_which(after, doubts, others)
+    if not others:
+        return outcome
+    session, replies = heard_answers(after, Answers(others), None)
+    return replace(session, later=(*session.later, *_pairs(doubts))), replies
 
 
 def with_elsewhere(turn: Turn, outcome: Outcome, smaller: tuple[Answer, ...]) -> Outcome:
@@ -84,21 +94,27 @@ def asked_which(
         near = tuple(answer for answer in sure if answer != ABROAD)
         return _told_abroad(turn, asked_which(turn, choices, near, guessed=guessed))
     given = tuple(answer for answer in sure if not _differs(turn, answer))
-    later = tuple((answer.question, answer.value) for answer in sure if _differs(turn, answer))
+    later = tuple(answer for answer in sure if _differs(turn, answer))
     if not guessed and all(known(turn, choice) for choice in choices):
         return answered_all(turn, Answers((*given, *choices)))
     useful = tuple(choice for choice in choices if _useful(turn, given, choice))
     if given and not useful:
         return answered_all(turn, Answers(given))
-    choices = _offered(turn, _to_one_question(turn, useful or choices))
+    asked = _to_one_question(turn, useful or choices)
+    if not guessed:
+        later += tuple(each for each in useful if each not in asked and each.question in _ALWAYS)
+    choices = _offered(turn, asked)
     session = answered_all(turn, Answers(given))[0] if given else turn.session
     after = with_session(turn, session)
     new = [answer for answer in given if known(after, answer) and not known(turn, answer)]
     told = " · ".join(after.phrase(answer.question, answer.value) for answer in new)
     notice = turn.say("compris", reponses=told) if told else ()
-    pairs = tuple((choice.question, choice.value) for choice in choices)
-    session = replace(session, choices=pairs, later=later)
+    session = replace(session, choices=_pairs(choices), later=_pairs(later))
     return session, (doubt_page(with_session(turn, session), notice, guessed=guessed),)
+
+
+def _pairs(answers: Iterable[Answer]) -> tuple[tuple[str, str], ...]:
+    return tuple((answer.question, answer.value) for answer in answers)
 
 
 def _useful(turn: Turn, given: tuple[Answer, ...], choice: Answer) -> bool:

@@ -52,6 +52,16 @@ class Reading:
             if len(left) >= (least if matches else min(least, 2)):
                 yield left
 
+    def open(self, question: str) -> Words:
+        """Return the words that no phrase explains, but those of the clauses about other questions only."""
+        return tuple(
+            word
+            for said, matches in self.heard
+            if not matches or any(match.answer.question == question for match in matches)
+            for at, word in enumerate(said)
+            if not any(match.start <= at < match.end for match in matches)
+        )
+
     def denied(self) -> set[Answer]:
         """Return the answers that the person says not to be hers."""
         return {match.answer for match, _, why in self.refused if why == "negation"}

@@ -1,0 +1,44 @@
+"""What is asked beside what is sure, and what is not."""
+
+import pytest
+
+from bot.answers import meaning_json
+from knowledge.content import Knowledge
+
+
+def told(
+    knowledge: Knowledge, text: str, question: str = "statut"
+) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """Return what is filled, and what is asked."""
+    meaning = meaning_json(knowledge, {"texte": text, "question": question})
+    filled, choices = meaning["reponses"], meaning["choix"]
+    assert isinstance(filled, dict)
+    assert isinstance(choices, list)
+    return filled, [(choice["question"], choice["reponse"]) for choice in choices]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "asso à Brest 2 salariés on veut un financement, régler la gouvernance et changer d'échelle",
+        "asso à Brest 2 salariés on veut un financement et régler nos problèmes de gouvernance",
+        "asso de Gap, soit on cherche un prêt soit on revoit la gouvernance",
+        "une asso en Rhône-Alpes qui veut se développer, lancer une activité de réparation de vélos",
+        "association, Corse, aucun employé mais on embauche en mars",
+    ],
+)
+def test_what_is_said_of_a_need_puts_no_status_in_doubt(knowledge: Knowledge, text: str) -> None:
+    """The words of other answers, and the doubts about them, speak of no other status."""
+    filled, asked = told(knowledge, text)
+    assert filled["statut"] == "association"
+    assert "statut" not in {question for question, _ in asked}
+
+
+def test_who_hesitates_about_the_status_is_asked(knowledge: Knowledge) -> None:
+    """A doubt told in the clause of the status, or right after it, is still one."""
+    for text in (
+        "une asso, je crois, ou une coop",
+        "association ou coopérative, à Brest",
+        "asso peut-être, à Gap",
+    ):
+        assert ("statut", "association") in told(knowledge, text)[1], text

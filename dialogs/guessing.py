@@ -68,6 +68,8 @@ HARMLESS = (
 """What only shows a page: no answer, no alert, no place in the conversation is lost."""
 OVERSAID = 12.0
 """How much likelier another status must be, over the whole message, for both to be asked."""
+_OF_SUMS = frozenset({"criteres_concours", "paiement"})
+"""Questions about one sum, which no other sum is about: only guessed when it is named, or on screen."""
 _TURNING = frozenset({"moi", "nous"})
 _SEVERAL = frozenset({"on", "nous"})
 _SINGLE = frozenset({"je", "j", "suis", "moi", "seul", "seule"})
@@ -255,7 +257,10 @@ def _beside(knowledge: Knowledge, told: Set[str], reading: Reading) -> list[Answ
         if _content(knowledge, said) < CONTENT:
             continue
         near = [name for name, score in about(knowledge, said) if name not in told and score > ABOUT]
+        named = lexicon(knowledge).says("sommes_nommees", said)
         for question in _first_of_each(near):
+            if question in _OF_SUMS and not named:
+                continue
             found += _likeliest(knowledge, question, said, BESIDE, CLOSE_BESIDE)[:MOST_BESIDE]
     return found
 

@@ -264,7 +264,7 @@ WORDS = (
     "cloture", "refus", "trajets", "ancrage", "pas_les_siens", "siens", "tous", "va_bien", "gestes", "porter",
     "rencontres", "voisinage", "employeurs", "argent", "oui_entier", "non_entier", "autour_de_oui",
     "faux_amis", "proches", "avant_un_nom", "surnoms", "voisins_admis", "absence", "autrui",
-    "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",
+    "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes", "sommes_nommees",
 )  # fmt: skip
 """The lists of words that reading needs (`mots.yaml`)."""
 

@@ -42,3 +42,26 @@ def test_who_hesitates_about_the_status_is_asked(knowledge: Knowledge) -> None:
         "asso peut-être, à Gap",
     ):
         assert ("statut", "association") in told(knowledge, text)[1], text
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (
+            "statut",
+            "association, 3 salariés, Nantes, on cherche un financement de 80000 euros pour un camion",
+        ),
+        ("statut", "asso à Pau, il nous manque 15000 euros pour boucler le budget"),
+        ("besoin", "trou de trésorerie de 30k€"),
+        ("stade", "on a fait trois marchés pour voir"),
+    ],
+)
+def test_a_sum_of_money_names_neither_the_contest_nor_the_fee(
+    knowledge: Knowledge, question: str, text: str
+) -> None:
+    """They are asked about when they are on screen, or named."""
+    assert {"criteres_concours", "paiement"}.isdisjoint(
+        name for name, _ in told(knowledge, text, question)[1]
+    )
+    fee = "pas membres de la CRESS, et l'OPCO Santé réglerait les 980 €"
+    assert ("paiement", "oui") in told(knowledge, fee, "adherent")[1]

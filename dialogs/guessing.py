@@ -12,13 +12,14 @@ from dialogs.brief import ASKED as OWN_ONLY
 from dialogs.brief import unknown
 from dialogs.clauses import Clause
 from dialogs.events import Answer
+from dialogs.fitting import NOTHING, possible
 from dialogs.lexicon import INQUIRIES, MINE, Lexicon, lexicon
 from dialogs.likely import about, asked, likely
 from dialogs.reading import Reading
 from dialogs.staff import had
 from dialogs.words import Words
 from knowledge.content import Knowledge
-from knowledge.entry import UNKNOWN
+from knowledge.entry import UNKNOWN, Facts
 from knowledge.questions import NEED, STAFF, STAGE, STATUS
 
 MOST = 3
@@ -107,10 +108,13 @@ def here(knowledge: Knowledge, question: str, reading: Reading, heard: list[Clau
 def doubts(knowledge: Knowledge, question: str | None, reading: Reading, *, beside: bool) -> list[Answer]:
     """Return what must be asked of a sentence that says answers; nothing is guessed without a question."""
     known, said = lexicon(knowledge), reading.by_question()
+    told = {name: values[0] for name, values in said.items() if len(values) == 1}
+    theirs = reading.of_others()
     found: list[Answer] = []
     if question and question not in said:
-        left = reading.left(question)
-        likeliest = _likeliest(knowledge, question, left, BESIDE, CLOSE) if _content(knowledge, left) else []
+        left = reading.unplaced(reading.left(question))
+        content = _content(knowledge, left)
+        likeliest = _likeliest(knowledge, question, left, BESIDE, CLOSE, told) if content else []
         weak = _weak(reading, question)
         found += [*dict.fromkeys([*weak, *likeliest])][:MOST] if _turns(reading) else weak or likeliest
     for name, (value, *others) in said.items():
@@ -118,12 +122,12 @@ def doubts(knowledge: Knowledge, question: str | None, reading: Reading, *, besi
             answer, here = Answer(name, value), name == question
             if not here and _numbered(known, reading, answer):
                 continue
-            found += _contested(knowledge, reading, answer, here=here) or _weakly(
-                knowledge, reading, answer, here=here
+            found += _contested(knowledge, reading, answer, here=here) or (
+                [answer] if answer in theirs else _weakly(knowledge, reading, answer, here=here)
             )
     if not question or not beside or (question in said and not reading.around(question)):
         return found
-    return [*found, *_beside(knowledge, {question, *said}, reading)]
+    return [*found, *_beside(knowledge, {question, *said}, told, reading)]
 
 
 def _turns(reading: Reading) -> bool:
@@ -250,18 +254,20 @@ def _content(knowledge: Knowledge, said: Words) -> int:
     return 0 if placed else full
 
 
-def _beside(knowledge: Knowledge, told: Set[str], reading: Reading) -> list[Answer]:
+def _beside(knowledge: Knowledge, asked: Set[str], told: Facts, reading: Reading) -> list[Answer]:
     """Guess what the words that no phrase explains say of other questions."""
     found: list[Answer] = []
-    for said in reading.unexplained():
-        if _content(knowledge, said) < CONTENT:
+    for left in reading.unexplained():
+        said = reading.unplaced(left)
+        if _content(knowledge, left) < CONTENT or not _content(knowledge, said):
             continue
-        near = [name for name, score in about(knowledge, said) if name not in told and score > ABOUT]
+        near = [name for name, score in about(knowledge, said) if name not in asked and score > ABOUT]
         named = lexicon(knowledge).says("sommes_nommees", said)
         for question in _first_of_each(near):
             if question in _OF_SUMS and not named:
                 continue
-            found += _likeliest(knowledge, question, said, BESIDE, CLOSE_BESIDE)[:MOST_BESIDE]
+            likeliest = _likeliest(knowledge, question, said, BESIDE, CLOSE_BESIDE, told)[:MOST_BESIDE]
+            found += [answer for answer in likeliest if answer.value != UNKNOWN]
     return found
 
 
@@ -271,7 +277,11 @@ def _first_of_each(near: list[str]) -> list[str]:
     return [*dict.fromkeys((*near[:1], *elsewhere[:1]))]
 
 
-def _likeliest(knowledge: Knowledge, question: str, said: Words, least: float, close: float) -> list[Answer]:
-    ranked = likely(knowledge, question, said)[:MOST]
+def _likeliest(
+    knowledge: Knowledge, question: str, said: Words, least: float, close: float, told: Facts = NOTHING
+) -> list[Answer]:
+    """Return the likeliest answers that go with what is told besides."""
+    pairs = ((Answer(question, value), score) for value, score in likely(knowledge, question, said))
+    ranked = [(answer, score) for answer, score in pairs if possible(knowledge, told, answer)][:MOST]
     enough = max(least, ranked[0][1] - close) if ranked else least
-    return [Answer(question, value) for value, score in ranked if score >= enough]
+    return [answer for answer, score in ranked if score >= enough]

@@ -10,7 +10,7 @@ from dialogs.abroad import AWAY, apart, named_away, stays
 from dialogs.clauses import Clause, asks
 from dialogs.lexicon import ARTICLES, Lexicon, lexicon
 from dialogs.misspelt import near
-from dialogs.placing import NOTABLE, SPEAKING, Told, anchored, astray, denied, far, meant
+from dialogs.placing import NOTABLE, SPEAKING, Told, Where, anchored, astray, denied, far, meant, naming_words
 from dialogs.sights import Sight, name_at
 from dialogs.sounding import sounded
 from dialogs.spots import (
@@ -123,7 +123,7 @@ def inside(
     asked: bool,
     backed: bool = True,
     told: Told = UNTOLD,
-) -> tuple[Spots, bool]:
+) -> Where:
     """Read the places of a sentence, the longest names first, where a place is expected.
 
     `asked`: the question on screen is about places, so that a clause may begin with one. Tells too
@@ -137,6 +137,7 @@ def inside(
     strayed: list[Spots] = []
     sure = True
     corrects = False
+    naming: set[str] = set()
     known = lexicon(knowledge)
     for clause in parts:
         gone = known.says("autrefois", clause.said) or known.says("jadis", clause.said)
@@ -146,6 +147,7 @@ def inside(
         sure = sure and not known.says("reniement", clause.said)
         sights = [] if past else _sights(knowledge, clause.raw, capitals, asked=asked, backed=backed)
         placed = {at for sight, _ in sights for at in range(sight.start, sight.start + sight.length)}
+        naming |= naming_words(known, clause.raw, [sight for sight, _ in sights])
         corrects = corrects or clause.corrects
         if corrects and sights:
             read, sure, corrects = [], True, False
@@ -167,10 +169,9 @@ def inside(
             read.append(here)
             if astray(known, sight) or not anchored(known, sight, told.own, placed):
                 strayed.append(here)
-    sure = sure and not _beyond(read, strayed)
-    read, sure = (read, sure) if read else (aims, sure and not aims)
-    found = [spot for here in _narrowed(apart(read)) for spot in settled(here)]
-    return tuple(found), sure
+    sure = sure and not _beyond(read, strayed) and bool(read or not aims)
+    found = [spot for here in _narrowed(apart(read or aims)) for spot in settled(here)]
+    return Where(tuple(found), sure, frozenset(naming) - known.around_places)
 
 
 def united(found: Spots, *, apart: bool) -> Spots:

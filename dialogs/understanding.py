@@ -8,9 +8,9 @@ nothing certain fills nothing.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dialogs import abroad, brief, guessing, places, sounding, terms
+from dialogs import abroad, brief, guessing, places, placing, sounding, terms
 from dialogs.clauses import Clause, clauses
 from dialogs.courtesy import plain, unwrapped
 from dialogs.events import Answer, Answers, Define, Do
@@ -202,7 +202,7 @@ def _sentence(
     """Read every answer of a sentence, and its places; `written`: the words that bear a capital."""
     found = reading.by_question()
     asked = question in PLACES and not found
-    here, certain = _here(knowledge, question, reading, heard, written)
+    here, certain, naming = _here(knowledge, question, reading, heard, written)
     guess = (_misspelt(knowledge, raw, 1) or _misspelt(knowledge, raw, 2)) if asked else None
     if guess:
         return _with(guess, here)
@@ -224,7 +224,7 @@ def _sentence(
     else:
         doubts += _either_place(question, here)
     if sure or doubts:
-        doubts += guessing.doubts(knowledge, question, reading, beside=bool(sure))
+        doubts += guessing.doubts(knowledge, question, replace(reading, placed=naming), beside=bool(sure))
     sure = [answer for answer in sure if answer.question not in {doubt.question for doubt in doubts}]
     smaller = _elsewhere(here) if taken and not here[0].official else ()
     if doubts:
@@ -240,14 +240,15 @@ def _here(
     reading: Reading,
     heard: list[Clause],
     written: frozenset[str],
-) -> tuple[Spots, bool]:
+) -> placing.Where:
     """Return the places of a sentence, as they are told or as they sound, and whether they are certain."""
     asked = question in PLACES
     backed = bool(reading.matches)
-    here, certain = places.inside(knowledge, heard, written, asked=asked, backed=backed, told=reading.told())
-    if not here and not asked:
-        return sounding.inside(knowledge, (c.raw for c in heard if not c.others)), False
-    return places.united(here, apart=question == DEPARTMENT), certain and question not in AIMED
+    where = places.inside(knowledge, heard, written, asked=asked, backed=backed, told=reading.told())
+    if not where.spots and not asked:
+        return placing.Where(sounding.inside(knowledge, (c.raw for c in heard if not c.others)), sure=False)
+    here = places.united(where.spots, apart=question == DEPARTMENT)
+    return where._replace(spots=here, sure=where.sure and question not in AIMED)
 
 
 def _either_place(question: str | None, found: Spots) -> list[Answer]:

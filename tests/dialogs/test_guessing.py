@@ -65,3 +65,39 @@ def test_a_sum_of_money_names_neither_the_contest_nor_the_fee(
     )
     fee = "pas membres de la CRESS, et l'OPCO Santé réglerait les 980 €"
     assert ("paiement", "oui") in told(knowledge, fee, "adherent")[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "absurd"),
+    [
+        (
+            "j'ai une idée de conciergerie solidaire à Limoges, je suis seule",
+            {"devenir_ess", "esus", "consolider"},
+        ),
+        ("je suis seul, j'ai juste une vague idée de garage solidaire vers Maubeuge", {"changer_echelle"}),
+        ("on est juste un collectif de voisins, rien d'officiel", {"consolider", "ne_sait_pas"}),
+    ],
+)
+def test_what_does_not_go_with_what_is_sure_is_not_guessed(
+    knowledge: Knowledge, text: str, absurd: set[str]
+) -> None:
+    """Who has no structure yet is not offered what is done with one."""
+    filled, asked = told(knowledge, text)
+    assert filled["statut"] in {"sans_structure", "collectif"}
+    assert absurd.isdisjoint(value for question, value in asked if question == "besoin")
+    assert ("salaries", "oui") not in told(knowledge, "on est 5 copains sans rien de déclaré")[1]
+
+
+def test_a_place_speaks_for_no_answer(knowledge: Knowledge) -> None:
+    """« Metz » is where mutuals of the examples are: it makes nobody a mutual."""
+    filled, asked = told(knowledge, "ESAT à Metz, on veut l'agrément ESUS")
+    assert filled["region"] == "44"
+    assert asked[0] == ("statut", "association")
+    assert ("statut", "mutuelle") not in asked
+    assert told(knowledge, "entre Blois et Vendôme", "region")[1] == []
+
+
+def test_a_first_hiring_is_no_emergency(knowledge: Knowledge) -> None:
+    """What is left of « on va embaucher notre premier salarié en janvier » says nothing more."""
+    text = "association à Tours, on va embaucher notre premier salarié en janvier, on veut se structurer"
+    assert told(knowledge, text)[1] == []

@@ -279,7 +279,7 @@ def test_the_doubts_of_one_message_are_asked_in_turn(knowledge: Knowledge) -> No
     assert "Vous êtes ?" in talk.text
     talk.tap("Association")
     assert "De quoi avez-vous besoin ?" in talk.text
-    talk.say("1")
+    talk.tap("Régler un point précis")
     assert "Dans quelle région ?" in talk.text
     talk.tap("Normandie")
     assert talk.answers == {"statut": "association", "besoin": "consolider", "region": "28"}

@@ -16,7 +16,9 @@ _LIST = "territoires_sans_cress"
 
 def named_away(known: Lexicon, said: Words, start: int) -> int:
     """Return how many words of a sentence, from one on, name a place without a CRESS; 0: none."""
-    sizes = known.sizes[_LIST].get(said[start], ())
+    sizes = known.sizes[_LIST].get(said[start])
+    if not sizes:
+        return 0
     fitting = (size for size in sizes if start + size <= len(said))
     return next((size for size in fitting if said[start : start + size] in known.lists[_LIST]), 0)
 

@@ -178,10 +178,10 @@ def _weakly_here(knowledge: Knowledge, reading: Reading, answer: Answer, *, name
         return [answer, Answer(STATUS, "collectif")]
     ranked = likely(knowledge, answer.question, said)
     own = dict(ranked).get(answer.value, 0.0)
-    if answer.question == STATUS:
-        oversaid = [_rivals(knowledge, answer, words, OVERSAID)[:1] for words in (said, reading.left(STATUS))]
-        if all(oversaid):
-            return [answer, *oversaid[1]]
+    if answer.question == STATUS and ranked and ranked[0][1] > own + OVERSAID:
+        oversaid = _rivals(knowledge, answer, reading.left(STATUS), OVERSAID)[:1]
+        if oversaid:
+            return [answer, *oversaid]
     return [answer] if own < (NAMED if named else SAID) else []
 
 
@@ -222,7 +222,7 @@ def _contested(knowledge: Knowledge, reading: Reading, answer: Answer, *, here: 
     if margin == CONTRADICTED and not any(_content(knowledge, words) for words in left):
         return []
     rivals = _rivals(knowledge, answer, beside or reading.left(question), margin)
-    if beside:  # the words of other answers bear out this one, and never another
+    if beside and rivals:  # the words of other answers bear out this one, and never another
         own = _rivals(knowledge, answer, reading.left(question, near=True), margin)
         rivals = [rival for rival in rivals if rival in own]
     against = [rival for rival in rivals if rival not in denied and (unsure or rival.value != UNKNOWN)]
@@ -257,9 +257,10 @@ def _content(knowledge: Knowledge, said: Words) -> int:
 def _beside(knowledge: Knowledge, asked: Set[str], told: Facts, reading: Reading) -> list[Answer]:
     """Guess what the words that no phrase explains say of other questions."""
     found: list[Answer] = []
+    small = (lexicon(knowledge).around_places, lexicon(knowledge).small("nombres"))
     for left in reading.unexplained():
         said = reading.unplaced(left)
-        if _content(knowledge, left) < CONTENT or not _content(knowledge, said):
+        if _content(knowledge, left) < CONTENT or all(word in small[0] or word in small[1] for word in said):
             continue
         near = [name for name, score in about(knowledge, said) if name not in asked and score > ABOUT]
         named = lexicon(knowledge).says("sommes_nommees", said)

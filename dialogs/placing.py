@@ -57,6 +57,8 @@ class Where(NamedTuple):
 
 def naming_words(known: Lexicon, said: Words, sights: list[Sight]) -> set[str]:
     """Return the words of the names of places, and those before that say to be there: « je vis à »."""
+    if not sights:
+        return set()
     named = {at for sight in sights for at in range(sight.start, sight.start + sight.length)}
     starts = {sight.start for sight in sights}
     for start, end in chain(known.found("ancrage", said), known.found("trajets", said)):

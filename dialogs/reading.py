@@ -83,7 +83,7 @@ class Reading:
 
     def of_others(self) -> set[Answer]:
         """Return what is told of somebody else's structure: « j'aide une asso qui veut grandir »."""
-        theirs = self.theirs()
+        theirs = self.theirs() if self.refused else ()
         return {
             match.answer
             for said, matches in self.heard

@@ -1,10 +1,10 @@
 """Measures the understanding on the corpora: `python -m tests.understanding.evaluate [-v] [PART…]`.
 
-Parts: `reglage_1` to `reglage_16`, `reglage_18` (tuning), and `gele` (frozen: only ever measured, never
-read to tune, and `-v` does not show it). An utterance is `t` its text, `q` the question on screen, and what
-it must give: `r` answers filled, `o` answers that may be filled or not, `c` a doubt to ask about, `i`
-something wanted, `n` nothing. Each part is measured by an assistant that has not learnt from it: without its
-sentences among the examples (`exemples.yaml`). Of each utterance is said:
+Parts: `reglage_1` to `reglage_16`, `reglage_18`, `reglage_20` (tuning), and `gele` (frozen: only ever
+measured, never read to tune, and `-v` does not show it). An utterance is `t` its text, `q` the question on
+screen, and what it must give: `r` answers filled, `o` answers that may be filled or not, `c` a doubt to ask
+about, `i` something wanted, `n` nothing. Each part is measured by an assistant that has not learnt from it:
+without its sentences among the examples (`exemples.yaml`). Of each utterance is said:
 
 - right: exactly what had to be filled is filled, or the doubt that had to be asked is asked;
 - asked: what had to be filled is among what is asked, nothing wrong is filled (rightly asked);
@@ -27,7 +27,7 @@ from knowledge.reader import read
 
 HERE = Path(__file__).parent
 FROZEN = "gele"
-TUNED = tuple(f"reglage_{rank}" for rank in (*range(1, 17), 18))
+TUNED = tuple(f"reglage_{rank}" for rank in (*range(1, 17), 18, 20))
 PARTS = (*TUNED, FROZEN)
 SAME = (
     {("statut", "sans_structure"), ("personne_morale", "seul")},

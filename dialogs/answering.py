@@ -11,7 +11,9 @@ from dialogs.text import Text, joined
 from dialogs.turn import Turn
 from knowledge.entry import UNKNOWN, Facts
 from knowledge.needed import planner
-from knowledge.questions import REGION
+from knowledge.questions import ELSEWHERE, REGION
+
+ABROAD = Answer(REGION, ELSEWHERE)
 
 
 def answered(turn: Turn, event: Answer) -> Outcome:
@@ -19,7 +21,7 @@ def answered(turn: Turn, event: Answer) -> Outcome:
     known = turn.knowledge.questions.get(event.question)
     if known is None:
         return paged(turn, turn.session, turn.say("bouton_perime"))
-    if event.question == "region" and event.value == "autre":
+    if event == ABROAD:
         return turn.session, (elsewhere(turn),)
     offered = turn.knowledge.offers(event.question, event.value, turn.answers)
     if event.value == UNKNOWN and event.question == REGION:

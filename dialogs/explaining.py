@@ -41,10 +41,10 @@ def explain(knowledge: Knowledge, question: str | None, answers: Facts, text: st
     heard = clauses(knowledge, text)
     yield from _remarks(heard)
     yield from _phrases(brief.read(knowledge, question, heard))
-    named, _ = places.inside(knowledge, heard, capitals(text), asked=question in PLACES)
-    found = places.united(named, apart=question == DEPARTMENT)
+    where = places.inside(knowledge, heard, capitals(text), asked=question in PLACES)
+    found = places.united(where.spots, apart=question == DEPARTMENT)
     for spot in found:
-        yield f"lieu : région {spot.region}, département {spot.department or 'à préciser'}"
+        yield f"lieu : région {spot.region or 'sans CRESS'}, département {spot.department or 'à préciser'}"
     if question:
         said = tuple(word for clause in heard for word in clause.said)
         scores = likely(knowledge, question, said)[:SHOWN]

@@ -4,24 +4,20 @@ All thresholds are log-odds, chosen on parts of the corpora held out of the voca
 sentences; see `make eval`.
 """
 
-import math
 from collections.abc import Set
 
-from dialogs import places
-from dialogs.agreeing import unknown
 from dialogs.brief import ASKED as OWN_ONLY
 from dialogs.clauses import Clause
+from dialogs.doubting import MOST, contested, meaningful, mentioned, numbered, weakly
 from dialogs.events import Answer
-from dialogs.lexicon import INQUIRIES, MINE, Lexicon, lexicon
+from dialogs.fitting import NOTHING, possible
+from dialogs.lexicon import INQUIRIES, lexicon
 from dialogs.likely import about, asked, likely
 from dialogs.reading import Reading
 from dialogs.words import Words
 from knowledge.content import Knowledge
-from knowledge.entry import UNKNOWN
-from knowledge.questions import NEED, STAFF, STAGE, STATUS
+from knowledge.entry import UNKNOWN, Facts
 
-MOST = 3
-"""How many answers to one question are asked."""
 LIKELY = -8.0
 """From where the likeliest answer to the question on screen is worth asking."""
 CLOSE = 14.0
@@ -35,28 +31,6 @@ ABOUT = 5.0
 """From where words are about a question that is not on screen."""
 CONTENT = 2
 """How many words that mean something it takes."""
-CONTRADICTED = -3.0
-"""How much likelier another answer must be than the one that a phrase says for both to be asked."""
-UNSETTLED = -30.0
-"""The same, in a message with « si » or « mais »."""
-HESITANT = -90.0
-"""The same, in a message that hesitates: « ou », « je crois », « je ne sais plus »."""
-UNKNOWING = -15.0
-"""The same, in a long message that says not to know."""
-LONG = 6
-PHRASE = 3
-"""Words of a phrase that needs no other word beside it."""
-SETTLED = 5.0
-"""Under which the words around an answer to a question that is not on screen leave it in doubt."""
-ASIDE = 15.0
-"""The same for a stage."""
-_ASIDE = {Answer(STAFF, "bientot"): ASIDE, Answer(NEED, "esus"): math.inf}
-"""The same, for answers whose words often say something else."""
-SAID = 4.0
-"""Under which those of the whole message do, when the question is on screen."""
-NAMED = 20.0
-"""The same, when only a word of the question says it, among `MANY` others."""
-MANY = 2
 ASKED = 25.0
 """From where something is asked to do."""
 APART = 7.0
@@ -67,21 +41,9 @@ HARMLESS = (
     | {"alertes", "confidentialite", "donnees"}
 )
 """What only shows a page: no answer, no alert, no place in the conversation is lost."""
-OVERSAID = 12.0
-"""How much likelier another status must be, over the whole message, for both to be asked."""
+_OF_SUMS = frozenset({"criteres_concours", "paiement"})
+"""Questions about one sum, which no other sum is about: only guessed when it is named, or on screen."""
 _TURNING = frozenset({"moi", "nous"})
-_SEVERAL = frozenset({"on", "nous"})
-_SOME = MINE | {"un", "une", "des", "deux", "trois", "quatre", "d", "quelques", "plusieurs", "2", "3", "4"}
-_ALONE = frozenset({"seul", "seule", "solo"})
-_SINGLE = frozenset({"je", "j", "suis", "moi", "seul", "seule"})
-_HAVING = frozenset({"avec", "a", "as", "avons", "ai", "ont", "et", "de", "emploie", "employons", "compte"})
-_OF = frozenset({"de", "d", "du", "des"})
-_POSSESSIVE = MINE | {"votre", "vos"}
-_UNDERWAY = frozenset({"cours", "train", "fin", "attente", "debut", "pas", "plus"})
-"""Before « de », which then names nothing: « en cours d'instruction »."""
-_OPEN = frozenset({"si", "mais"})
-_WEAK = frozenset({"autrui", "passe", "ignorance", "question", "tiers"})
-"""Why a phrase is refused, when it may still be meant."""
 
 
 def act(knowledge: Knowledge, heard: list[Clause]) -> str | None:
@@ -103,29 +65,32 @@ def here(knowledge: Knowledge, question: str, reading: Reading, heard: list[Clau
     if said in lexicon(knowledge).agreed:
         return []
     likeliest = _likeliest(knowledge, question, said, LIKELY, CLOSE)
-    return list(dict.fromkeys([*_weak(reading, question), *likeliest]))[:MOST]
+    return list(dict.fromkeys([*mentioned(reading, question), *likeliest]))[:MOST]
 
 
 def doubts(knowledge: Knowledge, question: str | None, reading: Reading, *, beside: bool) -> list[Answer]:
     """Return what must be asked of a sentence that says answers; nothing is guessed without a question."""
-    said = reading.by_question()
+    known, said = lexicon(knowledge), reading.by_question()
+    told = {name: values[0] for name, values in said.items() if len(values) == 1}
+    theirs = reading.of_others()
     found: list[Answer] = []
     if question and question not in said:
-        left = reading.left(question)
-        likeliest = _likeliest(knowledge, question, left, BESIDE, CLOSE) if _content(knowledge, left) else []
-        weak = _weak(reading, question)
+        left = reading.unplaced(reading.left(question))
+        worth = meaningful(knowledge, left)
+        likeliest = _likeliest(knowledge, question, left, BESIDE, CLOSE, told) if worth else []
+        weak = mentioned(reading, question)
         found += [*dict.fromkeys([*weak, *likeliest])][:MOST] if _turns(reading) else weak or likeliest
     for name, (value, *others) in said.items():
         if not others:
             answer, here = Answer(name, value), name == question
-            if not here and _numbered(reading, answer):
+            if not here and numbered(known, reading, answer):
                 continue
-            found += _contested(knowledge, reading, answer, here=here) or _weakly(
-                knowledge, reading, answer, here=here
+            found += contested(knowledge, reading, answer, here=here) or (
+                [answer] if answer in theirs else weakly(knowledge, reading, answer, here=here)
             )
     if not question or not beside or (question in said and not reading.around(question)):
         return found
-    return [*found, *_beside(knowledge, {question, *said}, reading)]
+    return [*found, *_beside(knowledge, {question, *said}, told, reading)]
 
 
 def _turns(reading: Reading) -> bool:
@@ -135,155 +100,21 @@ def _turns(reading: Reading) -> bool:
     )
 
 
-def _weakly(knowledge: Knowledge, reading: Reading, answer: Answer, *, here: bool) -> list[Answer]:
-    """Doubt about an answer of which the words around do not speak: « j'arrive » is no employee to come."""
-    near = reading.left(answer.question, near=True)
-    if not here:
-        if _misread(knowledge, reading, answer):
-            return [answer]
-        if answer.question == NEED and _all_said(knowledge, reading, answer):
-            return []
-        odds = dict(about(knowledge, near)).get(answer.question, 0.0) if near else math.inf
-        if answer.question == NEED:
-            odds = max(odds, dict(likely(knowledge, NEED, near)).get(answer.value, 0.0))
-        least = _ASIDE.get(answer, ASIDE if answer.question == STAGE else SETTLED)
-        return [answer] if odds < least else []
-    return _weakly_here(knowledge, reading, answer, named=not near)
-
-
-def _all_said(knowledge: Knowledge, reading: Reading, answer: Answer) -> bool:
-    """Tell whether a phrase of several words is all that its clause says: « on dépose le bilan »."""
-    return any(
-        match.answer == answer
-        and match.end - match.start >= PHRASE
-        and not _content(knowledge, (*said[: match.start], *said[match.end :]))
-        for said, found in reading.heard
-        for match in found
-    )
-
-
-def _misread(knowledge: Knowledge, reading: Reading, answer: Answer) -> bool:
-    """Tell whether only misspelt words say an answer: « réexpliquer » may be no « répliquer »."""
-    small = lexicon(knowledge).small("legers")
-    said = [words[m.start : m.end] for words, found in reading.heard for m in found if m.answer == answer]
-    return bool(reading.mended and said) and all({*words} - small <= reading.mended for words in said)
-
-
-def _numbered(reading: Reading, answer: Answer) -> bool:
-    """Tell whether employees are said to be there, in figures: « avec 3 salariés » needs no other word."""
-    return answer.question == STAFF and any(
-        word.isdigit() and (not at or said[at - 1] in _HAVING)
-        for said, matches in reading.heard
-        for match in matches
-        if match.answer == answer
-        for at, word in enumerate(said[: match.end])
-        if at >= match.start - 1
-    )
-
-
-def _weakly_here(knowledge: Knowledge, reading: Reading, answer: Answer, *, named: bool) -> list[Answer]:
-    """Doubt about an answer to the question on screen; `named`: a word of the question says it, no phrase."""
-    known = lexicon(knowledge)
-    said = tuple(word for words, _ in reading.heard for word in words)
-    content = sum(_content(knowledge, left) for left in reading.unexplained(1))
-    corrected = any(denied.question == answer.question for denied in reading.denied())
-    agreed = named and said[:1] in known.agreed
-    if corrected or agreed or not content or answer.value == UNKNOWN:
-        return []
-    if named and _complemented(knowledge, said, answer):
-        return [answer]
-    if named and content < MANY:
-        return []
-    if answer == Answer(STATUS, "sans_structure") and _accompanied(known, said):
-        return [answer, Answer(STATUS, "collectif")]
-    ranked = likely(knowledge, answer.question, said)
-    own = dict(ranked).get(answer.value, 0.0)
-    if answer.question == STATUS and ranked and ranked[0][1] > own + OVERSAID:
-        return [answer, Answer(STATUS, ranked[0][0])]
-    return [answer] if own < (NAMED if named else SAID) else []
-
-
-def _complemented(knowledge: Knowledge, said: Words, answer: Answer) -> bool:
-    """Tell « groupe de rock » from « groupe de voisins »: what follows « de » speaks of something else."""
-    at = next((at for at, word in enumerate(said) if word in _OF and said[at - 1] not in _UNDERWAY), 0)
-    if not at or {*said[at + 1 :]} & _POSSESSIVE:
-        return False
-    after = tuple(word for word in said[at + 1 :] if word not in lexicon(knowledge).hollow)
-    return len(after) == 1 and dict(likely(knowledge, answer.question, after)).get(answer.value, 0.0) <= 0
-
-
-def _weak(reading: Reading, question: str) -> list[Answer]:
-    """Return what a phrase says of the question, but maybe not of the person."""
-    weak = [(match.answer, why) for match, _, why in reading.refused if why in _WEAK]
-    over = any(answer == Answer(question, "oui") and why == "passe" for answer, why in weak)
-    no = [Answer(question, "non")] if over else []  # what was is likely no more
-    return [*no, *(answer for answer, _ in weak if answer.question == question)]
-
-
-def _accompanied(known: Lexicon, said: Words) -> bool:
-    """Tell « on n'a pas de structure », « étudiante, un projet avec ma coloc » from somebody alone."""
-    after = (said[at + 1 : at + 4] for at, word in enumerate(said) if word == "avec")
-    if any(_SOME & {*near[:1]} and known.says("compagnie", near) for near in after):
-        return _ALONE.isdisjoint(said)
-    return bool(_SEVERAL & {*said} and not _SINGLE & {*said})
-
-
-def _contested(knowledge: Knowledge, reading: Reading, answer: Answer, *, here: bool) -> list[Answer]:
-    """Doubt about an answer that a phrase says, when the words around say another one, or hesitate."""
-    question, value = answer.question, answer.value
-    if value == UNKNOWN and (weak := _weak(reading, question)):
-        return [*weak, answer]
-    said = tuple(word for words, _ in reading.heard for word in words)
-    if value == UNKNOWN and len(said) < LONG:
-        return []
-    denied = reading.denied()
-    open_words = tuple(word for left in reading.unexplained(1) for word in left)
-    unsure = unknown(lexicon(knowledge), open_words)
-    margin = CONTRADICTED
-    if value == UNKNOWN:
-        margin = UNKNOWING
-    elif here and not denied:
-        margin = _margin(lexicon(knowledge), open_words, unsure=unsure)
-    near = margin != HESITANT and (question == STATUS or not here)
-    around = (near and reading.around(question)) or reading.left(question)
-    left = reading.unexplained(1, question if near and reading.around(question) else None)
-    if margin == CONTRADICTED and not any(_content(knowledge, words) for words in left):
-        return []
-    ranked = likely(knowledge, question, around)
-    least = dict(ranked).get(value, 0.0) + margin
-    others = (other for other, score in ranked if score > least and (unsure or other != UNKNOWN))
-    against = [
-        other for other in (Answer(question, name) for name in others) if other not in {answer, *denied}
-    ]
-    return [answer, *against[: MOST - 1]] if against else []
-
-
-def _margin(known: Lexicon, said: Words, *, unsure: bool) -> float:
-    if unsure or "ou" in said or known.says("hesitation", said):
-        return HESITANT
-    return UNSETTLED if _OPEN & {*said} else CONTRADICTED
-
-
-def _content(knowledge: Knowledge, said: Words) -> int:
-    """Count the words that mean something; a place means nothing here."""
-    known = lexicon(knowledge)
-    full = sum(word not in known.hollow and not word.isdigit() for word in said)
-    if not full:
-        return 0
-    start = next((at for at, word in enumerate(said) if word not in known.around_places), len(said))
-    placed = places.whole(knowledge, said[start:]) or (start and places.whole(knowledge, said))
-    return 0 if placed else full
-
-
-def _beside(knowledge: Knowledge, told: Set[str], reading: Reading) -> list[Answer]:
+def _beside(knowledge: Knowledge, asked: Set[str], told: Facts, reading: Reading) -> list[Answer]:
     """Guess what the words that no phrase explains say of other questions."""
     found: list[Answer] = []
-    for said in reading.unexplained():
-        if _content(knowledge, said) < CONTENT:
+    small = lexicon(knowledge).around_places | lexicon(knowledge).small("nombres")
+    for left in reading.unexplained():
+        said = reading.unplaced(left)
+        if meaningful(knowledge, left) < CONTENT or small.issuperset(said):
             continue
-        near = [name for name, score in about(knowledge, said) if name not in told and score > ABOUT]
+        near = [name for name, score in about(knowledge, said) if name not in asked and score > ABOUT]
+        named = lexicon(knowledge).says("sommes_nommees", said)
         for question in _first_of_each(near):
-            found += _likeliest(knowledge, question, said, BESIDE, CLOSE_BESIDE)[:MOST_BESIDE]
+            if question in _OF_SUMS and not named:
+                continue
+            likeliest = _likeliest(knowledge, question, said, BESIDE, CLOSE_BESIDE, told)[:MOST_BESIDE]
+            found += [answer for answer in likeliest if answer.value != UNKNOWN]
     return found
 
 
@@ -293,7 +124,11 @@ def _first_of_each(near: list[str]) -> list[str]:
     return [*dict.fromkeys((*near[:1], *elsewhere[:1]))]
 
 
-def _likeliest(knowledge: Knowledge, question: str, said: Words, least: float, close: float) -> list[Answer]:
-    ranked = likely(knowledge, question, said)[:MOST]
+def _likeliest(
+    knowledge: Knowledge, question: str, said: Words, least: float, close: float, told: Facts = NOTHING
+) -> list[Answer]:
+    """Return the likeliest answers that go with what is told besides."""
+    pairs = ((Answer(question, value), score) for value, score in likely(knowledge, question, said))
+    ranked = [(answer, score) for answer, score in pairs if possible(knowledge, told, answer)][:MOST]
     enough = max(least, ranked[0][1] - close) if ranked else least
-    return [Answer(question, value) for value, score in ranked if score >= enough]
+    return [answer for answer, score in ranked if score >= enough]

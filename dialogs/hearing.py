@@ -7,8 +7,8 @@ message that do not go together bring the status back, once, then a human (rule 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dialogs.answering import answered, answered_all, kept
-from dialogs.events import Answer, Answers, Button, Message
+from dialogs.answering import ABROAD, answered, answered_all, elsewhere, kept
+from dialogs.events import Answer, Answers, Button, Message, noticed
 from dialogs.pages.current import Outcome, paged, with_session
 from dialogs.pages.doubting import doubt_page, known
 from dialogs.pages.parts import packed
@@ -16,7 +16,10 @@ from dialogs.text import Text, joined
 from dialogs.turn import Turn
 from knowledge.entry import UNKNOWN
 from knowledge.orientation import contradictions
-from knowledge.questions import DEPARTMENT, PLACES, REGION, STATUS
+from knowledge.questions import DEPARTMENT, NEED, PLACES, REGION, STATUS
+
+_ALWAYS = frozenset({STATUS, NEED, REGION})
+"""Questions that are asked whatever the rest: a doubt about one of them is worth asking after another."""
 
 
 def heard_answers(turn: Turn, event: Answer | Answers, question: str | None) -> Outcome:
@@ -27,6 +30,9 @@ def heard_answers(turn: Turn, event: Answer | Answers, question: str | None) -> 
     contested = tuple(a for a in given if a.question not in settled and _differs(turn, a))
     if contested:
         return asked_which(turn, contested[:1], [answer for answer in given if answer != contested[0]])
+    if ABROAD in given and len(given) > 1:
+        near = tuple(answer for answer in given if answer != ABROAD)
+        return _told_abroad(turn, heard_answers(turn, Answers(near), question))
     if len(given) > 1 and _clash(turn, given):
         return _clashed(turn, given)
     return answered(turn, given[0]) if len(given) == 1 else answered_all(turn, Answers(given))
@@ -40,7 +46,14 @@ def settled(turn: Turn, answer: Answer) -> Outcome:
     after = with_session(turn, outcome[0])
     later = tuple(Answer(question, value) for question, value in turn.session.later)
     rest = tuple(each for each in later if not known(after, each) and _useful(after, later, each))
-    return heard_answers(after, Answers(rest), None) if rest else outcome
+    doubts = tuple(each for each in rest if each.question in _ALWAYS and not _differs(after, each))
+    others = tuple(each for each in rest if each not in doubts)
+    if doubts and not any(_differs(after, each) for each in others):
+        return asked_which(after, doubts, others)
+    if not others:
+        return outcome
+    session, replies = heard_answers(after, Answers(others), None)
+    return replace(session, later=(*session.later, *_pairs(doubts))), replies
 
 
 def with_elsewhere(turn: Turn, outcome: Outcome, smaller: tuple[Answer, ...]) -> Outcome:
@@ -57,6 +70,12 @@ def with_elsewhere(turn: Turn, outcome: Outcome, smaller: tuple[Answer, ...]) ->
     return session, (replace(first, text=text, rows=(*first.rows, *rows)), *others)
 
 
+def _told_abroad(turn: Turn, outcome: Outcome) -> Outcome:
+    """Say above the page that the person is where there is no CRESS; the rest of her message is taken."""
+    session, replies = outcome
+    return session, noticed(elsewhere(turn).text, replies)
+
+
 def _differs(turn: Turn, answer: Answer) -> bool:
     before = turn.answers.get(answer.question, UNKNOWN)
     return before not in {UNKNOWN, answer.value} and answer.value != UNKNOWN
@@ -71,22 +90,31 @@ def asked_which(
     contradicts an earlier answer. What was answered already, and is only said again, is not asked.
     """
     sure = tuple(sure)
+    if ABROAD in sure and not _differs(turn, ABROAD):
+        near = tuple(answer for answer in sure if answer != ABROAD)
+        return _told_abroad(turn, asked_which(turn, choices, near, guessed=guessed))
     given = tuple(answer for answer in sure if not _differs(turn, answer))
-    later = tuple((answer.question, answer.value) for answer in sure if _differs(turn, answer))
+    later = tuple(answer for answer in sure if _differs(turn, answer))
     if not guessed and all(known(turn, choice) for choice in choices):
         return answered_all(turn, Answers((*given, *choices)))
     useful = tuple(choice for choice in choices if _useful(turn, given, choice))
     if given and not useful:
         return answered_all(turn, Answers(given))
-    choices = _offered(turn, _to_one_question(turn, useful or choices))
+    asked = _to_one_question(turn, useful or choices)
+    if not guessed:
+        later += tuple(each for each in useful if each not in asked and each.question in _ALWAYS)
+    choices = _offered(turn, asked)
     session = answered_all(turn, Answers(given))[0] if given else turn.session
     after = with_session(turn, session)
     new = [answer for answer in given if known(after, answer) and not known(turn, answer)]
     told = " · ".join(after.phrase(answer.question, answer.value) for answer in new)
     notice = turn.say("compris", reponses=told) if told else ()
-    pairs = tuple((choice.question, choice.value) for choice in choices)
-    session = replace(session, choices=pairs, later=later)
+    session = replace(session, choices=_pairs(choices), later=_pairs(later))
     return session, (doubt_page(with_session(turn, session), notice, guessed=guessed),)
+
+
+def _pairs(answers: Iterable[Answer]) -> tuple[tuple[str, str], ...]:
+    return tuple((answer.question, answer.value) for answer in answers)
 
 
 def _useful(turn: Turn, given: tuple[Answer, ...], choice: Answer) -> bool:

@@ -41,6 +41,6 @@ def reached(turn: Turn, text: str) -> Outcome | None:
 def _place(turn: Turn, text: str) -> tuple[str | None, bool]:
     """Return the only region of the places of a text, and whether it may be taken unasked."""
     heard = clauses(turn.knowledge, text)
-    found, sure = places.inside(turn.knowledge, heard, capitals(text), asked=True)
-    regions = {spot.region for spot in found}
-    return (regions.pop() if len(regions) == 1 else None), sure
+    where = places.inside(turn.knowledge, heard, capitals(text), asked=True)
+    regions = {spot.region for spot in where.spots}
+    return (regions.pop() if len(regions) == 1 else None), where.sure

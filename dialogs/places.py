@@ -6,10 +6,12 @@ A word of every day is a place only when it is written as one, and where one is 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from dialogs.abroad import AWAY, apart, named_away, stays
 from dialogs.clauses import Clause, asks
 from dialogs.lexicon import ARTICLES, Lexicon, lexicon
+from dialogs.listing import begins_list, listed
 from dialogs.misspelt import near
-from dialogs.placing import NOTABLE, SPEAKING, Told, anchored, astray, denied, far, meant
+from dialogs.placing import NOTABLE, SPEAKING, Told, Where, anchored, astray, denied, far, meant, naming_words
 from dialogs.sights import Sight, name_at
 from dialogs.sounding import sounded
 from dialogs.spots import (
@@ -38,7 +40,6 @@ _NO_PLACES = ("oui", "non", "negation", "politesse")
 _MOVING = frozenset({"installe", "installons", "installer", "demenage", "demenageons", "demenager", "ouvre"})
 _NEXT = frozenset({"prochain", "prochaine", "bientot", "terme"})
 _NOT_US = (("pas", "nous"), ("pas", "moi"), ("nous", "non"), ("moi", "non"), ("mais", "pas", "nous"))
-_LISTING = frozenset({"et", "ou", "ni", "puis", "voire", "soit", *ARTICLES, "a", "en", "dans", "de", "d"})
 
 
 @lru_cache(maxsize=32)
@@ -127,7 +128,7 @@ def inside(
     asked: bool,
     backed: bool = True,
     told: Told = UNTOLD,
-) -> tuple[Spots, bool]:
+) -> Where:
     """Read the places of a sentence, the longest names first, where a place is expected.
 
     `asked`: the question on screen is about places, so that a clause may begin with one. Tells too
@@ -139,8 +140,8 @@ def inside(
     read: list[Spots] = []
     aims: list[Spots] = []
     strayed: list[Spots] = []
-    sure = True
-    corrects = False
+    sure, corrects = True, False
+    naming: set[str] = set()
     known = lexicon(knowledge)
     said: Words = ()
     for clause in parts:
@@ -152,6 +153,7 @@ def inside(
         sure = sure and not known.says("reniement", clause.said) and clause.said not in _NOT_US
         sights = [] if past else _sights(knowledge, clause.raw, capitals, asked=asked, backed=backed)
         placed = {at for sight, _ in sights for at in range(sight.start, sight.start + sight.length)}
+        naming |= naming_words(known, clause.raw, [sight for sight, _ in sights])
         corrects = corrects or clause.corrects
         if corrects and sights:
             read, sure, corrects = [], True, False
@@ -172,10 +174,9 @@ def inside(
             read.append(here)
             if astray(known, sight) or not anchored(known, sight, told.own, placed):
                 strayed.append(here)
-    sure = sure and not _beyond(read, strayed)
-    read, sure = (read, sure) if read else (aims, sure and not aims)
-    found = [spot for here in _narrowed(read) for spot in settled(here)]
-    return tuple(found), sure
+    sure = sure and not _beyond(read, strayed) and bool(read or not aims)
+    found = [spot for here in _narrowed(apart(read or aims)) for spot in settled(here)]
+    return Where(tuple(found), sure, frozenset(naming) - known.around_places)
 
 
 def united(found: Spots, *, apart: bool) -> Spots:
@@ -250,19 +251,21 @@ def _sights(
     refused: int | None = None
     while start < len(said):
         most = min(reach(knowledge, said[start : start + 2]), len(said) - start)
-        for length in range(most, 0, -1):
-            here = named(knowledge, name_at(said, start, length))
+        away = named_away(known, said, start)
+        for length in range(max(most, away), max(away, 1) - 1, -1):
+            here = named(knowledge, name_at(said, start, length)) if length <= most else ()
+            here = (AWAY, *here) if length == away else here
             if not here:
                 continue
-            listed = _listed(said, start, end) or _begins_list(knowledge, said[start + length :])
-            sight = Sight(said, start, length, capitals, asked=asked, backed=backed, listed=listed)
+            among = listed(said, start, end) or begins_list(knowledge, said[start + length :])
+            sight = Sight(said, start, length, capitals, asked=asked, backed=backed, listed=among)
             within = refused is not None and {*said[refused:start]} <= known.small("lieu")
             if within or denied(known, sight):  # « pas Saint-Denis de la Réunion » is not in la Réunion
                 start += length - 1
                 refused = start + 1
                 break
-            if meant(knowledge, sight, here):
-                found.append((sight, _precise(said, here)))
+            if kept := _meant(knowledge, sight, here):
+                found.append((sight, _precise(said, kept)))
                 start += length - 1
                 end = start + 1
                 break
@@ -270,20 +273,12 @@ def _sights(
     return found
 
 
-def _listed(said: Words, start: int, end: int) -> bool:
-    """Tell whether words come right after another place: « Blois et Vendôme », « Nantes ou Rennes »."""
-    between = said[end:start]
-    return bool(end) and all(word in _LISTING for word in between)
-
-
-def _begins_list(knowledge: Knowledge, after: Words) -> bool:
-    """Tell whether « ou » and another place come next: « Lot ou Dordogne »."""
-    if after[:1] not in {("ou",), ("et",)}:
-        return False
-    others = after[1:]
-    while others and others[0] in _LISTING:
-        others = others[1:]
-    return any(spots(knowledge, others[:size]) for size in range(1, min(3, len(others)) + 1))
+def _meant(knowledge: Knowledge, sight: Sight, here: Spots) -> Spots:
+    """Return what a name is here: a place abroad where the person stays, a commune where it is meant."""
+    communes = tuple(spot for spot in here if spot is not AWAY)
+    if AWAY in here and stays(lexicon(knowledge), sight):
+        return (AWAY,) if sight.before[:1] in {("en",), ("au",)} else here
+    return communes if communes and meant(knowledge, sight, communes) else ()
 
 
 def _narrowed(read: list[Spots]) -> list[Spots]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Set
 from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 
 from dialogs.lexicon import ARTICLES, MINE, Lexicon, lexicon
 from dialogs.sights import LEADING, Sight, number_meant
@@ -53,6 +55,26 @@ class Told:
 
     own: Set[str] = frozenset()
     theirs: Set[Words] = frozenset()
+
+
+class Where(NamedTuple):
+    """The places of a sentence, whether they may be taken unasked, and the words that name them."""
+
+    spots: Spots
+    sure: bool
+    words: frozenset[str] = frozenset()
+
+
+def naming_words(known: Lexicon, said: Words, sights: list[Sight]) -> set[str]:
+    """Return the words of the names of places, and those before that say to be there: « je vis à »."""
+    if not sights:
+        return set()
+    named = {at for sight in sights for at in range(sight.start, sight.start + sight.length)}
+    starts = {sight.start for sight in sights}
+    for start, end in chain(known.found("ancrage", said), known.found("trajets", said)):
+        if end in starts and end > start + 1:
+            named |= {*range(start, end)}
+    return {said[at] for at in named}
 
 
 def meant(knowledge: Knowledge, sight: Sight, found: Spots) -> bool:

@@ -1,6 +1,6 @@
 """What a sentence was heard to say: the phrases kept, those undone, and the words that no phrase explains."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 
 from dialogs.events import Answer
@@ -30,6 +30,8 @@ class Reading:
     """The phrases that the words around undo, with these words and why (see `REFUSALS`)."""
     mended: frozenset[str] = frozenset()
     """The words that stand for misspelt ones."""
+    placed: frozenset[str] = frozenset()
+    """The words that name places, which say nothing else."""
 
     def left(self, question: str, *, near: bool = False) -> Words:
         """Return the words that say nothing of other questions; `near`: of the clauses that say it."""
@@ -40,6 +42,10 @@ class Reading:
             own, others = _covered(matches, question)
             found += [word for at, word in enumerate(said) if at in own or at not in others]
         return tuple(found)
+
+    def unplaced(self, said: Iterable[str]) -> Words:
+        """Return words without those that name places."""
+        return tuple(word for word in said if word not in self.placed)
 
     def unexplained(self, least: int = REACH, beside: str | None = None) -> Iterator[Words]:
         """Yield, clause by clause, the words that no phrase explains; `least` of them beside a phrase.
@@ -54,6 +60,16 @@ class Reading:
             if len(left) >= (least if matches else min(least, 2)):
                 yield left
 
+    def open(self, question: str) -> Words:
+        """Return the words that no phrase explains, but those of the clauses about other questions only."""
+        return tuple(
+            word
+            for said, matches in self.heard
+            if not matches or any(match.answer.question == question for match in matches)
+            for at, word in enumerate(said)
+            if not any(match.start <= at < match.end for match in matches)
+        )
+
     def denied(self) -> set[Answer]:
         """Return the answers that the person says not to be hers."""
         return {match.answer for match, _, why in self.refused if why == "negation"}
@@ -66,6 +82,17 @@ class Reading:
         """Return the clauses that speak of somebody else's structure, or of a former one."""
         own = {said for said, matches in self.heard if any(m.answer.question == STATUS for m in matches)}
         return {said for _, said, why in self.refused if why in {"autrui", "tiers", "passe"}} - own
+
+    def of_others(self) -> set[Answer]:
+        """Return what is told of somebody else's structure: « j'aide une asso qui veut grandir »."""
+        theirs = self.theirs() if self.refused else ()
+        return {
+            match.answer
+            for said, matches in self.heard
+            if said in theirs and "qui" in said and _US.isdisjoint(said[said.index("qui") :])
+            for match in matches
+            if match.start > said.index("qui")
+        }
 
     def designated(self, heads: Set[str]) -> set[Answer]:
         """Return what is said of a structure told by its town: « la scic de Mulhouse remplit tout ça ».

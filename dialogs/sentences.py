@@ -33,6 +33,7 @@ _CHOOSING = frozenset(
 _OURS = frozenset({"on", "nous", "notre", "nos", "je", "j"})
 _APPOSED = frozenset({"un", "une", "le", "la", "l", "notre"})
 _OR = frozenset({"ou", "entre"})
+_THAT = frozenset({"que", "qu", "dont"})
 
 
 def read(known: Lexicon, parts: list[Clause]) -> Reading:
@@ -116,9 +117,22 @@ def _clause(
     found += _turned(known, said, found)
     theirs = known.says("autrui", said) and not _OURS & {*said}
     count = None if theirs else staff(known, said)
-    if count and not any(match.answer.question == STAFF for match in found):
+    if count and not any(_counted(said, count, match) for match in found):
         found.append(Match(count[0], count[0] + 1, Answer(STAFF, count[1])))
     return found, refused
+
+
+def _counted(said: Words, count: tuple[int, str], match: Match) -> bool:
+    """Tell whether a phrase says of employees what their number does not: « 2 salariés qu'on embauche ».
+
+    Not « de 25 salariés à Gap on veut embaucher »: they are there, whoever else comes.
+    """
+    at, value = count
+    if match.answer != Answer(STAFF, "bientot") or value != "oui":
+        return match.answer.question == STAFF
+    between = said[at + 1 : match.start]
+    ours = next((rank for rank, word in enumerate(between) if word in _OURS), None)
+    return ours is None or not _THAT.isdisjoint(between[:ours])
 
 
 def _narrows(said: Words, match: Match, found: list[Match]) -> bool:

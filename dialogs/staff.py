@@ -36,6 +36,10 @@ _LED_BY = frozenset({"de", "du", "d", "des", "par"})
 _DETERMINERS = frozenset({"l", "le", "la", "les", "un", "une", "notre"})
 _HAD = frozenset({"avait", "avions", "avais", "avaient"})
 
+_HAVING = frozenset({"avec", "a", "as", "avons", "ai", "ont", "et", "de", "emploie", "employons", "compte"})
+_FOR = frozenset({"pour", "par", "les", "des", "aux", "ces", "entre", "ou", "sur", "chez"})
+"""Before a number of employees, who are then not counted as one's own."""
+
 
 def employing(number: str) -> str:
     """Tell whether a number of employees, in figures, is some: « oui » or « non »."""
@@ -55,6 +59,15 @@ def staff(known: Lexicon, said: Words) -> tuple[int, str] | None:
         if value:
             return at, value
     return None
+
+
+def had(known: Lexicon, said: Words, at: int) -> bool:
+    """Tell « 3 salariés », « avec 3 postes » from « pour 3 salariés », « nous sucre 3 postes »."""
+    figure = said[at].isdigit()
+    if figure and (not at or said[at - 1] in _HAVING):
+        return True
+    number = figure or said[at] in known.small("nombres") - _LOOSE
+    return number and {*said[at + 1 : at + 2]} <= _WORKERS and _FOR.isdisjoint(said[max(0, at - 1) : at])
 
 
 def _absent(known: Lexicon, said: Words, at: int) -> str | None:

@@ -7,10 +7,9 @@ nothing certain fills nothing.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dialogs import brief, guessing, places, sounding, terms
-from dialogs.abroad import abroad, without_chamber
+from dialogs import abroad, brief, guessing, places, placing, sounding, terms
 from dialogs.clauses import Clause, clauses
 from dialogs.courtesy import plain, unwrapped
 from dialogs.distress import endangered
@@ -18,13 +17,14 @@ from dialogs.events import Answer, Answers, Define, Do
 from dialogs.lexicon import Lexicon, lexicon
 from dialogs.reading import Reading
 from dialogs.repairing import repaired
-from dialogs.spots import Spot, Spots, spots
+from dialogs.siting import departments, either_place, elsewhere, placed
+from dialogs.spots import Spots, spots
 from dialogs.staff import employing
 from dialogs.wanting import wanted
 from dialogs.words import MAX_TEXT, Words, capitals
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN, Facts
-from knowledge.questions import DEPARTMENT, PLACES, REGION, STAFF, STATUS
+from knowledge.questions import DEPARTMENT, ELSEWHERE, PLACES, REGION, STAFF, STATUS
 
 MAX_CHOICES = 6
 MAX_PLACES = 12
@@ -84,10 +84,11 @@ def readings(
     vague = reading.vague()
     if vague:
         yield "demande dans une phrase", _wanted(knowledge, heard, alone=False)
-    far = abroad(knowledge, heard) if question in PLACES else 0
-    yield "territoire sans CRESS", _doing("ailleurs" if far >= places.LONG_NAME else None)
     yield "phrase", _sentence(knowledge, question, plain(known, raw), reading, heard, capitals(text))
-    yield "territoire sans CRESS", _doing("ailleurs" if far else None)
+    yield (
+        "territoire sans CRESS",
+        _doing("ailleurs" if question in PLACES and abroad.told(known, heard) else None),
+    )
     if not vague:
         yield "demande dans une phrase", _wanted(knowledge, heard, alone=False)
     yield "demande probable", _doing(guessing.act(knowledge, heard))
@@ -163,28 +164,18 @@ def _located(
         return None
     found = places.whole(knowledge, raw) or places.whole(knowledge, bare)
     if not found:
-        return Understood(Do("ailleurs")) if without_chamber(knowledge, bare) else None
+        return Understood(Do("ailleurs")) if abroad.without_chamber(knowledge, bare) else None
     options = [option.id for option in knowledge.choices(question, answers)]
     ranked = tuple(Answer(question, value) for value in _ranked(known, question, options, bare))
-    regions = tuple(Answer(REGION, spot.region or "autre") for spot in found)
+    regions = tuple(Answer(REGION, spot.region or ELSEWHERE) for spot in found)
     if not any(spot.region for spot in found):
         return Understood(Do("ailleurs"))
-    if bare in known.lists["territoires_sans_cress"]:
-        regions = (Answer(REGION, "autre"), *regions)  # « Suisse » is a village of Moselle too
+    if abroad.alone(known, bare):
+        regions = (Answer(REGION, ELSEWHERE), *regions)  # « Suisse » is a village of Moselle too
     elif len(found) == 1 and (not ranked or question == DEPARTMENT):
         bare_name = not found[0].official or spots(knowledge, bare)
-        return _told(_placed(found[0]), _elsewhere(found) if bare_name else ())
+        return _told(placed(found[0]), elsewhere(found) if bare_name else ())
     return Unsure(tuple(dict.fromkeys((*regions, *ranked)))[:MAX_PLACES])
-
-
-def _elsewhere(found: Spots) -> tuple[Answer, ...]:
-    """Return the regions of the smaller places of the only name that is meant."""
-    return tuple(Answer(REGION, region) for region in found[0].overwhelmed)
-
-
-def _placed(spot: Spot) -> tuple[Answer, ...]:
-    region = (Answer(REGION, spot.region),) if spot.region else ()
-    return (*region, *((Answer(DEPARTMENT, spot.department),) if spot.department else ()))
 
 
 def _intention(known: Lexicon, question: str | None, said: Words) -> Meaning | None:
@@ -205,7 +196,7 @@ def _sentence(
     """Read every answer of a sentence, and its places; `written`: the words that bear a capital."""
     found = reading.by_question()
     asked = question in PLACES and not found
-    here, certain = _here(knowledge, question, reading, heard, written)
+    here, certain, naming = _here(knowledge, question, reading, heard, written)
     guess = (_misspelt(knowledge, raw, 1) or _misspelt(knowledge, raw, 2)) if asked else None
     if guess:
         return _with(guess, here)
@@ -219,20 +210,23 @@ def _sentence(
     doubts += [answer for answer in sure if answer in theirs]
     doubts += [Answer(q, value) for q, values in found.items() if q not in plain for value in values]
     taken = len(here) == 1 and certain and here[0].region is not None
+    away = len(here) == 1 and certain and not taken
     if taken:
-        sure += _placed(here[0])
-        doubts += _departments(here) if question == DEPARTMENT and here[0].among else []
+        sure += placed(here[0])
+        doubts += departments(here) if question == DEPARTMENT and here[0].among else []
+    elif away:
+        sure += [Answer(REGION, ELSEWHERE)] if sure or doubts else []
     else:
-        doubts += _either_place(question, here)
+        doubts += either_place(question, here)
     if sure or doubts:
-        doubts += guessing.doubts(knowledge, question, reading, beside=bool(sure))
+        doubts += guessing.doubts(knowledge, question, replace(reading, placed=naming), beside=bool(sure))
     sure = [answer for answer in sure if answer.question not in {doubt.question for doubt in doubts}]
-    smaller = _elsewhere(here) if taken and not here[0].official else ()
+    smaller = elsewhere(here) if taken and not here[0].official else ()
     if doubts:
         return Unsure(tuple(dict.fromkeys(doubts))[:MAX_CHOICES], tuple(sure), elsewhere=smaller)
-    if not sure and certain and here and not any(spot.region for spot in here):
-        return Understood(Do("ailleurs"))
-    return _told(tuple(sure), smaller) if sure else None
+    if sure:
+        return _told(tuple(sure), smaller)
+    return _doing("ailleurs" if away or (asked and abroad.told(lexicon(knowledge), heard)) else None)
 
 
 def _here(
@@ -241,27 +235,15 @@ def _here(
     reading: Reading,
     heard: list[Clause],
     written: frozenset[str],
-) -> tuple[Spots, bool]:
+) -> placing.Where:
     """Return the places of a sentence, as they are told or as they sound, and whether they are certain."""
     asked = question in PLACES
     backed = bool(reading.matches)
-    here, certain = places.inside(knowledge, heard, written, asked=asked, backed=backed, told=reading.told())
-    if not here and not asked:
-        return sounding.inside(knowledge, (c.raw for c in heard if not c.others)), False
-    return places.united(here, apart=question == DEPARTMENT), certain and question in brief.EARLY
-
-
-def _either_place(question: str | None, found: Spots) -> list[Answer]:
-    """Ask between places: their départements where these are asked for, else their regions."""
-    if question == DEPARTMENT and all(spot.department or spot.among for spot in found):
-        return _departments(found)
-    return [Answer(REGION, spot.region) for spot in found if spot.region]
-
-
-def _departments(found: Spots) -> list[Answer]:
-    """Ask between départements, those of one region too: « à cheval sur l'Aube et la Marne »."""
-    named = (name for spot in found for name in (spot.among or (spot.department,)))
-    return [Answer(DEPARTMENT, name) for name in named if name]
+    where = places.inside(knowledge, heard, written, asked=asked, backed=backed, told=reading.told())
+    if not where.spots and not asked:
+        return placing.Where(sounding.inside(knowledge, (c.raw for c in heard if not c.others)), sure=False)
+    here = places.united(where.spots, apart=question == DEPARTMENT)
+    return where._replace(spots=here, sure=where.sure and question in brief.EARLY)
 
 
 def _with(guess: Meaning, here: Spots) -> Meaning:
@@ -276,7 +258,7 @@ def _misspelt(knowledge: Knowledge, raw: Words, slips: int) -> Meaning | None:
     """Read a message that is nothing else as a misspelt place; ask unless it can be no other."""
     found, sure = places.guessed(knowledge, raw, slips)
     if sure:
-        return _told(_placed(found[0])) if found[0].region else None
+        return _told(placed(found[0])) if found[0].region else None
     regions = tuple(Answer(REGION, spot.region) for spot in found if spot.region)
     return Unsure(regions[:MAX_PLACES]) if regions else None
 

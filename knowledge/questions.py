@@ -9,6 +9,8 @@ from knowledge.entry import UNKNOWN, Cited, Condition, Entry, Id, Text, Value, Y
 
 STATUS, NEED, STAGE, STAFF = "statut", "besoin", "stade", "salaries"
 REGION, DEPARTMENT = "region", "departement"
+ELSEWHERE = "autre"
+"""The region of a territory that has no CRESS."""
 PLACES = frozenset({REGION, DEPARTMENT})
 """Questions whose options are the regions, and the départements of one."""
 

@@ -283,7 +283,7 @@ WORDS = (
     "rencontres", "voisinage", "employeurs", "reseaux", "argent", "oui_entier", "non_entier", "autour_de_oui",
     "fonctions", "licenciement", "compagnie",
     "faux_amis", "proches", "avant_un_nom", "surnoms", "voisins_admis", "absence", "autrui",
-    "detresse", "sans_detresse", "rectifications", "ecartes", "hormis",
+    "detresse", "sans_detresse", "rectifications", "ecartes", "hormis", "sommes_nommees",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",
 )  # fmt: skip
 """The lists of words that reading needs (`mots.yaml`)."""

@@ -270,3 +270,18 @@ def test_who_to_call_is_told_to_who_asks(knowledge: Knowledge, words: str) -> No
     assert "Je n'ai pas compris" not in talk.text
     assert "cress@cress-bretagne.org" in talk.text
     assert talk.text.startswith("Vous pouvez parler à une personne")
+
+
+def test_the_doubts_of_one_message_are_asked_in_turn(knowledge: Knowledge) -> None:
+    """Of a structure that one speaks of: the status, the need and the place, one after the other."""
+    text = "consultante, j'accompagne une association de Rouen qui a 4 salariés et cherche à se consolider"
+    talk = Talk(knowledge).say(text)
+    assert "Vous êtes ?" in talk.text
+    talk.tap("Association")
+    assert "De quoi avez-vous besoin ?" in talk.text
+    talk.tap("Régler un point précis")
+    assert "Dans quelle région ?" in talk.text
+    talk.tap("Normandie")
+    assert talk.answers == {"statut": "association", "besoin": "consolider", "region": "28"}
+    talk = Talk(knowledge).say(text).tap("Autre chose")
+    assert talk.session.later == ()

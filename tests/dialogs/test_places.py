@@ -48,6 +48,14 @@ AT_STATUS = [
     ("mutuelle 2 salariés Corse gouvernance", "94", None),
     ("épicerie solidaire du 25", "27", "25"),
     ("association de La Réunion avec 3 salariés", "04", "974"),
+    ("fondation d'entreprise, La Défense", "11", "92"),
+    ("asso à Sophia Antipolis", "93", "06"),
+    ("asso au Mirail", "76", "31"),
+    ("association à la Croix-Rousse, 2 salariés", "84", "69"),
+    ("association pour la défense des consommateurs, Poitiers", "75", "86"),
+    ("association de la défense des animaux", None, None),
+    ("Association pour la Défense des Locataires", None, None),
+    ("asso de la Croix-Rouge", None, None),
 ]
 
 

@@ -14,7 +14,6 @@ UNTAKEN = (
     ("utilite_sociale", "l'utilité oui, la gouvernance on s'engueule encore", "besoin"),
     ("benefices", "oui pour financer le local", "besoin"),
     ("salaries", "jusqu'en mai oui, on a dû licencier notre seule salariée", "besoin"),
-    ("salaries", "jusqu'en mai oui, on a dû licencier notre seule salariée", "salaries"),
     ("salaries", "on a dû licencier deux salariés sur cinq", "salaries"),
     ("salaries", "je suis salariée à temps plein dans une banque", "salaries"),
     ("adherent", "jusqu'en 2022 oui", "adherent"),

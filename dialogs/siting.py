@@ -1,0 +1,30 @@
+"""Places as answers: a region, its département, or the doubt between several."""
+
+from dialogs.events import Answer
+from dialogs.spots import Spot, Spots
+from knowledge.questions import DEPARTMENT, ELSEWHERE, REGION
+
+
+def placed(spot: Spot) -> tuple[Answer, ...]:
+    """Return the region and the département of a place, when it has them."""
+    region = (Answer(REGION, spot.region),) if spot.region else ()
+    return (*region, *((Answer(DEPARTMENT, spot.department),) if spot.department else ()))
+
+
+def elsewhere(found: Spots) -> tuple[Answer, ...]:
+    """Return the regions of the smaller places of the only name that is meant."""
+    return tuple(Answer(REGION, region) for region in found[0].overwhelmed)
+
+
+def either_place(question: str | None, found: Spots) -> list[Answer]:
+    """Ask between places: their départements where these are asked for, else their regions."""
+    if question == DEPARTMENT and all(spot.department or spot.among for spot in found):
+        return departments(found)
+    ours = any(spot.region for spot in found)
+    return [Answer(REGION, spot.region or ELSEWHERE) for spot in found] if ours else []
+
+
+def departments(found: Spots) -> list[Answer]:
+    """Ask between départements, those of one region too: « à cheval sur l'Aube et la Marne »."""
+    named = (name for spot in found for name in (spot.among or (spot.department,)))
+    return [Answer(DEPARTMENT, name) for name in named if name]

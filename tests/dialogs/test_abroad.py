@@ -1,0 +1,75 @@
+"""Places that have no CRESS, in a sentence: it is said, nothing else is lost, and no region is made up."""
+
+import pytest
+
+from bot.answers import meaning_json
+from dialogs.events import Say
+from knowledge.content import Knowledge
+from tests.dialogs.talking import Talk
+
+AWAY = (
+    "association à Saint-Pierre-et-Miquelon, 2 salariés",
+    "association à Nouméa, 2 salariés",
+    "association à Bruxelles, 2 salariés",
+    "asso, Genève, 2 salariés",
+    "une association en Suisse, 2 salariés",
+)
+NOT_THERE = (
+    "association de solidarité avec le Mali, on ouvre une école au Sénégal",
+    "association, un financement de l'Europe",
+    "on travaille avec une association à Dakar",
+    "ma sœur a une asso à Londres",
+)
+
+
+def region(knowledge: Knowledge, text: str, question: str = "statut") -> tuple[str | None, set[str]]:
+    """Return the region taken, and those asked."""
+    told = meaning_json(knowledge, {"texte": text, "question": question})
+    filled, choices = told["reponses"], told["choix"]
+    assert isinstance(filled, dict)
+    assert isinstance(choices, list)
+    return filled.get("region"), {each["reponse"] for each in choices if each["question"] == "region"}
+
+
+@pytest.mark.parametrize("text", AWAY)
+def test_who_is_where_there_is_no_chamber_is_told(knowledge: Knowledge, text: str) -> None:
+    """The place is no region of ours; what else is said is taken, and the next question is asked."""
+    assert region(knowledge, text) == ("autre", set())
+    talk = Talk(knowledge).say(text)
+    assert talk.answers == {"statut": "association", "salaries": "oui"}
+    assert "je préfère ne rien vous dire de faux" in talk.text
+    assert "De quoi avez-vous besoin ?" in talk.text
+
+
+@pytest.mark.parametrize("text", NOT_THERE)
+def test_where_help_is_sent_is_not_where_one_is(knowledge: Knowledge, text: str) -> None:
+    """A country where one acts, sells, or knows somebody says nothing of where the person is."""
+    assert region(knowledge, text) == (None, set())
+
+
+def test_a_name_that_is_here_too_is_asked(knowledge: Knowledge) -> None:
+    """« Mons » is in Belgium and in five of our regions, « Saint-Martin » is one of the Antilles."""
+    for text in ("scop à Mons", "association, Montréal"):
+        taken, asked = region(knowledge, text)
+        assert taken is None
+        assert "autre" in asked
+        assert len(asked) > 1
+    for text in ("on est à Saint-Martin", "à Montréal"):
+        taken, asked = region(knowledge, text, "region")
+        assert (taken, "autre" in asked) == (None, True)
+
+
+def test_a_region_here_prevails(knowledge: Knowledge) -> None:
+    """Who is in Lille and speaks of Brazil is in Lille; « pas à Bruxelles » says nothing."""
+    assert region(knowledge, "asso à Lille, on importe du café du Brésil") == ("32", set())
+    assert region(knowledge, "association, pas à Bruxelles mais à Lille")[0] == "32"
+
+
+def test_what_is_doubtful_is_asked_all_the_same(knowledge: Knowledge) -> None:
+    """Above a doubt too it is said; a region said before is only changed when that is asked."""
+    talk = Talk(knowledge).say("association à Bruxelles, on veut un financement ou revoir notre gouvernance")
+    assert "je préfère ne rien vous dire de faux" in talk.text
+    assert talk.answers == {"statut": "association"}
+    assert "De quoi avez-vous besoin ?" in talk.text
+    talk = Talk(knowledge).say("association à Rennes, financement").take(Say("en fait on est à Bruxelles"))
+    assert talk.answers["region"] == "53"

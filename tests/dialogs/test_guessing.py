@@ -1,0 +1,103 @@
+"""What is asked beside what is sure, and what is not."""
+
+import pytest
+
+from bot.answers import meaning_json
+from knowledge.content import Knowledge
+
+
+def told(
+    knowledge: Knowledge, text: str, question: str = "statut"
+) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """Return what is filled, and what is asked."""
+    meaning = meaning_json(knowledge, {"texte": text, "question": question})
+    filled, choices = meaning["reponses"], meaning["choix"]
+    assert isinstance(filled, dict)
+    assert isinstance(choices, list)
+    return filled, [(choice["question"], choice["reponse"]) for choice in choices]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "asso à Brest 2 salariés on veut un financement, régler la gouvernance et changer d'échelle",
+        "asso à Brest 2 salariés on veut un financement et régler nos problèmes de gouvernance",
+        "asso de Gap, soit on cherche un prêt soit on revoit la gouvernance",
+        "une asso en Rhône-Alpes qui veut se développer, lancer une activité de réparation de vélos",
+        "association, Corse, aucun employé mais on embauche en mars",
+    ],
+)
+def test_what_is_said_of_a_need_puts_no_status_in_doubt(knowledge: Knowledge, text: str) -> None:
+    """The words of other answers, and the doubts about them, speak of no other status."""
+    filled, asked = told(knowledge, text)
+    assert filled["statut"] == "association"
+    assert "statut" not in {question for question, _ in asked}
+
+
+def test_who_hesitates_about_the_status_is_asked(knowledge: Knowledge) -> None:
+    """A doubt told in the clause of the status, or right after it, is still one."""
+    for text in (
+        "une asso, je crois, ou une coop",
+        "association ou coopérative, à Brest",
+        "asso peut-être, à Gap",
+    ):
+        assert ("statut", "association") in told(knowledge, text)[1], text
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (
+            "statut",
+            "association, 3 salariés, Nantes, on cherche un financement de 80000 euros pour un camion",
+        ),
+        ("statut", "asso à Pau, il nous manque 15000 euros pour boucler le budget"),
+        ("besoin", "trou de trésorerie de 30k€"),
+        ("stade", "on a fait trois marchés pour voir"),
+    ],
+)
+def test_a_sum_of_money_names_neither_the_contest_nor_the_fee(
+    knowledge: Knowledge, question: str, text: str
+) -> None:
+    """They are asked about when they are on screen, or named."""
+    assert {"criteres_concours", "paiement"}.isdisjoint(
+        name for name, _ in told(knowledge, text, question)[1]
+    )
+    fee = "pas membres de la CRESS, et l'OPCO Santé réglerait les 980 €"
+    assert ("paiement", "oui") in told(knowledge, fee, "adherent")[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "absurd"),
+    [
+        (
+            "j'ai une idée de conciergerie solidaire à Limoges, je suis seule",
+            {"devenir_ess", "esus", "consolider"},
+        ),
+        ("je suis seul, j'ai juste une vague idée de garage solidaire vers Maubeuge", {"changer_echelle"}),
+        ("on est juste un collectif de voisins, rien d'officiel", {"consolider", "ne_sait_pas"}),
+    ],
+)
+def test_what_does_not_go_with_what_is_sure_is_not_guessed(
+    knowledge: Knowledge, text: str, absurd: set[str]
+) -> None:
+    """Who has no structure yet is not offered what is done with one."""
+    filled, asked = told(knowledge, text)
+    assert filled["statut"] in {"sans_structure", "collectif"}
+    assert absurd.isdisjoint(value for question, value in asked if question == "besoin")
+    assert ("salaries", "oui") not in told(knowledge, "on est 5 copains sans rien de déclaré")[1]
+
+
+def test_a_place_speaks_for_no_answer(knowledge: Knowledge) -> None:
+    """« Metz » is where mutuals of the examples are: it makes nobody a mutual."""
+    filled, asked = told(knowledge, "ESAT à Metz, on veut l'agrément ESUS")
+    assert filled["region"] == "44"
+    assert asked[0] == ("statut", "association")
+    assert ("statut", "mutuelle") not in asked
+    assert told(knowledge, "entre Blois et Vendôme", "region")[1] == []
+
+
+def test_a_first_hiring_is_no_emergency(knowledge: Knowledge) -> None:
+    """What is left of « on va embaucher notre premier salarié en janvier » says nothing more."""
+    text = "association à Tours, on va embaucher notre premier salarié en janvier, on veut se structurer"
+    assert told(knowledge, text)[1] == []

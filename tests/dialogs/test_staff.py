@@ -1,0 +1,61 @@
+"""Employees told in a sentence: those who are there, those who are gone, those who come, those of others."""
+
+import pytest
+
+from bot.answers import meaning_json
+from knowledge.content import Knowledge
+
+HAD = (
+    "on est une scop de 25 salariés à Grenoble on veut embaucher",
+    "association 4 salariés Nantes",
+    "association quatre salariés Nantes",
+    "asso à Nantes 4 salariés",
+    "SCOP à Rennes 12 salariés",
+    "SARL 4 salariés Nantes",
+    "mutuelle santé à Niort 250 salariés",
+    "on a 3 salariés et on veut embaucher",
+)
+TO_COME = ("2 salariés qu'on veut embaucher", "on a 0 salarié et on veut embaucher")
+GONE = (
+    "on a licencié notre dernier salarié le mois dernier",
+    "on a perdu notre seule salariée",
+    "on a dû se séparer de notre seul salarié",
+)
+NOT_TAKEN = (
+    "notre dernier salarié est parti en mars",
+    "on recherche une formation pour 4 salariés",
+    "une scop de 12 salariés nous a démarchés",
+    "la DDETS nous sucre 3 postes",
+    "j'accompagne une association de Rouen qui a 4 salariés",
+)
+
+
+def employing(knowledge: Knowledge, text: str, question: str = "salaries") -> str | None:
+    """Return what is taken of employees."""
+    told = meaning_json(knowledge, {"texte": text, "question": question})["reponses"]
+    assert isinstance(told, dict)
+    return told.get("salaries")
+
+
+@pytest.mark.parametrize("text", HAD)
+def test_a_number_of_employees_needs_no_other_word(knowledge: Knowledge, text: str) -> None:
+    """Those who are there are there, whoever is to come and whatever is said besides."""
+    assert employing(knowledge, text, "statut") == "oui"
+
+
+@pytest.mark.parametrize("text", TO_COME)
+def test_employees_to_come_are_not_there(knowledge: Knowledge, text: str) -> None:
+    """Who is to be hired is not there yet."""
+    assert employing(knowledge, text) == "bientot"
+
+
+@pytest.mark.parametrize("text", GONE)
+def test_the_last_one_gone_leaves_none(knowledge: Knowledge, text: str) -> None:
+    """Who was the last, or the only one, leaves nobody."""
+    assert employing(knowledge, text) == "non"
+
+
+@pytest.mark.parametrize("text", NOT_TAKEN)
+def test_employees_of_others_are_asked_at_most(knowledge: Knowledge, text: str) -> None:
+    """Those of whom it is not said that they are one's own, or still there, fill nothing."""
+    assert employing(knowledge, text, "statut") is None

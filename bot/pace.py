@@ -87,7 +87,8 @@ class Pace(BaseRateLimiter[str | Turn]):
         self._limited: dict[object, float] = {}
 
     async def initialize(self) -> None:
-        """Nothing to prepare."""
+        """Let a turn go by: another process may just have been killed while it sent."""
+        self._next = _time() + self._step
 
     async def shutdown(self) -> None:
         """Let nothing more leave."""
@@ -193,6 +194,8 @@ class Pace(BaseRateLimiter[str | Turn]):
 
     def _begins(self, waiter: _Waiter) -> bool:
         """Ask whether a call is still to be sent; its turn goes to another one when it is not."""
+        if waiter.turn.done():  # cancelled, which has not been heard yet where it waits
+            return False
         try:
             if not callable(waiter.how) or waiter.how():
                 return True

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from telegram.constants import FloodLimit
 from telegram.error import BadRequest, RetryAfter
@@ -117,6 +117,10 @@ _BURSTS = st.lists(
 _HOLDS = st.lists(st.tuples(st.floats(0, 4), st.floats(0, 0.3)), max_size=20)
 
 
+_FOLLOWED = [(0.0, range(-3, 0), REPLY, "sendMessage"), (1.0, range(1, 9), REPLY, "sendMessage")]
+
+
+@example([*_FOLLOWED, (1.0, range(1, 11), REPLY, "sendMessage")], [(1.25, 0.25)], 2.0, 0.0)
 @given(_BURSTS, _HOLDS, st.floats(0.5, 2.5), st.floats(0, 0.3))
 @settings(deadline=None, max_examples=60)
 def test_no_second_sees_too_many_though_all_is_slow_and_processes_end(
@@ -132,6 +136,7 @@ def test_no_second_sees_too_many_though_all_is_slow_and_processes_end(
     before, after = Platform(), Platform()
 
     async def life(platform: Platform) -> None:
+        await platform.pace.initialize()
         since = now()
         calls = [
             _later(platform, max(at, since), chat, how, method)
@@ -301,6 +306,22 @@ def test_what_is_no_message_is_not_slowed() -> None:
     run(gathered(*(platform.call(1, endpoint=method) for method in methods * 50)))
     assert platform.times == [0] * 150
     assert all(map(counted, ("sendMessage", "sendDocument", "editMessageText", "editMessageReplyMarkup")))
+
+
+def test_a_call_that_is_cancelled_as_its_turn_comes_holds_up_nobody() -> None:
+    """After something slow, the cancellation and the turn come together, and the next one is served."""
+    platform = Platform()
+
+    async def scene() -> None:
+        calls = [asyncio.create_task(platform.call(chat)) for chat in (1, 2, 3)]
+        await asyncio.sleep(0)
+        asyncio.get_running_loop().call_at(now() + 0.9 * STEP, calls[1].cancel)
+        await _held(now() + 0.5 * STEP, STEP)
+        async with asyncio.timeout(5):
+            await asyncio.gather(*calls, return_exceptions=True)
+
+    run(scene())
+    assert [chat for _, chat in platform.sent] == [1, 3]
 
 
 def test_who_leaves_takes_no_turn() -> None:

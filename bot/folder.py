@@ -1,13 +1,15 @@
 """The folder of content on the disk: read at one moment, laid out aside, put back."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from knowledge.reader import MAX_BYTES
-from storage.versions import Snapshot
+from storage.versions import Snapshot, hashed
 
+T = TypeVar("T")
 ATTEMPTS = 5
 """Times a folder that changes while it is read is read anew."""
 
@@ -26,18 +28,27 @@ def taken(folder: Path) -> Snapshot:
     What is hidden (its name starts with a dot) belongs to editors and tools, not to the content. A folder
     that does not exist has no file. Raises Refused when a file cannot be read, or is too big to be one.
     """
+    return _settled(lambda: Snapshot(dict(_files(folder))))
+
+
+def hash_of(folder: Path) -> str:
+    """Return the hash of the snapshot that `taken` would return, one file at a time in memory."""
+    return _settled(lambda: hashed(_files(folder)))
+
+
+def _settled(read: Callable[[], T]) -> T:
     for _ in range(ATTEMPTS):
         try:
-            return _read(folder)
+            return read()
         except FileNotFoundError:  # a folder went away while it was listed: what is left is read anew
             continue
     raise Refused("le dossier change pendant qu'on le lit\n    → attendez la fin de la copie")
 
 
-def _read(folder: Path) -> Snapshot:
-    found: dict[str, bytes] = {}
-    for path in (*folder.glob("*.yaml"), *folder.glob("*/*")):
-        name = path.relative_to(folder)
+def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a content by name, in the order of their names."""
+    paths = {path.relative_to(folder): path for path in (*folder.glob("*.yaml"), *folder.glob("*/*"))}
+    for name, path in sorted(paths.items(), key=lambda named: named[0].as_posix()):
         if any(part.startswith(".") for part in name.parts) or not path.is_file():
             continue
         try:
@@ -50,8 +61,7 @@ def _read(folder: Path) -> Snapshot:
         if content is None:
             problem = f"{name} : le fichier dépasse 1 Mo\n    → découpez-le, ou sortez-le du dossier"
             raise Refused(problem)
-        found[name.as_posix()] = content
-    return Snapshot(found)
+        yield name.as_posix(), content
 
 
 @contextmanager

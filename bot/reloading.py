@@ -7,7 +7,7 @@ from pathlib import Path
 
 from watchfiles import watch
 
-from bot.folder import Refused, taken
+from bot.folder import Refused, hash_of, taken
 from bot.keeping import Keeper
 from bot.logs import log
 from storage.versions import Snapshot
@@ -30,6 +30,7 @@ async def follow(keeper: Keeper, folder: Path, after: Callable[[], Awaitable[obj
             if taking:
                 taking.cancel()
             taking = asyncio.create_task(_take(keeper, snapshot, after))
+            del snapshot  # a megabyte, until the folder changes again
             taking.add_done_callback(lambda done: ended(keeper, done))
     finally:
         if taking:
@@ -47,21 +48,17 @@ async def states(keeper: Keeper, folder: Path) -> AsyncIterator[Snapshot]:
     last = None
     async for _ in _moments(folder):
         try:
-            hashed, snapshot = await asyncio.to_thread(_known, folder)
+            seen = await asyncio.to_thread(hash_of, folder)
+            if seen == last:
+                continue
+            snapshot = await asyncio.to_thread(taken, folder)
         except Refused as refused:
             last = None
             keeper.refuse(refused.problems)
             continue
-        if hashed != last:
-            last = hashed
-            yield snapshot
-        del snapshot  # a megabyte, until the folder is looked at again
-
-
-def _known(folder: Path) -> tuple[str, Snapshot]:
-    """Read a folder, and work its hash out: milliseconds, that a thread takes."""
-    snapshot = taken(folder)
-    return snapshot.hash, snapshot
+        last = snapshot.hash
+        yield snapshot
+        del snapshot
 
 
 async def _moments(folder: Path) -> AsyncIterator[None]:

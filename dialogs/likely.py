@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
 from operator import add
@@ -123,11 +123,37 @@ class _Odds:
         """Tell whether a stem says something of an option, not only of something else."""
         return stem in self.own and stem not in self.mute
 
-    def said(self) -> Counter[str]:
+    def said(self) -> "_Said":
         """Count what is said of all the options together, but not to know none."""
-        but = self.options.index(UNKNOWN) if UNKNOWN in self.options else None
-        counted = {name: sum(row) - (0 if but is None else row[but]) for name, row in self.own.items()}
-        return Counter({name: times for name, times in counted.items() if times})
+        return _Said(self.own, self.options.index(UNKNOWN) if UNKNOWN in self.options else None)
+
+
+@dataclass(frozen=True)
+class _Said(Mapping[str, int]):
+    """How many times each feature is met, whatever the option, but for one of them; `beside` is added.
+
+    Counted when it is asked: written down, it would weigh a megabyte.
+    """
+
+    own: Mapping[str, Times]
+    but: int | None = None
+    beside: Mapping[str, int] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> int:
+        row = self.own.get(name, b"")
+        but = row[self.but] if row and self.but is not None else 0
+        if times := sum(row) - but + self.beside.get(name, 0):
+            return times
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the features that are met."""
+        names = chain(self.own, (name for name in self.beside if name not in self.own))
+        return (name for name in names if name in self)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return sum(1 for _ in self)
 
 
 @lru_cache(maxsize=4)
@@ -151,7 +177,8 @@ def _all_odds(knowledge: Knowledge) -> Mapping[str, _Odds]:
         for name, phrases in knowledge.intentions.items()
         if name not in _NO_ACTS
     )
-    return {**found, ANY: spoken, ACT: _odds(acts, spoken.said() + other, mute, one)}
+    beside = replace(spoken.said(), beside=other)
+    return {**found, ANY: spoken, ACT: _odds(acts, beside, mute, one)}
 
 
 def _features(known: Lexicon, examples: Iterable[str]) -> Iterator[str]:

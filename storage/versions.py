@@ -7,7 +7,7 @@ import hashlib
 import json
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -24,6 +24,15 @@ SHORT = 10
 """Digits of a hash that are shown."""
 
 
+def hashed(files: Iterable[tuple[str, bytes]]) -> str:
+    """Return the hash (see `Snapshot.hash`) of files that come in the order of their names."""
+    digest = hashlib.sha256()
+    for name, content in files:
+        written = name.encode("utf-8", "surrogateescape")
+        digest.update(b"%d %d\n" % (len(written), len(content)) + written + content)
+    return digest.hexdigest()
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """The files of a folder of content at one moment, by their name in it."""
@@ -33,11 +42,7 @@ class Snapshot:
     @cached_property
     def hash(self) -> str:
         """The SHA-256 (hex) of names and bytes, in the order of the names."""
-        digest = hashlib.sha256()
-        for name, content in sorted(self.files.items()):
-            written = name.encode("utf-8", "surrogateescape")
-            digest.update(b"%d %d\n" % (len(written), len(content)) + written + content)
-        return digest.hexdigest()
+        return hashed(sorted(self.files.items()))
 
     @cached_property
     def packed(self) -> bytes:

@@ -15,8 +15,9 @@ from tests.bot.conftest import NOON
 from tests.botapi.server import BotApi
 
 Process = asyncio.subprocess.Process
-LEAN = {"PYTHONOPTIMIZE": "2"}
-"""As the unit of systemd and the image run it: the documentation in the libraries weighs six megabytes."""
+LEAN = {"PYTHONOPTIMIZE": "2", "MALLOC_ARENA_MAX": "1"}
+"""As the unit of systemd and the image run it: the documentation in the libraries weighs six megabytes, and a
+heap for each thread four (the C library then keeps one for all)."""
 
 
 def prepared(folder: Path) -> Path:

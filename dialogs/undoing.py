@@ -29,6 +29,11 @@ _DONE = frozenset({"vient", "viens", "viennent", "venons", "confirme", "confirmo
 _LAPSED = frozenset({"perime", "perimee", "expire", "expiree", "perdu", "perdue", "retire", "retiree"})
 _GIVING = re.compile(r"^(?:re)?(?:distribu|partag|vers|gard|donn)")
 _SHARES = frozenset({"tiers", "quart", "moitie", "partie", "part"})
+_AHEAD = frozenset(
+    {"va", "vais", "allons", "vont", "doit", "dois", "devons", "devoir", "devra", "devrons", "faut", "faudra"}
+    | {"risque", "risquons", "peut", "pourrait", "envisage", "envisageons"}
+)
+"""What says that a dismissal is to come: « on va licencier tout le monde »."""
 _SUBJECTS = frozenset({"ca", "on", "je", "j", "nous", "il", "elle", "c"})
 _AT_ONE = (("dans", "une"), ("dans", "un"))
 _ARTICLES = (("un",), ("une",), ("des",), ("les",), ("le",), ("la",), ("l",), ("du",), ("nos",), ("notre",))
@@ -110,6 +115,8 @@ def _of_things(known: Lexicon, said: Words, match: Match) -> bool:
 
 def _not_employed(known: Lexicon, said: Words, match: Match, after: Words) -> str | None:
     """Return how employees are not there: gone, the person herself, or only demanded."""
+    if match.answer.value == "non" and said[match.start].endswith("er") and _AHEAD & {*said[: match.start]}:
+        return "souhait"
     if known.says("depart", after) or (match.answer.value == "oui" and dismissed(known, said, match.start)):
         return "passe"
     if myself(said, match.start):

@@ -24,6 +24,10 @@ from tests.dialogs.talking import RESULT, Talk, told
         "je suis au bout du rouleau",
         "j'ai des idées noires depuis la liquidation",
         "un de mes salariés veut se suicider",
+        "je suis à bout, asso à Lille",
+        "plus la force de continuer",
+        "un salarié s'est suicidé dans notre association",
+        "notre trésorière s'est donné la mort",
     ],
 )
 def test_somebody_in_danger_is_told_whom_to_call(knowledge: Knowledge, text: str) -> None:
@@ -56,6 +60,9 @@ def test_somebody_in_danger_is_told_whom_to_call(knowledge: Knowledge, text: str
         "l'asso va mourir",
         "j'ai pas envie de mourir idiot",
         "notre asso est au bout du rouleau",
+        "j'ai envie de mourir de rire",
+        "le projet est à bout de bras",
+        "je suis à bout de la liste",
     ],
 )
 def test_what_only_looks_like_it(knowledge: Knowledge, text: str) -> None:

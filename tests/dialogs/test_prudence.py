@@ -37,6 +37,8 @@ UNTAKEN = (
     ("benefices", "un tiers des salariés sont partis", "benefices"),
     ("fondation_entreprise", "une fondation créée par un groupe nous a dit non", "fondation_entreprise"),
     ("urgence", "oui et non", "urgence"),
+    ("statut", "on va licencier tout le monde à Marseille", "salaries"),
+    ("besoin", "on doit licencier notre dernier salarié", "salaries"),
     ("statut", "école de commerce, incubateur, pôle entrepreneuriat", "besoin"),
 )
 TAKEN = (

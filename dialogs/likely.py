@@ -228,14 +228,15 @@ def _wider(row: Times, at: int, times: int) -> Times:
 def _odds(heard: Heard, other: Mapping[str, int], mute: Set[str], one: One) -> _Odds:
     """Keep the counts of each option; what a feature weighs is worked out when it is met."""
     own, had = _times(heard, one)
-    totals = [*had.values(), *([sum(other.values())] if other else ())]
+    beside = bool(other)  # asked once: it may have to be counted
+    totals = [*had.values(), *([sum(other.values())] if beside else ())]
     everything, unseen = sum(totals), (len(own) + len(other) - len(other.keys() & own)) * SMOOTHING
     leaning = [math.log(everything - total + unseen) - math.log(total + unseen) for total in totals]
     unheard, nothing = bytes(len(had)), (0.0,) * len(totals)
 
     @lru_cache(maxsize=REMEMBERED)
     def feature(name: str) -> Vector:
-        times = (*own.get(name, unheard), *([other.get(name, 0)] if other else ()))
+        times = (*own.get(name, unheard), *([other.get(name, 0)] if beside else ()))
         total = sum(times)
         scale = PAIR if " " in name else PART if name[0] == "~" else 1.0
         absent = math.log(SMOOTHING) - math.log(total + SMOOTHING)
@@ -251,4 +252,4 @@ def _odds(heard: Heard, other: Mapping[str, int], mute: Set[str], one: One) -> _
         known = (feature(part) for part in _parts(word) if part in own or part in other)
         return tuple(map(sum, zip(*known, strict=True))) or nothing
 
-    return _Odds((*had, *([OTHER] if other else ())), own, other, mute, feature, parts)
+    return _Odds((*had, *([OTHER] if beside else ())), own, other, mute, feature, parts)

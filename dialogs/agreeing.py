@@ -6,6 +6,8 @@ from dialogs.words import Words
 
 FEW = 4
 """Words of a last clause that only says not to know: « elle y va, elle y va plus, on sait plus »."""
+ECHO = 3
+"""Words of a question that is only said again."""
 _NO_MORE = (("sait", "plus"), ("savons", "plus"))
 _WHO_KNOWS = ("qui", "sait")
 _SO = frozenset({"donc", "alors", "coup"})
@@ -16,6 +18,13 @@ _NOW = frozenset({"ici", "present", "maintenant", "la", "aujourd"})
 def answers(known: Lexicon, question: str, value: str) -> bool:
     """Tell whether a value answers a question."""
     return any(value in values for values in known.whole[question].values())
+
+
+def unechoed(known: Lexicon, heard: list[Clause]) -> list[Clause]:
+    """Leave out the question that is said again before its answer: « agréés ? non, on a le rescrit »."""
+    if not heard[1:] or not heard[0].questioned or heard[1].questioned or len(heard[0].said) > ECHO:
+        return heard
+    return heard[1:] if heard[1].said[:1] in known.agreed else heard
 
 
 def closing(known: Lexicon, question: str, heard: list[Clause]) -> tuple[tuple[str, ...], bool]:

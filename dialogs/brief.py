@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dialogs import sentences
-from dialogs.agreeing import answers, closing, ended, unknown, wavering
+from dialogs.agreeing import answers, closing, ended, unechoed, unknown, wavering
 from dialogs.clauses import Clause, asks
 from dialogs.events import Answer
 from dialogs.halves import BOTH, halves
@@ -53,6 +53,7 @@ STRICT = frozenset({"besoin", "salaries"})
 def read(knowledge: Knowledge, question: str | None, heard: list[Clause]) -> Reading:
     """Read a message: every answer of it, and that to the question on screen."""
     known = lexicon(knowledge)
+    heard = unechoed(known, heard) if question else heard
     reading = sentences.read(known, heard)
     reading = reading.without((ASKED - {question}) | BESIDE.get(question or "", frozenset()))
     if question not in WHO:

@@ -18,6 +18,7 @@ _OLD = frozenset({"ancien", "ancienne", "anciens", "petit", "petite", "grand", "
 _TOGETHER = frozenset({"moi", "nous"})
 _US = frozenset({"moi", "nous", "je", "j", "on", "notre"})
 _WITH = frozenset({"et", "avec"})
+_THEM = frozenset({"elle", "il", "elles", "ils"})
 _LISTED = frozenset({"un", "une", "des", "et", "ou"})
 LISTED = 3
 """Words of a clause that only goes on with a list: « mes clients sont des assos, une mutuelle »."""
@@ -136,7 +137,17 @@ def _goes_on(known: Lexicon, before: list[Clause], said: Words) -> bool:
     if before and before[-1].others:
         return True
     near = [clause.said for clause in before[-2:]]
+    if said[0] in _THEM and any(_met(known, words) for words in near):
+        return True
     return any(known.says("autrui", words) for words in near) and all(map(_US.isdisjoint, near))
+
+
+def _met(known: Lexicon, said: Words) -> bool:
+    """Tell « j'ai vu une boîte le faire », whose structure it is not, from « on a vu un conseiller »."""
+    return any(
+        known.says("structure", said[end : end + 2]) or known.says("activite", said[end : end + 2])
+        for _, end in known.found("rencontres", said)
+    )
 
 
 def _of_others(known: Lexicon, said: Words) -> bool:

@@ -4,6 +4,7 @@ All thresholds are log-odds; see `dialogs.guessing`.
 """
 
 import math
+from itertools import pairwise
 
 from dialogs import places
 from dialogs.agreeing import unknown
@@ -22,7 +23,7 @@ MOST = 3
 CONTRADICTED = -3.0
 """How much likelier another answer must be than the one that a phrase says for both to be asked."""
 UNSETTLED = -30.0
-"""The same, in a message with « si » or « mais »."""
+"""The same, in a message with « si », « mais », « par contre »."""
 HESITANT = -90.0
 """The same, in a message that hesitates: « ou », « je crois », « je ne sais plus »."""
 UNKNOWING = -15.0
@@ -51,7 +52,8 @@ _OF = frozenset({"de", "d", "du", "des"})
 _POSSESSIVE = MINE | {"votre", "vos"}
 _UNDERWAY = frozenset({"cours", "train", "fin", "attente", "debut", "pas", "plus"})
 """Before « de », which then names nothing: « en cours d'instruction »."""
-_OPEN = frozenset({"si", "mais"})
+_OPEN = frozenset({"si", "mais", "revanche", "cependant", "toutefois"})
+_HOWEVER = ("par", "contre")
 _WEAK = frozenset({"autrui", "passe", "ignorance", "question", "tiers"})
 """Why a phrase is refused, when it may still be meant."""
 
@@ -203,7 +205,7 @@ def _rivals(knowledge: Knowledge, answer: Answer, said: Words, margin: float) ->
 def _margin(known: Lexicon, said: Words, *, unsure: bool) -> float:
     if unsure or "ou" in said or known.says("hesitation", said):
         return HESITANT
-    return UNSETTLED if _OPEN & {*said} else CONTRADICTED
+    return UNSETTLED if _OPEN & {*said} or _HOWEVER in pairwise(said) else CONTRADICTED
 
 
 def meaningful(knowledge: Knowledge, said: Words) -> int:

@@ -7,6 +7,8 @@ from knowledge.entry import UNKNOWN
 
 STRANGE = 2
 """Words that mean nothing here that such a message may hold."""
+TOLD = 7
+"""Other words that say of what to be told: « prévenez-moi quand il sort un nouvel appel à projets »."""
 STORY = 9
 """Other words from which a move is told, and not asked for."""
 
@@ -36,7 +38,8 @@ def wanted(knowledge: Knowledge, heard: list[Clause], *, alone: bool) -> str | N
         rest = [word for word in (*said[:start], *said[end:]) if word not in small]
         if name in _MOVES and rest and (len(rest) > _MOVES[name] or _tells(known, heard, start, end)):
             continue
-        much = name in POLITE or len(rest) > (STRANGE if less < -1 else 0)
+        most = TOLD if name == "alertes" and not start and not heard[1:] else STRANGE
+        much = name in POLITE or len(rest) > (most if less < -1 else 0)
         if not (much if alone else name in INQUIRIES):
             return name
     return None

@@ -24,7 +24,7 @@ UNDERSTOOD = {
     "reglage_6": 0.97, "reglage_7": 0.91, "reglage_8": 0.97, "reglage_9": 0.96,
     "reglage_10": 0.975, "reglage_11": 0.94, "reglage_12": 0.965, "reglage_13": 0.88,
     "reglage_14": 0.87, "reglage_15": 0.985, "reglage_16": 0.955, "reglage_17": 0.97, "reglage_18": 0.98,
-    "reglage_19": 0.98, "reglage_20": 0.98, FROZEN: 0.945,
+    "reglage_19": 0.98, "reglage_20": 0.98, "reglage_21": 0.985, "reglage_22": 0.965, FROZEN: 0.945,
 }  # fmt: skip
 WRONG = {**dict.fromkeys(TUNED, 0.003), "reglage_13": 0.016, "reglage_14": 0.008, FROZEN: 0.007}
 """A little under what was measured last; the goal is 0.95 and 0.005 on the frozen part."""

@@ -1,10 +1,16 @@
 """What is said at once to somebody in an emergency or in danger, before anything else is known."""
 
+from functools import lru_cache
+
 from dialogs.events import Message
 from dialogs.pages.parts import act, human_contacts, onward
 from dialogs.text import Text, joined, rich
 from dialogs.turn import Turn
 from knowledge.adjustments import Adjustment
+from knowledge.content import Knowledge
+
+REMEMBERED = 128
+"""Situations remembered."""
 
 
 def pressing(before: Turn, after: Turn) -> Text:
@@ -30,5 +36,11 @@ def danger_page(turn: Turn) -> Message:
 
 def _first(turn: Turn) -> tuple[Adjustment, ...]:
     """Return the modifiers that ask for somebody to call first, from what is said so far."""
-    facts = turn.knowledge.effective(turn.answers)
-    return tuple(each for each in turn.knowledge.modifiers.holding(facts) if each.contact_first)
+    return _holding(turn.knowledge, tuple(turn.answers.items()))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _holding(knowledge: Knowledge, said: tuple[tuple[str, str], ...]) -> tuple[Adjustment, ...]:
+    """Find them once for the people who say the same: it is asked at every turn."""
+    facts = knowledge.effective(dict(said))
+    return tuple(each for each in knowledge.modifiers.holding(facts) if each.contact_first)

@@ -44,6 +44,7 @@ WHO = frozenset({None, STATUS, "personne_morale", REGION})
 EARLY = frozenset({None, STATUS, NEED, "personne_morale", STAFF, STAGE, *PLACES})
 """Questions at which people tell who they are: at a later one, what answers another question is asked."""
 AFTER_NEED = frozenset({"personne_morale", STAFF, STAGE})
+"""Those of them at which a need is asked too: it was told before."""
 TOGETHER = {"mention_ess": {"esus_agree"}, "decision": {"benefices"}, "benefices": {"decision"}}
 """Questions of which one is often answered at the other."""
 STRICT = frozenset({"besoin", "salaries"})

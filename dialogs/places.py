@@ -33,8 +33,6 @@ from dialogs.words import Words
 from knowledge.content import Knowledge
 
 LIKELY_FROM = 8
-LONG_NAME = 3
-"""Words of the name of a territory that holds names of communes: « Saint-Pierre-et-Miquelon »."""
 UNTOLD = Told()
 _NO_PLACES = ("oui", "non", "negation", "politesse")
 _MOVING = frozenset({"installe", "installons", "installer", "demenage", "demenageons", "demenager", "ouvre"})

@@ -114,7 +114,6 @@ def _clause(
     found = [match for match in found if not _vaguer(match, [*found, *narrower], said)] + narrower
     if not found:
         found += _named_need(known, said)
-    found += _turned(known, said, found)
     theirs = known.says("autrui", said) and not _OURS & {*said}
     count = None if theirs else staff(known, said)
     if count and not any(_counted(said, count, match) for match in found):
@@ -140,20 +139,6 @@ def _narrows(said: Words, match: Match, found: list[Match]) -> bool:
     before = [o for o in found if o.answer == Answer(STATUS, "societe_classique") and o.end <= match.start]
     told = match.answer.question == STATUS and match.answer.value in {"entreprise_mission", "societe_ess"}
     return told and any(not _CHOOSING & {*said[o.end : match.start]} for o in before)
-
-
-def _turned(known: Lexicon, said: Words, found: list[Match]) -> list[Match]:
-    """Read « ma SAS » in a phrase that says to join the ESS: « faire passer ma SAS dans l'ESS »."""
-    if any(match.answer.question == STATUS for match in found):
-        return []
-    joining = (match for match in found if match.answer == Answer(NEED, "devenir_ess"))
-    mine = (at for match in joining for at in range(match.start + 1, match.end) if said[at - 1] in MINE)
-    return [
-        Match(at, at + 1, named.answer)
-        for at in mine
-        for named in phrases(known, said[at : at + 1])
-        if named.answer.question == STATUS
-    ]
 
 
 def _named_need(known: Lexicon, said: Words) -> list[Match]:

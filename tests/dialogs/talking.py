@@ -16,6 +16,14 @@ NETWORK: dict[str, str] = {"statut": "association", "besoin": "reseau"}
 """Two answers after which the region is asked."""
 RESULT = {**NETWORK, "region": "53", "adherent": "non"}
 """Answers that give a result, in Brittany, with nothing to refine."""
+BRETON = {
+    "statut": "association",
+    "salaries": "oui",
+    "besoin": "developper",
+    "stade": "defini",
+    "region": "53",
+}
+"""Answers whose principal support is the DLA, with the incubator and the CRESS beside."""
 REFINABLE = {
     "statut": "association",
     "besoin": "financer",

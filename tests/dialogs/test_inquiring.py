@@ -9,16 +9,8 @@ from dialogs.pages.partly import audience_page
 from dialogs.pages.result import others_page
 from dialogs.text import flat
 from knowledge.content import Knowledge
-from tests.dialogs.talking import NETWORK, readable, told
+from tests.dialogs.talking import BRETON, NETWORK, readable, told
 
-BRETON = {
-    "statut": "association",
-    "salaries": "oui",
-    "besoin": "developper",
-    "stade": "defini",
-    "region": "53",
-}
-"""Answers whose principal support is the DLA, with the incubator and the CRESS beside."""
 DEVELOPING = {**BRETON, "region": "93"}
 """Answers whose principal support is MPESS Développement, with the DLA and Starter beside."""
 

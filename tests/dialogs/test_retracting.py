@@ -3,16 +3,7 @@
 import pytest
 
 from knowledge.content import Knowledge
-from tests.dialogs.talking import Talk, told
-
-BRETON = {
-    "statut": "association",
-    "salaries": "oui",
-    "besoin": "developper",
-    "stade": "defini",
-    "region": "53",
-}
-"""Answers that give a result."""
+from tests.dialogs.talking import BRETON, Talk, told
 
 
 def reopened(talk: Talk) -> str | None:

@@ -69,7 +69,10 @@ def here(knowledge: Knowledge, question: str, reading: Reading, heard: list[Clau
 
 
 def doubts(knowledge: Knowledge, question: str | None, reading: Reading, *, beside: bool) -> list[Answer]:
-    """Return what must be asked of a sentence that says answers; nothing is guessed without a question."""
+    """Return what must be asked of a sentence that says answers.
+
+    Nothing is guessed without a question on screen, nor about another one that was answered already.
+    """
     known, said = lexicon(knowledge), reading.by_question()
     told = {name: values[0] for name, values in said.items() if len(values) == 1}
     theirs = reading.of_others()
@@ -90,7 +93,7 @@ def doubts(knowledge: Knowledge, question: str | None, reading: Reading, *, besi
             )
     if not question or not beside or (question in said and not reading.around(question)):
         return found
-    return [*found, *_beside(knowledge, {question, *said}, told, reading)]
+    return [*found, *_beside(knowledge, {question, *said, *reading.answered}, told, reading)]
 
 
 def _turns(reading: Reading) -> bool:

@@ -32,6 +32,8 @@ class Reading:
     """The words that stand for misspelt ones."""
     placed: frozenset[str] = frozenset()
     """The words that name places, which say nothing else."""
+    answered: frozenset[str] = frozenset()
+    """The questions that earlier messages answered."""
 
     def left(self, question: str, *, near: bool = False) -> Words:
         """Return the words that say nothing of other questions; `near`: of the clauses that say it."""

@@ -80,7 +80,7 @@ def readings(
     heard = clauses(knowledge, text)
     yield "demande", _wanted(knowledge, heard, alone=True)
     yield "question sur un mot", _defined(terms.asked_about(known, said))
-    reading = brief.read(knowledge, question, heard)
+    reading = replace(brief.read(knowledge, question, heard), answered=frozenset(answers))
     vague = reading.vague()
     if vague:
         yield "demande dans une phrase", _wanted(knowledge, heard, alone=False)

@@ -76,3 +76,11 @@ def test_going_back_from_an_aside_takes_nothing_back(knowledge: Knowledge) -> No
     assert talk.answers == known
     assert "Votre piste" in talk.text
     assert talk.say("retour").answers == {q: v for q, v in known.items() if q != "salaries"}
+
+
+def test_a_mere_guess_contests_no_answer(knowledge: Knowledge) -> None:
+    """What no word says, and is only likely, is not asked about a question that is answered already."""
+    known = {"statut": "association", "besoin": "developper", "region": "93", "salaries": "oui"}
+    talk = told(knowledge, known).say("le projet est clair, on démarre au printemps")
+    assert talk.answers == {**known, "stade": "defini"}
+    assert "Je change" not in talk.text

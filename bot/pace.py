@@ -53,10 +53,10 @@ def seconds(error: RetryAfter) -> float:
 class _Waiter:
     """A call that waits for its turn."""
 
-    chat: object
+    chat: str
     how: str | Turn | None
     again: bool = False
-    turn: "asyncio.Future[None]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    turn: "asyncio.Future[None]" = field(init=False)
 
     @property
     def broadcast(self) -> bool:
@@ -82,9 +82,9 @@ class Pace(BaseRateLimiter[str | Turn]):
         self._timer: asyncio.TimerHandle | None = None
         self._replies: deque[_Waiter] = deque()
         self._broadcasts: deque[_Waiter] = deque()
-        self._sent: OrderedDict[object, float] = OrderedDict()
-        self._groups: OrderedDict[object, deque[float]] = OrderedDict()
-        self._limited: dict[object, float] = {}
+        self._sent: OrderedDict[str, float] = OrderedDict()
+        self._groups: OrderedDict[str, deque[float]] = OrderedDict()
+        self._limited: dict[str, float] = {}
 
     async def initialize(self) -> None:
         """Let a turn go by: another process may just have been killed while it sent."""
@@ -111,9 +111,9 @@ class Pace(BaseRateLimiter[str | Turn]):
         Raises RetryAfter when Telegram says to wait, or said so for that chat: a reply waits for `PATIENCE`
         and is tried again once, a call of a broadcast does not. Raises Withdrawn when its turn says no.
         """
-        chat = data.get("chat_id")
-        if chat is None or not counted(endpoint):
+        if "chat_id" not in data or not counted(endpoint):
             return await callback(*args, **kwargs)
+        chat = str(data["chat_id"])
         waiter = _Waiter(chat, rate_limit_args)
         while True:
             await self._turn(waiter)
@@ -131,6 +131,7 @@ class Pace(BaseRateLimiter[str | Turn]):
             raise RetryAfter(math.ceil(left))
         if not (self._replies or self._broadcasts or waiter.how) and self._free(waiter):
             return
+        waiter.turn = asyncio.get_running_loop().create_future()
         queue = self._broadcasts if waiter.broadcast else self._replies
         queue.insert(0 if waiter.again else len(queue), waiter)
         if self._timer is None or self._timer.when() > max(self._next, self._ready(waiter)):
@@ -204,7 +205,7 @@ class Pace(BaseRateLimiter[str | Turn]):
             waiter.turn.set_exception(error)
         return False
 
-    def _note(self, chat: object, now: float, *, late: bool) -> None:
+    def _note(self, chat: str, now: float, *, late: bool) -> None:
         """Note a send: the next one comes a step later; when its timer was late, what it lost is made up."""
         self._next = max(self._next, now - self._step / 2 if late else now) + self._step
         self._sent[chat] = now
@@ -217,7 +218,7 @@ class Pace(BaseRateLimiter[str | Turn]):
             while next(iter(self._groups.values()))[-1] < now - MINUTE:
                 self._groups.popitem(last=False)
 
-    def _limit(self, chat: object, wait: float) -> None:
+    def _limit(self, chat: str, wait: float) -> None:
         """Note that Telegram said to wait for a chat; those who wait for less than that know at once."""
         now = _time()
         self._limited = {limited: until for limited, until in self._limited.items() if until > now}
@@ -234,8 +235,8 @@ def counted(endpoint: str) -> bool:
     return endpoint.startswith(("send", "edit", "copy", "forward")) and endpoint != "sendChatAction"
 
 
-def _is_group(chat: object) -> bool:
-    return isinstance(chat, int) and chat < 0
+def _is_group(chat: str) -> bool:
+    return chat.startswith("-")
 
 
 def _time() -> float:

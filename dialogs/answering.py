@@ -9,7 +9,7 @@ from dialogs.pages.reading import human_text, nationwide_page
 from dialogs.session import Session
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
-from knowledge.entry import UNKNOWN, Facts
+from knowledge.entry import UNKNOWN
 from knowledge.needed import planner
 from knowledge.questions import ELSEWHERE, REGION
 
@@ -63,22 +63,10 @@ def _left(turn: Turn, dropped: str) -> Text:
 
 def kept(turn: Turn, answers: dict[str, str]) -> tuple[dict[str, str], str]:
     """Leave out the answers that no longer lead anywhere, and say which."""
-    alive, facts = planner(turn.knowledge).open(answers), turn.knowledge.effective(answers)
-    alive_answers = {q: v for q, v in answers.items() if _counts(turn, q, answers, (alive, facts))}
-    lost = [turn.phrase(question, answers[question]) for question in answers.keys() - alive_answers.keys()]
-    return alive_answers, " · ".join(sorted(lost))
-
-
-def _counts(turn: Turn, question: str, answers: dict[str, str], now: tuple[frozenset[str], Facts]) -> bool:
-    """Tell whether an answer still counts, where some questions of the tree and some facts do."""
-    alive, facts = now
-    entry = turn.knowledge.questions[question]
-    if question == "departement":
-        region = turn.knowledge.regions.get(answers.get("region", ""))
-        return region is not None and (
-            answers[question] in region.departments or answers[question] == UNKNOWN
-        )
-    return question == "region" or question in alive or any(way.may_hold(facts) for way in entry.asked_if)
+    counting = planner(turn.knowledge).counting(answers)
+    alive = {question: value for question, value in answers.items() if question in counting}
+    lost = [turn.phrase(question, answers[question]) for question in answers.keys() - counting]
+    return alive, " · ".join(sorted(lost))
 
 
 def elsewhere(turn: Turn) -> Message:

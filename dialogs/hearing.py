@@ -43,6 +43,8 @@ def settled(turn: Turn, answer: Answer) -> Outcome:
     if not turn.doubtful:
         turn = with_session(turn, turn.session.settled)
     outcome = answered(turn, answer)
+    if not turn.session.later:
+        return outcome
     after = with_session(turn, outcome[0])
     later = tuple(Answer(question, value) for question, value in turn.session.later)
     rest = tuple(each for each in later if not known(after, each) and _useful(after, later, each))

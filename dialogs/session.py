@@ -51,10 +51,13 @@ class Session:
 
     def answered(self, answers: Facts, given: Iterable[str] | None = None) -> "Session":
         """Return the session with these answers; a doubt stays about a question that is not among `given`."""
+        settled = self.choices and (given is None or self._about(given))
+        return replace(self.settled if settled else self.calm, answers=dict(answers), focus=None)
+
+    def _about(self, given: Iterable[str]) -> bool:
+        """Tell whether the doubt is about one of these questions."""
         about = {PLACES if question in PLACES else question for question, _ in self.choices}
-        settled = given is None or about & {PLACES if question in PLACES else question for question in given}
-        calm = self.settled if settled else self.calm
-        return replace(calm, answers=dict(answers), focus=None)
+        return not about.isdisjoint(PLACES if question in PLACES else question for question in given)
 
     @property
     def calm(self) -> "Session":
@@ -68,37 +71,41 @@ class Session:
 
 
 def dump(session: Session) -> dict[str, object]:
-    """Return the session as plain data (JSON)."""
-    return {
-        "answers": [[question, value] for question, value in session.answers.items()],
+    """Return the session as plain data (JSON), without what is empty: most of it, in most sessions."""
+    told = {
+        "answers": _listed(session.answers.items()),
         "focus": session.focus,
         "misses": session.misses,
         "clashes": session.clashes,
-        "choices": [[question, value] for question, value in session.choices],
-        "later": [[question, value] for question, value in session.later],
+        "choices": _listed(session.choices),
+        "later": _listed(session.later),
         "aside": session.aside,
-        "previous": [[question, value] for question, value in session.previous.items()],
+        "previous": _listed(session.previous.items()),
         "seen": session.seen.isoformat() if session.seen else None,
     }
+    return {name: value for name, value in told.items() if value}
+
+
+def _listed(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+    return [[question, value] for question, value in pairs]
 
 
 def load(data: Mapping[str, object], alerts: tuple[Alert, ...] = ()) -> Session:
     """Return the session that was dumped, with its alerts; `load(dump(session)) == session` without any."""
-    focus, misses, seen = data["focus"], data["misses"], data["seen"]
-    clashes = data.get("clashes", 0)
+    focus, misses, clashes, seen = map(data.get, ("focus", "misses", "clashes", "seen"))
     return Session(
-        answers=dict(_list(data["answers"])),
+        answers=dict(_pairs(data.get("answers"))),
         focus=focus if isinstance(focus, str) else None,
         misses=misses if isinstance(misses, int) else 0,
         clashes=clashes if isinstance(clashes, int) else 0,
-        choices=_list(data["choices"]),
-        later=_list(data.get("later")),
-        previous=dict(_list(data["previous"])),
+        choices=_pairs(data.get("choices")),
+        later=_pairs(data.get("later")),
+        previous=dict(_pairs(data.get("previous"))),
         aside=data.get("aside") is True,
         seen=datetime.fromisoformat(seen) if isinstance(seen, str) else None,
         alerts=alerts,
     )
 
 
-def _list(data: object) -> tuple[tuple[str, str], ...]:
+def _pairs(data: object) -> tuple[tuple[str, str], ...]:
     return tuple((str(question), str(value)) for question, value in data) if isinstance(data, list) else ()

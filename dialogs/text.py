@@ -6,9 +6,12 @@ is a tuple of spans, so that no adapter ever parses markup: values put into a te
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 NBSP = "\u00a0"
 THIN = "\u202f"
+REMEMBERED = 128
+"""Texts without a value that are remembered."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def typeset(text: str) -> str:
 
 def plain(text: str) -> Text:
     """Make a text of one span, as it must be read; an address in it becomes a link."""
-    return rich(text.replace("*", "∗").replace("{", "(").replace("}", ")"))
+    return _filled(text.replace("*", "∗").replace("{", "(").replace("}", ")"), {})
 
 
 def bold(text: str) -> Text:
@@ -59,6 +62,16 @@ def link(text: str, address: str) -> Text:
 
 def rich(template: str, **values: str | Text) -> Text:
     """Read a template of the content: `*emphasis*`, `{value}`, and addresses."""
+    return _filled(template, values) if values else _alone(template)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _alone(template: str) -> Text:
+    """Read a template once for all who are told it."""
+    return _filled(template, {})
+
+
+def _filled(template: str, values: dict[str, str | Text]) -> Text:
     spans: list[Span] = []
     end = 0
     for piece in _PIECE.finditer(template):
@@ -75,7 +88,7 @@ def _run(text: str) -> list[Span]:
 def _piece(piece: re.Match[str], values: dict[str, str | Text]) -> Text:
     strong, name = piece.group(1), piece.group(2)
     if strong:
-        inner = rich(strong, **values)
+        inner = _filled(strong, values)
         return tuple(Span(span.text, bold=True, link=span.link) for span in inner)
     if name:
         value = values[name]

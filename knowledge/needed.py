@@ -13,18 +13,20 @@ from functools import lru_cache
 
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
-from knowledge.entry import Facts
+from knowledge.entry import UNKNOWN, Facts
 from knowledge.orientation import Orientation, Suggestion, conclude, concluded, contradictory, orient
 from knowledge.questions import DEPARTMENT, REGION, STAGE
 from knowledge.walk import Leaf, Missing, reachable, walk
 
 MAX_QUESTIONS = 7
 REMEMBERED = 2_000
-"""Answers whose plan and open questions are remembered: most people take the same few ways."""
+"""Answers whose plan and questions that still count are remembered: most people take the same few ways."""
 
 Diagram = str | tuple[str, tuple["Diagram", ...]]
 Key = tuple[str | None, ...]
 """The answer to each question, in their order: a third of the memory of a set of answers."""
+Said = tuple[tuple[str, str], ...]
+"""The answers given, in the order in which they were."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,12 @@ class Plan:
 
 @dataclass
 class Planner:
-    """Plans the questions over one knowledge; remembers the diagrams it has drawn, and what is still open."""
+    """Plans the questions over one knowledge; remembers the diagrams it has drawn, and what still counts."""
 
     knowledge: Knowledge
     _diagrams: dict[Key, Diagram] = field(default_factory=dict)
-    _open: dict[Key, frozenset[str]] = field(default_factory=dict)
-    _plans: dict[tuple[tuple[str, str], ...], Plan] = field(default_factory=dict)
+    _counting: dict[Said, frozenset[str]] = field(default_factory=dict)
+    _plans: dict[Said, Plan] = field(default_factory=dict)
 
     def plan(self, answers: Facts) -> Plan:
         """Return the next question and the answers completed by those that are left aside."""
@@ -121,14 +123,22 @@ class Planner:
         below = tuple(self.diagram({**facts, question: value}) for value in self.values(question))
         return below[0] if all(diagram == below[0] for diagram in below[1:]) else (question, below)
 
-    def open(self, answers: Facts) -> frozenset[str]:
-        """Return the questions of the tree that may still count; see `reachable`."""
-        key = self._key(answers)
-        if key not in self._open:
-            if len(self._open) == REMEMBERED:
-                self._open.clear()
-            self._open[key] = reachable(self.knowledge, answers)
-        return self._open[key]
+    def counting(self, answers: Facts) -> frozenset[str]:
+        """Return the questions whose answer still leads somewhere: in the tree (see `reachable`) or not."""
+        key = tuple(answers.items())
+        if key not in self._counting:
+            if len(self._counting) == REMEMBERED:
+                self._counting.clear()
+            alive, facts = reachable(self.knowledge, answers), self.knowledge.effective(answers)
+            self._counting[key] = frozenset(q for q in answers if self._counts(q, facts, alive))
+        return self._counting[key]
+
+    def _counts(self, question: str, facts: Facts, alive: frozenset[str]) -> bool:
+        if question == DEPARTMENT:
+            region = self.knowledge.regions.get(facts.get(REGION, ""))
+            return region is not None and facts[DEPARTMENT] in {*region.departments, UNKNOWN}
+        asked_if = self.knowledge.questions[question].asked_if
+        return question == REGION or question in alive or any(way.may_hold(facts) for way in asked_if)
 
     def refinements(self, answers: Facts, now: datetime) -> tuple[str, ...]:
         """Return the questions without an answer whose answer would change what the result shows."""

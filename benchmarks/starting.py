@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.table import Figure, told
 
-ROUNDS = 5
+ROUNDS = 9
 TALK = [sys.executable, "-m", "bot", "discuter", "--ephemere"]
 CHECK = [sys.executable, "-m", "bot", "verifier"]
 LIBRARIES = "pydantic, pydantic_settings, yaml, sqlite_utils, rapidfuzz, typer, rich.console, phonenumbers"

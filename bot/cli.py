@@ -19,8 +19,8 @@ from knowledge.load import Edition, load, read_edition
 speak_french()
 app = App(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 T = TypeVar("T")
-out = Console()
-err = Console(stderr=True)
+out = Console(emoji=False)
+err = Console(stderr=True, emoji=False)
 
 Content = Annotated[Path | None, typer.Option("--contenu", help="Le dossier du contenu.")]
 Data = Annotated[Path | None, typer.Option("--donnees", help="Le fichier de données.")]

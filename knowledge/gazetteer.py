@@ -5,8 +5,9 @@ Data: INSEE and La Poste, through `@etalab/decoupage-administratif` (Licence Ouv
 35,000 names hold in one megabyte.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 
@@ -62,13 +63,33 @@ class Roll(Mapping[str, str]):
         return self._pages.get(len(name), {}).get(name[:1], "")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Gazetteer:
-    """Places by folded name, and départements by postal code."""
+    """Places by folded name, and départements by postal code; read when somebody first asks for one.
 
-    communes: Roll = field(default_factory=Roll)
-    codes: Roll = field(default_factory=Roll)
-    groups: Roll = field(default_factory=Roll)
+    `lines` gives the file: communes, postal codes, intercommunalities; a line each, of pages.
+    """
+
+    def __init__(self, lines: Callable[[], Iterable[str]]) -> None:
+        self._lines = lines
+
+    @cached_property
+    def communes(self) -> Roll:
+        """What each commune bears: its places, the largest first."""
+        return self._rolls[0]
+
+    @cached_property
+    def codes(self) -> Roll:
+        """The départements of each postal code."""
+        return self._rolls[1]
+
+    @cached_property
+    def groups(self) -> Roll:
+        """The départements of each intercommunality."""
+        return self._rolls[2]
+
+    @cached_property
+    def _rolls(self) -> tuple[Roll, ...]:
+        return tuple(Roll(line.split("\t")) for line in self._lines())
 
     def named(self, name: str) -> tuple[Place, ...]:
         """Return the communes of a folded name, the largest first, else the intercommunality's places."""
@@ -91,11 +112,6 @@ class Gazetteer:
 def _place(held: str) -> Place:
     department, _, people = held.partition(":")
     return Place(department, int(people))
-
-
-def gazetteer(lines: Iterable[str]) -> Gazetteer:
-    """Read the file: communes, postal codes, intercommunalities; a line each, of pages."""
-    return Gazetteer(*(Roll(line.split("\t")) for line in lines))
 
 
 def paged(held: Mapping[str, str]) -> str:

@@ -18,7 +18,7 @@ from knowledge.content import Knowledge
 from knowledge.entry import Cited, Entry, Id, Text
 from knowledge.examples import NO_EXAMPLES, Examples
 from knowledge.folding import folded
-from knowledge.gazetteer import Gazetteer, gazetteer
+from knowledge.gazetteer import Gazetteer
 from knowledge.invariants import Invariant
 from knowledge.issues import Finding, Issue, KnowledgeError
 from knowledge.programmes import Programme
@@ -146,9 +146,8 @@ class _Folder:
 
 @lru_cache(maxsize=1)
 def territories() -> Gazetteer:
-    """Read the official territory, once for all contents."""
-    with gzip.open(TERRITORIES, "rt", encoding="utf-8") as file:
-        return gazetteer(file.read().splitlines())
+    """Return the official territory, one for all contents."""
+    return Gazetteer(lambda: gzip.decompress(TERRITORIES.read_bytes()).decode().splitlines())
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from knowledge.issues import Issue, KnowledgeError
-from knowledge.slips import BULLET
+from knowledge.slips import BULLET, BULLETS
 from knowledge.syntax import ALIGN, KEY_ALONE, QUOTED, UNLISTED, in_french
 
 Path_ = tuple[str | int, ...]
@@ -130,8 +130,9 @@ class _Reading:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._next = _LOADER(document.text).get_event
+        bulleted = any(sign in document.text for sign in BULLETS)  # in few files: their lines need no look
         lines = enumerate(document.lines)
-        self._signed = {number for number, line in lines if "#" in line or BULLET.match(line)}
+        self._signed = {n for n, line in lines if "#" in line or (bulleted and BULLET.match(line))}
 
     def data(self) -> object:
         """Return the data of the only document of the file. Raises KnowledgeError and yaml.YAMLError."""
@@ -149,7 +150,8 @@ class _Reading:
     def _value(self, event: yaml.Event, depth: int) -> object:
         """Return what a scalar says, or what a collection that begins holds."""
         if isinstance(event, yaml.ScalarEvent):
-            self._refuse(event, depth)
+            if event.anchor or event.tag:
+                self._refuse(event, depth)
             if not event.style and self._odd(event):
                 for told in (_dashes, _cut, _curved):
                     self._document.issues += told(event, self._document)
@@ -171,26 +173,26 @@ class _Reading:
 
     def _mapping(self, depth: int) -> dict[str, object]:
         data: dict[str, object] = {}
-        lines: dict[str, int] = {}
+        keys: dict[str, yaml.Event] = {}
         undashed = False
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key, follows = self._key(event, depth), self._next()
             value = self._value(follows, depth)
-            if _glued(event, follows, self._document):
+            if value == "" and _glued(event, follows, self._document):
                 self._document.issues.append(_at(event, self._document, *KEY_ALONE))
             elif key in data:
                 if not undashed:  # else the whole of another item follows: one dash mends it
-                    undashed = key == next(iter(lines)) and _dashed(self._document.line(lines[key]))
-                    told = f"la clé « {key} » est écrite deux fois (déjà ligne {lines[key]})"
+                    (line, _) = _start(keys[key])
+                    undashed = key == next(iter(keys)) and _dashed(self._document.line(line))
+                    told = f"la clé « {key} » est écrite deux fois (déjà ligne {line})"
                     repair = UNDASHED if undashed else ONCE
                     self._document.issues.append(_at(event, self._document, "CB-113", told, repair))
             else:
-                data[key], lines[key] = value, _start(event)[0]
+                data[key], keys[key] = value, event
         return data
 
     def _key(self, event: yaml.Event, depth: int) -> str:
-        if isinstance(event, yaml.ScalarEvent):
-            self._refuse(event, depth)
+        if isinstance(event, yaml.ScalarEvent) and not (event.anchor or event.tag):
             return str(event.value)
         return str(self._value(event, depth))
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 _HEAD = re.compile(r"""\s*(?:- +)*(?:(?:"[^"]*"|'[^']*'|[^\s'"#\[{][^'"#]*?)\s*:(?: +|$))?""")
 """What comes before a value: the indentation, dashes, a key."""
 KEY = re.compile(r"""(?P<left>\s*(?:- +)*)(?:"[\w-]+"|'[\w-]+'|["']?(?!\d)[\w-]+["']?) ?:(?P<after>.|$)""")
-BULLET = re.compile(r" *[•·▪◦–—]")
+BULLETS = "•·▪◦–—"
+BULLET = re.compile(rf" *[{BULLETS}]")
 """A line that begins as an item does in Word."""
 _DASH = re.compile(r" *-(?=[^\W\d])")
 _SIGN = re.compile(r"^\s*(?:- +)*[\w]+: +(?:[-?&*!](?= |$)|[@%`]|[>|](?= *[^\s#+-]))")

@@ -163,7 +163,7 @@ def open_database(path: Path | str) -> Database:
     Raises UnusableError.
     """
     if path == MEMORY:
-        db = Database(memory=True)
+        db = Database(memory=True, execute_plugins=False)
         migrations.apply(db)
         return db
     try:
@@ -176,7 +176,7 @@ def open_database(path: Path | str) -> Database:
 
 def _opened(path: Path) -> Database:
     path.parent.mkdir(parents=True, exist_ok=True)
-    db = File(path)
+    db = File(path, execute_plugins=False)  # what else is installed has no business here
     db.enable_wal()
     db.execute("PRAGMA secure_delete=ON")  # what is erased is written over, at once
     db.execute("PRAGMA synchronous=NORMAL")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.content import Knowledge
-from knowledge.gazetteer import Place, gazetteer, paged
+from knowledge.gazetteer import Gazetteer, Place, paged
 
 NAMES = st.text("ab1 ", min_size=1, max_size=4)
 
@@ -13,7 +13,7 @@ NAMES = st.text("ab1 ", min_size=1, max_size=4)
 @given(st.dictionaries(NAMES, st.text("27AB: ", min_size=1, max_size=5), max_size=12), NAMES)
 def test_what_is_written_is_read(held: dict[str, str], other: str) -> None:
     """Every name bears what was written of it, those of a length are sorted, and no other name is there."""
-    roll = gazetteer((paged(held), "", "")).communes
+    roll = Gazetteer(lambda: (paged(held), "", "")).communes
     assert dict(roll) == held
     assert dict(roll.entries()) == held
     assert len(roll) == len(held)

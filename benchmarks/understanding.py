@@ -2,11 +2,10 @@
 
 Every utterance of the corpora, on one core, with the whole gazetteer loaded; beside it, in the same run,
 plain `rapidfuzz.process.extractOne` (WRatio) over the names of communes, which finds a name and no more.
-Prints microseconds and ratios, then what the gazetteer adds in memory and at the start.
+Prints microseconds and ratios, then what is read and learnt before the first one.
 """
 
 import random
-import resource
 import statistics
 import time
 from collections.abc import Callable
@@ -47,17 +46,10 @@ def plain(knowledge: Knowledge, entries: list[tuple[str, str | None]]) -> list[f
     return [timed(process.extractOne, text.lower(), names) for text, _ in drawn]
 
 
-def memory() -> float:
-    """Return the most memory used so far, in megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
 def figures() -> list[Figure]:
     """Measure, and return the figures."""
-    before = memory()
     territories.cache_clear()  # another part may have read them
     start = timed(lambda: territories().communes) / 1000
-    added = memory() - before
     knowledge = load()
     compiled = timed(lambda: lexicon(knowledge)) / 1000
     learnt = timed(likely, knowledge, "besoin", ("subvention",)) / 1000
@@ -72,7 +64,6 @@ def figures() -> list[Figure]:
         Figure("extractOne, en fois le nôtre", beside / typical, "fois"),
         Figure("territoires, au démarrage", start, "ms"),
         Figure("noms de lieux, rangés", sorted_out, "ms"),
-        Figure("territoires, en mémoire", added, "Mo"),
         Figure("vocabulaire compilé", compiled, "ms"),
         Figure("exemples appris", learnt, "ms"),
     ]

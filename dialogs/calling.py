@@ -97,6 +97,16 @@ def listed(knowledge: Knowledge, text: str) -> list[str]:
     return list(dict.fromkeys(beside))
 
 
+def alone(knowledge: Knowledge, text: str) -> str | None:
+    """Return the term of the glossary that is all that a text says: « et la SCIC ? »."""
+    said = words(text)
+    found = list(_terms(knowledge, said))
+    if len(found) != 1:
+        return None
+    (start, end, term), *_ = found
+    return term if {*said[:start], *said[end:]} <= _JOINING | _BEFORE else None
+
+
 def _terms(knowledge: Knowledge, said: Words) -> Iterator[tuple[int, int, str]]:
     """Yield the terms of the glossary in some words and where they are, the longest spellings first."""
     known, longest = lexicon(knowledge).terms, _longest(knowledge)

@@ -1,6 +1,6 @@
 """What is asked of a programme that is named, under a result or before."""
 
-from dialogs.calling import absent, hinted, listed, named
+from dialogs.calling import absent, alone, hinted, listed, named
 from dialogs.choosing import plainly
 from dialogs.clauses import asks, clauses
 from dialogs.events import Define, Do, Message
@@ -21,7 +21,7 @@ SHORT = 9
 def inquired(turn: Turn, event: Do | Define | None, text: str) -> Outcome | None:
     """Show the page that a message asks of the programme that it names; `event`: what it is known to ask.
 
-    Of two words that it puts side by side, both are defined.
+    Of two words that it puts side by side, both are defined, as is one that stands alone.
     """
     if isinstance(event, Define):
         compared = listed(turn.knowledge, text)
@@ -31,7 +31,8 @@ def inquired(turn: Turn, event: Do | Define | None, text: str) -> Outcome | None
         return there
     aside = _set_aside(turn, act, text) if turn.question is None else None
     page = ABOUT["autres"](turn, aside) if aside else _asked_page(turn, act, text)
-    return (turn.session, (page,)) if page else None
+    term = alone(turn.knowledge, text) if act is None and page is None else None
+    return (turn.session, (page,)) if page else defined(turn, term) if term else None
 
 
 def _asked_page(turn: Turn, act: str | None, text: str) -> Message | None:

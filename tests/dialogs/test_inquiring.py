@@ -37,6 +37,14 @@ def test_a_programme_that_is_named_is_shown(knowledge: Knowledge, text: str, fir
     assert "Retour au résultat" in talk.labels
 
 
+@pytest.mark.parametrize(("text", "first"), [("et la SCIC ?", "SCIC :"), ("et la SCOP", "SCOP :")])
+def test_a_word_that_stands_alone_is_defined(knowledge: Knowledge, text: str, first: str) -> None:
+    """What is no programme is said, where it is all that is asked."""
+    talk = told(knowledge, BRETON).say(text)
+    assert talk.text.startswith(first)
+    assert talk.answers == BRETON
+
+
 def test_what_is_asked_of_it_is_shown(knowledge: Knowledge) -> None:
     """« Les dates de l'incubateur » are its dates, and no more."""
     dates = told(knowledge, BRETON).say("et les dates de l'incubateur ?").text

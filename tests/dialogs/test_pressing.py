@@ -65,6 +65,7 @@ def test_where_the_court_is_told_from(knowledge: Knowledge) -> None:
         "notre compte bancaire est bloqué",
         "on a reçu une mise en demeure de payer",
         "on est assignés au tribunal par le bailleur",
+        "on a une urgence",
     ],
 )
 def test_what_is_urgent(knowledge: Knowledge, text: str) -> None:
@@ -79,8 +80,26 @@ def test_what_is_urgent(knowledge: Knowledge, text: str) -> None:
         "une étude d'huissiers nous aide",
         "on a saisi nos comptes dans le logiciel",
         "pas d'huissier demain",
+        "on fait de l'hébergement d'urgence",
     ],
 )
 def test_what_is_not_urgent(knowledge: Knowledge, text: str) -> None:
     """The same words may say something else."""
     assert "urgence" not in Talk(knowledge).say(text).answers
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("on n'a pas de problème de trésorerie", {"urgence": "non"}),
+        ("pas d'urgence, on veut développer", {"besoin": "developper"}),
+    ],
+)
+def test_that_nothing_is_urgent(knowledge: Knowledge, text: str, answers: dict[str, str]) -> None:
+    """No trouble is told as such, and hides nothing of the rest of the message."""
+    assert Talk(knowledge).say(text).answers == answers
+
+
+def test_an_emergency_in_one_word_is_asked(knowledge: Knowledge) -> None:
+    """« Urgence » may be that of an hospital, or of a home: it was guessed to be a kind of structure."""
+    assert Talk(knowledge).say("URGENCE").text.startswith("Y a-t-il urgence")

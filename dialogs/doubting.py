@@ -51,7 +51,17 @@ _SINGLE = frozenset({"je", "j", "suis", "moi", "seul", "seule"})
 _OF = frozenset({"de", "d", "du", "des"})
 _POSSESSIVE = MINE | {"votre", "vos"}
 _UNDERWAY = frozenset({"cours", "train", "fin", "attente", "debut", "pas", "plus"})
-"""Before « de », which then names nothing: « en cours d'instruction »."""
+_UNDERWAY |= {
+    "dizaine",
+    "douzaine",
+    "quinzaine",
+    "vingtaine",
+    "trentaine",
+    "quarantaine",
+    "cinquantaine",
+    "centaine",
+}
+"""Before « de », which then names nothing: « en cours d'instruction », « une dizaine de salariés »."""
 _OPEN = frozenset({"si", "mais", "revanche", "cependant", "toutefois"})
 _HOWEVER = ("par", "contre")
 _WEAK = frozenset({"autrui", "passe", "ignorance", "question", "tiers"})

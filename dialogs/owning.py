@@ -14,6 +14,9 @@ FEW = 2
 """Words before a status that are no sentence: « pour une »."""
 FAR = 6
 """Words around a phrase that may tell whose it is."""
+NAMED = 3
+"""Words of most names of places."""
+_AT = frozenset({"a", "en", "dans", "sur", "vers"})
 _OTHERS = frozenset({"mutuelle", "collectivite"})
 _LED = (["d"], ["de"], ["du"])
 _PLACED = frozenset({"de", "du", "d", "des", "a", "au"})
@@ -69,10 +72,17 @@ def own(known: Lexicon, said: Words, match: Match, earlier: list[Match]) -> bool
         return not _elsewhere(before, popped, said[match.end :], strict=strict)
     if before and before[-1] == "ou":
         return any(other.answer.question == STATUS for other in earlier)
-    if before in (["soit"], ["entre"]):
+    if before in (["soit"], ["entre"]) or (not popped and _there(known, before)):
         return True
     polite = all(word == "ici" or (word,) in known.lists["politesse"] for word in before)
     return polite and not (strict and MINE & {*popped}) and _short_enough(said, match, popped)
+
+
+def _there(known: Lexicon, before: list[str]) -> bool:
+    """Tell « on est à Rennes asso », as it is dictated: where one is, in a few words, then what one is."""
+    identity = known.lists["identite"]
+    cuts = range(max(1, len(before) - NAMED - 1), len(before) - 1)
+    return any(before[cut] in _AT and tuple(before[:cut]) in identity for cut in cuts)
 
 
 def _not_now(known: Lexicon, said: Words, match: Match) -> bool:

@@ -167,10 +167,10 @@ def inside(
                 and not (gone or (not asked and _moving(clause.said)))
                 and not (strange and not sight.coded)
                 and clause.said not in told.theirs
-                and _certain(sight, here)
             )
             read.append(here)
-            if astray(known, sight) or not anchored(known, sight, told.own, placed):
+            loose = astray(known, sight) or not anchored(known, sight, told.own, placed)
+            if loose or not _certain(sight, here):
                 strayed.append(here)
     sure = sure and not _beyond(read, strayed) and bool(read or not aims)
     found = [spot for here in _narrowed(apart(read or aims)) for spot in settled(here)]
@@ -262,7 +262,8 @@ def _sights(
                 start += length - 1
                 refused = start + 1
                 break
-            if kept := _meant(knowledge, sight, here):
+            town = found[-1][1] if found and end == start else ()
+            if kept := _meant(knowledge, sight, here) or (here if held(town, here) else ()):
                 found.append((sight, _precise(said, kept)))
                 start += length - 1
                 end = start + 1

@@ -93,7 +93,9 @@ def meant(knowledge: Knowledge, sight: Sight, found: Spots) -> bool:
     lead = sight.before[0] in known.small("lieu") if sight.before else sight.asked
     expected = lead or contracted or sight.listed or sight.alone
     if sight.name[0] in ARTICLES and sight.length > 1:
-        return _town_meant(known, sight, people, expected=expected, official=official)
+        whole = max((spot.people for spot in found if not spot.shortened), default=0)
+        bare = _town_written(known, sight, whole)
+        return _town_meant(known, sight, people, expected=expected or bare, official=official)
     if sight.length > 1:
         everyday = {*sight.name} <= known.known and not (sight.capitals & {*sight.name} or sight.alone)
         return official or people >= NOTABLE or (expected and not everyday)
@@ -114,6 +116,15 @@ def _town_meant(known: Lexicon, sight: Sight, people: int, *, expected: bool, of
     led = bool(sight.before) and sight.before[0] in LEADING
     plainly = bool(sight.capitals & others) or (official and (led or sight.alone))
     return expected and (not ordinary or plainly)
+
+
+def _town_written(known: Lexicon, sight: Sight, people: int) -> bool:
+    """Tell « asso Le Havre, 10 salariés »: a large town, by its capital or a word of no other use."""
+    others = {*sight.name[1:]}
+    strange = not others & (known.small("courants") | known.known)
+    if sight.capitals & others:
+        return people >= (NOTABLE if strange else LARGE)
+    return strange and people >= LARGE
 
 
 def _of_another(before: Words) -> bool:
@@ -229,7 +240,7 @@ def _word_meant(known: Lexicon, sight: Sight, people: int, *, expected: bool, of
     if official:
         named = len(word) >= SHORT_NAME or word in sight.capitals
         return expected or (named and not _named(known, sight))
-    if people >= LARGE and len(word) >= SHORT_NAME - 1:
+    if people >= LARGE and (len(word) >= SHORT_NAME - 1 or (expected and word in sight.capitals)):
         return expected or not _named(known, sight)
     notable = people >= NOTABLE or word in sight.capitals
     return notable and word not in known.known and (expected or len(word) >= SHORT_NAME)

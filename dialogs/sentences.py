@@ -7,7 +7,7 @@ from dialogs.events import Answer
 from dialogs.lexicon import MINE, Lexicon
 from dialogs.owning import Match, closing, own
 from dialogs.reading import Reading
-from dialogs.staff import employing, staff
+from dialogs.staff import counted_from, employing, staff
 from dialogs.undoing import excepted, undone
 from dialogs.weakening import weakened
 from dialogs.words import Words
@@ -117,7 +117,7 @@ def _clause(
     theirs = known.says("autrui", said) and not _OURS & {*said}
     count = None if theirs else staff(known, said)
     if count and not any(_counted(said, count, match) for match in found):
-        found.append(Match(count[0], count[0] + 1, Answer(STAFF, count[1])))
+        found.append(Match(counted_from(known, said, count[0]), count[0] + 1, Answer(STAFF, count[1])))
     return found, refused
 
 

@@ -53,12 +53,18 @@ def staff(known: Lexicon, said: Words) -> tuple[int, str] | None:
         after = said[at + 1 : at + 1 + AFTER]
         gone = known.says("depart", after) or dismissed(known, said, at)
         if word in _WORKERS and not gone and not of_an_employer(known, after):
-            value = _absent(known, said, at) or _counted(known, said, at)
+            value = _absent(known, said, at) or _counted(known, said, at) or _stated(known, after)
         elif word in _EMPLOY:
             value = _employed(known, said, at)
         if value:
             return at, value
     return None
+
+
+def counted_from(known: Lexicon, said: Words, at: int) -> int:
+    """Return where the count of employees begins: « une dizaine de salariés »."""
+    backs = range(1, min(REACH, at) + 1) if said[at] in _WORKERS else ()
+    return next((at - back for back in backs if _number(known, said[at - back])), at)
 
 
 def had(known: Lexicon, said: Words, at: int) -> bool:
@@ -74,6 +80,13 @@ def _absent(known: Lexicon, said: Words, at: int) -> str | None:
     """Read « des salariés on n'en a pas »."""
     after = said[at + 1 : at + 1 + AFTER]
     return "non" if known.says("absence", after) else None
+
+
+def _stated(known: Lexicon, after: Words) -> str | None:
+    """Read « salariés 4 », « nb salariés 0 », as in a form; not « salariés 35 heures »."""
+    if len(after) != 1 or not (after[0] in NONE or _number(known, after[0])):
+        return None
+    return "non" if after[0] in NONE else "oui"
 
 
 def _counted(known: Lexicon, said: Words, at: int) -> str | None:

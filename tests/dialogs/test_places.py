@@ -56,6 +56,16 @@ AT_STATUS = [
     ("association de la défense des animaux", None, None),
     ("Association pour la Défense des Locataires", None, None),
     ("asso de la Croix-Rouge", None, None),
+    ("asso Le Havre 10 salariés", "28", "76"),
+    ("asso le mans 3 salariés", "52", "72"),
+    ("asso La Ciotat 3 salariés", "93", "13"),
+    ("asso Le Havre de paix", None, None),
+    ("asso à Nantes (Loire-Atlantique, 44), 3 salariés", "52", "44"),
+    ("association St Denis 93", "11", "93"),
+    ("on est 6 voisins de Crest (Drôme)", "84", "26"),
+    ("SAS à Cognac (16), 2 temps pleins", "75", "16"),
+    ("on est à Rennes asso 3 salariés", "53", "35"),
+    ("on est à Bruxelles asso 3 salariés", "autre", None),
 ]
 
 
@@ -147,6 +157,11 @@ def test_what_only_looks_like_a_place(knowledge: Knowledge, question: str, text:
 def test_two_places_are_asked(knowledge: Knowledge, text: str, regions: set[str]) -> None:
     """Alternatives, and short names of several large towns, are asked."""
     assert regions <= {choice.value for choice in choices(knowledge, "region", text)}
+
+
+def test_a_short_name_of_several_towns_is_asked_in_a_sentence(knowledge: Knowledge) -> None:
+    """« Aix » was read as nothing: it is in the name of a sweet."""
+    assert {"93", "84"} <= {choice.value for choice in choices(knowledge, "statut", "asso à Aix 3 salariés")}
 
 
 @pytest.mark.parametrize(

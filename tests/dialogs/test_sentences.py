@@ -76,6 +76,11 @@ FILLED: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("statut", "la fondation a été dissoute", {}),
     ("statut", "société de chasse", {"statut": "association"}),
     ("statut", "société savante de Lens", {"statut": "association", "region": "32", "departement": "62"}),
+    ("statut", "asso une dizaine de salariés", {"statut": "association", "salaries": "oui"}),
+    ("statut", "on est à Limoges scop de 4", {"statut": "cooperative", "region": "75", "departement": "87"}),
+    ("statut", "une asso employeuse, 2 salariés", {"statut": "association", "salaries": "oui"}),
+    ("salaries", "salariés 0", {"salaries": "non"}),
+    ("statut", "je suis à la tête d'une petite asso, on y réfléchit avec une scop", {}),
 )
 
 

@@ -14,6 +14,9 @@ HAD = (
     "SARL 4 salariés Nantes",
     "mutuelle santé à Niort 250 salariés",
     "on a 3 salariés et on veut embaucher",
+    "asso Lille, employant 3 personnes",
+    "association, 4 à temps plein",
+    "association, nb salariés 4",
 )
 TO_COME = ("2 salariés qu'on veut embaucher", "on a 0 salarié et on veut embaucher")
 GONE = (

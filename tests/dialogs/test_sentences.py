@@ -80,6 +80,11 @@ FILLED: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("statut", "on est à Limoges scop de 4", {"statut": "cooperative", "region": "75", "departement": "87"}),
     ("statut", "une asso employeuse, 2 salariés", {"statut": "association", "salaries": "oui"}),
     ("salaries", "salariés 0", {"salaries": "non"}),
+    (
+        "statut",
+        "SAS agréée ESUS, 12 salariés",
+        {"statut": "societe_ess", "esus_agree": "oui", "salaries": "oui"},
+    ),
     ("statut", "je suis à la tête d'une petite asso, on y réfléchit avec une scop", {}),
 )
 

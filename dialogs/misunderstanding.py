@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dialogs.hearing import asked_which
+from dialogs.hearing import asked_which, put_off
 from dialogs.pages.current import Outcome, noted, with_session
 from dialogs.pages.reading import help_text, sorry_text
 from dialogs.text import joined
@@ -36,6 +36,6 @@ def missed(turn: Turn) -> Outcome:
         notice = joined([lost, help_text(turn)], "\n\n")
     else:
         notice = lost
-    kept = turn.session if misses == 1 else replace(turn.session, choices=(), later=())
+    kept = turn.session if misses == 1 else put_off(turn)
     shown = noted(with_session(turn, kept), notice, numbered=misses >= TIRED)
     return replace(kept, misses=misses), (shown,)

@@ -46,13 +46,13 @@ class Session:
     @property
     def blank(self) -> bool:
         """Tell whether there is nothing worth keeping."""
-        pending = self.focus or self.misses or self.choices or self.clashes
+        pending = self.focus or self.misses or self.choices or self.later or self.clashes
         return not (self.answers or self.previous or pending)
 
     def answered(self, answers: Facts, given: Iterable[str] | None = None) -> "Session":
         """Return the session with these answers; a doubt stays about a question that is not among `given`."""
-        settled = self.choices and (given is None or self._about(given))
-        return replace(self.settled if settled else self.calm, answers=dict(answers), focus=None)
+        stays = bool(self.choices and not self.misses and given is not None and not self._about(given))
+        return replace(self if stays else self.settled, answers=dict(answers), focus=None)
 
     def _about(self, given: Iterable[str]) -> bool:
         """Tell whether the doubt is about one of these questions."""
@@ -62,12 +62,13 @@ class Session:
     @property
     def calm(self) -> "Session":
         """The session after something understood: a doubt is still to be settled, a guess is not."""
-        return self.settled if self.misses else self
+        return replace(self, misses=0, choices=()) if self.misses else self
 
     @property
     def settled(self) -> "Session":
-        """The session with nothing to choose between."""
-        return replace(self, misses=0, choices=(), later=()) if self.misses or self.choices else self
+        """The session with nothing to choose between, and nothing that waits."""
+        pending = self.misses or self.choices or self.later
+        return replace(self, misses=0, choices=(), later=()) if pending else self
 
 
 def dump(session: Session) -> dict[str, object]:

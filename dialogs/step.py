@@ -30,7 +30,7 @@ from dialogs.events import (
     noticed,
 )
 from dialogs.following import followed, silenced
-from dialogs.hearing import asked_which, heard_answers, settled, with_elsewhere
+from dialogs.hearing import asked_which, calmed, heard_answers, left, settled, with_elsewhere
 from dialogs.inquiring import inquired
 from dialogs.misunderstanding import TIRED, guessed, missed, of_another
 from dialogs.pages.alerting import alerts_page
@@ -59,9 +59,9 @@ AWAY = timedelta(hours=20)
 def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) -> Outcome:
     """Take one event. `now` is the local time of the person. Never raises, always says something."""
     session, lost = renewed(knowledge, session)
-    if not isinstance(event, Say):
-        session = session.calm
     turn = Turn(knowledge, session, now)
+    if not isinstance(event, Say) and event != Do("autre_reponse"):
+        turn = calmed(turn)
     after, replies = _handled(turn, renewed_event(knowledge, event))
     if lost:
         replies = noticed(_lost(turn, lost), replies)
@@ -146,9 +146,9 @@ def _away(turn: Turn) -> bool:
 
 
 def _read(turn: Turn, text: str) -> Outcome:
-    pressed = labelled(turn, page(turn), text) if turn.question is None else None
-    if pressed:
-        return _tapped(_calm(turn), pressed)
+    chosen = turn.question is None or (turn.doubtful and not turn.session.aside)
+    if pressed := labelled(turn, page(turn), text) if chosen else None:
+        return _tapped(turn if pressed == Do("autre_reponse") else calmed(turn), pressed)
     tired = turn.session.misses >= TIRED
     if tired and (numbered := written(turn, text)):
         return settled(turn, numbered)
@@ -156,9 +156,9 @@ def _read(turn: Turn, text: str) -> Outcome:
         return settling
     wrong = retracted(turn, text)
     if wrong:
-        return _changed(_calm(turn), wrong)
+        return _changed(calmed(turn), wrong)
     imagined = supposed(turn.knowledge, text)
-    return compared(_calm(turn), imagined) if imagined else _heard(turn, text)
+    return compared(calmed(turn), imagined) if imagined else _heard(turn, text)
 
 
 def _settling(turn: Turn, text: str) -> Outcome | None:
@@ -166,7 +166,7 @@ def _settling(turn: Turn, text: str) -> Outcome | None:
     if chosen := picked(turn, text):
         return settled(turn, chosen)
     if declined(turn, text):
-        return paged(turn, turn.session.settled)
+        return left(turn)
     return (turn.session, (doubt_page(turn),)) if agrees(turn, text) or agreeable(turn, text) else None
 
 
@@ -174,7 +174,7 @@ def _heard(turn: Turn, text: str) -> Outcome:
     asked = turn.question if turn.session.aside else turn.asked
     question = asked.id if asked else None
     meaning = understand(turn.knowledge, question, turn.answers, text)
-    heard = _calm(turn)
+    heard = calmed(turn)
     if isinstance(meaning, Lost) or (isinstance(meaning, Unsure) and meaning.guessed):
         return _beside(heard, text) or _unclear(turn, meaning)
     if isinstance(meaning, Unsure):
@@ -182,11 +182,6 @@ def _heard(turn: Turn, text: str) -> Outcome:
     if isinstance(meaning.event, Answer | Answers):
         return with_elsewhere(turn, heard_answers(heard, meaning.event, question), meaning.elsewhere)
     return inquired(heard, meaning.event, text) or _handled(heard, meaning.event)
-
-
-def _calm(turn: Turn) -> Turn:
-    """Return the turn after something understood: what is written is no answer to what was just asked."""
-    return with_session(turn, turn.session.calm)
 
 
 def _beside(turn: Turn, text: str) -> Outcome | None:
@@ -224,7 +219,7 @@ def _done(turn: Turn, name: str) -> Outcome:
     changes: dict[str, Callable[[], Outcome]] = {
         "retour": lambda: _back(turn),
         "recommencer": lambda: _restarted(turn),
-        "autre_reponse": lambda: paged(turn, replace(session.settled, focus=None)),
+        "autre_reponse": lambda: left(turn),
         "annuler": lambda: paged(turn, replace(_emptied(session), answers=session.previous)),
         "bonjour": lambda: _started(turn, Start()),
         "stop": lambda: (session, (_stopped(turn),)),

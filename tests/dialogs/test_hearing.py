@@ -284,4 +284,6 @@ def test_the_doubts_of_one_message_are_asked_in_turn(knowledge: Knowledge) -> No
     talk.tap("Normandie")
     assert talk.answers == {"statut": "association", "besoin": "consolider", "region": "28"}
     talk = Talk(knowledge).say(text).tap("Autre chose")
-    assert talk.session.later == ()
+    assert "Collectif d'habitants" in talk.labels
+    assert "De quoi avez-vous besoin ?" in talk.say("mutuelle").text
+    assert talk.labels[0] == "Régler un point précis"

@@ -27,11 +27,11 @@ from dialogs.events import (
     Say,
     Start,
     Tap,
-    noticed,
 )
 from dialogs.following import followed, silenced
 from dialogs.hearing import asked_which, calmed, heard_answers, left, settled, with_elsewhere
 from dialogs.inquiring import inquired
+from dialogs.manners import IN_DANGER, announced, in_danger, meant
 from dialogs.misunderstanding import TIRED, guessed, missed, of_another
 from dialogs.pages.alerting import alerts_page
 from dialogs.pages.asking import recap_page, refine_page
@@ -63,12 +63,14 @@ def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) ->
     if not isinstance(event, Say) and event != Do("autre_reponse"):
         turn = calmed(turn)
     after, replies = _handled(turn, renewed_event(knowledge, event))
-    if lost:
-        replies = noticed(_lost(turn, lost), replies)
-    if turn.new and isinstance(event, Say) and after.answers:
-        replies = noticed(turn.say("annonce_message"), replies)
-    if urgent := pressing(turn, with_session(turn, after)):
-        replies = noticed(urgent, replies)
+    new = turn.new and isinstance(event, Say) and after.answers
+    notices = [
+        pressing(turn, with_session(turn, after)),
+        turn.say("annonce_message") if new else (),
+        _lost(turn, lost) if lost else (),
+    ]
+    if told := joined(notices, "\n\n"):
+        replies = announced(with_session(turn, after), told, replies)
     last = replies[-1]
     return replace(after, seen=now, aside=isinstance(last, Message) and last.aside), replies
 
@@ -175,6 +177,10 @@ def _heard(turn: Turn, text: str) -> Outcome:
     question = asked.id if asked else None
     meaning = understand(turn.knowledge, question, turn.answers, text)
     heard = calmed(turn)
+    if meaning == IN_DANGER:
+        return in_danger(heard, question, text)
+    if act := meant(heard, meaning, text):
+        return _done(heard, act)
     if isinstance(meaning, Lost) or (isinstance(meaning, Unsure) and meaning.guessed):
         return _beside(heard, text) or _unclear(turn, meaning)
     if isinstance(meaning, Unsure):
@@ -230,6 +236,7 @@ def _done(turn: Turn, name: str) -> Outcome:
         "supprimer": lambda: (Session(asked=name), (receipt_page(turn, Held.of(session), Delays()),)),
         "ailleurs": lambda: (session, (elsewhere(turn),)),
         "detresse": lambda: (session, (danger_page(turn),)),
+        "rassure": lambda: paged(turn, session, turn.say("rassure")),
         "mecontent": lambda: (session, (_aside(turn, sorry_text(turn)),)),
         **dict.fromkeys(("merci", "presentation"), lambda: (session, (_aside(turn, turn.say(name)),))),
         "pourquoi": lambda: paged(turn, session) if turn.orientation else _done(turn, "aide"),

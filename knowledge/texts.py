@@ -16,6 +16,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "merci": _NONE,
     "detresse": _NONE,
     "entendu": _NONE,
+    "rassure": _NONE,
     "presentation": _NONE,
     "avant_resultat": _NONE,
     "avant_resultat_prix": _NONE,
@@ -284,6 +285,7 @@ WORDS = (
     "fonctions", "licenciement", "compagnie",
     "faux_amis", "proches", "avant_un_nom", "surnoms", "voisins_admis", "absence", "autrui",
     "detresse", "sans_detresse", "rectifications", "ecartes", "hormis", "sommes_nommees",
+    "secours", "facon_de_parler", "colere", "louanges", "notes", "garder",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",
 )  # fmt: skip
 """The lists of words that reading needs (`mots.yaml`)."""

@@ -51,6 +51,7 @@ from dialogs.turn import Turn
 from dialogs.understanding import Lost, Unsure, understand
 from dialogs.words import MAX_TEXT
 from knowledge.content import Knowledge
+from knowledge.questions import DEPARTMENT, REGION
 
 AWAY = timedelta(hours=20)
 """After this long, the person is welcomed back rather than told that her words were not understood."""
@@ -284,10 +285,16 @@ def _aside(turn: Turn, text: Text) -> Message:
 
 
 def _back(turn: Turn) -> Outcome:
-    """Leave what is shown aside, a doubt or a question asked out of turn, else take back the last answer."""
+    """Leave what is shown aside, a doubt or a question asked out of turn, else take back the last answer.
+
+    A département goes with the region that it came with: it was never asked.
+    """
     if turn.session.aside:
         return paged(turn, turn.session)
-    if turn.doubt or turn.session.focus not in {None, turn.plan.question} or not turn.answers:
-        return paged(turn, replace(turn.session.settled, focus=None))
-    answers = dict(list(turn.answers.items())[:-1])
-    return paged(turn, turn.session.answered(answers))
+    away = turn.doubt or turn.session.focus not in {None, turn.plan.question}
+    if away or not turn.answers:
+        told = () if away else turn.say("premiere_question")
+        return paged(turn, replace(turn.session.settled, focus=None), told)
+    given = list(turn.answers.items())
+    together = tuple(question for question, _ in given[-2:]) == (REGION, DEPARTMENT)
+    return paged(turn, turn.session.answered(dict(given[: -2 if together else -1])))

@@ -17,6 +17,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "detresse": _NONE,
     "entendu": _NONE,
     "rassure": _NONE,
+    "premiere_question": _NONE,
     "presentation": _NONE,
     "avant_resultat": _NONE,
     "avant_resultat_prix": _NONE,

@@ -25,7 +25,8 @@ class Session:
     answers between which the person was last asked to choose, `later` those of the same message that are
     still to be asked about, `previous` the answers before a restart, `seen` the local time of the last
     event, `clashes` the messages whose answers did not go together, `aside` whether what was shown last
-    stands beside the page where the answers lead.
+    stands beside the page where the answers lead, `helped` whether all that can be written was told to who was
+    not understood.
     `alerts` are kept apart (they outlive the answers): they are no part of what `dump` writes. `asked` is
     what the person just asked about all that is kept of her (`confidentialite`, `donnees`, `supprimer`): only
     who keeps it can tell it all, and erase it.
@@ -40,6 +41,7 @@ class Session:
     clashes: int = 0
     later: tuple[tuple[str, str], ...] = ()
     aside: bool = False
+    helped: bool = False
     alerts: tuple[Alert, ...] = ()
     asked: str | None = field(default=None, compare=False)
 
@@ -81,6 +83,7 @@ def dump(session: Session) -> dict[str, object]:
         "choices": _listed(session.choices),
         "later": _listed(session.later),
         "aside": session.aside,
+        "helped": session.helped,
         "previous": _listed(session.previous.items()),
         "seen": session.seen.isoformat() if session.seen else None,
     }
@@ -103,6 +106,7 @@ def load(data: Mapping[str, object], alerts: tuple[Alert, ...] = ()) -> Session:
         later=_pairs(data.get("later")),
         previous=dict(_pairs(data.get("previous"))),
         aside=data.get("aside") is True,
+        helped=data.get("helped") is True,
         seen=datetime.fromisoformat(seen) if isinstance(seen, str) else None,
         alerts=alerts,
     )

@@ -152,7 +152,7 @@ def _read(turn: Turn, text: str) -> Outcome:
     chosen = turn.question is None or (turn.doubtful and not turn.session.aside)
     if pressed := labelled(turn, page(turn), text) if chosen else None:
         return _tapped(turn if pressed == Do("autre_reponse") else calmed(turn), pressed)
-    tired = turn.session.misses >= TIRED
+    tired = turn.session.misses == TIRED
     if tired and (numbered := written(turn, text)):
         return settled(turn, numbered)
     if turn.doubt and not turn.session.aside and (settling := _settling(turn, text)):

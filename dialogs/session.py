@@ -25,8 +25,8 @@ class Session:
     answers between which the person was last asked to choose, `later` those of the same message that are
     still to be asked about, `previous` the answers before a restart, `seen` the local time of the last
     event, `clashes` the messages whose answers did not go together, `aside` whether what was shown last
-    stands beside the page where the answers lead, `helped` whether all that can be written was told to who was
-    not understood.
+    stands beside the page where the answers lead, `helped` whether all that can be written was told to
+    who was not understood.
     `alerts` are kept apart (they outlive the answers): they are no part of what `dump` writes. `asked` is
     what the person just asked about all that is kept of her (`confidentialite`, `donnees`, `supprimer`): only
     who keeps it can tell it all, and erase it.

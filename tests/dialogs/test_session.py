@@ -58,7 +58,7 @@ def test_what_is_not_of_its_type_is_left_out() -> None:
 @settings(deadline=None)
 @given(SESSIONS)
 def test_a_session_is_blank_when_only_the_time_is_in_it(session: Session) -> None:
-    """A session is worth keeping as soon as it holds something other than its time; what waits is something."""
+    """A session is worth keeping as soon as it holds something other than its time, what waits included."""
     assert session.blank == (session == Session(seen=session.seen))
     assert not replace(session, later=(("region", "53"),)).blank
 

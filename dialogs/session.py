@@ -26,7 +26,7 @@ class Session:
     still to be asked about, `previous` the answers before a restart, `seen` the local time of the last
     event, `clashes` the messages whose answers did not go together, `aside` whether what was shown last
     stands beside the page where the answers lead, `helped` whether all that can be written was told to
-    who was not understood.
+    who was not understood, `offering` whether the alerts that may be asked for were shown last.
     `alerts` are kept apart (they outlive the answers): they are no part of what `dump` writes. `asked` is
     what the person just asked about all that is kept of her (`confidentialite`, `donnees`, `supprimer`): only
     who keeps it can tell it all, and erase it.
@@ -42,6 +42,7 @@ class Session:
     later: tuple[tuple[str, str], ...] = ()
     aside: bool = False
     helped: bool = False
+    offering: bool = False
     alerts: tuple[Alert, ...] = ()
     asked: str | None = field(default=None, compare=False)
 
@@ -84,6 +85,7 @@ def dump(session: Session) -> dict[str, object]:
         "later": _listed(session.later),
         "aside": session.aside,
         "helped": session.helped,
+        "offering": session.offering,
         "previous": _listed(session.previous.items()),
         "seen": session.seen.isoformat() if session.seen else None,
     }
@@ -107,6 +109,7 @@ def load(data: Mapping[str, object], alerts: tuple[Alert, ...] = ()) -> Session:
         previous=dict(_pairs(data.get("previous"))),
         aside=data.get("aside") is True,
         helped=data.get("helped") is True,
+        offering=data.get("offering") is True,
         seen=datetime.fromisoformat(seen) if isinstance(seen, str) else None,
         alerts=alerts,
     )

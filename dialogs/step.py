@@ -28,13 +28,13 @@ from dialogs.events import (
     Start,
     Tap,
 )
-from dialogs.following import followed, silenced
+from dialogs.following import chosen, followed, silenced
 from dialogs.hearing import asked_which, calmed, heard_answers, left, settled, with_elsewhere
 from dialogs.inquiring import inquired
 from dialogs.manners import IN_DANGER, announced, in_danger, meant
 from dialogs.misunderstanding import TIRED, guessed, missed, of_another
-from dialogs.pages.alerting import alerts_page
-from dialogs.pages.asking import recap_page, refine_page
+from dialogs.pages.alerting import alerts_page, offered
+from dialogs.pages.asking import lost_text, recap_page, refine_page
 from dialogs.pages.current import Outcome, page, paged, with_session
 from dialogs.pages.doubting import doubt_page
 from dialogs.pages.parts import act, onward
@@ -68,21 +68,13 @@ def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) ->
     notices = [
         pressing(turn, with_session(turn, after)),
         turn.say("annonce_message") if new else (),
-        _lost(turn, lost) if lost else (),
+        lost_text(turn, lost) if lost else (),
     ]
     if told := joined(notices, "\n\n"):
         replies = announced(with_session(turn, after), told, replies)
     last = replies[-1]
-    return replace(after, seen=now, aside=isinstance(last, Message) and last.aside), replies
-
-
-def _lost(turn: Turn, questions: tuple[str, ...]) -> Text:
-    """Say which answers the content knows no more; a question that went away has no name left."""
-    known = turn.knowledge.questions
-    names = ", ".join(known[question].name for question in questions if question in known)
-    gone = any(question not in known for question in questions)
-    answers = turn.say("reponses_perdues", questions=names) if names else ()
-    return joined([answers, turn.say("question_disparue") if gone else ()], " ")
+    aside = isinstance(last, Message) and last.aside
+    return replace(after, seen=now, aside=aside, offering=bool(offered(last))), replies
 
 
 def _handled(turn: Turn, event: Event) -> Outcome:
@@ -149,9 +141,11 @@ def _away(turn: Turn) -> bool:
 
 
 def _read(turn: Turn, text: str) -> Outcome:
-    chosen = turn.question is None or (turn.doubtful and not turn.session.aside)
-    if pressed := labelled(turn, page(turn), text) if chosen else None:
+    short = turn.question is None or (turn.doubtful and not turn.session.aside)
+    if pressed := labelled(turn, page(turn), text) if short else None:
         return _tapped(turn if pressed == Do("autre_reponse") else calmed(turn), pressed)
+    if turn.session.offering and (wanted := chosen(turn, text)):
+        return wanted
     tired = turn.session.misses == TIRED
     if tired and (numbered := written(turn, text)):
         return settled(turn, numbered)
@@ -166,8 +160,8 @@ def _read(turn: Turn, text: str) -> Outcome:
 
 def _settling(turn: Turn, text: str) -> Outcome | None:
     """Read what settles the doubt on screen, or leaves it as it is."""
-    if chosen := picked(turn, text):
-        return settled(turn, chosen)
+    if taken := picked(turn, text):
+        return settled(turn, taken)
     if declined(turn, text):
         return left(turn)
     return (turn.session, (doubt_page(turn),)) if agrees(turn, text) or agreeable(turn, text) else None

@@ -91,6 +91,8 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "alertes_region": _NONE,
     "sans_alertes": _NONE,
     "stop_alertes": _NONE,
+    "alertes_lesquelles": _NONE,
+    "sans_alertes_deja": _NONE,
     "tous_les_appels": _NONE,
     "rythme_lundi": _NONE,
     "rythme_ouverture": _NONE,
@@ -286,7 +288,7 @@ WORDS = (
     "fonctions", "licenciement", "compagnie",
     "faux_amis", "proches", "avant_un_nom", "surnoms", "voisins_admis", "absence", "autrui",
     "detresse", "sans_detresse", "rectifications", "ecartes", "hormis", "sommes_nommees",
-    "secours", "facon_de_parler", "colere", "louanges", "notes", "garder",
+    "secours", "facon_de_parler", "colere", "louanges", "notes", "garder", "toutes_les_alertes",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",
 )  # fmt: skip
 """The lists of words that reading needs (`mots.yaml`)."""

@@ -16,6 +16,7 @@ from dialogs.words import Words, words
 
 IN_DANGER = Understood(Do("detresse"))
 _THANKS = Understood(Do("merci"))
+_YOU = frozenset({"vous", "votre", "vos", "tu", "toi", "ton", "ta"})
 _GOING = frozenset({"vais", "va", "allons", "viens", "venons"})
 _OF_PRAISE = frozenset({"c", "est", "ce", "cette", "votre", "truc", "bot", "outil", "service", "tout"})
 
@@ -71,11 +72,11 @@ def _asks(turn: Turn, text: str) -> bool:
 
 
 def _angry(turn: Turn, known: Lexicon, meaning: Meaning, said: Words) -> bool:
-    """Tell anger, whose words are all that a guess is made from."""
+    """Tell anger, when it is at us or its words are all that a guess is made from."""
     if not known.says("colere", said):
         return False
     rest = _without(known, "colere", said)
-    if meaning == Lost() or {*rest} <= known.hollow | known.empty | _GOING:
+    if meaning == Lost() or _YOU & {*said} or {*rest} <= known.hollow | known.empty | _GOING:
         return True
     question = turn.asked.id if turn.asked else None
     return understand(turn.knowledge, question, turn.answers, " ".join(rest)) == Lost()

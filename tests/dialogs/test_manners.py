@@ -52,7 +52,14 @@ def test_a_way_of_speaking_is_accepted(knowledge: Knowledge, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["bande de nuls je viens tout casser", "ON EN A MARRE ON NOUS BALADE", "je vais porter plainte"]
+    "text",
+    [
+        "bande de nuls je viens tout casser",
+        "ON EN A MARRE ON NOUS BALADE",
+        "je vais porter plainte",
+        "bande de nuls vous aidez personne",
+        "vous nous faites perdre notre temps",
+    ],
 )
 @pytest.mark.parametrize("answers", [{}, {"statut": "association"}, RESULT])
 def test_anger_gets_a_person(knowledge: Knowledge, text: str, answers: dict[str, str]) -> None:
@@ -63,8 +70,10 @@ def test_anger_gets_a_person(knowledge: Knowledge, text: str, answers: dict[str,
 
 
 def test_anger_beside_something_said_hides_nothing(knowledge: Knowledge) -> None:
-    """What a message says of the structure is taken."""
+    """What a message says of the structure is taken, and what it may say is asked."""
     assert Talk(knowledge).say("on en a marre, on est une asso à Lille").answers["statut"] == "association"
+    talk = told(knowledge, {"statut": "association"}).say("on en a marre de la gestion des plannings")
+    assert "De quoi avez-vous besoin ?" in talk.text
 
 
 @pytest.mark.parametrize("text", ["c'est bon c'est noté ?", "vous avez bien noté ?", "vous avez tout noté ?"])

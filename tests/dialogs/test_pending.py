@@ -107,3 +107,10 @@ def test_an_employee_that_contradicts_is_asked_first(knowledge: Knowledge) -> No
     talk = told(knowledge, known).say("en fait 1 salarié 10h par semaine")
     assert talk.text == "Vous aviez dit : aucun salarié. Je change pour : au moins un salarié ?"
     assert talk.say("oui").answers["salaries"] == "oui"
+
+
+def test_a_doubt_that_would_count_for_nothing_is_not_asked(knowledge: Knowledge) -> None:
+    """What is sure is taken, and a doubt about what is not asked of such a structure is left."""
+    talk = Talk(knowledge).say("on est une mairie à Brest, on a peut-être deux salariés")
+    assert talk.session.choices == ()
+    assert talk.answers == {"statut": "collectivite", "region": "53", "departement": "29"}

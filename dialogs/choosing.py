@@ -7,7 +7,7 @@ from dialogs.events import Answer, Message, Tap
 from dialogs.lexicon import lexicon
 from dialogs.pages.doubting import changes
 from dialogs.turn import Turn
-from dialogs.understanding import Understood, understand
+from dialogs.understanding import Understood, Unsure, understand
 from dialogs.words import Words, words
 from knowledge.questions import STAFF
 
@@ -52,8 +52,22 @@ def _agreed(turn: Turn, choices: tuple[Answer, ...], text: str) -> Answer | None
         new, old = choices
         if agrees(turn, text) or _says(turn, text, "bouton_change"):
             return new
-        return old if refuses(turn, text) or _says(turn, text, "bouton_garde") else None
+        kept = refuses(turn, text) or _says(turn, text, "bouton_garde") or _keeps(turn, old, text)
+        return old if kept else None
     return choices[0] if len(choices) == 1 and agrees(turn, text) else None
+
+
+def _keeps(turn: Turn, old: Answer, text: str) -> bool:
+    """Read « non garde asso », « on reste une asso »: the answer of before, and no other, is to stay."""
+    known, said = lexicon(turn.knowledge), plainly(turn, text)
+    stays = {at for start, end in known.found("garder", said) for at in range(start, end)}
+    if not stays and said[:1] != ("non",):
+        return False
+    rest = tuple(word for at, word in enumerate(said) if at not in stays and (at or word != "non"))
+    if {*rest} <= known.hollow | known.empty | AROUND:
+        return bool(stays)
+    meaning = understand(turn.knowledge, old.question, turn.answers, " ".join(rest))
+    return meaning in {Understood(old), Unsure((old,))}
 
 
 def _says(turn: Turn, text: str, label: str) -> bool:

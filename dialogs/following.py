@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 
-from dialogs.events import Follow, Message, Mute, Notify
-from dialogs.pages.alerting import alert_page, known
+from dialogs.courtesy import plain, unwrapped
+from dialogs.events import Follow, Message, Mute, Notify, Tap
+from dialogs.lexicon import ARTICLES, Lexicon, lexicon
+from dialogs.pages.alerting import alert_page, alerts_page, known, offered, which_page
 from dialogs.pages.current import Outcome, paged, with_session
 from dialogs.pages.parts import onward
 from dialogs.session import Alert
 from dialogs.turn import Turn
-from knowledge.announcing import RHYTHMS
+from dialogs.words import Words, words
+from knowledge.announcing import EVERY, RHYTHMS
 
 
 def followed(turn: Turn, event: Follow | Notify | Mute) -> Outcome:
@@ -22,6 +25,33 @@ def followed(turn: Turn, event: Follow | Notify | Mute) -> Outcome:
     return session, (alert_page(with_session(turn, session), event.region, event.programme),)
 
 
+def chosen(turn: Turn, text: str) -> Outcome | None:
+    """Read which alert of the page of alerts is wanted: « tous », « le dla », « oui » to the only one."""
+    words_of = lexicon(turn.knowledge)
+    said = plain(words_of, unwrapped(words_of, text)[1])
+    subjects = {button.label: button.event for button in offered(alerts_page(turn))}
+    if words_of.agreement(said) == "oui" or said in words_of.lists["politesse"]:
+        wanted = [*subjects.values()]
+    else:
+        every = said in words_of.lists["toutes_les_alertes"]
+        wanted = [
+            e for label, e in subjects.items() if (_every(e) if every else _named(words_of, label, said))
+        ]
+    if len(wanted) > 1:
+        return turn.session, (which_page(turn),)
+    return followed(turn, wanted[0]) if wanted and isinstance(wanted[0], Follow) else None
+
+
+def _every(event: Tap) -> bool:
+    return isinstance(event, Follow) and event.programme == EVERY
+
+
+def _named(known_words: Lexicon, label: str, said: Words) -> bool:
+    """Tell whether words are all those of a label, or some of them that say something."""
+    told = {*said} - known_words.hollow - ARTICLES
+    return bool(told) and {*said} - ARTICLES <= {*words(label)}
+
+
 def changed(alerts: tuple[Alert, ...], event: Notify | Mute) -> tuple[Alert, ...]:
     """Return alerts with the one that is asked for, or without the one that is not wanted any more."""
     alert = {Alert(event.region, event.programme, event.rhythm)}
@@ -29,6 +59,8 @@ def changed(alerts: tuple[Alert, ...], event: Notify | Mute) -> tuple[Alert, ...
 
 
 def silenced(turn: Turn) -> Outcome:
-    """Take every alert off."""
+    """Take every alert off; when there is none, say so."""
+    if not turn.session.alerts:
+        return turn.session, (Message(turn.say("sans_alertes_deja"), ((onward(turn),),), beside=True),)
     session = replace(turn.session, alerts=())
     return session, (Message(turn.say("sans_alertes"), ((onward(turn),),), beside=True),)

@@ -4,7 +4,7 @@ What contradicts an earlier answer is asked too, and never replaces it in silenc
 message that do not go together bring the status back, once, then a human (rule M12).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from dialogs.answering import ABROAD, answered, answered_all, elsewhere, kept
@@ -12,6 +12,7 @@ from dialogs.events import Answer, Answers, Button, Message, noticed
 from dialogs.pages.current import Outcome, paged, with_session
 from dialogs.pages.doubting import doubt_page, known
 from dialogs.pages.parts import packed
+from dialogs.session import Session
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
 from knowledge.entry import UNKNOWN
@@ -35,18 +36,44 @@ def heard_answers(turn: Turn, event: Answer | Answers, question: str | None) -> 
         return _told_abroad(turn, heard_answers(turn, Answers(near), question))
     if len(given) > 1 and _clash(turn, given):
         return _clashed(turn, given)
-    return answered(turn, given[0]) if len(given) == 1 else answered_all(turn, Answers(given))
+    outcome = answered(turn, given[0]) if len(given) == 1 else answered_all(turn, Answers(given))
+    return _resumed(turn, outcome, given)
 
 
 def settled(turn: Turn, answer: Answer) -> Outcome:
-    """Take an answer that was offered, then ask about the next one that the same message put in question."""
+    """Take an answer that was offered, then what else the message said that put it in question."""
     if not turn.doubtful:
-        turn = with_session(turn, turn.session.settled)
-    outcome = answered(turn, answer)
-    if not turn.session.later:
-        return outcome
+        turn = with_session(turn, replace(turn.session, misses=0, choices=()))
+    return _resumed(turn, answered(turn, answer), (answer,))
+
+
+def left(turn: Turn) -> Outcome:
+    """Leave a doubt: its question is asked whole when it is the next one; what else was said still waits."""
+    session = replace(turn.session.settled, focus=None)
+    after = with_session(turn, session)
+    if not turn.doubt or (after.question and after.question.id in {choice.question for choice in turn.doubt}):
+        return paged(turn, replace(session, later=turn.session.later))
+    return _resumed(turn, paged(turn, session), turn.doubt)
+
+
+def calmed(turn: Turn) -> Turn:
+    """Return the turn after something understood: a guess is left, a doubt that was not understood waits."""
+    if not turn.session.misses:
+        return turn
+    return with_session(turn, replace(put_off(turn), misses=0))
+
+
+def put_off(turn: Turn) -> Session:
+    """Return the session with no doubt on screen: one about another question than the next waits."""
+    here = () if turn.question is None else (Answer(turn.question.id, UNKNOWN),)
+    later = _pairs(_waiting(turn, here)) if here else turn.session.later
+    return replace(turn.session, choices=(), later=later)
+
+
+def _resumed(turn: Turn, outcome: Outcome, given: Collection[Answer]) -> Outcome:
+    """Ask or take, once nothing else is in doubt, what waits of an earlier message, but what is `given`."""
     after = with_session(turn, outcome[0])
-    later = tuple(Answer(question, value) for question, value in turn.session.later)
+    later = () if after.session.later or after.session.choices else _waiting(turn, given)
     rest = tuple(each for each in later if not known(after, each) and _useful(after, later, each))
     doubts = tuple(each for each in rest if each.question in _ALWAYS and not _differs(after, each))
     others = tuple(each for each in rest if each not in doubts)
@@ -56,6 +83,15 @@ def settled(turn: Turn, answer: Answer) -> Outcome:
         return outcome
     session, replies = heard_answers(after, Answers(others), None)
     return replace(session, later=(*session.later, *_pairs(doubts))), replies
+
+
+def _waiting(turn: Turn, given: Collection[Answer]) -> tuple[Answer, ...]:
+    """Return what is in doubt or waits of an earlier message, and is about no question of some answers."""
+    about = {answer.question for answer in given}
+    doubts = () if not turn.doubtful or any(known(turn, choice) for choice in turn.doubt) else turn.doubt
+    later = [Answer(question, value) for question, value in turn.session.later]
+    waiting = (*(doubt for doubt in doubts if doubt.question in _ALWAYS), *later)
+    return tuple(answer for answer in waiting if answer.question not in about)
 
 
 def with_elsewhere(turn: Turn, outcome: Outcome, smaller: tuple[Answer, ...]) -> Outcome:
@@ -88,23 +124,27 @@ def asked_which(
 ) -> Outcome:
     """Ask which of several answers is meant, after taking what is sure; a guess, or one, may be none.
 
-    To one question at a time, the one on screen first: another one is asked in its turn, as is what
-    contradicts an earlier answer. What was answered already, and is only said again, is not asked.
+    To one question at a time: what is sure and contradicts an earlier answer first, then the question on
+    screen; the others in their turn. What was answered already, and is only said again, is not asked.
     """
     sure = tuple(sure)
     if ABROAD in sure and not _differs(turn, ABROAD):
         near = tuple(answer for answer in sure if answer != ABROAD)
         return _told_abroad(turn, asked_which(turn, choices, near, guessed=guessed))
     given = tuple(answer for answer in sure if not _differs(turn, answer))
-    later = tuple(answer for answer in sure if _differs(turn, answer))
+    contested = tuple(answer for answer in sure if _differs(turn, answer))
     if not guessed and all(known(turn, choice) for choice in choices):
-        return answered_all(turn, Answers((*given, *choices)))
+        given = (*given, *choices)
+        return _resumed(turn, answered_all(turn, Answers(given)), given)
     useful = tuple(choice for choice in choices if _useful(turn, given, choice))
     if given and not useful:
-        return answered_all(turn, Answers(given))
-    asked = _to_one_question(turn, useful or choices)
+        return _resumed(turn, answered_all(turn, Answers(given)), given)
+    first = () if any(_differs(turn, choice) for choice in choices) else contested[:1]
+    asked = first or _to_one_question(turn, useful or choices)
+    later = [answer for answer in contested if answer not in asked]
     if not guessed:
-        later += tuple(each for each in useful if each not in asked and each.question in _ALWAYS)
+        later += [each for each in useful if each not in asked and each.question in _ALWAYS]
+    later += _waiting(turn, (*sure, *choices))
     choices = _offered(turn, asked)
     session = answered_all(turn, Answers(given))[0] if given else turn.session
     after = with_session(turn, session)

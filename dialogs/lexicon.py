@@ -30,7 +30,10 @@ INQUIRIES = frozenset(
 """What is asked about the result, in words that answers use too: « on ne sait pas à quels tarifs »."""
 
 
-AS_TYPED = frozenset({"detresse", "sans_detresse"})
+AS_TYPED = frozenset(
+    {"detresse", "sans_detresse", "secours", "facon_de_parler", "colere", "louanges", "notes", "garder"}
+    | {"toutes_les_alertes"}
+)
 """The lists of `mots.yaml` whose words put no other word right."""
 
 

@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from dialogs.hearing import asked_which
+from dialogs.hearing import asked_which, put_off
 from dialogs.pages.current import Outcome, noted, with_session
-from dialogs.pages.reading import help_text, sorry_text
+from dialogs.pages.reading import help_text, question_help, sorry_text
 from dialogs.text import joined
 from dialogs.turn import Turn
 from dialogs.understanding import Unsure
 
 TIRED = 3
-"""Misunderstandings in a row after which a human contact is given, and the options numbered."""
+"""Misunderstandings in a row after which a human contact is given, and the options numbered, once."""
 
 
 def of_another(turn: Turn, meaning: Unsure) -> bool:
@@ -27,15 +27,16 @@ def guessed(turn: Turn, meaning: Unsure) -> Outcome:
 
 
 def missed(turn: Turn) -> Outcome:
-    """Answer words that mean nothing: a hint, then the help, then a human and numbers."""
+    """Answer words that mean nothing: a hint, then the help, then a human and numbers; then a hint again.
+
+    The whole help is said once in a conversation; the next times, only what the question means.
+    """
     misses = turn.session.misses + 1
     lost = turn.say("pas_compris" if turn.asked else "pas_compris_resultat")
-    if misses >= TIRED:
-        notice = sorry_text(turn)
-    elif misses == 2:
-        notice = joined([lost, help_text(turn)], "\n\n")
-    else:
-        notice = lost
-    kept = turn.session if misses == 1 else replace(turn.session, choices=(), later=())
-    shown = noted(with_session(turn, kept), notice, numbered=misses >= TIRED)
-    return replace(kept, misses=misses), (shown,)
+    helping = misses == TIRED - 1
+    notice = sorry_text(turn) if misses == TIRED else lost
+    if helping:
+        notice = joined([lost, question_help(turn) if turn.session.helped else help_text(turn)], "\n\n")
+    kept = turn.session if misses == 1 else put_off(turn)
+    shown = noted(with_session(turn, kept), notice, numbered=misses == TIRED)
+    return replace(kept, misses=misses, helped=kept.helped or helping), (shown,)

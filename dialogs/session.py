@@ -25,7 +25,8 @@ class Session:
     answers between which the person was last asked to choose, `later` those of the same message that are
     still to be asked about, `previous` the answers before a restart, `seen` the local time of the last
     event, `clashes` the messages whose answers did not go together, `aside` whether what was shown last
-    stands beside the page where the answers lead.
+    stands beside the page where the answers lead, `helped` whether all that can be written was told to
+    who was not understood, `offering` whether the alerts that may be asked for were shown last.
     `alerts` are kept apart (they outlive the answers): they are no part of what `dump` writes. `asked` is
     what the person just asked about all that is kept of her (`confidentialite`, `donnees`, `supprimer`): only
     who keeps it can tell it all, and erase it.
@@ -40,19 +41,21 @@ class Session:
     clashes: int = 0
     later: tuple[tuple[str, str], ...] = ()
     aside: bool = False
+    helped: bool = False
+    offering: bool = False
     alerts: tuple[Alert, ...] = ()
     asked: str | None = field(default=None, compare=False)
 
     @property
     def blank(self) -> bool:
         """Tell whether there is nothing worth keeping."""
-        pending = self.focus or self.misses or self.choices or self.clashes
+        pending = self.focus or self.misses or self.choices or self.later or self.clashes
         return not (self.answers or self.previous or pending)
 
     def answered(self, answers: Facts, given: Iterable[str] | None = None) -> "Session":
         """Return the session with these answers; a doubt stays about a question that is not among `given`."""
-        settled = self.choices and (given is None or self._about(given))
-        return replace(self.settled if settled else self.calm, answers=dict(answers), focus=None)
+        stays = bool(self.choices and not self.misses and given is not None and not self._about(given))
+        return replace(self if stays else self.settled, answers=dict(answers), focus=None)
 
     def _about(self, given: Iterable[str]) -> bool:
         """Tell whether the doubt is about one of these questions."""
@@ -62,12 +65,13 @@ class Session:
     @property
     def calm(self) -> "Session":
         """The session after something understood: a doubt is still to be settled, a guess is not."""
-        return self.settled if self.misses else self
+        return replace(self, misses=0, choices=()) if self.misses else self
 
     @property
     def settled(self) -> "Session":
-        """The session with nothing to choose between."""
-        return replace(self, misses=0, choices=(), later=()) if self.misses or self.choices else self
+        """The session with nothing to choose between, and nothing that waits."""
+        pending = self.misses or self.choices or self.later
+        return replace(self, misses=0, choices=(), later=()) if pending else self
 
 
 def dump(session: Session) -> dict[str, object]:
@@ -80,6 +84,8 @@ def dump(session: Session) -> dict[str, object]:
         "choices": _listed(session.choices),
         "later": _listed(session.later),
         "aside": session.aside,
+        "helped": session.helped,
+        "offering": session.offering,
         "previous": _listed(session.previous.items()),
         "seen": session.seen.isoformat() if session.seen else None,
     }
@@ -102,6 +108,8 @@ def load(data: Mapping[str, object], alerts: tuple[Alert, ...] = ()) -> Session:
         later=_pairs(data.get("later")),
         previous=dict(_pairs(data.get("previous"))),
         aside=data.get("aside") is True,
+        helped=data.get("helped") is True,
+        offering=data.get("offering") is True,
         seen=datetime.fromisoformat(seen) if isinstance(seen, str) else None,
         alerts=alerts,
     )

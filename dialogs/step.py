@@ -27,14 +27,14 @@ from dialogs.events import (
     Say,
     Start,
     Tap,
-    noticed,
 )
-from dialogs.following import followed, silenced
-from dialogs.hearing import asked_which, heard_answers, settled, with_elsewhere
+from dialogs.following import chosen, followed, silenced
+from dialogs.hearing import asked_which, calmed, heard_answers, left, settled, with_elsewhere
 from dialogs.inquiring import inquired
+from dialogs.manners import IN_DANGER, announced, in_danger, meant
 from dialogs.misunderstanding import TIRED, guessed, missed, of_another
-from dialogs.pages.alerting import alerts_page
-from dialogs.pages.asking import recap_page, refine_page
+from dialogs.pages.alerting import alerts_page, offered
+from dialogs.pages.asking import lost_text, recap_page, refine_page
 from dialogs.pages.current import Outcome, page, paged, with_session
 from dialogs.pages.doubting import doubt_page
 from dialogs.pages.parts import act, onward
@@ -51,6 +51,7 @@ from dialogs.turn import Turn
 from dialogs.understanding import Lost, Unsure, understand
 from dialogs.words import MAX_TEXT
 from knowledge.content import Knowledge
+from knowledge.questions import DEPARTMENT, REGION
 
 AWAY = timedelta(hours=20)
 """After this long, the person is welcomed back rather than told that her words were not understood."""
@@ -59,27 +60,21 @@ AWAY = timedelta(hours=20)
 def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) -> Outcome:
     """Take one event. `now` is the local time of the person. Never raises, always says something."""
     session, lost = renewed(knowledge, session)
-    if not isinstance(event, Say):
-        session = session.calm
     turn = Turn(knowledge, session, now)
+    if not isinstance(event, Say) and event != Do("autre_reponse"):
+        turn = calmed(turn)
     after, replies = _handled(turn, renewed_event(knowledge, event))
-    if lost:
-        replies = noticed(_lost(turn, lost), replies)
-    if turn.new and isinstance(event, Say) and after.answers:
-        replies = noticed(turn.say("annonce_message"), replies)
-    if urgent := pressing(turn, with_session(turn, after)):
-        replies = noticed(urgent, replies)
+    new = turn.new and isinstance(event, Say) and after.answers
+    notices = [
+        pressing(turn, with_session(turn, after)),
+        turn.say("annonce_message") if new else (),
+        lost_text(turn, lost) if lost else (),
+    ]
+    if told := joined(notices, "\n\n"):
+        replies = announced(with_session(turn, after), told, replies)
     last = replies[-1]
-    return replace(after, seen=now, aside=isinstance(last, Message) and last.aside), replies
-
-
-def _lost(turn: Turn, questions: tuple[str, ...]) -> Text:
-    """Say which answers the content knows no more; a question that went away has no name left."""
-    known = turn.knowledge.questions
-    names = ", ".join(known[question].name for question in questions if question in known)
-    gone = any(question not in known for question in questions)
-    answers = turn.say("reponses_perdues", questions=names) if names else ()
-    return joined([answers, turn.say("question_disparue") if gone else ()], " ")
+    aside = isinstance(last, Message) and last.aside
+    return replace(after, seen=now, aside=aside, offering=bool(offered(last))), replies
 
 
 def _handled(turn: Turn, event: Event) -> Outcome:
@@ -146,27 +141,29 @@ def _away(turn: Turn) -> bool:
 
 
 def _read(turn: Turn, text: str) -> Outcome:
-    pressed = labelled(turn, page(turn), text) if turn.question is None else None
-    if pressed:
-        return _tapped(_calm(turn), pressed)
-    tired = turn.session.misses >= TIRED
+    short = turn.question is None or (turn.doubtful and not turn.session.aside)
+    if pressed := labelled(turn, page(turn), text) if short else None:
+        return _tapped(turn if pressed == Do("autre_reponse") else calmed(turn), pressed)
+    if turn.session.offering and (wanted := chosen(turn, text)):
+        return wanted
+    tired = turn.session.misses == TIRED
     if tired and (numbered := written(turn, text)):
         return settled(turn, numbered)
     if turn.doubt and not turn.session.aside and (settling := _settling(turn, text)):
         return settling
     wrong = retracted(turn, text)
     if wrong:
-        return _changed(_calm(turn), wrong)
+        return _changed(calmed(turn), wrong)
     imagined = supposed(turn.knowledge, text)
-    return compared(_calm(turn), imagined) if imagined else _heard(turn, text)
+    return compared(calmed(turn), imagined) if imagined else _heard(turn, text)
 
 
 def _settling(turn: Turn, text: str) -> Outcome | None:
     """Read what settles the doubt on screen, or leaves it as it is."""
-    if chosen := picked(turn, text):
-        return settled(turn, chosen)
+    if taken := picked(turn, text):
+        return settled(turn, taken)
     if declined(turn, text):
-        return paged(turn, turn.session.settled)
+        return left(turn)
     return (turn.session, (doubt_page(turn),)) if agrees(turn, text) or agreeable(turn, text) else None
 
 
@@ -174,7 +171,11 @@ def _heard(turn: Turn, text: str) -> Outcome:
     asked = turn.question if turn.session.aside else turn.asked
     question = asked.id if asked else None
     meaning = understand(turn.knowledge, question, turn.answers, text)
-    heard = _calm(turn)
+    heard = calmed(turn)
+    if meaning == IN_DANGER:
+        return in_danger(heard, question, text)
+    if act := meant(heard, meaning, text):
+        return _done(heard, act)
     if isinstance(meaning, Lost) or (isinstance(meaning, Unsure) and meaning.guessed):
         return _beside(heard, text) or _unclear(turn, meaning)
     if isinstance(meaning, Unsure):
@@ -182,11 +183,6 @@ def _heard(turn: Turn, text: str) -> Outcome:
     if isinstance(meaning.event, Answer | Answers):
         return with_elsewhere(turn, heard_answers(heard, meaning.event, question), meaning.elsewhere)
     return inquired(heard, meaning.event, text) or _handled(heard, meaning.event)
-
-
-def _calm(turn: Turn) -> Turn:
-    """Return the turn after something understood: what is written is no answer to what was just asked."""
-    return with_session(turn, turn.session.calm)
 
 
 def _beside(turn: Turn, text: str) -> Outcome | None:
@@ -224,7 +220,7 @@ def _done(turn: Turn, name: str) -> Outcome:
     changes: dict[str, Callable[[], Outcome]] = {
         "retour": lambda: _back(turn),
         "recommencer": lambda: _restarted(turn),
-        "autre_reponse": lambda: paged(turn, replace(session.settled, focus=None)),
+        "autre_reponse": lambda: left(turn),
         "annuler": lambda: paged(turn, replace(_emptied(session), answers=session.previous)),
         "bonjour": lambda: _started(turn, Start()),
         "stop": lambda: (session, (_stopped(turn),)),
@@ -235,6 +231,7 @@ def _done(turn: Turn, name: str) -> Outcome:
         "supprimer": lambda: (Session(asked=name), (receipt_page(turn, Held.of(session), Delays()),)),
         "ailleurs": lambda: (session, (elsewhere(turn),)),
         "detresse": lambda: (session, (danger_page(turn),)),
+        "rassure": lambda: paged(turn, session, turn.say("rassure")),
         "mecontent": lambda: (session, (_aside(turn, sorry_text(turn)),)),
         **dict.fromkeys(("merci", "presentation"), lambda: (session, (_aside(turn, turn.say(name)),))),
         "pourquoi": lambda: paged(turn, session) if turn.orientation else _done(turn, "aide"),
@@ -282,10 +279,16 @@ def _aside(turn: Turn, text: Text) -> Message:
 
 
 def _back(turn: Turn) -> Outcome:
-    """Leave what is shown aside, a doubt or a question asked out of turn, else take back the last answer."""
+    """Leave what is shown aside, a doubt or a question asked out of turn, else take back the last answer.
+
+    A département goes with the region that it came with: it was never asked.
+    """
     if turn.session.aside:
         return paged(turn, turn.session)
-    if turn.doubt or turn.session.focus not in {None, turn.plan.question} or not turn.answers:
-        return paged(turn, replace(turn.session.settled, focus=None))
-    answers = dict(list(turn.answers.items())[:-1])
-    return paged(turn, turn.session.answered(answers))
+    away = turn.doubt or turn.session.focus not in {None, turn.plan.question}
+    if away or not turn.answers:
+        told = () if away else turn.say("premiere_question")
+        return paged(turn, replace(turn.session.settled, focus=None), told)
+    given = list(turn.answers.items())
+    together = tuple(question for question, _ in given[-2:]) == (REGION, DEPARTMENT)
+    return paged(turn, turn.session.answered(dict(given[: -2 if together else -1])))

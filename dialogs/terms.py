@@ -43,6 +43,19 @@ def asked_about(known: Lexicon, said: Words) -> str | None:
     return None
 
 
+def likened(known: Lexicon, said: Words) -> str | None:
+    """Read « la scic c'est une coopérative ? »: what a word is, in a question that is all the message."""
+    while said and said[0] in _ARTICLES | _WHETHER:
+        said = said[1:]
+    at = next((at for at, word in enumerate(said) if word == "est"), 0)
+    head = said[: at - 1] if said[at - 1 : at] == ("c",) else said[:at]
+    return known.terms.get(head) if said[at + 1 : at + 2] in _ONE else None
+
+
+_WHETHER = frozenset(["est", "ce", "que", "qu", "et", "mais"])
+_ONE = (("un",), ("une",))
+
+
 def _term(known: Lexicon, rest: Words) -> str | None:
     """Return the longest term in a few words."""
     sizes = range(len(rest), 0, -1)

@@ -80,6 +80,8 @@ def readings(
     heard = clauses(knowledge, text)
     yield "demande", _wanted(knowledge, heard, alone=True)
     yield "question sur un mot", _defined(terms.asked_about(known, said))
+    wondering = len(heard) == 1 and heard[0].questioned
+    yield "ce qu'est un mot", _defined(terms.likened(known, heard[0].said) if wondering else None)
     reading = replace(brief.read(knowledge, question, heard), answered=frozenset(answers))
     vague = reading.vague()
     if vague:

@@ -16,6 +16,8 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "merci": _NONE,
     "detresse": _NONE,
     "entendu": _NONE,
+    "rassure": _NONE,
+    "premiere_question": _NONE,
     "presentation": _NONE,
     "avant_resultat": _NONE,
     "avant_resultat_prix": _NONE,
@@ -89,6 +91,8 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "alertes_region": _NONE,
     "sans_alertes": _NONE,
     "stop_alertes": _NONE,
+    "alertes_lesquelles": _NONE,
+    "sans_alertes_deja": _NONE,
     "tous_les_appels": _NONE,
     "rythme_lundi": _NONE,
     "rythme_ouverture": _NONE,
@@ -284,6 +288,7 @@ WORDS = (
     "fonctions", "licenciement", "compagnie",
     "faux_amis", "proches", "avant_un_nom", "surnoms", "voisins_admis", "absence", "autrui",
     "detresse", "sans_detresse", "rectifications", "ecartes", "hormis", "sommes_nommees",
+    "secours", "facon_de_parler", "colere", "louanges", "notes", "garder", "toutes_les_alertes",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",
 )  # fmt: skip
 """The lists of words that reading needs (`mots.yaml`)."""

@@ -1,10 +1,11 @@
 """Pages about alerts: what one may be told of a programme, and all that was asked for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import repeat
 
 from dialogs.deadlines import deadline
-from dialogs.events import Button, Follow, Message, Mute, Notify, Row
+from dialogs.events import Button, Follow, Message, Mute, Notify, Reply, Row
 from dialogs.pages.parts import act, onward
 from dialogs.text import Text, joined, typeset
 from dialogs.turn import Turn
@@ -77,6 +78,18 @@ def alerts_page(turn: Turn) -> Message:
     )
     rows = (*changes, (act(turn, "sans_alertes"),), (onward(turn),))
     return Message(joined([turn.say("alertes"), *lines, _lost(turn)]), rows, beside=True)
+
+
+def offered(page: Reply) -> tuple[Button, ...]:
+    """Return the buttons of the page of alerts that lead to one; another page has none."""
+    if not isinstance(page, Message) or not page.beside:
+        return ()
+    return tuple(button for row in page.rows for button in row if isinstance(button.event, Follow))
+
+
+def which_page(turn: Turn) -> Message:
+    """Ask which of the alerts of the page is meant."""
+    return replace(alerts_page(turn), text=turn.say("alertes_lesquelles"))
 
 
 def alert_lines(turn: Turn, marks: Sequence[str] = ()) -> list[Text]:

@@ -57,3 +57,12 @@ def refine_page(turn: Turn) -> Message:
         for q in turn.refinements
     ]
     return Message(turn.say("preciser"), (*packed(buttons), (act(turn, "resultat"),)))
+
+
+def lost_text(turn: Turn, questions: tuple[str, ...]) -> Text:
+    """Say which answers the content knows no more; a question that went away has no name left."""
+    known = turn.knowledge.questions
+    names = ", ".join(known[question].name for question in questions if question in known)
+    gone = any(question not in known for question in questions)
+    answers = turn.say("reponses_perdues", questions=names) if names else ()
+    return joined([answers, turn.say("question_disparue") if gone else ()], " ")

@@ -30,7 +30,7 @@ def pressing(before: Turn, after: Turn) -> Text:
 
 
 def danger_page(turn: Turn) -> Message:
-    """Say whom to call to somebody who thinks of death; the conversation waits, and nothing of it is kept."""
+    """Say whom to call to somebody who thinks of death; the conversation waits, and that is not kept."""
     return Message(turn.say("detresse"), ((onward(turn), act(turn, "humain")),))
 
 

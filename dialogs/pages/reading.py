@@ -228,8 +228,12 @@ def absent_text(turn: Turn, names: tuple[str, ...]) -> Text:
 
 def help_text(turn: Turn) -> Text:
     """Say what can be done, and what the question that waits means."""
-    about = turn.say("aide_question", aide=rich(turn.asked.help)) if turn.asked else ()
-    return joined([turn.say("aide"), about], "\n\n")
+    return joined([turn.say("aide"), question_help(turn)], "\n\n")
+
+
+def question_help(turn: Turn) -> Text:
+    """Say what the question that waits means."""
+    return turn.say("aide_question", aide=rich(turn.asked.help)) if turn.asked else ()
 
 
 def contacts_page(turn: Turn, programme_id: str) -> Message:

@@ -1,6 +1,6 @@
 """What can be done at any moment: going back, changing, restarting, being helped."""
 
-from dialogs.events import Card, Change, ContactCard, Dates, Details, Do, Sources, Start
+from dialogs.events import Card, Change, ContactCard, Dates, Details, Do, Notify, Sources, Start
 from knowledge.content import Knowledge
 from tests.dialogs.talking import NETWORK, REFINABLE, RESULT, Talk, readable, told
 
@@ -224,7 +224,9 @@ def test_yes_takes_the_only_answer_proposed(knowledge: Knowledge) -> None:
 def test_alerts_stop_in_the_words_of_their_button(knowledge: Knowledge) -> None:
     """« Arrête les alertes », « désabonne-moi », « ne m'envoyez plus rien » stop them."""
     for text in ("arrête les alertes", "désabonne-moi", "ne m'envoyez plus"):
-        assert told(knowledge, RESULT).say(text).text.startswith("C'est fait. Vous ne recevrez plus"), text
+        talk = told(knowledge, RESULT).take(Notify("53", "dla", "lundi")).say(text)
+        assert talk.text.startswith("C'est fait. Vous ne recevrez plus"), text
+        assert not talk.session.alerts
 
 
 def test_answers_erased_in_words_are_erased(knowledge: Knowledge) -> None:

@@ -11,7 +11,7 @@ from dialogs.following import changed
 from dialogs.session import Alert, Session
 from knowledge.announcing import EVERY, RHYTHMS
 from knowledge.content import Knowledge
-from tests.dialogs.talking import NETWORK, RESULT, Talk, readable, told
+from tests.dialogs.talking import BRETON, NETWORK, RESULT, Talk, readable, told
 
 STARTER = {"statut": "association", "besoin": "tester", "stade": "piste", "salaries": "non", "region": "93"}
 
@@ -182,3 +182,46 @@ def test_a_chosen_rhythm_is_taken_off_by_its_button(knowledge: Knowledge) -> Non
     assert talk.session.alerts
     talk.tap(next(label for label in labels(talk) if label.startswith("✓")))
     assert talk.session.alerts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "programme"),
+    [
+        ("tous", EVERY),
+        ("toutes", EVERY),
+        ("tous les appels de la région", EVERY),
+        ("le dla", "dla"),
+        ("dla svp", "dla"),
+    ],
+)
+def test_what_the_page_of_alerts_offers_may_be_typed(knowledge: Knowledge, text: str, programme: str) -> None:
+    """Words that say a button of the page do what it does; only while the page is shown."""
+    talk = told(knowledge, BRETON).say("alerte moi")
+    assert talk.labels[:2] == ("DLA", "Tous les appels de la région")
+    assert talk.say(text).replies == told(knowledge, BRETON).take(Follow("53", programme)).replies
+    assert told(knowledge, BRETON).say(text).replies != talk.replies
+
+
+def test_yes_to_the_page_of_alerts(knowledge: Knowledge) -> None:
+    """« Oui » takes the only alert; of several, it is asked which, and then they may be typed."""
+    talk = told(knowledge, BRETON).say("alerte moi", "oui")
+    assert talk.text == "De quoi voulez-vous être prévenu ? Touchez un choix, ou écrivez-le."
+    assert "tous les appels" in talk.say("tous").text.lower()
+    early = told(knowledge, {"region": "53"}).say("alerte moi", "oui")
+    assert early.replies == told(knowledge, {"region": "53"}).take(Follow("53", EVERY)).replies
+
+
+def test_what_is_said_of_something_else_leaves_the_page_of_alerts(knowledge: Knowledge) -> None:
+    """A question, a refusal or another answer is read as anywhere."""
+    for text in ("c'est quoi le DLA ?", "non", "combien ça coûte", "retour"):
+        talk = told(knowledge, BRETON).say("alerte moi", text)
+        assert "Être prévenu" not in talk.text, text
+        assert not talk.session.offering, text
+
+
+def test_stopping_alerts_that_do_not_exist(knowledge: Knowledge) -> None:
+    """Nothing is said to be done when there was nothing to stop."""
+    assert (
+        told(knowledge, BRETON).say("stop alertes").text
+        == "Vous n'avez pas d'alerte. Il n'y a rien à arrêter."
+    )

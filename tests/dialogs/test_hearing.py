@@ -84,6 +84,14 @@ def test_a_contradiction_that_is_kept_takes_nothing_of_the_next_one_along(knowle
         ("non, garder svp", "association"),
         ("association", "association"),
         ("autre chose", "association"),
+        ("non garde asso", "association"),
+        ("non on reste une asso", "association"),
+        ("garde association", "association"),
+        ("non, on est une association", "association"),
+        ("ne changez rien", "association"),
+        ("on garde comme avant", "association"),
+        ("laisse", "association"),
+        ("oui on est une mutuelle", "mutuelle"),
     ],
 )
 def test_a_contradiction_is_settled_in_words(knowledge: Knowledge, text: str, status: str) -> None:
@@ -284,4 +292,6 @@ def test_the_doubts_of_one_message_are_asked_in_turn(knowledge: Knowledge) -> No
     talk.tap("Normandie")
     assert talk.answers == {"statut": "association", "besoin": "consolider", "region": "28"}
     talk = Talk(knowledge).say(text).tap("Autre chose")
-    assert talk.session.later == ()
+    assert "Collectif d'habitants" in talk.labels
+    assert "De quoi avez-vous besoin ?" in talk.say("mutuelle").text
+    assert talk.labels[0] == "Régler un point précis"

@@ -38,11 +38,26 @@ def test_a_number_that_was_written_is_an_option_even_for_a_region(knowledge: Kno
     assert talk.session.misses == 0
 
 
-def test_numbers_stay_written_while_words_are_not_understood(knowledge: Knowledge) -> None:
-    """A fourth misunderstanding writes the numbers again, and a number out of range is one."""
-    talk = told(knowledge, NETWORK).say(*LOST, "99")
-    assert "\n13. Mayotte\n" in talk.text
-    assert talk.session.misses == 4
+def test_what_was_said_at_length_is_said_once(knowledge: Knowledge) -> None:
+    """From the fourth misunderstanding on, one line comes above the question; a number is a département."""
+    talk = told(knowledge, NETWORK).say(*LOST)
+    for misses, text in ((4, "99"), (5, "zzzz"), (6, "wxwx")):
+        talk.say(text)
+        assert talk.session.misses == misses
+        assert talk.text.startswith("Je n'ai pas compris. Touchez une réponse")
+        assert "13. Mayotte" not in talk.text
+        assert "ESS France" not in talk.text
+        assert "Bretagne" in talk.labels
+    assert talk.say("13").text == "Dans quelle région ?"
+
+
+def test_all_that_can_be_written_is_told_once(knowledge: Knowledge) -> None:
+    """The second misunderstanding of another question tells what that question means, and no more."""
+    talk = Talk(knowledge).say(*LOST[:2])
+    assert "À tout moment vous pouvez écrire" in talk.text
+    talk.say("asso", "réseau", *LOST[:2])
+    assert "À tout moment" not in talk.text
+    assert "Pour cette question : Choisissez la région" in talk.text
 
 
 def test_numbers_no_longer_written_are_departments_again(knowledge: Knowledge) -> None:

@@ -24,10 +24,13 @@ SESSIONS = st.builds(
 
 
 @settings(deadline=None)
-@given(SESSIONS, st.builds(replace, st.just(Session()), later=PAIRS.map(tuple), aside=st.booleans()))
-def test_a_session_survives_being_written(said: Session, shown: Session) -> None:
+@given(SESSIONS, PAIRS.map(tuple), st.tuples(st.booleans(), st.booleans(), st.booleans()))
+def test_a_session_survives_being_written(
+    said: Session, later: tuple[tuple[str, str], ...], shown: tuple[bool, bool, bool]
+) -> None:
     """A session written as JSON and read again is the same, in the same order."""
-    session = replace(said, later=shown.later, aside=shown.aside)
+    aside, helped, offering = shown
+    session = replace(said, later=later, aside=aside, helped=helped, offering=offering)
     read = load(json.loads(json.dumps(dump(session))))
     assert read == session
     assert list(read.answers) == list(session.answers)
@@ -55,8 +58,9 @@ def test_what_is_not_of_its_type_is_left_out() -> None:
 @settings(deadline=None)
 @given(SESSIONS)
 def test_a_session_is_blank_when_only_the_time_is_in_it(session: Session) -> None:
-    """A session is worth keeping as soon as it holds something other than its time."""
+    """A session is worth keeping as soon as it holds something other than its time, what waits included."""
     assert session.blank == (session == Session(seen=session.seen))
+    assert not replace(session, later=(("region", "53"),)).blank
 
 
 def test_answers_leave_nothing_pending() -> None:

@@ -1,0 +1,94 @@
+"""What a message says to us rather than of a structure: danger, a call for help, anger, thanks."""
+
+from dataclasses import replace
+
+from dialogs.choosing import plainly
+from dialogs.clauses import clauses
+from dialogs.events import Answer, Answers, Do, Reply, noticed
+from dialogs.hearing import heard_answers
+from dialogs.lexicon import Lexicon, lexicon
+from dialogs.pages.current import Outcome, with_session
+from dialogs.pages.pressing import danger_page
+from dialogs.text import Text, joined
+from dialogs.turn import Turn
+from dialogs.understanding import Lost, Meaning, Understood, Unsure, readings, understand
+from dialogs.words import Words, words
+
+IN_DANGER = Understood(Do("detresse"))
+_THANKS = Understood(Do("merci"))
+_YOU = frozenset({"vous", "votre", "vos", "tu", "toi", "ton", "ta"})
+_GOING = frozenset({"vais", "va", "allons", "viens", "venons"})
+_OF_PRAISE = frozenset({"c", "est", "ce", "cette", "votre", "truc", "bot", "outil", "service", "tout"})
+
+
+def in_danger(turn: Turn, question: str | None, text: str) -> Outcome:
+    """Say whom to call, and keep what is certain in the message: going on asks nothing of it again."""
+    found = (meaning for _, meaning in readings(turn.knowledge, question, turn.answers, text) if meaning)
+    given = _certain(next((meaning for meaning in found if meaning != IN_DANGER), Lost()))
+    session = heard_answers(turn, Answers(given), question)[0] if given else turn.session
+    return session, (danger_page(with_session(turn, session)),)
+
+
+def _certain(meaning: Meaning) -> tuple[Answer, ...]:
+    """Return the answers that are certain in what a message means."""
+    match meaning:
+        case Understood(Answer() as answer):
+            return (answer,)
+        case Understood(Answers(answers)):
+            return answers
+        case Unsure(guessed=False):
+            return meaning.sure
+        case _:
+            return ()
+
+
+def announced(turn: Turn, notice: Text, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    """Put a notice above replies, but below the page of somebody in danger; `turn`: as it is after them."""
+    danger = danger_page(turn)
+    if replies != (danger,):
+        return noticed(notice, replies)
+    return (replace(danger, text=joined([danger.text, notice], "\n\n")),)
+
+
+def meant(turn: Turn, meaning: Meaning, text: str) -> str | None:
+    """Return what a message wants that says nothing of a structure: a person, the answers, a kind word."""
+    known, said = lexicon(turn.knowledge), words(text)
+    unread = isinstance(meaning, Lost) or (isinstance(meaning, Unsure) and meaning.guessed)
+    if plainly(turn, text) in known.lists["secours"] and (turn.session.aside or unread):
+        return "humain"
+    if (unread or meaning == _THANKS) and known.says("notes", said) and _asks(turn, text):
+        return "recapitulatif"
+    if not unread:
+        return None
+    if known.says("facon_de_parler", said):
+        return "rassure"
+    if _angry(turn, known, meaning, said):
+        return "mecontent"
+    return "merci" if _praises(known, plainly(turn, text)) else None
+
+
+def _asks(turn: Turn, text: str) -> bool:
+    return any(clause.questioned for clause in clauses(turn.knowledge, text))
+
+
+def _angry(turn: Turn, known: Lexicon, meaning: Meaning, said: Words) -> bool:
+    """Tell anger, when it is at us or its words are all that a guess is made from."""
+    if not known.says("colere", said):
+        return False
+    rest = _without(known, "colere", said)
+    if meaning == Lost() or _YOU & {*said} or {*rest} <= known.hollow | known.empty | _GOING:
+        return True
+    question = turn.asked.id if turn.asked else None
+    return understand(turn.knowledge, question, turn.answers, " ".join(rest)) == Lost()
+
+
+def _praises(known: Lexicon, said: Words) -> bool:
+    """Tell praise and thanks, and nothing more: « merci c'est super »."""
+    rest = {*_without(known, "louanges", said)}
+    return known.says("louanges", said) and rest <= known.fillers | known.small("legers") | _OF_PRAISE
+
+
+def _without(known: Lexicon, name: str, said: Words) -> Words:
+    """Return words without the entries of a list of `mots.yaml`."""
+    taken = {at for start, end in known.found(name, said) for at in range(start, end)}
+    return tuple(word for at, word in enumerate(said) if at not in taken)

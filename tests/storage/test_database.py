@@ -90,6 +90,8 @@ def test_migrations_are_applied_once(path: Path) -> None:
         "broadcasts",
         "departures",
         "sayings",
+        "bodies",
+        "tallies",
         "lease",
         "limits",
     ]

@@ -5,8 +5,8 @@ opens: the plain case. Then, in another file, a dozen calls, of which some open 
 message to everybody; the next one finds nothing new while all of them wait. Once they are sent, a date
 changes: one look corrects. It changes again before the corrections leave: they are withdrawn, written anew.
 Prints for each the time, the memory, how long the event loop was held and how large the file is then, beside
-what is aimed at. With `100000 processeur` after it, the times are those of the processor, which a busy machine
-disturbs less.
+what is aimed at. With `100000 processeur` after it, the times are those of the processor, which a busy
+machine disturbs less.
 """
 
 import asyncio

@@ -15,7 +15,7 @@ from bot.transcript import moment
 from knowledge.content import Knowledge
 from knowledge.issues import KnowledgeError
 from knowledge.load import Edition, load, read_edition
-from storage.database import BARRED, Database, UnusableError, missing, open_database
+from storage.database import Database, UnusableError, open_database, sought
 
 speak_french()
 app = App(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -68,12 +68,9 @@ def _or_leave(reading: Callable[[Path], T], folder: Path | None) -> T:
 def existing(file: Path) -> Path:
     """Return a file of data that is there, or say that it is not and leave."""
     try:
-        found = file.is_file()
-    except OSError:
-        _without(UnusableError(file, BARRED))
-    if not found:
-        _without(missing(file))
-    return file
+        return sought(file)
+    except UnusableError as error:
+        _without(error)
 
 
 def data_of(file: Path | None) -> Database:

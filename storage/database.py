@@ -21,9 +21,9 @@ __all__ = [
     "copied",
     "each",
     "file_of",
-    "missing",
     "open_database",
     "rewrite",
+    "sought",
     "table",
     "unfit",
     "utc",
@@ -182,9 +182,15 @@ def unfit(db: Database) -> str:
     return FOREIGN if others and not applied else ""
 
 
-def missing(file: Path) -> UnusableError:
-    """Return the error of a file that is not there: the whole path is what was looked for."""
-    return UnusableError(file.absolute(), MISSING)
+def sought(file: Path) -> Path:
+    """Return a file that is there. Raises UnusableError, with the whole path that was looked for."""
+    try:
+        file.stat()
+    except FileNotFoundError:
+        raise UnusableError(file.absolute(), MISSING) from None
+    except OSError as error:
+        raise UnusableError(file, BARRED) from error
+    return file
 
 
 def open_database(path: Path | str, *, create: bool = True) -> Database:
@@ -197,9 +203,9 @@ def open_database(path: Path | str, *, create: bool = True) -> Database:
         migrations.apply(db)
         return db
     file = Path(path)
+    if not create:
+        sought(file)
     try:
-        if not create and not file.is_file():
-            raise missing(file)
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
             file.touch(mode=0o600)  # the files beside it are made with the same rights

@@ -25,7 +25,7 @@ class Session:
     answers between which the person was last asked to choose, `later` those of the same message that are
     still to be asked about, `previous` the answers before a restart, `seen` the local time of the last
     event, `clashes` the messages whose answers did not go together, `aside` whether what was shown last
-    stands beside the page where the answers lead.
+    stands beside the page where the answers lead, `about` the programme that it was last about.
     `alerts` are kept apart (they outlive the answers): they are no part of what `dump` writes. `asked` is
     what the person just asked about all that is kept of her (`confidentialite`, `donnees`, `supprimer`): only
     who keeps it can tell it all, and erase it.
@@ -40,8 +40,18 @@ class Session:
     clashes: int = 0
     later: tuple[tuple[str, str], ...] = ()
     aside: bool = False
+    about: str | None = None
     alerts: tuple[Alert, ...] = ()
     asked: str | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        """Forget what was shown aside, once it is left."""
+        if self.about and not self.aside:
+            object.__setattr__(self, "about", None)
+
+    def showing(self, programme: str) -> "Session":
+        """Return the session once a page about a programme is shown: « it » is that one from now on."""
+        return replace(self, aside=True, about=programme)
 
     @property
     def blank(self) -> bool:
@@ -80,6 +90,7 @@ def dump(session: Session) -> dict[str, object]:
         "choices": _listed(session.choices),
         "later": _listed(session.later),
         "aside": session.aside,
+        "about": session.about,
         "previous": _listed(session.previous.items()),
         "seen": session.seen.isoformat() if session.seen else None,
     }
@@ -93,6 +104,7 @@ def _listed(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
 def load(data: Mapping[str, object], alerts: tuple[Alert, ...] = ()) -> Session:
     """Return the session that was dumped, with its alerts; `load(dump(session)) == session` without any."""
     focus, misses, clashes, seen = map(data.get, ("focus", "misses", "clashes", "seen"))
+    about = data.get("about")
     return Session(
         answers=dict(_pairs(data.get("answers"))),
         focus=focus if isinstance(focus, str) else None,
@@ -102,6 +114,7 @@ def load(data: Mapping[str, object], alerts: tuple[Alert, ...] = ()) -> Session:
         later=_pairs(data.get("later")),
         previous=dict(_pairs(data.get("previous"))),
         aside=data.get("aside") is True,
+        about=about if isinstance(about, str) else None,
         seen=datetime.fromisoformat(seen) if isinstance(seen, str) else None,
         alerts=alerts,
     )

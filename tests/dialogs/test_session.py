@@ -24,10 +24,15 @@ SESSIONS = st.builds(
 
 
 @settings(deadline=None)
-@given(SESSIONS, st.builds(replace, st.just(Session()), later=PAIRS.map(tuple), aside=st.booleans()))
+@given(
+    SESSIONS,
+    st.builds(
+        replace, st.just(Session()), later=PAIRS.map(tuple), aside=st.booleans(), about=st.none() | IDS
+    ),
+)
 def test_a_session_survives_being_written(said: Session, shown: Session) -> None:
     """A session written as JSON and read again is the same, in the same order."""
-    session = replace(said, later=shown.later, aside=shown.aside)
+    session = replace(said, later=shown.later, aside=shown.aside, about=shown.about)
     read = load(json.loads(json.dumps(dump(session))))
     assert read == session
     assert list(read.answers) == list(session.answers)
@@ -37,6 +42,16 @@ def test_what_is_empty_is_not_written() -> None:
     """A session holds the little that was said, and what is kept of it is no longer than that."""
     assert dump(Session()) == {}
     assert dump(Session({"statut": "association"})) == {"answers": [["statut", "association"]]}
+
+
+def test_what_was_shown_aside_is_forgotten_once_left() -> None:
+    """A programme that is shown is what « it » is, until the page beside which it was shown is back."""
+    showing = Session().showing("dla")
+    assert load(json.loads(json.dumps(dump(showing)))) == showing
+    assert dump(showing) == {"aside": True, "about": "dla"}
+    assert replace(showing, aside=False) == Session()
+    assert load({"about": "dla"}) == Session()
+    assert load({"aside": True, "about": 3}) == Session(aside=True)
 
 
 def test_what_is_not_of_its_type_is_left_out() -> None:

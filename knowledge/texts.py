@@ -263,6 +263,9 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "consigne_scenario": _NONE,
     "scenario_ecrit": _with("fichier", "scenario"),
     "scenario_incomplet": _with("question"),
+    **dict.fromkeys(("distance_inconnue", "pas_de_courriel", "fiche_a_garder", "choix_du_statut"), _NONE),
+    "existe_ici": _with("region", "dispositifs"),
+    "aucun_ici": _with("region"),
 }
 
 INTENTIONS = (
@@ -270,6 +273,7 @@ INTENTIONS = (
     "annuler", "alertes", "sans_alertes", "bonjour", "merci", "stop", "confidentialite", "donnees",
     "supprimer", "ne_sait_pas", "definition", "presentation", "details", "sources", "echeances",
     "pourquoi", "prix", "mecontent", "appels", "duree", "eligibilite", "preparation",
+    "distance", "courriel", "choix_statut",
 )  # fmt: skip
 """What people may want at any moment; `intentions.yaml` gives the words of each."""
 
@@ -285,6 +289,7 @@ WORDS = (
     "faux_amis", "proches", "avant_un_nom", "surnoms", "voisins_admis", "absence", "autrui",
     "detresse", "sans_detresse", "rectifications", "ecartes", "hormis", "sommes_nommees",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",
+    "mots_seuls", "autour_d_une_demande", "qui_est", "existence", "ici", "quoi_faire",
 )  # fmt: skip
 """The lists of words that reading needs (`mots.yaml`)."""
 

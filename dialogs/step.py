@@ -74,7 +74,8 @@ def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) ->
         replies = announced(with_session(turn, after), told, replies)
     last = replies[-1]
     aside = isinstance(last, Message) and last.aside
-    return replace(after, seen=now, aside=aside, offering=bool(offered(last))), replies
+    about = after.about if aside else None
+    return replace(after, seen=now, aside=aside, about=about, offering=bool(offered(last))), replies
 
 
 def _handled(turn: Turn, event: Event) -> Outcome:

@@ -33,6 +33,7 @@ from bot.webhook import App
 from storage.batches import Batches
 from storage.database import Database, open_database
 from storage.misses import Misses
+from storage.presence import present
 from storage.prompts import Prompts
 from storage.purging import Purges
 from storage.sessions import Sessions
@@ -61,7 +62,9 @@ def _give_back() -> None:
 
 def _assistant(opened: Opening, chosen: Settings, db: Database, audience: Audience) -> Enduring:
     privacy = Privacy(chosen.delays, chosen.roles, frozenset(chosen.operateurs))
-    return Enduring(opened.knowledge, Sessions(db), Misses(db), audience, clock.system, privacy)
+    assistant = Enduring(opened.knowledge, Sessions(db), Misses(db), audience, clock.system, privacy)
+    assistant.present = present(db)
+    return assistant
 
 
 def _desk(assistant: Assistant, batches: Batches, chosen: Settings) -> Desk:
@@ -111,7 +114,16 @@ def run(opened: Opening, chosen: Settings, held: Tenure, notice: str = "") -> No
     folder = chosen.folder(chosen.donnees)
     copies = Copies(chosen.donnees, folder, chosen.sauvegardes, clock.system, alerts.tell)
     purger = Purger(Purges(db), chosen.delays, clock.system, outbox.file)
-    work_along(app, alerts.tell, assistant.run, drain.run, announcer.run, purger.run, desk.resume, copies.run)
+    works = {
+        "reprise des données": assistant.run,
+        "envois": drain.run,
+        "annonces": announcer.run,
+        "purge": purger.run,
+        "diffusions": desk.resume,
+        "copies": copies.run,
+    }
+    work_along(app, alerts.tell, works)
+    held.lost = assistant.lost
     measures = Measures(clock.system)
     listened(app, measures, Incidents(alerts.tell, measures, clock.system))
     health = Health(assistant, outbox, measures, lambda: keeper.serving.short)

@@ -5,16 +5,17 @@ import os
 import signal
 import socket
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.clock import Clock, written
+from bot.enduring import unavailable
 from bot.gate import KINDS
 from bot.logs import log
 from bot.settings import Webhook
 from bot.webhook import App, door
-from storage.database import unusable
 from storage.lease import RENEWED, Holder, Lease
 
 GRACE = 4.0
@@ -27,20 +28,19 @@ class Held(Exception):  # noqa: N818 - nothing is wrong: somebody else serves
 
 @dataclass
 class Tenure:
-    """The lease, held."""
+    """The lease, held; `lost` hears that the data cannot be written: renewing it is how that is seen."""
 
     lease: Lease
     mine: Holder
     clock: Clock
+    lost: Callable[[sqlite3.DatabaseError], None]
 
     def renew(self) -> bool:
         """Renew it; False when another process has it. Data that cannot be written are tried again later."""
         try:
             return self.lease.renew(self.mine, self.clock())
         except sqlite3.DatabaseError as error:
-            if not unusable(error):
-                raise
-            log.error("donnees_indisponibles", raison=str(error))
+            self.lost(error)
             return True
 
 
@@ -48,20 +48,26 @@ class Tenure:
 def tenure(lease: Lease, clock: Clock) -> Iterator[Tenure]:
     """Hold the lease as long as the block lasts. Raises Held when another process does."""
     now = clock()
-    mine = Holder(socket.gethostname(), os.getpid(), now)
+    mine = Holder(here(), os.getpid(), now)
     other = lease.holder()
     if not lease.take(mine, now, other if other and _dead(other) else None):
         raise Held(_told(lease.holder() or mine))
     try:
-        yield Tenure(lease, mine, clock)
+        yield Tenure(lease, mine, clock, unavailable)
     finally:
         with suppress(sqlite3.DatabaseError):  # it ends by itself
             lease.give_back(mine)
 
 
+def here() -> str:
+    """Return where the numbers of processes are those of this one: a machine, or a container of it."""
+    namespace = Path("/proc/self/ns/pid")
+    return f"{socket.gethostname()}#{namespace.stat().st_ino}" if namespace.exists() else socket.gethostname()
+
+
 def _dead(holder: Holder) -> bool:
-    """Tell whether a holder is known to be dead: on this machine, and its number is nobody's, or our own."""
-    if holder.host != socket.gethostname():
+    """Tell whether a holder is known to be dead: here, and its number is nobody's, or our own."""
+    if holder.host != here():
         return False
     if holder.pid == os.getpid():
         return True
@@ -75,12 +81,14 @@ def _dead(holder: Holder) -> bool:
 
 
 def _told(holder: Holder) -> str:
+    machine, _, _ = holder.host.partition("#")
     return (
-        f"Un autre bot sert déjà ces données : machine {holder.host}, processus {holder.pid}, "
+        f"Un autre bot sert déjà ces données : machine {machine}, processus {holder.pid}, "
         f"depuis le {written(holder.since)}.\n"
         "Deux bots se prendraient les messages l'un à l'autre. Arrêtez le premier, ou donnez à celui-ci un "
         "autre fichier (CRESS_DONNEES) et un autre jeton.\n"
-        "S'il s'est arrêté d'un coup sur une autre machine, sa place se libère dans la minute : relancez."
+        "S'il s'est arrêté d'un coup sur une autre machine, ou dans un conteneur, sa place se libère dans la "
+        "minute : relancez."
     )
 
 

@@ -2,6 +2,7 @@
 
 import signal
 import socket
+import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from functools import partial
@@ -149,6 +150,17 @@ def test_a_holder_elsewhere_is_believed_until_its_lease_ends(db: Database) -> No
     assert lease.holder() is None
 
 
+def test_a_holder_of_another_container_is_believed_too(db: Database) -> None:
+    """Its number is that of another process here, or of none: it says nothing of whether it lives."""
+    lease, there = Lease(db), Holder(f"{socket.gethostname()}#1", 2**22, NOON)
+    assert lease.take(there, NOON)
+    with (
+        pytest.raises(Held, match=f"machine {socket.gethostname()}, processus {2**22}, depuis"),
+        tenure(lease, lambda: NOON + LASTS / 2),
+    ):
+        pass
+
+
 async def test_who_loses_the_lease_stops(assistant: Assistant, api: BotApi, db: Database) -> None:
     """A bot that was asleep while another one took its place does not come back beside it."""
     lease = Lease(db)
@@ -163,4 +175,6 @@ def test_data_that_cannot_be_written_lose_no_lease(db: Database) -> None:
     lease, mine = Lease(db), Holder("ici", 1, NOON)
     assert lease.take(mine, NOON)
     db.execute("pragma query_only = 1")
-    assert Tenure(lease, mine, lambda: NOON).renew()
+    heard: list[sqlite3.DatabaseError] = []
+    assert Tenure(lease, mine, lambda: NOON, heard.append).renew()
+    assert len(heard) == 1

@@ -20,7 +20,7 @@ from bot.draining import Drain
 from bot.enduring import Enduring
 from bot.health import Health, watched
 from bot.incidents import Incidents
-from bot.keeping import Keeper, Opening
+from bot.keeping import Keeper, Opening, Tell
 from bot.logs import log
 from bot.measuring import Measures
 from bot.outbound import Outbound
@@ -81,6 +81,22 @@ def _desk(assistant: Assistant, batches: Batches, chosen: Settings) -> Desk:
     )
 
 
+def _drain(app: App, assistant: Enduring, batches: Batches, desk: Desk, alerts: Alerts) -> Drain:
+    audience = assistant.audience
+    return Drain(
+        audience.outbox,
+        batches,
+        Outbound(app.bot),
+        clock.system,
+        alerts.tell,
+        gone=lambda chat: audience.leave(chat, clock.system()),
+        moved=audience.move,
+        busy=assistant.busy,
+        ended=partial(tell_end, desk, alerts),
+        dropped=audience.told.untell,
+    )
+
+
 def run(opened: Opening, chosen: Settings, held: Tenure, notice: str = "") -> None:
     """Serve until the process is told to stop. Raises TelegramError when it cannot start.
 
@@ -98,18 +114,7 @@ def run(opened: Opening, chosen: Settings, held: Tenure, notice: str = "") -> No
     assistant.tell = alerts.tell
     keeper = Keeper(assistant, Versions(db), opened.snapshot, alerts.tell)
     keep_up(app, keeper, alerts, chosen.contenu, opened.problems, notice)
-    drain = Drain(
-        outbox,
-        batches,
-        Outbound(app.bot),
-        clock.system,
-        alerts.tell,
-        gone=lambda chat: audience.leave(chat, clock.system()),
-        moved=audience.move,
-        busy=assistant.busy,
-        ended=partial(tell_end, desk, alerts),
-        dropped=audience.told.untell,
-    )
+    drain = _drain(app, assistant, batches, desk, alerts)
     announcer = Announcer(assistant, batches, chosen.resume, alerts.tell)
     folder = chosen.folder(chosen.donnees)
     copies = Copies(chosen.donnees, folder, chosen.sauvegardes, clock.system, alerts.tell)
@@ -130,11 +135,11 @@ def run(opened: Opening, chosen: Settings, held: Tenure, notice: str = "") -> No
     warm(assistant)
     _give_back()
     log.info("pret", conversations=assistant.sessions.count(), version=opened.snapshot.short)
-    asyncio.run(_served(app, held, chosen, health))
+    asyncio.run(_served(app, held, chosen, health, alerts.tell))
 
 
-async def _served(app: App, held: Tenure, chosen: Settings, health: Health) -> None:
+async def _served(app: App, held: Tenure, chosen: Settings, health: Health, tell: Tell) -> None:
     async with contextlib.AsyncExitStack() as stack:
         if chosen.sante:
             await stack.enter_async_context(watched(health, chosen.sante))
-        await serve(app, held, chosen.webhook)
+        await serve(app, held, chosen.webhook, tell)

@@ -10,9 +10,12 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from telegram.error import Conflict, TelegramError
+
 from bot.clock import Clock, written
 from bot.enduring import unavailable
 from bot.gate import KINDS
+from bot.keeping import Tell
 from bot.logs import log
 from bot.settings import Webhook
 from bot.webhook import App, door
@@ -92,12 +95,30 @@ def _told(holder: Holder) -> str:
     )
 
 
+def rivalry(tell: Tell) -> Callable[[TelegramError], None]:
+    """Return what hears why a poll failed; operators hear once of another program that has the same token."""
+    told = False
+
+    def heard(error: TelegramError) -> None:
+        nonlocal told
+        log.warning("releve_interrompue", raison=type(error).__name__)
+        if isinstance(error, Conflict) and not told:
+            told = True
+            tell(
+                "Un autre programme relève les messages avec le même jeton : chacun n'en reçoit qu'une "
+                "partie. Arrêtez l'un des deux, ou donnez-lui un autre jeton."
+            )
+
+    return heard
+
+
 @asynccontextmanager
-async def receiving(app: App, webhook: Webhook | None) -> AsyncIterator[int]:
+async def receiving(app: App, webhook: Webhook | None, tell: Tell) -> AsyncIterator[int]:
     """Receive updates one way, never both: Telegram is told which. Give the port, 0 when polling."""
     assert app.updater is not None  # noqa: S101 - for the type checker: the application has one
     if webhook is None:
-        await app.updater.start_polling(allowed_updates=KINDS)  # which takes any webhook away
+        heard = rivalry(tell)  # polling takes any webhook away
+        await app.updater.start_polling(allowed_updates=KINDS, error_callback=heard)
         yield 0
         await app.updater.stop()
         return
@@ -108,13 +129,13 @@ async def receiving(app: App, webhook: Webhook | None) -> AsyncIterator[int]:
 
 
 @asynccontextmanager
-async def serving(app: App, webhook: Webhook | None = None) -> AsyncIterator[int]:
+async def serving(app: App, webhook: Webhook | None, tell: Tell) -> AsyncIterator[int]:
     """Run an application as long as the block lasts, then finish the turns under way. Give the port."""
     assert app.post_init is not None  # noqa: S101 - for the type checker: `build` sets it
     try:
         await app.initialize()
         await app.post_init(app)
-        async with receiving(app, webhook) as port:
+        async with receiving(app, webhook, tell) as port:
             await app.start()
             yield port
         await app.stop()
@@ -125,13 +146,13 @@ async def serving(app: App, webhook: Webhook | None = None) -> AsyncIterator[int
         await app.bot.shutdown()  # when something went wrong: no connection is left open
 
 
-async def serve(app: App, held: Tenure, webhook: Webhook | None) -> None:
-    """Serve until the process is told to stop, or another one has the lease."""
+async def serve(app: App, held: Tenure, webhook: Webhook | None, tell: Tell) -> None:
+    """Serve until the process is told to stop, or another one has the lease; `tell`: to the operators."""
     loop, over = asyncio.get_running_loop(), asyncio.Event()
     for told in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(told, over.set)
     try:
-        async with asyncio.timeout(None) as limit, serving(app, webhook):
+        async with asyncio.timeout(None) as limit, serving(app, webhook, tell):
             await _until(over, held)
             limit.reschedule(loop.time() + GRACE)
     except TimeoutError:

@@ -65,6 +65,17 @@ async def test_one_bot_at_a_time(api: BotApi, data: Path) -> None:
         assert Lease(db).holder() is None
 
 
+async def test_another_program_with_the_same_token_is_told_once(api: BotApi, data: Path) -> None:
+    """Telegram says so at each poll; operators hear it once, and what the two programs must do."""
+    async with started(api, data, CRESS_OPERATEURS=str(MARIE)):
+        api.open_chat(MARIE)
+        twice = api.fault("getUpdates", 409, "Conflict: terminated by other getUpdates request", times=2)
+        await api.wait_for(lambda: bool(api.shown(MARIE)) and twice.times == 0, timeout=60)
+    told = [message.text for message in api.shown(MARIE)]
+    assert len(told) == 1
+    assert "le même jeton" in told[0]
+
+
 async def test_a_stop_does_not_wait_for_ever(api: BotApi, data: Path) -> None:
     """When Telegram does not answer, the process ends all the same, and what was said is kept."""
     async with started(api, data) as running:
@@ -166,7 +177,7 @@ async def test_who_loses_the_lease_stops(assistant: Assistant, api: BotApi, db: 
     lease = Lease(db)
     with tenure(lease, lambda: NOON) as held:
         assert lease.take(Holder("ailleurs", 1, NOON), NOON + timedelta(days=1))
-        await serve(build(assistant, api.token, api.base_url, rate=FAST), held, None)
+        await serve(build(assistant, api.token, api.base_url, rate=FAST), held, None, print)
     assert lease.holder() == Holder("ailleurs", 1, NOON)
 
 

@@ -119,7 +119,7 @@ def test_whom_to_call_here(knowledge: Knowledge) -> None:
     talk = told(knowledge, BRETON).say("c'est qui le dla ici ?")
     assert talk.text.startswith("Pour le dispositif DLA, vous pouvez contacter :\nCRESS Bretagne")
     talk = told(knowledge, {}).say("c'est qui le dla ici ?")
-    assert talk.text.startswith("Dites-moi d'abord votre région.")
+    assert "Dites-moi d'abord votre région." in talk.text
     assert talk.session.focus == "region"
 
 

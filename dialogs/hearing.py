@@ -154,7 +154,7 @@ def asked_which(
     session = answered_all(turn, Answers(given))[0] if given else turn.session
     after = with_session(turn, session)
     new = [answer for answer in given if known(after, answer) and not known(turn, answer)]
-    told = " · ".join(after.phrase(answer.question, answer.value) for answer in new)
+    told = after.said({answer.question: answer.value for answer in new})
     notice = turn.say("compris", reponses=told) if told else ()
     session = replace(session, choices=_pairs(choices), later=_pairs(later))
     return session, (doubt_page(with_session(turn, session), notice, guessed=guessed),)

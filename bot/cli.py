@@ -76,7 +76,7 @@ def existing(file: Path) -> Path:
 def data_of(file: Path | None) -> Database:
     """Open the file of data, or say why it cannot be and leave: a command for operators creates none."""
     try:
-        return open_database(file or Places().donnees, create=False)
+        return open_database(file or settings_of(Places).donnees, create=False)
     except UnusableError as error:
         _without(error)
 

@@ -23,7 +23,7 @@ CORPUS = Path("tests/understanding")
 @app.command()
 def etat(as_json: AsJson = False) -> None:  # noqa: FBT002
     """Dire si tout est prêt : contenu servi, dossier, données (code 1 si le bot ne peut pas servir)."""
-    places = Places()
+    places = settings_of(Places)
     found = state(places, clock.system())
     if as_json:
         say_json(found.as_json())

@@ -143,7 +143,7 @@ async def running(
         app = build(assistant, api.token, api.base_url, drafts, rate=FAST)
         purger = Purger(Purges(db), Delays(), frozen(NOON), file_of(db))
         await purger.look()
-        work_along(app, lambda _text: None)
+        work_along(app, lambda _text: None, {})
         async with serving(app, api):
             yield Stage(api, db, purger, folder, caplog)
 

@@ -10,6 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from bot.checkpointing import Checkpoints
 from bot.clock import MAINLAND, Clock, wall
+from bot.enduring import unavailable
 from bot.logs import log
 from dialogs.pages.privacy import Delays
 from storage.database import checkpoint, rewrite
@@ -82,7 +83,9 @@ class Purger:
         while True:
             try:
                 await self.look()
-            except (sqlite3.OperationalError, OSError) as error:
+            except sqlite3.DatabaseError as error:
+                unavailable(error)
+            except OSError as error:
                 log.error("donnees_indisponibles", raison=str(error))
             await asyncio.sleep(MINUTE)
 

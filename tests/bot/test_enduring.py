@@ -16,8 +16,10 @@ from bot.clock import frozen
 from bot.draining import Drain
 from bot.enduring import Enduring
 from bot.outbound import Outbound
+from bot.purging import Purger
 from bot.serving import Tenure
 from dialogs.events import Answer, Do, Event, Message, Notify, Start
+from dialogs.pages.privacy import Delays
 from dialogs.session import load
 from dialogs.text import flat
 from knowledge.content import Knowledge
@@ -26,6 +28,7 @@ from storage.database import Database, open_database
 from storage.lease import Holder, Lease
 from storage.misses import Misses
 from storage.presence import present
+from storage.purging import Purges
 from storage.sessions import Sessions
 from tests.bot.conftest import NOON
 
@@ -205,8 +208,11 @@ async def test_a_damaged_file_ends_no_work(scene: Scene) -> None:
     audience = scene.assistant.audience
     drain = Drain(audience.outbox, batches, Outbound(ExtBot(TOKEN)), frozen(NOON), scene.heard.append)
     announcer = Announcer(scene.assistant, batches, tell=scene.heard.append)
+    purger = Purger(Purges(scene.db), Delays(), frozen(NOON), str(scene.path))
     damaged(scene)
-    works = [asyncio.create_task(work()) for work in (drain.run, announcer.run, scene.assistant.run)]
+    works = [
+        asyncio.create_task(work()) for work in (drain.run, announcer.run, purger.run, scene.assistant.run)
+    ]
     for _ in range(100):
         await asyncio.sleep(0)
     assert not any(work.done() for work in works)

@@ -126,7 +126,7 @@ def suivre(
 @diffuser.command()
 def journal(donnees: Data = None) -> None:
     """Lire ce que chacun a fait, depuis le début : rien ne s'efface."""
-    lines = list(Journal(open_database(donnees or Places().donnees)).lines())
+    lines = list(Journal(open_database(donnees or settings_of(Places).donnees)).lines())
     for line in lines:
         who = "terminal" if line.who == TERMINAL else line.who
         say(f"{clock.written(line.at)}  {who}  {line.what}  {line.detail}")

@@ -12,10 +12,10 @@ from bot.backing import salvage
 from bot.cli import app, complain, settings_of
 from bot.folder import Refused
 from bot.keeping import opening
-from bot.logs import configure, hidden
+from bot.logs import configure, hidden, log
 from bot.running import run
 from bot.serving import Held, tenure
-from bot.settings import Settings
+from bot.settings import Settings, astray, misspelt
 from storage.database import UnusableError, open_database
 from storage.lease import Lease
 from storage.versions import Versions
@@ -31,7 +31,10 @@ def lancer() -> None:
         salvaged = salvage(chosen.donnees, chosen.folder(chosen.donnees), clock.system())
         with closing(open_database(chosen.donnees)) as db, tenure(Lease(db), clock.system) as held:
             opened = asyncio.run(opening(chosen.contenu, Versions(db), now))
-            run(opened, chosen, held, salvaged)
+            vain = [*misspelt(), *astray(chosen, opened.knowledge.regions)]
+            for told in vain:
+                log.warning("reglage_sans_effet", dit=told)
+            run(opened, chosen, held, "\n".join(filter(None, (salvaged, *vain))))
     except (Refused, Held, UnusableError) as refused:
         _unable(str(refused))
     except OSError as error:

@@ -23,7 +23,7 @@ CORPUS = Path("tests/understanding")
 @app.command()
 def etat(as_json: AsJson = False) -> None:  # noqa: FBT002
     """Dire si tout est prêt : contenu servi, dossier, données (code 1 si le bot ne peut pas servir)."""
-    found = state(Places(), clock.system())
+    found = state(settings_of(Places), clock.system())
     if as_json:
         say_json(found.as_json())
     else:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot import clock
-from bot.cli import AsJson, Data, app, refuse, say, say_json
+from bot.cli import AsJson, Data, app, refuse, say, say_json, settings_of
 from bot.parlance import App
 from bot.settings import Places
 from bot.tallying import STATES, tally
@@ -27,7 +27,7 @@ class _Open:
     """The data of a command, open."""
 
     def __init__(self, path: Path | None) -> None:
-        db = open_database(path or Places().donnees)
+        db = open_database(path or settings_of(Places).donnees)
         self.outbox, self.batches, self.news, self._journal = Outbox(db), Batches(db), Told(db), Journal(db)
         self.now = clock.system()
 

@@ -36,7 +36,7 @@ def discuter(
         notebook = Notebook(scenario) if scenario else None
     except UnwritableError as error:
         refuse(str(error))
-    path = MEMORY if ephemere else donnees or Places().donnees
+    path = MEMORY if ephemere else donnees or settings_of(Places).donnees
     try:
         db = open_database(path)
     except UnusableError as error:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
+from pydantic import Secret
 from rich.console import Console
 from telegram import Chat, Message, Update, User
 from telegram.error import BadRequest
@@ -212,9 +212,9 @@ def test_the_state_of_a_folder_that_is_right_and_not_served() -> None:
 
 def test_operators_are_numbers_between_commas() -> None:
     """Spaces and a last comma are allowed; what is no number is told in French."""
-    env = {"CRESS_TOKEN": "x", "CRESS_OPERATEURS": "12, 34,"}
-    assert Settings(token=SecretStr("x"), operateurs=env["CRESS_OPERATEURS"]).operateurs == (12, 34)
-    assert Settings(token=SecretStr("x")).operateurs == ()
+    env = {"CRESS_TOKEN": "1:jeton", "CRESS_OPERATEURS": "12, 34,"}
+    assert Settings(token=Secret("1:jeton"), operateurs=env["CRESS_OPERATEURS"]).operateurs == (12, 34)
+    assert Settings(token=Secret("1:jeton")).operateurs == ()
     told = CliRunner().invoke(app, ["lancer"], env={**env, "CRESS_OPERATEURS": "12;34"})
     assert told.exit_code == 2
     assert "CRESS_OPERATEURS n'est pas correct : les numéros Telegram des opérateurs" in told.output

@@ -4,6 +4,7 @@ import ast
 import gettext
 import inspect
 import os
+import sys
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
@@ -74,7 +75,7 @@ class App(typer.Typer):
 
 def _documented(function: Any) -> Any:
     """Give a function its docstring, its help: a lean Python (`-OO`) leaves it in the source only."""
-    if function.__doc__ is None:
+    if function.__doc__ is None and sys.flags.optimize > 1:
         (read,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
         assert isinstance(read, ast.FunctionDef)  # noqa: S101 - for the type checker
         function.__doc__ = ast.get_docstring(read)

@@ -5,9 +5,9 @@ talk, ask for alerts, stop, block it; calls open, change and end; the content is
 platform fails; now and then the data can not be written while people talk: another process holds them, the
 disk takes no more or is full. Every day the announcements are made and sent, the data are purged and copied.
 
-At the end nobody was told twice, nor after she left, and each outage was over by itself. From day 60 on (there
-are then nearly as many people and copies as there will be), every evening: as many files are open as the day
-before, sockets are few, and memory is flat (`MARGIN`).
+At the end nobody was told twice, nor after she left, and each outage was over by itself. From day 60 on, when
+there are nearly as many people and copies as there will be: as many files are open every evening, sockets are
+few, and memory is flat (`MARGIN`).
 """
 
 import asyncio

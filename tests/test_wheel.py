@@ -1,8 +1,8 @@
 """The wheel is installed into an environment of its own, and holds a conversation there.
 
-What this proves: `pip` builds a wheel from the repository and installs it into a new environment, in which are
-only the requirements of `requirements.txt`, each in its locked version, without those of the developer. The
-command `cress-bot` that `pip` writes talks to a result from another folder, and no module comes from the
+What this proves: `pip` builds a wheel from the repository and installs it into a new environment, where there
+are only the requirements of `requirements.txt`, each in its locked version, without those of the developer.
+The command `cress-bot` that `pip` writes talks to a result from another folder, and no module comes from the
 repository. Nothing is asked of the network: the requirements are those that this environment has, linked one
 by one. That a registry still gives them is not proven here; `make chat` in a new clone does it.
 """

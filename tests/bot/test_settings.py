@@ -1,9 +1,7 @@
 """The settings: what is wrong is named at once, those of the webhook are all or nothing."""
 
 import contextlib
-import os
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ from bot.__main__ import app
 from bot.logs import hidden
 from bot.settings import Settings, SettingsError, astray, misspelt, read_settings
 from knowledge.content import Knowledge
+from tests.accounts import nobody
 from tests.bot.running import ended, prepared, started
 from tests.botapi.server import BotApi
 
@@ -85,19 +84,6 @@ def test_nothing_short_is_hidden() -> None:
 def test_an_api_is_an_address(address: str) -> None:
     """Without its beginning, the library would fail on it with a sentence of English."""
     assert read(CRESS_API=address).startswith("CRESS_API n'est pas correct : ")
-
-
-@contextlib.contextmanager
-def nobody() -> Iterator[None]:
-    """Be an account that may read no file of others, as the bot is; root may read them all."""
-    before = os.geteuid()
-    try:
-        if before == 0:
-            os.seteuid(65534)
-        yield
-    finally:
-        if before == 0:
-            os.seteuid(before)
 
 
 @pytest.mark.parametrize("command", ["lancer", "etat", "versions", "discuter"])

@@ -15,8 +15,8 @@ from typing import TypeVar
 
 from bot.assistant import Assistant
 from bot.checkpointing import Checkpoints, apart
+from bot.enduring import unavailable
 from bot.hours import Schedule, allowed
-from bot.logs import log
 from bot.packing import pack
 from bot.tallying import missing
 from dialogs.pages.announcing import Announcement
@@ -75,8 +75,8 @@ class Announcer:
         while True:
             try:
                 await self.look()
-            except sqlite3.OperationalError as error:
-                log.error("donnees_indisponibles", raison=str(error))
+            except sqlite3.DatabaseError as error:
+                unavailable(error)
             await asyncio.sleep(MINUTE)
 
     async def look(self) -> int:

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -209,20 +209,20 @@ def keep_up(
     app.post_init, app.post_stop = begin, end
 
 
-def work_along(app: App, tell: Tell, *works: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """Make the application do works from its start to its stop (the sends), within what `keep_up` set."""
+def work_along(app: App, tell: Tell, works: Mapping[str, Callable[[], Coroutine[Any, Any, None]]]) -> None:
+    """Make the application do works, by name, from its start to its stop, within what `keep_up` set."""
     before, after = app.post_init, app.post_stop
     working: list[asyncio.Task[None]] = []
 
     def ended(task: "asyncio.Task[None]") -> None:
         if not task.cancelled() and (error := task.exception()):
-            log.error("envois_interrompus", exc_info=error)
-            tell("Les envois se sont arrêtés sur un incident. Le bot répond toujours. Relancez-le.")
+            log.error("travail_interrompu", travail=task.get_name(), exc_info=error)
+            tell(f"Arrêt sur un incident : {task.get_name()}. Le bot répond toujours. Relancez-le.")
 
     async def begin(_app: App) -> None:
         if before:
             await before(app)
-        working.extend(asyncio.create_task(work()) for work in works)
+        working.extend(asyncio.create_task(work(), name=name) for name, work in works.items())
         for task in working:
             task.add_done_callback(ended)
 

@@ -16,6 +16,7 @@ from telegram.error import ChatMigrated, RetryAfter, TelegramError
 
 from bot.checkpointing import Checkpoints
 from bot.clock import Clock
+from bot.enduring import unavailable
 from bot.logs import log
 from bot.outbound import Outbound
 from bot.outcomes import Outcome, outcome
@@ -116,7 +117,7 @@ class Drain:
                     self._flights[entry.chat] = flight
                     flight.add_done_callback(partial(self._landed, entry))
             self._close()
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             self._failed_to_write(error)
         return len(self._flights) > before
 
@@ -170,7 +171,7 @@ class Drain:
             return False
         try:
             claimed = self.outbox.claim(entry, now)
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             self._failed_to_write(error)
             return False
         if claimed:
@@ -251,10 +252,10 @@ class Drain:
             while self._owed:
                 self._owed[0]()
                 self._owed.popleft()
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             self._failed_to_write(error)
         return not self._owed
 
-    def _failed_to_write(self, error: sqlite3.OperationalError) -> None:
-        log.error("donnees_indisponibles", raison=str(error))
+    def _failed_to_write(self, error: sqlite3.DatabaseError) -> None:
+        unavailable(error)
         self._resting = asyncio.get_running_loop().time() + TICK

@@ -17,23 +17,43 @@ from dialogs.events import Event, Message, Reply
 from dialogs.text import rich
 from storage.database import MEMORY, open_database, unusable
 from storage.misses import Misses
+from storage.presence import GoneError
 from storage.sessions import Sessions
 
 AGAIN = 5.0
 """Seconds after which the data are tried again."""
+PATIENCE = 1.0
+"""Seconds that a turn, and all those behind it, wait for another process that writes; then nobody does."""
 
 
 def _nobody(_text: str) -> None:
     """There are no operators yet."""
 
 
+def unavailable(error: sqlite3.DatabaseError) -> None:
+    """Note that the data cannot be read or written now; raise what is a mistake of ours."""
+    if not unusable(error):
+        raise error
+    log.error("donnees_indisponibles", raison=str(error))
+
+
 @dataclass
 class Enduring(Assistant):
-    """Takes turns whatever becomes of the data. `tell` speaks to the operators."""
+    """Takes turns whatever becomes of the data.
+
+    `tell` speaks to the operators, `present` tells whether the file is still there, `waits` is for how many
+    seconds it is waited for.
+    """
 
     tell: Callable[[str], None] = _nobody
+    present: Callable[[], bool] = lambda: True
+    waits: float = PATIENCE
     _spare: Assistant | None = field(default=None, init=False)
     _warned: set[int] = field(default_factory=set, init=False)
+    _over: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        self.sessions.patience(self.waits)
 
     @property
     def keeps(self) -> bool:
@@ -46,10 +66,9 @@ class Enduring(Assistant):
             try:
                 return super().turn(chat, event)
             except sqlite3.DatabaseError as error:
-                if not unusable(error):
-                    raise
-                self._spare = self._begun(error)
+                self.lost(error)
         spare = self._spare
+        assert spare is not None, "the data are lost by now"  # noqa: S101
         spare.knowledge = self.knowledge
         if chat in self._warned:
             return spare.turn(chat, event)
@@ -57,24 +76,42 @@ class Enduring(Assistant):
         self._remember(spare, chat)
         return Message(rich(self.knowledge.texts["memoire"])), *spare.turn(chat, event)
 
+    def lost(self, error: sqlite3.DatabaseError) -> None:
+        """Guide people from memory from now on, and tell the operators; raise what is a mistake of ours.
+
+        Nothing waits for the file any more: whoever writes to it is refused at once.
+        """
+        unavailable(error)
+        if self._spare is not None:
+            return
+        self._over = isinstance(error, GoneError) or not isinstance(error, sqlite3.OperationalError)
+        self.tell(_told(error))
+        self._spare = self._begun()
+        with suppress(sqlite3.DatabaseError):
+            self.sessions.patience(0)
+
     async def run(self) -> None:
-        """Try the data again from time to time, for ever."""
+        """Look at the data from time to time, for ever."""
         while True:
             await asyncio.sleep(AGAIN)
             self.look()
 
     def look(self) -> None:
-        """If people are guided from memory, write what they answered to the file, once it can be."""
-        if self._spare is None:
+        """If people are guided from memory, write what they answered to the file, once it can be.
+
+        A file that is damaged, or is there no more, needs another start.
+        """
+        if not (self._over or self.present()):
+            self.lost(GoneError("the file of data is gone"))
+        if self._spare is None or self._over:
             return
         try:
             self._write_down(self._spare)
         except sqlite3.DatabaseError as error:
-            if not unusable(error):
-                raise
-            log.error("donnees_indisponibles", raison=str(error))
+            self.lost(error)
             return
         log.info("donnees_revenues", conversations=len(self._warned))
+        self.sessions.patience(self.waits)
         self._spare = None
         self._warned.clear()
         self.tell(
@@ -84,17 +121,16 @@ class Enduring(Assistant):
     def _write_down(self, spare: Assistant) -> None:
         """Keep, all or nothing, where each person is who was guided from memory."""
         now = self.clock()
-        with self.sessions.at_once():
+        with self.sessions.together():
+            self.sessions.tried()
             for chat in self._warned:
                 if data := spare.sessions.load(chat):
                     self.sessions.save(chat, data, now)
                 else:
                     self.sessions.forget(chat)
 
-    def _begun(self, error: sqlite3.DatabaseError) -> Assistant:
-        """Return an assistant whose data are in memory; the operators are told."""
-        log.error("donnees_indisponibles", raison=str(error))
-        self.tell(_told(error))
+    def _begun(self) -> Assistant:
+        """Return an assistant whose data are in memory."""
         db = open_database(MEMORY)
         held = Sessions(db), Misses(db), audience_of(db)
         return Assistant(self.knowledge, *held, self.clock, self.privacy, lasting=False)
@@ -106,14 +142,24 @@ class Enduring(Assistant):
                 spare.sessions.save(chat, data, self.clock())
 
 
+CAUSES = {
+    "BUSY": ("un autre programme tient le fichier", "Si cela dure, fermez ce programme."),
+    "FULL": ("le disque est plein", "Faites de la place."),
+    "READONLY": ("le fichier ou son dossier est en lecture seule", "Vérifiez les droits."),
+}
+"""Why data cannot be written, and what operators can do, by SQLite's name of it."""
+
+
 def _told(error: sqlite3.DatabaseError) -> str:
     """Say what happened, to operators."""
+    guided = "Le bot répond toujours, de mémoire"
+    if isinstance(error, GoneError):
+        return f"Le fichier de données n'est plus là. {guided}. Remettez-le, ou une copie, puis relancez."
     if isinstance(error, sqlite3.OperationalError):
-        return (
-            f"Les données ne peuvent pas être écrites ({error}). Le bot répond toujours, de mémoire, et "
-            "essaie de nouveau. Vérifiez la place et les droits sur le disque."
-        )
+        name = getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_").partition("_")[0]
+        why, repair = CAUSES.get(name, (str(error), "Vérifiez le disque."))
+        return f"Les données ne peuvent pas être écrites : {why}. {guided}, et essaie de nouveau. {repair}"
     return (
-        "Le fichier de données est abîmé. Le bot répond toujours, de mémoire. Relancez-le : il mettra ce "
+        f"Le fichier de données est abîmé. {guided}. Relancez-le : il mettra ce "
         "fichier de côté et nommera la dernière copie."
     )

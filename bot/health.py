@@ -1,6 +1,7 @@
 """`/sante` and `/metrics`, for what watches the machine; nothing in them is about anybody."""
 
 import json
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ class Health(Collector):
 
     def told(self) -> dict[str, object]:
         """Return it in its stable shape."""
-        measures, latency = self.measures, self.measures.latency
+        measures, latency, sends = self.measures, self.measures.latency, self.sends()
         return {
             "ok": self.assistant.keeps,
             "version": version("cress-bot"),
@@ -37,15 +38,22 @@ class Health(Collector):
             "dernier_message_secondes": None if measures.age is None else round(measures.age),
             "reponses_ms": latency and {"mediane": latency[0], "p99": latency[1]},
             "incidents": measures.incidents,
-            "envois": self.sends() if self.assistant.keeps else None,
+            "envois": sends,
         }
 
-    def sends(self) -> dict[str, int]:
-        """Return how many messages of the outbox are in each state."""
-        return {state.value: count for state, count in self.outbox.counts().items()}
+    def sends(self) -> dict[str, int] | None:
+        """Return how many messages of the outbox are in each state; None while the data are not there."""
+        if not self.assistant.keeps:
+            return None
+        try:
+            return {state.value: count for state, count in self.outbox.counts().items()}
+        except sqlite3.DatabaseError as error:
+            self.assistant.lost(error)
+            return None
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Yield what is looked up when it is asked for."""
+        sends = self.sends()
         keeps = GaugeMetricFamily("cress_donnees_ecrites", "1 si les données peuvent être écrites")
         keeps.add_metric([], float(self.assistant.keeps))
         content = GaugeMetricFamily(
@@ -53,7 +61,7 @@ class Health(Collector):
         )
         content.add_metric([version("cress-bot"), self.serving()], 1)
         rows = GaugeMetricFamily("cress_envois", "Messages par état", labels=["etat"])
-        for state, count in self.sends().items() if self.assistant.keeps else ():
+        for state, count in (sends or {}).items():
             rows.add_metric([state], count)
         yield from (keeps, content, rows)
 

@@ -20,7 +20,7 @@ from bot.draining import Drain
 from bot.enduring import Enduring
 from bot.health import Health, watched
 from bot.incidents import Incidents
-from bot.keeping import Keeper, Opening
+from bot.keeping import Keeper, Opening, Tell
 from bot.logs import log
 from bot.measuring import Measures
 from bot.outbound import Outbound
@@ -33,6 +33,7 @@ from bot.webhook import App
 from storage.batches import Batches
 from storage.database import Database, open_database
 from storage.misses import Misses
+from storage.presence import present
 from storage.prompts import Prompts
 from storage.purging import Purges
 from storage.sessions import Sessions
@@ -61,7 +62,9 @@ def _give_back() -> None:
 
 def _assistant(opened: Opening, chosen: Settings, db: Database, audience: Audience) -> Enduring:
     privacy = Privacy(chosen.delays, chosen.roles, frozenset(chosen.operateurs))
-    return Enduring(opened.knowledge, Sessions(db), Misses(db), audience, clock.system, privacy)
+    assistant = Enduring(opened.knowledge, Sessions(db), Misses(db), audience, clock.system, privacy)
+    assistant.present = present(db)
+    return assistant
 
 
 def _desk(assistant: Assistant, batches: Batches, chosen: Settings) -> Desk:
@@ -75,6 +78,22 @@ def _desk(assistant: Assistant, batches: Batches, chosen: Settings) -> Desk:
         lambda: assistant.knowledge,
         clock.system,
         chosen.debit,
+    )
+
+
+def _drain(app: App, assistant: Enduring, batches: Batches, desk: Desk, alerts: Alerts) -> Drain:
+    audience = assistant.audience
+    return Drain(
+        audience.outbox,
+        batches,
+        Outbound(app.bot),
+        clock.system,
+        alerts.tell,
+        gone=lambda chat: audience.leave(chat, clock.system()),
+        moved=audience.move,
+        busy=assistant.busy,
+        ended=partial(tell_end, desk, alerts),
+        dropped=audience.told.untell,
     )
 
 
@@ -95,34 +114,32 @@ def run(opened: Opening, chosen: Settings, held: Tenure, notice: str = "") -> No
     assistant.tell = alerts.tell
     keeper = Keeper(assistant, Versions(db), opened.snapshot, alerts.tell)
     keep_up(app, keeper, alerts, chosen.contenu, opened.problems, notice)
-    drain = Drain(
-        outbox,
-        batches,
-        Outbound(app.bot),
-        clock.system,
-        alerts.tell,
-        gone=lambda chat: audience.leave(chat, clock.system()),
-        moved=audience.move,
-        busy=assistant.busy,
-        ended=partial(tell_end, desk, alerts),
-        dropped=audience.told.untell,
-    )
+    drain = _drain(app, assistant, batches, desk, alerts)
     announcer = Announcer(assistant, batches, chosen.resume, alerts.tell)
     folder = chosen.folder(chosen.donnees)
     copies = Copies(chosen.donnees, folder, chosen.sauvegardes, clock.system, alerts.tell)
     purger = Purger(Purges(db), chosen.delays, clock.system, outbox.file)
-    work_along(app, alerts.tell, assistant.run, drain.run, announcer.run, purger.run, desk.resume, copies.run)
+    works = {
+        "reprise des données": assistant.run,
+        "envois": drain.run,
+        "annonces": announcer.run,
+        "purge": purger.run,
+        "diffusions": desk.resume,
+        "copies": copies.run,
+    }
+    work_along(app, alerts.tell, works)
+    held.lost = assistant.lost
     measures = Measures(clock.system)
     listened(app, measures, Incidents(alerts.tell, measures, clock.system))
     health = Health(assistant, outbox, measures, lambda: keeper.serving.short)
     warm(assistant)
     _give_back()
     log.info("pret", conversations=assistant.sessions.count(), version=opened.snapshot.short)
-    asyncio.run(_served(app, held, chosen, health))
+    asyncio.run(_served(app, held, chosen, health, alerts.tell))
 
 
-async def _served(app: App, held: Tenure, chosen: Settings, health: Health) -> None:
+async def _served(app: App, held: Tenure, chosen: Settings, health: Health, tell: Tell) -> None:
     async with contextlib.AsyncExitStack() as stack:
         if chosen.sante:
             await stack.enter_async_context(watched(health, chosen.sante))
-        await serve(app, held, chosen.webhook)
+        await serve(app, held, chosen.webhook, tell)

@@ -5,16 +5,20 @@ import os
 import signal
 import socket
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
+
+from telegram.error import Conflict, TelegramError
 
 from bot.clock import Clock, written
+from bot.enduring import unavailable
 from bot.gate import KINDS
+from bot.keeping import Tell
 from bot.logs import log
 from bot.settings import Webhook
 from bot.webhook import App, door
-from storage.database import unusable
 from storage.lease import RENEWED, Holder, Lease
 
 GRACE = 4.0
@@ -27,20 +31,19 @@ class Held(Exception):  # noqa: N818 - nothing is wrong: somebody else serves
 
 @dataclass
 class Tenure:
-    """The lease, held."""
+    """The lease, held; `lost` hears that the data cannot be written: renewing it is how that is seen."""
 
     lease: Lease
     mine: Holder
     clock: Clock
+    lost: Callable[[sqlite3.DatabaseError], None]
 
     def renew(self) -> bool:
         """Renew it; False when another process has it. Data that cannot be written are tried again later."""
         try:
             return self.lease.renew(self.mine, self.clock())
         except sqlite3.DatabaseError as error:
-            if not unusable(error):
-                raise
-            log.error("donnees_indisponibles", raison=str(error))
+            self.lost(error)
             return True
 
 
@@ -48,20 +51,26 @@ class Tenure:
 def tenure(lease: Lease, clock: Clock) -> Iterator[Tenure]:
     """Hold the lease as long as the block lasts. Raises Held when another process does."""
     now = clock()
-    mine = Holder(socket.gethostname(), os.getpid(), now)
+    mine = Holder(here(), os.getpid(), now)
     other = lease.holder()
     if not lease.take(mine, now, other if other and _dead(other) else None):
         raise Held(_told(lease.holder() or mine))
     try:
-        yield Tenure(lease, mine, clock)
+        yield Tenure(lease, mine, clock, unavailable)
     finally:
         with suppress(sqlite3.DatabaseError):  # it ends by itself
             lease.give_back(mine)
 
 
+def here() -> str:
+    """Return where the numbers of processes are those of this one: a machine, or a container of it."""
+    namespace = Path("/proc/self/ns/pid")
+    return f"{socket.gethostname()}#{namespace.stat().st_ino}" if namespace.exists() else socket.gethostname()
+
+
 def _dead(holder: Holder) -> bool:
-    """Tell whether a holder is known to be dead: on this machine, and its number is nobody's, or our own."""
-    if holder.host != socket.gethostname():
+    """Tell whether a holder is known to be dead: here, and its number is nobody's, or our own."""
+    if holder.host != here():
         return False
     if holder.pid == os.getpid():
         return True
@@ -75,21 +84,41 @@ def _dead(holder: Holder) -> bool:
 
 
 def _told(holder: Holder) -> str:
+    machine, _, _ = holder.host.partition("#")
     return (
-        f"Un autre bot sert déjà ces données : machine {holder.host}, processus {holder.pid}, "
+        f"Un autre bot sert déjà ces données : machine {machine}, processus {holder.pid}, "
         f"depuis le {written(holder.since)}.\n"
         "Deux bots se prendraient les messages l'un à l'autre. Arrêtez le premier, ou donnez à celui-ci un "
         "autre fichier (CRESS_DONNEES) et un autre jeton.\n"
-        "S'il s'est arrêté d'un coup sur une autre machine, sa place se libère dans la minute : relancez."
+        "S'il s'est arrêté d'un coup sur une autre machine, ou dans un conteneur, sa place se libère dans la "
+        "minute : relancez."
     )
 
 
+def rivalry(tell: Tell) -> Callable[[TelegramError], None]:
+    """Return what hears why a poll failed; operators hear once of another program that has the same token."""
+    told = False
+
+    def heard(error: TelegramError) -> None:
+        nonlocal told
+        log.warning("releve_interrompue", raison=type(error).__name__)
+        if isinstance(error, Conflict) and not told:
+            told = True
+            tell(
+                "Un autre programme relève les messages avec le même jeton : chacun n'en reçoit qu'une "
+                "partie. Arrêtez l'un des deux, ou donnez-lui un autre jeton."
+            )
+
+    return heard
+
+
 @asynccontextmanager
-async def receiving(app: App, webhook: Webhook | None) -> AsyncIterator[int]:
+async def receiving(app: App, webhook: Webhook | None, tell: Tell) -> AsyncIterator[int]:
     """Receive updates one way, never both: Telegram is told which. Give the port, 0 when polling."""
     assert app.updater is not None  # noqa: S101 - for the type checker: the application has one
     if webhook is None:
-        await app.updater.start_polling(allowed_updates=KINDS)  # which takes any webhook away
+        heard = rivalry(tell)  # polling takes any webhook away
+        await app.updater.start_polling(allowed_updates=KINDS, error_callback=heard)
         yield 0
         await app.updater.stop()
         return
@@ -100,13 +129,13 @@ async def receiving(app: App, webhook: Webhook | None) -> AsyncIterator[int]:
 
 
 @asynccontextmanager
-async def serving(app: App, webhook: Webhook | None = None) -> AsyncIterator[int]:
+async def serving(app: App, webhook: Webhook | None, tell: Tell) -> AsyncIterator[int]:
     """Run an application as long as the block lasts, then finish the turns under way. Give the port."""
     assert app.post_init is not None  # noqa: S101 - for the type checker: `build` sets it
     try:
         await app.initialize()
         await app.post_init(app)
-        async with receiving(app, webhook) as port:
+        async with receiving(app, webhook, tell) as port:
             await app.start()
             yield port
         await app.stop()
@@ -117,13 +146,13 @@ async def serving(app: App, webhook: Webhook | None = None) -> AsyncIterator[int
         await app.bot.shutdown()  # when something went wrong: no connection is left open
 
 
-async def serve(app: App, held: Tenure, webhook: Webhook | None) -> None:
-    """Serve until the process is told to stop, or another one has the lease."""
+async def serve(app: App, held: Tenure, webhook: Webhook | None, tell: Tell) -> None:
+    """Serve until the process is told to stop, or another one has the lease; `tell`: to the operators."""
     loop, over = asyncio.get_running_loop(), asyncio.Event()
     for told in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(told, over.set)
     try:
-        async with asyncio.timeout(None) as limit, serving(app, webhook):
+        async with asyncio.timeout(None) as limit, serving(app, webhook, tell):
             await _until(over, held)
             limit.reschedule(loop.time() + GRACE)
     except TimeoutError:

@@ -52,8 +52,7 @@ def answered_all(turn: Turn, event: Answers) -> Outcome:
     after = with_session(turn, session)
     heard = {q: v for q, v in given.items() if q in answers}
     new = {q: v for q, v in heard.items() if turn.answers.get(q) != v} or heard
-    told = " · ".join(after.phrase(q, v) for q, v in new.items())
-    notice = joined([turn.say("compris", reponses=told), _left(turn, dropped)])
+    notice = joined([turn.say("compris", reponses=after.said(new)), _left(turn, dropped)])
     return paged(turn, session, notice)
 
 

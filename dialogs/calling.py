@@ -1,50 +1,42 @@
 """The programmes that a text names: by their button, a spelling of the glossary, or a word of the result."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
-from itertools import pairwise, takewhile
+from collections.abc import Iterable, Mapping
+from itertools import takewhile
 
-from dialogs.lexicon import ARTICLES, lexicon
+from dialogs.lexicon import lexicon
+from dialogs.titles import BEFORE, runs, short, terms_in
 from dialogs.turn import Turn
-from dialogs.words import Words, all_words, words
+from dialogs.words import Words, words
 from knowledge.content import Knowledge
 from knowledge.programmes import Programme
-from knowledge.sources import Term
-
-_ASIDE = re.compile(r"^(?:La|Le|Les) | ?\(.*\)")
-_BEFORE = ARTICLES | {
-    "un",
-    "une",
-    "du",
-    "au",
-    "aux",
-    "des",
-    "d",
-    "cet",
-    "ce",
-    "cette",
-    "votre",
-    "mon",
-    "notre",
-}
-"""What stands before a word that is a name."""
-_JOINING = frozenset({"et", "ou", "avec", "qu", "que", "entre"})
-"""What stands between two words that are compared."""
 
 
 def named(turn: Turn, text: str) -> str | None:
     """Return the programme that a text names where the person is; the longest name counts.
 
-    A name of several is that of the one that the result holds: « le MPESS ».
+    A name of several is that of the one that the result holds: « le MPESS »; of two names, the one whose
+    programme bears both: « incubateur starter ».
     """
-    said = words(text)
-    called = _called(turn.knowledge)
-    for run in _runs(turn.knowledge, said):
-        here = [name for name in called[run] if _here(turn, name)]
-        if found := _one(turn, here):
-            return found
-    return None
+    found = naming(turn, text)
+    return found[1] if found else None
+
+
+def naming(turn: Turn, text: str) -> tuple[Words, str] | None:
+    """Return the programme that a text names, after the words that name it."""
+    found: dict[str, Words] = {}
+    for run, names in runs(turn.knowledge, words(text)):
+        if name := _one(turn, [name for name in names if _here(turn, name)]):
+            found.setdefault(name, run)
+    first = next(iter(found), None)
+    if first is None:
+        return None
+    others = ((name, run) for name, run in found.items() if name != first)
+    best = next((name for name, run in others if _bears(turn, name, {*run, *found[first]})), first)
+    return found[best], best
+
+
+def _bears(turn: Turn, name: str, said: set[str]) -> bool:
+    return said <= {*words(turn.knowledge.programmes[name].name), *short(turn.knowledge.programmes[name])}
 
 
 def hinted(turn: Turn, text: str) -> str | None:
@@ -53,11 +45,23 @@ def hinted(turn: Turn, text: str) -> str | None:
     Or the only one of the result whose name begins with a term that is named: « et l'incubateur ? ».
     """
     said, held = words(text), _held(turn)
-    labels = [words(turn.knowledge.glossary[term].label) for term in terms_in(turn.knowledge, said)]
-    begins = [p.id for p in held.values() if any(words(p.name)[: len(label)] == label for label in labels)]
+    begins = [name for name in _begun(turn, text) if name in held]
     heads = [name for name in turn.knowledge.programmes if _here(turn, name) and _headed(turn, said, name)]
     among = ([name for name in heads if name in held], begins, heads)
     return next((found[0] for found in among if len(found) == 1), None)
+
+
+def beginning(turn: Turn, text: str) -> list[str] | None:
+    """Return the programmes here whose name begins with a term that a text names; None when it is no kind."""
+    begun = _begun(turn, text)
+    return [name for name in begun if _here(turn, name)] if begun else None
+
+
+def _begun(turn: Turn, text: str) -> list[str]:
+    glossary = turn.knowledge.glossary
+    labels = [words(glossary[term].label) for term in terms_in(turn.knowledge, words(text))]
+    programmes = turn.knowledge.programmes.values()
+    return [p.id for p in programmes if any(words(p.name)[: len(label)] == label for label in labels)]
 
 
 def absent(turn: Turn, text: str) -> tuple[str, ...]:
@@ -65,64 +69,25 @@ def absent(turn: Turn, text: str) -> tuple[str, ...]:
 
     By their button, or by a word of those regions: « l'incubateur » is said everywhere.
     """
-    said, called = words(text), _called(turn.knowledge)
-    for run in _runs(turn.knowledge, said):
+    for run, names in runs(turn.knowledge, words(text)):
         term = turn.knowledge.glossary.get(lexicon(turn.knowledge).terms.get(run, ""))
         everywhere = term is not None and term.regions == "partout"
-        if not everywhere and not any(_here(turn, name) for name in called[run]):
-            return called[run]
+        if not everywhere and not any(_here(turn, name) for name in names):
+            return names
     return ()
+
+
+def headed(turn: Turn, text: str) -> tuple[str, ...]:
+    """Return the programme whose button begins with a word that a text names, which is of another region."""
+    said = words(text)
+    names = [name for name in turn.knowledge.programmes if _headed(turn, said, name)]
+    return (names[0],) if len(names) == 1 and not _here(turn, names[0]) else ()
 
 
 def family(programmes: Iterable[Programme]) -> str:
     """Return the words with which the buttons of some programmes begin: « MPESS »."""
     shorts = zip(*(programme.short.split() for programme in programmes), strict=False)
     return " ".join(first for first, *others in takewhile(lambda same: len({*same}) == 1, shorts))
-
-
-def terms_in(knowledge: Knowledge, said: Words) -> list[str]:
-    """Return the terms of the glossary in some words, in order and once."""
-    return list(dict.fromkeys(term for _, _, term in _terms(knowledge, said)))
-
-
-def listed(knowledge: Knowledge, text: str) -> list[str]:
-    """Return the terms of the glossary that a text puts side by side: « un DLA et un incubateur »."""
-    said = words(text)
-    found = list(_terms(knowledge, said))
-    beside: list[str] = []
-    for (_, end, first), (start, _, second) in pairwise(found):
-        between = {*said[end:start]}
-        if between & _JOINING and between <= _JOINING | _BEFORE:
-            beside += [first, second]
-    return list(dict.fromkeys(beside))
-
-
-def alone(knowledge: Knowledge, text: str) -> str | None:
-    """Return the term of the glossary that is all that a text says: « et la SCIC ? »."""
-    said = words(text)
-    found = list(_terms(knowledge, said))
-    if len(found) != 1:
-        return None
-    (start, end, term), *_ = found
-    return term if {*said[:start], *said[end:]} <= _JOINING | _BEFORE else None
-
-
-def _terms(knowledge: Knowledge, said: Words) -> Iterator[tuple[int, int, str]]:
-    """Yield the terms of the glossary in some words and where they are, the longest spellings first."""
-    known, longest = lexicon(knowledge).terms, _longest(knowledge)
-    start = 0
-    while start < len(said):
-        sizes = range(min(longest, len(said) - start), 0, -1)
-        size = next((size for size in sizes if said[start : start + size] in known), 0)
-        if size:
-            yield start, start + size, known[said[start : start + size]]
-        start += max(size, 1)
-
-
-@lru_cache(maxsize=4)
-def _longest(knowledge: Knowledge) -> int:
-    """Return how many words the longest name or term has: a long message is not looked at whole."""
-    return max(map(len, (*lexicon(knowledge).terms, *_called(knowledge))))
 
 
 def _one(turn: Turn, names: list[str]) -> str | None:
@@ -145,7 +110,7 @@ def _held(turn: Turn) -> Mapping[str, Programme]:
 def _headed(turn: Turn, said: Words, name: str) -> bool:
     """Tell whether words name a programme by the first word of its button: « l'incubateur »."""
     head = short(turn.knowledge.programmes[name])[0]
-    at = [rank for rank, word in enumerate(said) if word == head and said[max(0, rank - 1)] in _BEFORE]
+    at = [rank for rank, word in enumerate(said) if word == head and said[max(0, rank - 1)] in BEFORE]
     return bool(at) and not _common(turn.knowledge, head)
 
 
@@ -153,44 +118,3 @@ def _common(knowledge: Knowledge, word: str) -> bool:
     """Tell a word that says nothing, or that is used to ask: « le prix », « les aides »."""
     known = lexicon(knowledge)
     return word in known.hollow or any(word in entry for entry in known.intentions)
-
-
-@lru_cache(maxsize=4)
-def _called(knowledge: Knowledge) -> Mapping[Words, tuple[str, ...]]:
-    """Return the programmes of a content by what they are called."""
-    found: dict[Words, dict[str, None]] = {}
-    for programme in knowledge.programmes.values():
-        found.setdefault(short(programme), {})[programme.id] = None
-    for term in knowledge.glossary.values():
-        for said in all_words((term.label, term.name or "", *term.spellings)):
-            if said and said not in found:
-                found[said] = dict.fromkeys(_meant(knowledge, term))
-    return {said: tuple(names) for said, names in found.items() if names}
-
-
-def _meant(knowledge: Knowledge, term: Term) -> Iterable[str]:
-    """Return the programmes that a term of the glossary is about: itself, or those whose button holds it."""
-    if term.id in knowledge.programmes:
-        return (term.id,)
-    label = words(term.label)
-    holding = [p for p in knowledge.programmes.values() if _in(label, short(p))]
-    family = all(short(programme)[: len(label)] == label for programme in holding)
-    return [programme.id for programme in holding] if family or len(holding) == 1 else ()
-
-
-def short(programme: Programme) -> Words:
-    """Return the words of the button of a programme: « La CRESS » is « cress »."""
-    return words(_ASIDE.sub("", programme.short))
-
-
-def _runs(knowledge: Knowledge, said: Words) -> Iterator[Words]:
-    """Yield the names of programmes in some words, the longest first."""
-    names = _called(knowledge)
-    for size in range(min(_longest(knowledge), len(said)), 0, -1):
-        for at in range(len(said) - size + 1):
-            if said[at : at + size] in names:
-                yield said[at : at + size]
-
-
-def _in(name: Words, said: Words) -> bool:
-    return any(said[at : at + len(name)] == name for at in range(len(said)))

@@ -72,8 +72,11 @@ def put_off(turn: Turn) -> Session:
 
 def _resumed(turn: Turn, outcome: Outcome, given: Collection[Answer]) -> Outcome:
     """Ask or take, once nothing else is in doubt, what waits of an earlier message, but what is `given`."""
-    after = with_session(turn, outcome[0])
-    later = () if after.session.later or after.session.choices else _waiting(turn, given)
+    session = outcome[0]
+    later = () if session.later or session.choices else _waiting(turn, given)
+    if not later:
+        return outcome
+    after = with_session(turn, session)
     rest = tuple(each for each in later if not known(after, each) and _useful(after, later, each))
     doubts = tuple(each for each in rest if each.question in _ALWAYS and not _differs(after, each))
     others = tuple(each for each in rest if each not in doubts)
@@ -87,6 +90,8 @@ def _resumed(turn: Turn, outcome: Outcome, given: Collection[Answer]) -> Outcome
 
 def _waiting(turn: Turn, given: Collection[Answer]) -> tuple[Answer, ...]:
     """Return what is in doubt or waits of an earlier message, and is about no question of some answers."""
+    if not (turn.session.choices or turn.session.later):
+        return ()
     about = {answer.question for answer in given}
     doubts = () if not turn.doubtful or any(known(turn, choice) for choice in turn.doubt) else turn.doubt
     later = [Answer(question, value) for question, value in turn.session.later]
@@ -149,7 +154,7 @@ def asked_which(
     session = answered_all(turn, Answers(given))[0] if given else turn.session
     after = with_session(turn, session)
     new = [answer for answer in given if known(after, answer) and not known(turn, answer)]
-    told = " · ".join(after.phrase(answer.question, answer.value) for answer in new)
+    told = after.said({answer.question: answer.value for answer in new})
     notice = turn.say("compris", reponses=told) if told else ()
     session = replace(session, choices=_pairs(choices), later=_pairs(later))
     return session, (doubt_page(with_session(turn, session), notice, guessed=guessed),)

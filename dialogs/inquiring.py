@@ -1,19 +1,24 @@
 """What is asked of a programme that is named, under a result or before."""
 
-from dialogs.calling import absent, alone, hinted, listed, named
+from dialogs.calling import absent, headed, hinted, named, naming
 from dialogs.choosing import plainly
 from dialogs.clauses import asks, clauses
-from dialogs.events import Define, Do, Message
+from dialogs.events import Define, Do
+from dialogs.frequent import frequent, here_or_not
 from dialogs.lexicon import HAVE, Lexicon, lexicon
 from dialogs.locating import reached
 from dialogs.pages.current import Outcome, noted
 from dialogs.pages.reading import absent_text
-from dialogs.showing import ABOUT, defined
+from dialogs.showing import ABOUT, OF_ITSELF, defined
+from dialogs.text import rich
+from dialogs.titles import alone, listed
 from dialogs.turn import Turn
 from dialogs.words import Words, words
 
 _SAID_BESIDE = frozenset({None, "autres", "reprendre", "details", "prix", "echeances", "eligibilite"})
 """What a message that sets a programme aside may be taken for."""
+_OF_THE_RESULT = frozenset({"autres", "appels"})
+"""What is never asked of the programme shown last."""
 SHORT = 9
 """Words of a message in which a programme that is named is asked about."""
 
@@ -21,31 +26,82 @@ SHORT = 9
 def inquired(turn: Turn, event: Do | Define | None, text: str) -> Outcome | None:
     """Show the page that a message asks of the programme that it names; `event`: what it is known to ask.
 
-    Of two words that it puts side by side, both are defined, as is one that stands alone.
+    Without a name, it is about the programme shown last, until the person goes back to the result. Of two
+    words that a message puts side by side, both are defined, as is one that stands alone.
     """
     if isinstance(event, Define):
-        compared = listed(turn.knowledge, text)
-        return defined(turn, *compared) if event.term in compared else None
-    act = event.act if event else None
-    if act == "humain" and (there := reached(turn, text)):
+        return _defined(turn, event.term, text)
+    act = _meant(turn, event.act if event else None, text)
+    if act and (there := reached(turn, act, text)):
         return there
+    if told := frequent(turn, act) or here_or_not(turn, act, text):
+        return told
     aside = _set_aside(turn, act, text) if turn.question is None else None
-    page = ABOUT["autres"](turn, aside) if aside else _asked_page(turn, act, text)
-    term = alone(turn.knowledge, text) if act is None and page is None else None
-    return (turn.session, (page,)) if page else defined(turn, term) if term else None
+    if aside:
+        return turn.session, (ABOUT["autres"](turn, aside),)
+    asked = _asked_page(turn, act, text) or _general(turn, act)
+    if asked:
+        return asked
+    term = alone(turn.knowledge, text) if act is None else None
+    return defined(turn, term) if term else None
 
 
-def _asked_page(turn: Turn, act: str | None, text: str) -> Message | None:
+def _meant(turn: Turn, act: str | None, text: str) -> str | None:
+    """Return what is asked: « comment faire », once there is a result, is how to ask for its support."""
+    what_to_do = turn.question is None and plainly(turn, text) in lexicon(turn.knowledge).lists["quoi_faire"]
+    return "preparation" if what_to_do else act
+
+
+def _defined(turn: Turn, term: str, text: str) -> Outcome | None:
+    """Say what two words mean; show a programme that is asked about by no word of the glossary."""
+    compared = listed(turn.knowledge, text)
+    if term in compared:
+        return defined(turn, *compared)
+    if term:
+        return None
+    programme = named(turn, text) or hinted(turn, text)
+    away = () if programme else headed(turn, text)
+    if programme:
+        return turn.session.showing(programme), (ABOUT["details"](turn, programme),)
+    return (turn.session, (noted(turn, absent_text(turn, away)),)) if away else None
+
+
+def _asked_page(turn: Turn, act: str | None, text: str) -> Outcome | None:
     """Return the page of a programme that is named; of one of another region, that it is not here."""
     if (act is not None and act not in ABOUT) or (act == "autres" and turn.question):
         return None
     programme = named(turn, text) or (hinted(turn, text) if turn.orientation else None)
     away = () if programme else absent(turn, text)
-    if not (programme or away) or (act is None and not _wondering(turn, programme, text)):
+    if not (programme or away):
+        return _of_the_last(turn, act)
+    if act is None and not _wondering(turn, programme, text):
         return None
     if programme is None:
-        return noted(turn, absent_text(turn, away))
-    return ABOUT[act or _asked(lexicon(turn.knowledge), turn, text)](turn, programme)
+        return turn.session, (noted(turn, absent_text(turn, away)),)
+    what = act or _asked(lexicon(turn.knowledge), turn, text)
+    return turn.session.showing(programme), (ABOUT[what](turn, programme),)
+
+
+def _of_the_last(turn: Turn, act: str | None) -> Outcome | None:
+    """Return what is asked of the programme shown last, while it is still known where the person is."""
+    last = turn.knowledge.programmes.get(turn.session.about or "")
+    if (
+        last is None
+        or act is None
+        or act in _OF_THE_RESULT
+        or (turn.region and not last.exists_in(turn.region))
+    ):
+        return None
+    return turn.session.showing(last.id), (OF_ITSELF[act](turn, last.id),)
+
+
+def _general(turn: Turn, act: str | None) -> Outcome | None:
+    """Say why this question is asked, or why there is this result, and how to ask for its support."""
+    if act == "pourquoi" and turn.asked:
+        return turn.session, (noted(turn, turn.say("aide_question", aide=rich(turn.asked.help))),)
+    if turn.asked or turn.orientation is None or act not in {"pourquoi", "preparation"}:
+        return None
+    return turn.session, (OF_ITSELF[act](turn, turn.orientation.principal.programme),)
 
 
 def _set_aside(turn: Turn, act: str | None, text: str) -> str | None:
@@ -76,21 +132,32 @@ def _other(turn: Turn, said: Words) -> bool:
 
 
 def _wondering(turn: Turn, programme: str | None, text: str) -> bool:
-    """Tell whether a message that says nothing else asks about a programme: « et l'ESUS ? »."""
-    if turn.orientation is None:
-        return False
-    held = programme and turn.orientation.suggestion(programme) and named(turn, text)
+    """Tell whether a message that says nothing else asks about a programme: « et l'ESUS ? ».
+
+    Before the result, only a question does.
+    """
     heard = clauses(turn.knowledge, text)
+    if turn.orientation is None:
+        return any(clause.questioned for clause in heard)
+    held = programme and turn.orientation.suggestion(programme) and named(turn, text)
     asking = any(clause.questioned or asks(lexicon(turn.knowledge), clause.said) for clause in heard)
     return bool(held) or asking or sum(len(clause.said) for clause in heard) <= SHORT
 
 
 def _asked(known: Lexicon, turn: Turn, text: str) -> str:
     """Return what is asked: « et les dates de l'incubateur ? »; the whole page when nothing is."""
-    said = known.bare(plainly(turn, text))
+    naming_it = naming(turn, text)
+    said = known.bare(_without(plainly(turn, text), naming_it[0] if naming_it else ()))
     sizes = known.wanted_sizes
     runs = (
         said[at : at + size] for at, word in enumerate(said) for size in sizes.get(word, ()) if word in sizes
     )
     found = sorted((len(run), known.wanted[run]) for run in runs if known.wanted.get(run) in ABOUT)
     return found[-1][1] if found else "details"
+
+
+def _without(said: Words, run: Words) -> Words:
+    """Return words without those that name a programme: « le prix Cognacq-Jay » asks no price."""
+    size = len(run)
+    at = next((at for at in range(len(said) - size + 1) if run and said[at : at + size] == run), len(said))
+    return (*said[:at], *said[at + size :])

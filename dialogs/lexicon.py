@@ -184,7 +184,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     openings = frozenset(all_words(knowledge.intentions["definition"]))
     inside = compiled(knowledge, light)
     near = {question: _near(light, entries) for question, entries in whole.items()}
-    wanted = _wanted(light, singles["remplissage"], intents)
+    wanted = _wanted(light, singles["remplissage"], singles["mots_seuls"], intents)
     read = (entries for name, entries in lists.items() if name not in AS_TYPED)
     entries = [*chain(*whole.values(), *read), *intents, *terms, *openings, *short_forms.values()]
     fits = {fits for phrase in inside for fits in phrase.places}
@@ -207,13 +207,20 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     )
 
 
-def _wanted(light: frozenset[str], small: frozenset[str], intents: Mapping[Words, str]) -> dict[Words, str]:
-    """Return the intentions without light words; not what is left of « à vous aussi » without « aussi »."""
+def _wanted(
+    light: frozenset[str], small: frozenset[str], lonely: frozenset[str], intents: Mapping[Words, str]
+) -> dict[Words, str]:
+    """Return the intentions without light words; not what is left of « à vous aussi » without « aussi ».
+
+    Nor a word that asks when it is `lonely` only: « combien ».
+    """
     bared = ((bare(light, said), said, name) for said, name in intents.items())
     return {
         kept: name
         for kept, said, name in bared
-        if len(kept) > (name not in INQUIRIES) and (kept == said or not {*kept} <= small)
+        if len(kept) > (name not in INQUIRIES)
+        and (kept == said or not {*kept} <= small)
+        and not lonely.issuperset(kept)
     }
 
 

@@ -1,46 +1,94 @@
-"""Whom to talk to at a place that is named: « le numéro de la CRESS Bretagne », said by anybody."""
+"""What is asked of a place that is named: « le numéro de la CRESS Bretagne », « les appels en PACA »."""
+
+from dataclasses import replace
+from typing import NamedTuple
 
 from dialogs import places
 from dialogs.answering import kept
 from dialogs.calling import named
 from dialogs.clauses import clauses
-from dialogs.events import Message
+from dialogs.events import Do, Message
 from dialogs.pages.current import Outcome, with_session
-from dialogs.pages.parts import act, human_contacts, onward
-from dialogs.pages.reading import contacts_page
+from dialogs.pages.parts import act as button
+from dialogs.pages.parts import human_contacts, onward
+from dialogs.pages.reading import calls_page, contacts_page
+from dialogs.showing import ABOUT
 from dialogs.text import joined
 from dialogs.turn import Turn
 from dialogs.words import capitals
-from knowledge.questions import REGION
+from knowledge.entry import Facts
+from knowledge.questions import DEPARTMENT, REGION
+
+_CHAMBER = frozenset({None, "cress"})
+"""Named by who asks for the CRESS, or for anybody."""
 
 
-def reached(turn: Turn, text: str) -> Outcome | None:
-    """Say whom to talk to in another region than that of the person, when one is named.
+class Place(NamedTuple):
+    """The only region of the places of a text, its département, and whether it may be taken unasked.
 
-    Where she said none, that is hers from now on if the place is sure, and she is told so; else nothing is
-    written down.
+    `official`: it is a region or a département that is named, no town.
     """
-    region, sure = _place(turn, text)
-    if region is None or region == turn.region:
+
+    region: str | None
+    department: str | None
+    sure: bool
+    official: bool
+
+    @property
+    def answers(self) -> Facts:
+        """The place as answers."""
+        told = {REGION: self.region, DEPARTMENT: self.department}
+        return {question: value for question, value in told.items() if value}
+
+
+def reached(turn: Turn, act: str, text: str) -> Outcome | None:
+    """Show what is asked of another place than that of the person, when one is named.
+
+    Where she said no region, that is hers from now on if the place is sure, or is a region or a département
+    of which she asks more than the number of the CRESS, and she is told so; else nothing is written down.
+    """
+    place = _place(turn, text)
+    if place.region is None or place.answers.items() <= turn.answers.items():
         return None
-    answers, _ = kept(turn, {**turn.answers, REGION: region})
-    there = with_session(turn, turn.session.answered(answers))
-    taken = sure and turn.region is None
-    programme = named(there, text) or "cress"
-    told = (
-        joined([there.say("humain_region"), human_contacts(there)])
-        if programme == "cress"
-        else contacts_page(there, programme).text
-    )
-    notice = turn.say("compris", reponses=there.phrase(REGION, region)) if taken else ()
-    after = there if taken else turn
-    rows = ((onward(after),), (act(turn, "recapitulatif"), act(turn, "recommencer")))
-    return after.session, (Message(joined([notice, told], "\n\n"), rows),)
+    before = {question: value for question, value in turn.answers.items() if question != DEPARTMENT}
+    there = with_session(turn, turn.session.answered({**before, **place.answers}))
+    page = _page(there, act, text)
+    if page is None:
+        return None
+    of_the_chamber = act == "humain" and named(there, text) in _CHAMBER
+    taken = turn.region is None and (place.sure or (place.official and not of_the_chamber))
+    answers, _ = kept(turn, {**turn.answers, REGION: place.region})
+    here = with_session(turn, turn.session.answered(answers)) if taken else turn
+    notice = turn.say("compris", reponses=here.phrase(REGION, place.region)) if taken else ()
+    return here.session, (_onward(here, replace(page, text=joined([notice, page.text], "\n\n"))),)
 
 
-def _place(turn: Turn, text: str) -> tuple[str | None, bool]:
-    """Return the only region of the places of a text, and whether it may be taken unasked."""
+def _page(there: Turn, act: str, text: str) -> Message | None:
+    """Return what is asked of a place: its calls, whom to talk to, or a programme that it has."""
+    programme = named(there, text)
+    if act == "appels" and programme is None:
+        return calls_page(there, there.answers[REGION])
+    if act != "humain":
+        return ABOUT[act](there, programme) if programme and act in ABOUT else None
+    if programme and programme not in _CHAMBER:
+        return contacts_page(there, programme)
+    told = joined([there.say("humain_region"), human_contacts(there)])
+    rows = ((onward(there),), (button(there, "recapitulatif"), button(there, "recommencer")))
+    return Message(told, rows)
+
+
+def _onward(turn: Turn, page: Message) -> Message:
+    """Lead back to where the person is: what is shown is of another place."""
+    back = {Do("resultat"), Do("reprendre")}
+    rows = (tuple(onward(turn) if button.event in back else button for button in row) for row in page.rows)
+    return replace(page, rows=tuple(rows))
+
+
+def _place(turn: Turn, text: str) -> Place:
     heard = clauses(turn.knowledge, text)
     where = places.inside(turn.knowledge, heard, capitals(text), asked=True)
     regions = {spot.region for spot in where.spots}
-    return (regions.pop() if len(regions) == 1 else None), where.sure
+    departments = {spot.department for spot in where.spots}
+    region = regions.pop() if len(regions) == 1 else None
+    department = departments.pop() if len(departments) == 1 else None
+    return Place(region, department, where.sure, all(spot.official for spot in where.spots))

@@ -1,14 +1,15 @@
-"""What a message says to us rather than of a structure: danger, a call for help, anger, thanks."""
+"""What a message says to us rather than of a structure (danger, anger, thanks), and what we owe at first."""
 
 from dataclasses import replace
 
 from dialogs.choosing import plainly
 from dialogs.clauses import clauses
-from dialogs.events import Answer, Answers, Do, Reply, noticed
+from dialogs.events import Answer, Answers, Do, Event, Message, Reply, Say, Start, noticed
 from dialogs.hearing import heard_answers
 from dialogs.lexicon import Lexicon, lexicon
 from dialogs.pages.current import Outcome, with_session
 from dialogs.pages.pressing import danger_page
+from dialogs.session import Session
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
 from dialogs.understanding import Lost, Meaning, Understood, Unsure, readings, understand
@@ -40,6 +41,17 @@ def _certain(meaning: Meaning) -> tuple[Answer, ...]:
             return meaning.sure
         case _:
             return ()
+
+
+def notice(turn: Turn, event: Event, after: Session, replies: tuple[Reply, ...]) -> Text:
+    """Say what is kept, the first time that something is; a page that asks has maybe said it."""
+    kept = not after.blank or after.alerts != turn.session.alerts
+    if not (turn.new and kept) or isinstance(event, Start):
+        return ()
+    told = turn.say("annonce_donnees")
+    if any(isinstance(reply, Message) and {*told} <= {*reply.text} for reply in replies):
+        return ()
+    return turn.say("annonce_message") if isinstance(event, Say) and after.answers else told
 
 
 def announced(turn: Turn, notice: Text, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:

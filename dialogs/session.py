@@ -25,8 +25,9 @@ class Session:
     answers between which the person was last asked to choose, `later` those of the same message that are
     still to be asked about, `previous` the answers before a restart, `seen` the local time of the last
     event, `clashes` the messages whose answers did not go together, `aside` whether what was shown last
-    stands beside the page where the answers lead, `helped` whether all that can be written was told to
-    who was not understood, `offering` whether the alerts that may be asked for were shown last.
+    stands beside the page where the answers lead, `about` the programme that it was last about, `helped`
+    whether all that can be written was told to who was not understood, `offering` whether the alerts that
+    may be asked for were shown last.
     `alerts` are kept apart (they outlive the answers): they are no part of what `dump` writes. `asked` is
     what the person just asked about all that is kept of her (`confidentialite`, `donnees`, `supprimer`): only
     who keeps it can tell it all, and erase it.
@@ -43,8 +44,13 @@ class Session:
     aside: bool = False
     helped: bool = False
     offering: bool = False
+    about: str | None = None
     alerts: tuple[Alert, ...] = ()
     asked: str | None = field(default=None, compare=False)
+
+    def showing(self, programme: str) -> "Session":
+        """Return the session once a page about a programme is shown: « it » is that one from now on."""
+        return replace(self, aside=True, about=programme)
 
     @property
     def blank(self) -> bool:
@@ -86,6 +92,7 @@ def dump(session: Session) -> dict[str, object]:
         "aside": session.aside,
         "helped": session.helped,
         "offering": session.offering,
+        "about": session.about,
         "previous": _listed(session.previous.items()),
         "seen": session.seen.isoformat() if session.seen else None,
     }
@@ -99,6 +106,7 @@ def _listed(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
 def load(data: Mapping[str, object], alerts: tuple[Alert, ...] = ()) -> Session:
     """Return the session that was dumped, with its alerts; `load(dump(session)) == session` without any."""
     focus, misses, clashes, seen = map(data.get, ("focus", "misses", "clashes", "seen"))
+    about = data.get("about")
     return Session(
         answers=dict(_pairs(data.get("answers"))),
         focus=focus if isinstance(focus, str) else None,
@@ -110,6 +118,7 @@ def load(data: Mapping[str, object], alerts: tuple[Alert, ...] = ()) -> Session:
         aside=data.get("aside") is True,
         helped=data.get("helped") is True,
         offering=data.get("offering") is True,
+        about=about if isinstance(about, str) else None,
         seen=datetime.fromisoformat(seen) if isinstance(seen, str) else None,
         alerts=alerts,
     )

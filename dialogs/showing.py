@@ -8,7 +8,7 @@ from dialogs.agenda import agenda
 from dialogs.calling import absent
 from dialogs.events import Agenda, Card, ContactCard, Dates, Details, Message, Sources
 from dialogs.pages.current import Outcome, noted, paged
-from dialogs.pages.partly import audience_page, duration_page, preparation_page, price_page
+from dialogs.pages.partly import audience_page, duration_page, preparation_page, price_page, reason_page
 from dialogs.pages.reading import (
     absent_text,
     calls_page,
@@ -20,7 +20,9 @@ from dialogs.pages.reading import (
     sources_page,
 )
 from dialogs.pages.result import others_page
+from dialogs.session import Session
 from dialogs.text import Text, joined
+from dialogs.titles import meant
 from dialogs.turn import Turn
 from knowledge.contacts import contacts_for
 from knowledge.programmes import Programme
@@ -42,6 +44,8 @@ ABOUT: Mapping[str, Callable[[Turn, str], Message]] = {
     "autres": others_page,
 }
 """The page of a programme that answers what is asked about it."""
+OF_ITSELF: Mapping[str, Callable[[Turn, str], Message]] = {**ABOUT, "pourquoi": reason_page}
+"""The same of a programme that is shown already: « pourquoi » is why it is suggested."""
 ABOUT_RESULT = tuple(act for act in ABOUT if act not in {"pourquoi", "humain", "appels"})
 """What is asked of the programme of the result when none is named."""
 
@@ -55,15 +59,17 @@ def shown(turn: Turn, event: Details | Sources | Card | Dates) -> Outcome:
         return paged(turn, turn.session, absent_text(turn, (programme.id,)))
     match event:
         case Details():
-            return turn.session, (details_page(turn, event.programme),)
+            return turn.session.showing(programme.id), (details_page(turn, event.programme),)
         case Sources():
-            return turn.session, (sources_page(turn, event.programme),)
+            return turn.session.showing(programme.id), (sources_page(turn, event.programme),)
         case Card():
             reached = contacts_for(turn.knowledge, event.programme, turn.answers)
             contact = next(reach.contact for reach in reached if reach.contact.reachable)
             return turn.session, (ContactCard(contact),)
         case Dates():
-            return turn.session, (_dates(turn, programme) or details_page(turn, programme.id),)
+            return turn.session.showing(programme.id), (
+                _dates(turn, programme) or details_page(turn, programme.id),
+            )
         case never:
             assert_never(never)
 
@@ -91,8 +97,15 @@ def defined(turn: Turn, *terms: str) -> Outcome:
     local = any(_local(turn, entry) for entry in entries)
     told = joined([_meant(turn, term) for term in terms], "\n\n")
     if turn.asked is None and local:
-        return turn.session, (definition_page(turn, told, entries),)
+        return _defining(turn, entries), (definition_page(turn, told, entries),)
     return turn.session, (noted(turn, told),)
+
+
+def _defining(turn: Turn, terms: list[Term]) -> Session:
+    """Return the session once some words are defined: one that is a programme is what « it » is now."""
+    names = [name for term in terms for name in meant(turn.knowledge, term)]
+    here = [name for name in names if turn.knowledge.programmes[name].exists_in(turn.region or "")]
+    return turn.session.showing(here[0]) if len(here) == 1 and len(terms) == 1 else turn.session
 
 
 def _local(turn: Turn, term: Term) -> bool:

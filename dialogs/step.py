@@ -31,7 +31,7 @@ from dialogs.events import (
 from dialogs.following import chosen, followed, silenced
 from dialogs.hearing import asked_which, calmed, heard_answers, left, settled, with_elsewhere
 from dialogs.inquiring import inquired
-from dialogs.manners import IN_DANGER, announced, in_danger, meant
+from dialogs.manners import IN_DANGER, announced, in_danger, meant, notice
 from dialogs.misunderstanding import TIRED, guessed, missed, of_another
 from dialogs.pages.alerting import alerts_page, offered
 from dialogs.pages.asking import lost_text, recap_page, refine_page
@@ -64,17 +64,17 @@ def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) ->
     if not isinstance(event, Say) and event != Do("autre_reponse"):
         turn = calmed(turn)
     after, replies = _handled(turn, renewed_event(knowledge, event))
-    new = turn.new and isinstance(event, Say) and after.answers
     notices = [
         pressing(turn, with_session(turn, after)),
-        turn.say("annonce_message") if new else (),
+        notice(turn, event, after, replies),
         lost_text(turn, lost) if lost else (),
     ]
     if told := joined(notices, "\n\n"):
         replies = announced(with_session(turn, after), told, replies)
     last = replies[-1]
     aside = isinstance(last, Message) and last.aside
-    return replace(after, seen=now, aside=aside, offering=bool(offered(last))), replies
+    about = after.about if aside else None
+    return replace(after, seen=now, aside=aside, about=about, offering=bool(offered(last))), replies
 
 
 def _handled(turn: Turn, event: Event) -> Outcome:

@@ -16,12 +16,25 @@ NEAR = 4
 """Words after « si » among which the verb is."""
 _OPENING = frozenset({"et", "mais", "alors", "donc", "oui", "ok", "bon", "sinon"})
 _THAT = {("qu",), ("que",), ("si",)}
+_BECOMING = {
+    "devenait": "est", "devenions": "sommes", "devenais": "suis",
+    "devient": "est", "devenons": "sommes", "deviens": "suis",
+    "passait": "est", "passions": "sommes", "passais": "suis",
+    "passe": "est", "passons": "sommes",
+    "faisait": "est", "faisions": "sommes", "faisais": "suis",
+    "fait": "est", "faisons": "sommes",
+}  # fmt: skip
+"""What is said of what one may become: « on devient une scop », « on passe en scic »."""
 _PRESENT = {
     "etait": "est", "etions": "sommes", "etais": "suis",
-    "devenait": "est", "devenions": "sommes", "devenais": "suis",
     "avait": "a", "avions": "avons", "avais": "ai",
     "voulait": "veut", "voulions": "voulons", "voulais": "veux",
+    **_BECOMING,
 }  # fmt: skip
+_NOW = frozenset(
+    {*_PRESENT.values(), "devient", "devenons", "deviens", "passe", "passons", "fait", "faisons"}
+)
+"""What is supposed too after « et si », but not after « si »: « si on est à Gap » says so."""
 
 
 def supposed(knowledge: Knowledge, text: str) -> tuple[Answer, ...]:
@@ -46,17 +59,20 @@ def supposed(knowledge: Knowledge, text: str) -> tuple[Answer, ...]:
 
 def _told(said: Words) -> Words:
     """Return what is supposed as it would be said: « si on était une scop » is « on est une scop »."""
+    wondering = said[:2] == ("et", "si")
     while said and said[0] in _OPENING:
         said = said[1:]
     if said[:1] != ("si",):
         return ()
-    if _PRESENT.keys().isdisjoint(said[1:NEAR]):
-        return ()
-    return _present(said[1:])
+    verbs = _PRESENT.keys() | _NOW if wondering else _PRESENT.keys() - _NOW
+    return () if verbs.isdisjoint(said[1:NEAR]) else _present(said[1:])
 
 
 def _present(said: Words) -> Words:
-    return tuple(_PRESENT.get(word, word) for word in said)
+    """Return words in the present: « on passait en scic » is « on est scic »."""
+    pairs = zip(("", *said), said, strict=False)
+    kept = (word for before, word in pairs if not (word == "en" and before in _BECOMING))
+    return tuple(_PRESENT.get(word, word) for word in kept)
 
 
 def compared(turn: Turn, answers: tuple[Answer, ...]) -> Outcome:

@@ -25,6 +25,22 @@ def explained(known: Lexicon, said: Words) -> str | None:
     return None
 
 
+def either(known: Lexicon, said: Words) -> str | None:
+    """Read « asso ou SCIC » that is the whole message: the first of two terms between which one wonders."""
+    if said.count("ou") != 1:
+        return None
+    at = said.index("ou")
+    pair = [known.terms.get(_bare(side)) for side in (said[:at], said[at + 1 :])]
+    return pair[0] if all(pair) else None
+
+
+def _bare(side: Words) -> Words:
+    while side and side[0] in _ARTICLES | _OPENING:
+        side = side[1:]
+    return side
+
+
+_OPENING = frozenset(["plutot", "alors", "et", "donc", "en"])
 _ARTICLES = frozenset(["le", "la", "les", "l", "un", "une", "des", "du", "de", "d"])
 
 

@@ -12,7 +12,7 @@ from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.needed import Plan, planner
 from knowledge.orientation import Orientation
-from knowledge.questions import Question
+from knowledge.questions import DEPARTMENT, REGION, Question
 from knowledge.windows import instant
 
 T = TypeVar("T")
@@ -116,6 +116,9 @@ class Turn:
         return next((option.phrase for option in options if option.id == value), value)
 
     def said(self, answers: Facts | None = None) -> str:
-        """Say all the answers on one line, or others."""
+        """Say the answers on one line, or others; not the département that is all of its region."""
         told = self.answers if answers is None else answers
-        return " · ".join(self.phrase(question, value, told) for question, value in told.items())
+        around = {**self.answers, **told}
+        region = self.knowledge.regions.get(told.get(REGION, ""))
+        twice = {DEPARTMENT} if region and len(region.departments) == 1 else set()
+        return " · ".join(self.phrase(q, v, around) for q, v in told.items() if q not in twice)

@@ -9,7 +9,7 @@ nothing certain fills nothing.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dialogs import abroad, brief, guessing, places, placing, sounding, terms
+from dialogs import abroad, brief, guessing, places, placing, sounding, targeting, terms
 from dialogs.clauses import Clause, clauses
 from dialogs.courtesy import plain, unwrapped
 from dialogs.distress import endangered
@@ -76,9 +76,11 @@ def readings(
     yield "détresse", _doing("detresse" if endangered(knowledge, text, raw) else None)
     yield "mot à expliquer", _defined(terms.explained(known, said))
     yield "lieu", _located(knowledge, known, question, answers, raw)
+    yield "deux mots", _defined(terms.either(known, said) if "?" in text and question != STATUS else None)
     yield "message entier", _whole(knowledge, known, question, answers, said)
     heard = clauses(knowledge, text)
     yield "demande", _wanted(knowledge, heard, alone=True)
+    yield "demande sur un dispositif", _targeted(knowledge, heard, capitals(text))
     yield "question sur un mot", _defined(terms.asked_about(known, said))
     wondering = len(heard) == 1 and heard[0].questioned
     yield "ce qu'est un mot", _defined(terms.likened(known, heard[0].said) if wondering else None)
@@ -86,7 +88,8 @@ def readings(
     vague = reading.vague()
     if vague:
         yield "demande dans une phrase", _wanted(knowledge, heard, alone=False)
-    yield "phrase", _sentence(knowledge, question, plain(known, raw), reading, heard, capitals(text))
+    told = _sentence(knowledge, question, plain(known, raw), reading, heard, capitals(text))
+    yield "phrase", None if _said_before(told, answers) else told
     yield (
         "territoire sans CRESS",
         _doing("ailleurs" if question in PLACES and abroad.told(known, heard) else None),
@@ -231,6 +234,13 @@ def _sentence(
     return _doing("ailleurs" if away or (asked and abroad.told(lexicon(knowledge), heard)) else None)
 
 
+def _said_before(meaning: Meaning | None, answers: Facts) -> bool:
+    """Tell whether all that a sentence may mean was answered already: « quel temps fait-il à Lyon ? »."""
+    if not isinstance(meaning, Unsure) or meaning.guessed:
+        return False
+    return all(answers.get(answer.question) == answer.value for answer in (*meaning.choices, *meaning.sure))
+
+
 def _here(
     knowledge: Knowledge,
     question: str | None,
@@ -268,6 +278,14 @@ def _misspelt(knowledge: Knowledge, raw: Words, slips: int) -> Meaning | None:
 def _wanted(knowledge: Knowledge, heard: list[Clause], *, alone: bool) -> Meaning | None:
     """Read an intention with words around it."""
     return _doing(wanted(knowledge, heard, alone=alone))
+
+
+def _targeted(knowledge: Knowledge, heard: list[Clause], written: frozenset[str]) -> Meaning | None:
+    """Read what is asked of a programme that is named, at a place or not."""
+    if not targeting.names_one(knowledge, heard):
+        return None
+    where = places.inside(knowledge, heard, written, asked=True)
+    return _doing(targeting.targeted(knowledge, heard, where.words))
 
 
 def _doing(name: str | None) -> Meaning | None:

@@ -1,8 +1,8 @@
 """The conversations, by chat."""
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
 from sqlite_utils import Database
@@ -28,16 +28,16 @@ class Sessions:
         """Make one transaction of all that is kept in the file of data meanwhile, of sessions or not."""
         return self._db.atomic()
 
-    @contextmanager
-    def at_once(self) -> Iterator[None]:
-        """Do so without waiting when another process writes. Raises sqlite3.OperationalError then."""
-        patience = self._db.execute("pragma busy_timeout").fetchone()[0]
-        self._db.execute("pragma busy_timeout=0")
-        try:
-            with self.together():
-                yield
-        finally:
-            self._db.execute(f"pragma busy_timeout={patience}")
+    def patience(self, seconds: float) -> None:
+        """Wait so long, from now on, for another process that writes; 0: not at all."""
+        self._db.execute(f"pragma busy_timeout={round(1000 * seconds)}")
+
+    def tried(self) -> None:
+        """Write to the file, though nothing new: it is known then whether it takes anything.
+
+        Raises sqlite3.DatabaseError.
+        """
+        self._db.execute("pragma user_version=0")
 
     def load(self, chat: int) -> Plain | None:
         """Return what is kept of a chat, or None."""

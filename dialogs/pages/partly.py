@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from dialogs.events import Button, Details, Message
+from dialogs.events import Button, Details, Message, Row, Sources
 from dialogs.pages.parts import act, contacts, cost, dated, onward, priced
 from dialogs.pages.reading import claimed, only, origin, origins, why
 from dialogs.text import Text, bold, joined, rich
@@ -40,6 +40,14 @@ def audience_page(turn: Turn, programme: str) -> Message:
     return _page(turn, programme, [claimed(turn, "pour_qui", entry.audience), place, told])
 
 
+def reason_page(turn: Turn, programme: str) -> Message:
+    """Show why a programme is in the result, or that it is not, and no more; one tap says from where."""
+    entry = turn.knowledge.programmes[programme]
+    reason = joined([bold(entry.name), only(turn, entry), why(turn, entry) or rich(entry.summary)])
+    first, *others = _rows(turn, programme)
+    return Message(reason, (first, (Button(turn.label("bouton_sources"), Sources(programme)),), *others))
+
+
 def _place(turn: Turn, programme: str) -> Text:
     """Say as what a programme is in the result."""
     result = turn.orientation
@@ -62,8 +70,11 @@ def _page(turn: Turn, programme: str, told: list[Text], sources: Iterable[Text] 
         *sources,
         dated(turn, programme),
     ]
-    rows = (
+    return Message(joined(paragraphs, "\n\n"), _rows(turn, programme))
+
+
+def _rows(turn: Turn, programme: str) -> tuple[Row, ...]:
+    return (
         (Button(turn.label("bouton_details"), Details(programme)),),
         (onward(turn), act(turn, "humain")),
     )
-    return Message(joined(paragraphs, "\n\n"), rows)

@@ -1,10 +1,13 @@
 """What several pages share: buttons, contacts, remarks."""
 
+from dataclasses import replace
+
 from dialogs.events import Button, Do, Follow, Row
 from dialogs.text import Text, bold, flat, joined, link, plain, rich, typeset
 from dialogs.turn import Turn
 from knowledge.contacts import Reach, contacts_for, human
 from knowledge.freshness import outdated
+from knowledge.questions import REGION
 from knowledge.regions import Contact
 
 PAIR = 20
@@ -78,9 +81,18 @@ def _ways(turn: Turn, contact: Contact) -> Text:
     return joined([seen, missing, address], ", ")
 
 
+def homed(turn: Turn, programme: str) -> Turn:
+    """Return the turn where a programme of one only region is, for somebody who said no region."""
+    zones = turn.knowledge.programmes[programme].zones
+    if turn.region or zones == "partout" or len(zones) != 1:
+        return turn
+    answers = {**turn.answers, REGION: next(iter(zones))}
+    return Turn(turn.knowledge, replace(turn.session, answers=answers), turn.now)
+
+
 def priced(turn: Turn, programme: str) -> Contact | None:
     """Return the contact whose price is known, among those who are told first: none is further away."""
-    reached = contacts_for(turn.knowledge, programme, turn.answers)
+    reached = contacts_for(turn.knowledge, programme, homed(turn, programme).answers)
     shown = (reach.contact for reach in reached[: _first_reachable(reached) + 1])
     return next((contact for contact in shown if contact.price), None)
 
@@ -95,7 +107,7 @@ def cost(turn: Turn, programme: str) -> Text:
 
 def dated(turn: Turn, programme: str) -> Text:
     """Say that a programme, or the contacts of the region, were checked too long ago to be taken as sure."""
-    region = turn.knowledge.regions.get(turn.region or "")
+    region = turn.knowledge.regions.get(homed(turn, programme).region or "")
     sheets = (("fiche_ancienne", turn.knowledge.programmes[programme]), ("contacts_anciens", region))
     told = [
         turn.say(key, jour=sheet.checked.strftime("%d/%m/%Y"))
@@ -116,7 +128,7 @@ def contacts(
 
     `nearest` stops at the first one who can be reached. Those who are told `above` are only named again.
     """
-    reached = contacts_for(turn.knowledge, programme, turn.answers)
+    reached = contacts_for(turn.knowledge, programme, homed(turn, programme).answers)
     return _reached(turn, reached, nearest=nearest, above=above)
 
 

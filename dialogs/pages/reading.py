@@ -12,6 +12,7 @@ from dialogs.pages.parts import (
     contacts,
     cost,
     dated,
+    homed,
     human_contacts,
     onward,
     packed,
@@ -38,7 +39,8 @@ def details_page(turn: Turn, programme_id: str) -> Message:
     steps = [rich(f"{n}. {step.text}") for n, step in enumerate(programme.steps, 1)]
     doubts = [_bullet(claim.text) for claim in programme.doubts]
     items = [_bullet(item) for item in programme.prepare]
-    local = programme.regional.get(turn.region or "")
+    home = homed(turn, programme_id)
+    local = programme.regional.get(home.region or "")
     head = [bold(programme.name), rich(programme.summary), only(turn, programme), why(turn, programme)]
     paragraphs = [
         joined(head),
@@ -50,7 +52,7 @@ def details_page(turn: Turn, programme_id: str) -> Message:
         joined([turn.say("demarche"), *steps]),
         joined([turn.say("preparer_avant"), *items]) if items else (),
         joined([turn.say("qui_appeler"), *contacts(turn, programme_id)]),
-        joined([turn.say("echeances"), *deadline(turn.knowledge, programme_id, turn.region, turn.now)]),
+        joined([turn.say("echeances"), *deadline(turn.knowledge, programme_id, home.region, turn.now)]),
         joined([turn.say("a_confirmer"), *doubts]) if doubts else (),
         dated(turn, programme_id),
     ]  # fmt: skip
@@ -117,7 +119,8 @@ def sources_page(turn: Turn, programme_id: str) -> Message:
 
 def dates_page(turn: Turn, programme_id: str) -> Message:
     """Show the deadlines of a programme, then what is to come in the region for the others."""
-    told = deadline(turn.knowledge, programme_id, turn.region, turn.now)
+    home = homed(turn, programme_id).region
+    told = deadline(turn.knowledge, programme_id, home, turn.now)
     ahead = between(turn.knowledge, turn.region, turn.now, turn.now + YEAR)
     others = [said(turn.knowledge, w, turn.here) for w in ahead if w.call.programme != programme_id]
     programme = turn.knowledge.programmes[programme_id]

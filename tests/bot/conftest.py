@@ -60,7 +60,7 @@ async def api() -> AsyncIterator[BotApi]:
 @asynccontextmanager
 async def serving(app: App, api: BotApi, webhook: Webhook | None = None) -> AsyncIterator[App]:
     """Run an application on the double, polling or behind a webhook."""
-    async with bot.serving.serving(app, webhook) as port:
+    async with bot.serving.serving(app, webhook, print) as port:
         api.idle = app.update_queue.join
         api.hook.door = f"http://127.0.0.1:{port}"
         yield app

@@ -30,5 +30,5 @@ def live(data: str, url: str, token: str, turns: int) -> None:
 async def _serve(data: str, url: str, token: str) -> None:
     db = open_database(data)
     assistant = Enduring(KNOWLEDGE, Sessions(db), Misses(db), audience_of(db), clock.system)
-    async with serving(build(assistant, token, url, rate=FAST)):
+    async with serving(build(assistant, token, url, rate=FAST), None, print):
         await asyncio.Event().wait()

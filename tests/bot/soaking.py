@@ -117,12 +117,13 @@ def _open() -> Iterator[str]:
 @contextmanager
 def locked(db: Database, path: Path) -> Iterator[None]:
     """Another process writes for a long time."""
+    patience = db.execute("pragma busy_timeout").fetchone()[0]
     db.execute("pragma busy_timeout=1")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("begin immediate")
         yield
         other.execute("rollback")
-    db.execute("pragma busy_timeout=5000")
+    db.execute(f"pragma busy_timeout={patience}")
 
 
 @contextmanager

@@ -47,7 +47,7 @@ async def office(assistant: Assistant, api: BotApi, db: Database) -> AsyncIterat
         busy=assistant.busy,
         caution=0,
     )
-    work_along(app, told.append, drain.run)
+    work_along(app, told.append, {"envois": drain.run})
     for question, value in FOUND.items():
         assistant.turn(MARIE, Answer(question, value))
     async with serving(app, api):

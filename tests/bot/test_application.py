@@ -274,7 +274,7 @@ async def test_the_outbox_is_emptied_along(assistant: Assistant, api: BotApi, db
     api.open_chat(MARIE)
     app = build(assistant, api.token, api.base_url, rate=FAST)
     drain = Drain(outbox, batches, Outbound(app.bot), assistant.clock, told.append, caution=0)
-    work_along(app, told.append, drain.run)
+    work_along(app, told.append, {"envois": drain.run})
     async with serving(app, api):
         await api.wait_for(lambda: api.shown(MARIE) and outbox.counts()[State.DROPPED])
     assert [message.text for message in api.shown(MARIE)] == ["Un appel ouvre."]
@@ -289,12 +289,12 @@ async def test_sends_that_stop_are_told(assistant: Assistant, api: BotApi, db: D
     outbox = Outbox(broken)
     broken.conn.close()
     drain = Drain(outbox, Batches(broken), Outbound(app.bot), assistant.clock, told.append, caution=0)
-    work_along(app, told.append, drain.run)
+    work_along(app, told.append, {"envois": drain.run})
     async with serving(app, api):
         api.say(MARIE, "/start")
         await api.settle()
         assert api.shown(MARIE)
-    assert told == ["Les envois se sont arrêtés sur un incident. Le bot répond toujours. Relancez-le."]
+    assert told == ["Arrêt sur un incident : envois. Le bot répond toujours. Relancez-le."]
 
 
 async def test_the_library_keeps_nobody(app: App, api: BotApi) -> None:

@@ -181,7 +181,7 @@ async def running(
         db = stack.enter_context(closing(open_database(folder / "d")))
         stage = Stage(knowledge, api, db, folder, caplog)
         await stage.purger.look()
-        work_along(stage.app, stage.alerts.tell)
+        work_along(stage.app, stage.alerts.tell, {})
         await stack.enter_async_context(serving(stage.app, api))
         anywhere = Address.model_construct(port=0, ecoute=IPv4Address("127.0.0.1"))
         stage.port = await stack.enter_async_context(watched(stage.health, anywhere))

@@ -1,5 +1,6 @@
 """The data cannot be read or written: people are guided from memory, and what they said is kept at last."""
 
+import asyncio
 import itertools
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -7,21 +8,32 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from telegram.ext import ExtBot
 
+from bot.announcing import Announcer
 from bot.audience import audience_of
 from bot.clock import frozen
+from bot.draining import Drain
 from bot.enduring import Enduring
+from bot.outbound import Outbound
+from bot.serving import Tenure
 from dialogs.events import Answer, Do, Event, Message, Notify, Start
 from dialogs.session import load
 from dialogs.text import flat
 from knowledge.content import Knowledge
+from storage.batches import Batches
 from storage.database import Database, open_database
+from storage.lease import Holder, Lease
 from storage.misses import Misses
+from storage.presence import present
 from storage.sessions import Sessions
 from tests.bot.conftest import NOON
 
 MARIE, PAUL = 1001, 1002
+TOKEN = "123456:essai"
 ANSWERS = (Answer("statut", "association"), Answer("besoin", "developper"), Answer("region", "53"))
+WAITS = 0.005
+"""Seconds that a turn waits for another process here."""
 NOTICE, REFUSED = "Je peux vous guider quand même", "Rien n’a été changé"
 
 
@@ -31,9 +43,9 @@ class Scene:
     def __init__(self, knowledge: Knowledge, db: Database, path: Path) -> None:
         self.db, self.path = db, path
         self.heard: list[str] = []
-        db.execute("pragma busy_timeout=1")
         kept = Sessions(db), Misses(db), audience_of(db)
-        self.assistant = Enduring(knowledge, *kept, frozen(NOON), tell=self.heard.append)
+        there, tell = present(db), self.heard.append
+        self.assistant = Enduring(knowledge, *kept, frozen(NOON), tell=tell, present=there, waits=WAITS)
 
     def say(self, chat: int, *events: Event) -> list[str]:
         """Take turns; return what is said, one text a message."""
@@ -133,13 +145,80 @@ def test_who_starts_again_meanwhile_has_started_again(scene: Scene, outage: Call
     assert scene.kept(MARIE) == {}
 
 
-def test_a_damaged_file_stops_nobody(scene: Scene) -> None:
-    """It cannot even be read: people begin anew, in memory, and operators are told what to do."""
+@pytest.mark.parametrize("outage", OUTAGES)
+def test_what_nobody_talks_through_is_told_too(scene: Scene, outage: Callable[..., object]) -> None:
+    """The lease is renewed whoever writes: that it cannot be is told, once, and so is the end of it."""
+    lease, mine = Lease(scene.db), Holder("ici", 1, NOON)
+    assert lease.take(mine, NOON)
+    held = Tenure(lease, mine, lambda: NOON, scene.assistant.lost)
+    with outage(scene):  # type: ignore[attr-defined]
+        crowded = outage is full  # its lease is in a page that has room
+        assert held.renew()
+        if not crowded:
+            assert not scene.assistant.keeps
+        scene.assistant.look()
+        held.renew()
+        scene.assistant.look()
+        assert len(scene.heard) == (not crowded)
+    scene.assistant.look()
+    assert scene.assistant.keeps
+    assert len(scene.heard) == 2 * (not crowded)
+
+
+def test_only_the_first_one_waits_for_another_process(scene: Scene) -> None:
+    """All those behind it are served at once, by turns and by works, until the file can be written again."""
+
+    def patience() -> int:
+        return int(scene.db.execute("pragma busy_timeout").fetchone()[0])
+
+    assert patience() == 1000 * WAITS
+    with locked(scene):
+        scene.say(MARIE, ANSWERS[1])
+        assert patience() == 0
+    scene.assistant.look()
+    assert patience() == 1000 * WAITS
+
+
+def test_a_file_that_is_there_no_more_is_told_once(scene: Scene) -> None:
+    """People go on in memory; what would be written to a file without a name is not said to be kept."""
+    scene.path.unlink()
+    for _ in range(3):
+        scene.assistant.look()
+    assert len(scene.heard) == 1
+    assert "n'est plus là" in scene.heard[0]
+    assert NOTICE in scene.say(MARIE, ANSWERS[1])[0]
+    assert not scene.assistant.keeps
+
+
+def damaged(scene: Scene) -> None:
+    """Spoil the file: it cannot be read any more."""
     scene.db.execute("pragma wal_checkpoint(truncate)")
     scene.db.execute("pragma cache_size=0")
     content = bytearray(scene.path.read_bytes())
     content[4096:] = b"\xff" * (len(content) - 4096)
     scene.path.write_bytes(content)
+
+
+async def test_a_damaged_file_ends_no_work(scene: Scene) -> None:
+    """What sends and what announces wait; the operators are told of the file, and of nothing else."""
+    batches = Batches(scene.db)
+    audience = scene.assistant.audience
+    drain = Drain(audience.outbox, batches, Outbound(ExtBot(TOKEN)), frozen(NOON), scene.heard.append)
+    announcer = Announcer(scene.assistant, batches, tell=scene.heard.append)
+    damaged(scene)
+    works = [asyncio.create_task(work()) for work in (drain.run, announcer.run, scene.assistant.run)]
+    for _ in range(100):
+        await asyncio.sleep(0)
+    assert not any(work.done() for work in works)
+    for work in works:
+        work.cancel()
+    await asyncio.gather(*works, return_exceptions=True)
+    assert scene.heard == []
+
+
+def test_a_damaged_file_stops_nobody(scene: Scene) -> None:
+    """It cannot even be read: people begin anew, in memory, and operators are told what to do."""
+    damaged(scene)
     said = scene.say(MARIE, ANSWERS[0])
     assert NOTICE in said[0]
     assert "De quoi avez-vous besoin" in said[-1]

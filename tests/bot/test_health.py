@@ -77,6 +77,18 @@ async def scene(knowledge: Knowledge, tmp_path: Path, api: BotApi) -> AsyncItera
             yield found
 
 
+async def test_a_damaged_file_is_told_before_anybody_writes(scene: Scene, tmp_path: Path) -> None:
+    """Whoever watches learns it first: 503 and what is known, never an error of ours."""
+    scene.db.execute("pragma wal_checkpoint(truncate)")
+    scene.db.execute("pragma cache_size=0")
+    (tmp_path / "donnees.sqlite3").write_bytes(b"\xff" * 8192)
+    health = await scene.ask("/sante")
+    assert (health.status_code, health.json()["ok"], health.json()["envois"]) == (503, False, None)
+    metrics = await scene.ask("/metrics")
+    assert metrics.status_code == 200
+    assert "cress_donnees_ecrites 0.0" in metrics.text
+
+
 async def test_the_health_of_a_bot_that_nobody_wrote_to(scene: Scene) -> None:
     """It is well; what is not known yet is null."""
     answer = await scene.ask("/sante")

@@ -2,6 +2,7 @@
 
 import signal
 import socket
+import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from functools import partial
@@ -62,6 +63,17 @@ async def test_one_bot_at_a_time(api: BotApi, data: Path) -> None:
     assert kept(data) == [["statut", "association"]]
     with closing(open_database(data)) as db:
         assert Lease(db).holder() is None
+
+
+async def test_another_program_with_the_same_token_is_told_once(api: BotApi, data: Path) -> None:
+    """Telegram says so at each poll; operators hear it once, and what the two programs must do."""
+    async with started(api, data, CRESS_OPERATEURS=str(MARIE)):
+        api.open_chat(MARIE)
+        twice = api.fault("getUpdates", 409, "Conflict: terminated by other getUpdates request", times=2)
+        await api.wait_for(lambda: bool(api.shown(MARIE)) and twice.times == 0, timeout=60)
+    told = [message.text for message in api.shown(MARIE)]
+    assert len(told) == 1
+    assert "le même jeton" in told[0]
 
 
 async def test_a_stop_does_not_wait_for_ever(api: BotApi, data: Path) -> None:
@@ -160,12 +172,23 @@ def test_a_holder_elsewhere_is_believed_until_its_lease_ends(db: Database) -> No
     assert lease.holder() is None
 
 
+def test_a_holder_of_another_container_is_believed_too(db: Database) -> None:
+    """Its number is that of another process here, or of none: it says nothing of whether it lives."""
+    lease, there = Lease(db), Holder(f"{socket.gethostname()}#1", 2**22, NOON)
+    assert lease.take(there, NOON)
+    with (
+        pytest.raises(Held, match=f"machine {socket.gethostname()}, processus {2**22}, depuis"),
+        tenure(lease, lambda: NOON + LASTS / 2),
+    ):
+        pass
+
+
 async def test_who_loses_the_lease_stops(assistant: Assistant, api: BotApi, db: Database) -> None:
     """A bot that was asleep while another one took its place does not come back beside it."""
     lease = Lease(db)
     with tenure(lease, lambda: NOON) as held:
         assert lease.take(Holder("ailleurs", 1, NOON), NOON + timedelta(days=1))
-        await serve(build(assistant, api.token, api.base_url, rate=FAST), held, None)
+        await serve(build(assistant, api.token, api.base_url, rate=FAST), held, None, print)
     assert lease.holder() == Holder("ailleurs", 1, NOON)
 
 
@@ -174,4 +197,6 @@ def test_data_that_cannot_be_written_lose_no_lease(db: Database) -> None:
     lease, mine = Lease(db), Holder("ici", 1, NOON)
     assert lease.take(mine, NOON)
     db.execute("pragma query_only = 1")
-    assert Tenure(lease, mine, lambda: NOON).renew()
+    heard: list[sqlite3.DatabaseError] = []
+    assert Tenure(lease, mine, lambda: NOON, heard.append).renew()
+    assert len(heard) == 1

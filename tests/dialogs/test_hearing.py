@@ -214,7 +214,7 @@ def test_a_doubt_is_asked_as_its_question_is(knowledge: Knowledge) -> None:
     talk = Talk(knowledge, Session(answers={"statut": "association"})).say("on a peut-être deux salariés")
     assert talk.text == "Avez-vous au moins un salarié ?"
     assert talk.labels == ("Oui", "Pas encore, embauche prévue", "Non", "Je ne sais pas", "Aide")
-    assert Talk(knowledge).say("peut-être une scop ou une asso").text == "Vous êtes ?"
+    assert Talk(knowledge).say("peut-être une scop ou une asso").text.endswith("\n\nVous êtes ?")
 
 
 @pytest.mark.parametrize(

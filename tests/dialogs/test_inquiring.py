@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dialogs.calling import hinted, named
+from dialogs.events import Answer, Details
 from dialogs.pages.partly import audience_page
 from dialogs.pages.result import others_page
 from dialogs.text import flat
@@ -311,3 +312,127 @@ def test_a_name_far_in_a_long_message_is_found(knowledge: Knowledge) -> None:
     """However long the message is, what it asks for is looked for once by word."""
     text = "combien coûte " + "vraiment " * 60 + "le DLA ?"
     assert "Coût : Gratuit" in told(knowledge, BRETON).say(text).text
+
+
+@pytest.mark.parametrize(
+    ("sheet", "text", "first"),
+    [
+        ("et l'incubateur ?", "quelles conditions", "Incubateur ESS de votre territoire\nPour qui :"),
+        ("et l'incubateur ?", "on est éligibles ?", "Incubateur ESS de votre territoire\nPour qui :"),
+        ("La France s'engage ?", "c'est combien lui", "Concours La France s'engage\nCoût :"),
+        ("La France s'engage ?", "et les dates ?", "Concours La France s'engage\nÉchéances :"),
+        ("prix cognacq jay ?", "c'est quand le prix", "Prix Fondation Cognacq-Jay\nÉchéances :"),
+        ("et l'incubateur ?", "pourquoi", "Incubateur ESS de votre territoire\nPourquoi : Utile"),
+        ("La France s'engage ?", "c'est quoi leur numéro", "Pour le dispositif La France s'engage,"),
+        ("et l'incubateur ?", "quels appels", "Les appels que je connais en Bretagne"),
+    ],
+)
+def test_it_is_the_sheet_shown_last(knowledge: Knowledge, sheet: str, text: str, first: str) -> None:
+    """What is asked without a name is of the sheet on screen, however many pages of it are asked for."""
+    for between in ((), ("c'est long ?",)):
+        assert readable(told(knowledge, BRETON).say(sheet, *between, text).text).startswith(first)
+
+
+def test_it_is_the_result_once_back(knowledge: Knowledge) -> None:
+    """Back at the result, « it » is its support; what is said aside meanwhile brings nothing back."""
+    talk = told(knowledge, BRETON).say("et l'incubateur ?").tap("Retour au résultat")
+    assert talk.session.about is None
+    for before in ((), ("merci",)):
+        price = talk.say(*before, "c'est combien").text
+        assert price.startswith("Dispositif local d'accompagnement (DLA)\nCoût :")
+    talk = told(knowledge, BRETON).say("et l'incubateur ?").take(Answer("region", "01")).say("merci")
+    assert "Incubateur" not in talk.say("c'est combien").text
+
+
+def test_a_sheet_that_is_tapped_is_the_one(knowledge: Knowledge) -> None:
+    """As one that is asked for in words; what the content knows no more is nothing."""
+    talk = told(knowledge, BRETON).take(Details("incubateur_local")).say("c'est pour qui")
+    assert talk.text.startswith("Incubateur ESS de votre territoire\nPour qui :")
+    talk.session = replace(talk.session, about="disparu")
+    assert talk.say("c'est pour qui").text.startswith("Dispositif local d'accompagnement (DLA)")
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("combien", "Dispositif local d'accompagnement (DLA)\nCoût :"),
+        ("quand ?", "Dispositif local d'accompagnement (DLA)\nÉchéances :"),
+        ("qui", "Pour votre piste, DLA, vous pouvez contacter :"),
+        ("où", "Pour votre piste, DLA, vous pouvez contacter :"),
+        ("comment", "Dispositif local d'accompagnement (DLA)\nÀ avoir sous la main :"),
+        ("comment faire", "Dispositif local d'accompagnement (DLA)\nÀ avoir sous la main :"),
+        ("pk", "Dispositif local d'accompagnement (DLA)\nPourquoi : Vous employez"),
+        ("POURQUOI", "Dispositif local d'accompagnement (DLA)\nPourquoi : Vous employez"),
+        ("pq ?", "Dispositif local d'accompagnement (DLA)\nPourquoi : Vous employez"),
+    ],
+)
+def test_one_word_asks_one_thing(knowledge: Knowledge, text: str, first: str) -> None:
+    """It is told alone, without the whole result."""
+    talk = told(knowledge, BRETON).say(text)
+    assert talk.text.startswith(first)
+    assert "Aussi possible maintenant" not in talk.text
+
+
+@pytest.mark.parametrize("answers", [{}, {"statut": "association"}, NETWORK])
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("combien", "Cet assistant est gratuit."),
+        ("quand", "Je vous le dirai avec votre piste."),
+        ("comment", "Je vous le dirai avec votre piste."),
+        ("c'est combien de temps", "Je vous le dirai avec votre piste."),
+        ("qui", "Dites-moi votre région"),
+        ("où ?", "Dites-moi votre région"),
+        ("comment faire", "Touchez un bouton"),
+        ("pk", "Pour cette question :"),
+        ("pourquoi ?", "Pour cette question :"),
+    ],
+)
+def test_one_word_before_the_result_is_no_answer(
+    knowledge: Knowledge, text: str, first: str, answers: dict[str, str]
+) -> None:
+    """It is answered as it would be in more words, whatever is asked, and nothing is filled."""
+    talk = told(knowledge, answers).say(text)
+    assert talk.text.startswith(first)
+    assert talk.answers == answers
+
+
+def test_a_word_that_asks_says_nothing_in_a_sentence(knowledge: Knowledge) -> None:
+    """« Combien de salariés faut-il pour le DLA ? » asks no price."""
+    text = told(knowledge, BRETON).say("combien de salariés faut-il pour le DLA ?").text
+    assert "Pour qui :" in text
+
+
+def test_a_prize_is_no_price(knowledge: Knowledge) -> None:
+    """The words that name a programme ask nothing of it."""
+    text = told(knowledge, BRETON).say("et le prix cognacq jay").text
+    assert text.startswith("Prix Fondation Cognacq-Jay\nUn prix pour des projets solidaires")
+    text = told(knowledge, BRETON).say("combien coûte le prix cognacq jay").text
+    assert text.startswith("Prix Fondation Cognacq-Jay\nCoût :")
+
+
+def test_a_programme_of_no_glossary_is_shown(knowledge: Knowledge) -> None:
+    """« Le club, c'est quoi ? » shows its sheet, or says where it is."""
+    for answers in ({}, DEVELOPING):
+        talk = told(knowledge, answers).say("le club c'est quoi")
+        assert talk.text.startswith("Club des entrepreneurs sociaux et solidaires"), answers
+    text = told(knowledge, BRETON).say("le club c'est quoi").text
+    assert text.startswith("Club des entrepreneurs : ce dispositif n'existe pas en Bretagne.")
+
+
+def test_two_words_between_which_one_wonders_are_defined(knowledge: Knowledge) -> None:
+    """« Asso ou SCIC ? » explains both, and changes nothing; said without wondering, it does not."""
+    talk = told(knowledge, BRETON).say("asso ou scic ?")
+    assert talk.text.startswith("Association loi 1901\n")
+    assert "SCIC : Société coopérative" in talk.text
+    assert talk.answers == BRETON
+    assert "Parler à quelqu'un" in [readable(label) for label in talk.labels]
+    for text in ("asso ou scic", "asso ou bidule ?", "asso ou scic ou scop ?"):
+        assert not told(knowledge, BRETON).say(text).text.startswith("Association loi 1901"), text
+
+
+def test_a_question_about_a_programme_is_answered_before_the_result(knowledge: Knowledge) -> None:
+    """« Le DLA donne de l'argent ? » shows what it is, and is taken for no need of money."""
+    talk = told(knowledge, {"statut": "association"}).say("le dla donne de l'argent ?")
+    assert talk.text.startswith("Dispositif local d'accompagnement (DLA)\nUn accompagnement public gratuit")
+    assert talk.answers == {"statut": "association"}

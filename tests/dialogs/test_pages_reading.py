@@ -40,7 +40,8 @@ def test_a_programme_is_shown_whole(knowledge: Knowledge) -> None:
         text = Talk(knowledge).take(Details(programme.id)).text
         for head in ("Pour qui :", "Comment :", "Durée :", "Coût :", "La démarche :", "À contacter :"):
             assert head in text, programme.id
-        told_deadline = flat(deadline(knowledge, programme.id, None, NOW)[0])
+        home = next(iter(programme.zones)) if len(programme.zones) == 1 else None
+        told_deadline = flat(deadline(knowledge, programme.id, home, NOW)[0])
         assert f"Échéances :\n{readable(told_deadline)}" in text
 
 

@@ -102,4 +102,4 @@ def test_that_nothing_is_urgent(knowledge: Knowledge, text: str, answers: dict[s
 
 def test_an_emergency_in_one_word_is_asked(knowledge: Knowledge) -> None:
     """« Urgence » may be that of an hospital, or of a home: it was guessed to be a kind of structure."""
-    assert Talk(knowledge).say("URGENCE").text.startswith("Y a-t-il urgence")
+    assert "Y a-t-il urgence" in Talk(knowledge).say("URGENCE").text

@@ -24,13 +24,13 @@ SESSIONS = st.builds(
 
 
 @settings(deadline=None)
-@given(SESSIONS, PAIRS.map(tuple), st.tuples(st.booleans(), st.booleans(), st.booleans()))
+@given(SESSIONS, PAIRS.map(tuple), st.none() | IDS, st.tuples(st.booleans(), st.booleans(), st.booleans()))
 def test_a_session_survives_being_written(
-    said: Session, later: tuple[tuple[str, str], ...], shown: tuple[bool, bool, bool]
+    said: Session, later: tuple[tuple[str, str], ...], about: str | None, shown: tuple[bool, bool, bool]
 ) -> None:
     """A session written as JSON and read again is the same, in the same order."""
     aside, helped, offering = shown
-    session = replace(said, later=later, aside=aside, helped=helped, offering=offering)
+    session = replace(said, later=later, about=about, aside=aside, helped=helped, offering=offering)
     read = load(json.loads(json.dumps(dump(session))))
     assert read == session
     assert list(read.answers) == list(session.answers)
@@ -40,6 +40,12 @@ def test_what_is_empty_is_not_written() -> None:
     """A session holds the little that was said, and what is kept of it is no longer than that."""
     assert dump(Session()) == {}
     assert dump(Session({"statut": "association"})) == {"answers": [["statut", "association"]]}
+
+
+def test_what_was_shown_aside_is_written_shortly() -> None:
+    """A programme that is shown is what « it » is; what is no name of one is nothing."""
+    assert dump(Session().showing("dla")) == {"aside": True, "about": "dla"}
+    assert load({"aside": True, "about": 3}) == Session(aside=True)
 
 
 def test_what_is_not_of_its_type_is_left_out() -> None:

@@ -21,6 +21,11 @@ HIRED = {"statut": "association", "besoin": "consolider", "region": "53", "salar
         ("mais si on était en Bretagne ?", "region", "53"),
         ("et si on devenait une coopérative", "statut", "cooperative"),
         ("et si c'était une mutuelle ?", "statut", "mutuelle"),
+        ("et si on est une scop", "statut", "cooperative"),
+        ("et si on est dans le 16 ?", "region", "75"),
+        ("et si on passait en scic", "statut", "cooperative"),
+        ("et si on fait une scic", "statut", "cooperative"),
+        ("et si on devient une scop", "statut", "cooperative"),
     ],
 )
 def test_a_supposition_is_read(knowledge: Knowledge, text: str, question: str, value: str) -> None:
@@ -118,3 +123,17 @@ def test_before_the_result_a_supposition_waits(knowledge: Knowledge) -> None:
     assert talk.text.startswith("Je vous le dirai avec votre piste.")
     assert talk.answers == NETWORK
     assert Talk(knowledge).say("et si on était une scop ?").answers == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "si on est à Brest je vous rappelle",
+        "et si on fait une demande ?",
+        "et si c'est refusé ?",
+        "et si besoin",
+    ],
+)
+def test_what_may_be_true_supposes_nothing(knowledge: Knowledge, text: str) -> None:
+    """« Si on est… » without « et » may be true; « et si » about nothing that is asked supposes nothing."""
+    assert supposed(knowledge, text) == ()

@@ -1,0 +1,141 @@
+"""What programmes and words are called in a content: by a button, a term of the glossary, its spellings."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import pairwise
+
+from dialogs.lexicon import ARTICLES, lexicon
+from dialogs.words import Words, all_words, words
+from knowledge.content import Knowledge
+from knowledge.programmes import Programme
+from knowledge.sources import Term
+
+_ASIDE = re.compile(r"^(?:La|Le|Les) | ?\(.*\)")
+BEFORE = ARTICLES | {
+    "un",
+    "une",
+    "du",
+    "au",
+    "aux",
+    "des",
+    "d",
+    "cet",
+    "ce",
+    "cette",
+    "votre",
+    "mon",
+    "notre",
+}
+"""What stands before a word that is a name."""
+_JOINING = frozenset({"et", "ou", "avec", "qu", "que", "entre"})
+"""What stands between two words that are compared."""
+
+
+def without_names(knowledge: Knowledge, said: Words) -> Words:
+    """Return words without those that name programmes; the longest names count."""
+    sizes = _sizes(knowledge)
+    if sizes.keys().isdisjoint(said):
+        return said
+    names, left = _called(knowledge), list[str]()
+    at = 0
+    while at < len(said):
+        size = next((n for n in sizes.get(said[at], ()) if said[at : at + n] in names), 0)
+        left += () if size else said[at : at + 1]
+        at += max(size, 1)
+    return tuple(left)
+
+
+def listed(knowledge: Knowledge, text: str) -> list[str]:
+    """Return the terms of the glossary that a text puts side by side: « un DLA et un incubateur »."""
+    said = words(text)
+    found = list(_terms(knowledge, said))
+    beside: list[str] = []
+    for (_, end, first), (start, _, second) in pairwise(found):
+        between = {*said[end:start]}
+        if between & _JOINING and between <= _JOINING | BEFORE:
+            beside += [first, second]
+    return list(dict.fromkeys(beside))
+
+
+def alone(knowledge: Knowledge, text: str) -> str | None:
+    """Return the term of the glossary that is all that a text says: « et la SCIC ? »."""
+    said = words(text)
+    found = list(_terms(knowledge, said))
+    if len(found) != 1:
+        return None
+    (start, end, term), *_ = found
+    return term if {*said[:start], *said[end:]} <= _JOINING | BEFORE else None
+
+
+def terms_in(knowledge: Knowledge, said: Words) -> list[str]:
+    """Return the terms of the glossary in some words, in order and once."""
+    return list(dict.fromkeys(term for _, _, term in _terms(knowledge, said)))
+
+
+def _terms(knowledge: Knowledge, said: Words) -> Iterator[tuple[int, int, str]]:
+    """Yield the terms of the glossary in some words and where they are, the longest spellings first."""
+    known, longest = lexicon(knowledge).terms, _longest(knowledge)
+    start = 0
+    while start < len(said):
+        sizes = range(min(longest, len(said) - start), 0, -1)
+        size = next((size for size in sizes if said[start : start + size] in known), 0)
+        if size:
+            yield start, start + size, known[said[start : start + size]]
+        start += max(size, 1)
+
+
+def runs(knowledge: Knowledge, said: Words) -> Iterator[tuple[Words, tuple[str, ...]]]:
+    """Yield the names of programmes in some words, the longest first, with those that they name."""
+    names = _called(knowledge)
+    for size in range(min(_longest(knowledge), len(said)), 0, -1):
+        for at in range(len(said) - size + 1):
+            if found := names.get(said[at : at + size]):
+                yield said[at : at + size], found
+
+
+@lru_cache(maxsize=4)
+def _longest(knowledge: Knowledge) -> int:
+    """Return how many words the longest name or term has: a long message is not looked at whole."""
+    return max(map(len, (*lexicon(knowledge).terms, *_called(knowledge))))
+
+
+@lru_cache(maxsize=4)
+def _sizes(knowledge: Knowledge) -> Mapping[str, tuple[int, ...]]:
+    """Return how many words the names that begin with a word have, the longest first."""
+    found: dict[str, set[int]] = {}
+    for name in _called(knowledge):
+        found.setdefault(name[0], set()).add(len(name))
+    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in found.items()}
+
+
+@lru_cache(maxsize=4)
+def _called(knowledge: Knowledge) -> Mapping[Words, tuple[str, ...]]:
+    """Return the programmes of a content by what they are called."""
+    found: dict[Words, dict[str, None]] = {}
+    for programme in knowledge.programmes.values():
+        found.setdefault(short(programme), {})[programme.id] = None
+    for term in knowledge.glossary.values():
+        for said in all_words((term.label, term.name or "", *term.spellings)):
+            if said and said not in found:
+                found[said] = dict.fromkeys(meant(knowledge, term))
+    return {said: tuple(names) for said, names in found.items() if names}
+
+
+def meant(knowledge: Knowledge, term: Term) -> Iterable[str]:
+    """Return the programmes that a term of the glossary is about: itself, or those whose button holds it."""
+    if term.id in knowledge.programmes:
+        return (term.id,)
+    label = words(term.label)
+    holding = [p for p in knowledge.programmes.values() if _in(label, short(p))]
+    family = all(short(programme)[: len(label)] == label for programme in holding)
+    return [programme.id for programme in holding] if family or len(holding) == 1 else ()
+
+
+def short(programme: Programme) -> Words:
+    """Return the words of the button of a programme: « La CRESS » is « cress »."""
+    return words(_ASIDE.sub("", programme.short))
+
+
+def _in(name: Words, said: Words) -> bool:
+    return any(said[at : at + len(name)] == name for at in range(len(said)))

@@ -26,7 +26,7 @@ from dialogs.pages.privacy import Delays
 from knowledge.load import SHIPPED
 
 PREFIX = "CRESS_"
-FILE = ".env"
+FILE, ENCODING = ".env", "utf-8-sig"  # as some editors write it
 
 
 class SettingsError(Exception):
@@ -69,6 +69,7 @@ class Places(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
         env_file=FILE,
+        env_file_encoding=ENCODING,
         extra="ignore",
         env_nested_delimiter="_",
         env_nested_max_split=1,
@@ -211,7 +212,7 @@ def misspelt() -> Iterator[str]:
     known |= {
         f"{PREFIX}{group}_{name}".upper() for group, kind in groups.items() for name in kind.model_fields
     }
-    given = {name.upper() for name in (*os.environ, *dotenv_values(FILE))}
+    given = {name.upper() for name in (*os.environ, *dotenv_values(FILE, encoding=ENCODING))}
     for name in sorted(name for name in given - known if name.startswith(PREFIX)):
         near = get_close_matches(name, known, 1, cutoff=0.8)
         meant = f" Vouliez-vous {near[0]} ?" if near else ""

@@ -103,6 +103,14 @@ def test_a_file_of_settings_that_cannot_be_read_is_told(
     assert ("chown" if unreadable else "UTF-8") in told.output
 
 
+def test_a_file_of_settings_may_begin_as_windows_writes_it(tmp_path: Path) -> None:
+    """The mark at its beginning is no part of the first name."""
+    with contextlib.chdir(tmp_path):
+        Path(".env").write_text("CRESS_TOKEN=1:jeton\n", encoding="utf-8-sig")
+        assert read_settings(Settings).token.get_secret_value() == "1:jeton"
+        assert not [told for told in misspelt() if "TOKEN" in told]
+
+
 def test_a_setting_that_is_none_is_named_with_the_nearest(tmp_path: Path) -> None:
     """In the environment or in the file, whatever its case; never with its value."""
     with contextlib.chdir(tmp_path):

@@ -4,8 +4,9 @@ People of all regions ask for all that is usual, in a real file. Two pages of `/
 opens: the plain case. Then, in another file, a dozen calls, of which some open today. One look writes a
 message to everybody; the next one finds nothing new while all of them wait. Once they are sent, a date
 changes: one look corrects. It changes again before the corrections leave: they are withdrawn, written anew.
-Prints for each the time, the memory and how long the event loop was held, beside what is aimed at. With
-`100000 processeur` after it, the times are those of the processor, which a busy machine disturbs less.
+Prints for each the time, the memory, how long the event loop was held and how large the file is then, beside
+what is aimed at. With `100000 processeur` after it, the times are those of the processor, which a busy
+machine disturbs less.
 """
 
 import asyncio
@@ -35,7 +36,7 @@ from knowledge.content import Knowledge
 from knowledge.load import load
 from storage.batches import Batches
 from storage.broadcasts import Broadcasts
-from storage.database import open_database
+from storage.database import checkpoint, open_database
 from storage.misses import Misses
 from storage.outbox import Outbox
 from storage.sessions import Sessions
@@ -82,6 +83,12 @@ def ask(db: Database, count: int, regions: Iterable[str]) -> None:
         db.conn.executemany("insert into subscriptions values (?, ?, ?, ?, ?)", rows)
 
 
+def weight(file: str) -> str:
+    """Say how large the file is, once what was written is in it."""
+    checkpoint(file, emptied=True)
+    return f"fichier de {Path(file).stat().st_size / 1_000_000:.1f} Mo"
+
+
 def kept(holds: Holds) -> str:
     """Say how long the loop was held."""
     return f"boucle retenue {max(holds.taken()):6.1f} ms au plus"
@@ -100,7 +107,7 @@ async def look(announcer: Announcer, holds: Holds, name: str) -> None:
     seconds = CLOCK() - start
     await asyncio.sleep(0)
     cost = f"{seconds:6.2f} s   {memory() - before:6.1f} Mo"
-    print(f"{name:16} {written:6} messages {cost}   {kept(holds)}")
+    print(f"{name:16} {written:6} messages {cost}   {kept(holds)}   {weight(assistant.audience.outbox.file)}")
 
 
 async def asked(folder: Path, knowledge: Knowledge) -> tuple[Database, Announcer]:
@@ -134,6 +141,7 @@ async def measure(holds: Holds) -> None:
     with tempfile.TemporaryDirectory() as folder:
         db, announcer = await asked(Path(folder), knowledge)
         announcer.assistant.knowledge = replace(knowledge, calls=tuple(calls("2027-05-30", 1)))
+        print(f"abonnés{'':42} {weight(announcer.assistant.audience.outbox.file)}")
         await page(db, knowledge, holds)
         await look(announcer, holds, "une ouverture")
         db.conn.close()

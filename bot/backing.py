@@ -1,6 +1,7 @@
 """Copies the data once a day, and erases the copies that are too old, while the bot runs."""
 
 import asyncio
+import errno
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,31 +10,82 @@ from pathlib import Path
 
 from bot.clock import Clock, written
 from bot.logs import log
-from storage.backups import DamagedError, back_up, backups, damaged, rotate, set_aside
-from storage.database import DAMAGED, UnusableError
+from storage.backups import Backup, DamagedError, copies, damaged, lost, renew, set_aside
+from storage.database import BARRED, DAMAGED, UnusableError
 
 HOUR = 3600.0
 DAY = timedelta(days=1)
+FULL = "il n'y a plus de place sur le disque"
+RIGHTS = "ce compte n'en a pas le droit"
+FIXED = "le disque est en lecture seule"
+UNREADABLE = "ce fichier n'est pas une base de données lisible"
+OTHERWISE = "le disque est plein, ou ne peut pas être lu ou écrit"
+SYSTEM = {
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EFBIG: FULL,
+    errno.EACCES: RIGHTS,
+    errno.EPERM: RIGHTS,
+    errno.EROFS: FIXED,
+    errno.ENOENT: "ce fichier n'existe pas",
+    errno.ENOTDIR: "ce qui est là où vont les copies n'est pas un dossier",
+    errno.EEXIST: "une autre copie est en cours",
+}
+"""What the system refuses, in French."""
+BASE = {
+    sqlite3.SQLITE_FULL: FULL,
+    sqlite3.SQLITE_READONLY: f"{RIGHTS}, ou {FIXED}",
+    sqlite3.SQLITE_CANTOPEN: f"un fichier ne peut pas être ouvert : {RIGHTS}, ou son dossier n'existe pas",
+    sqlite3.SQLITE_BUSY: "un autre programme tient le fichier",
+    sqlite3.SQLITE_LOCKED: "un autre programme tient le fichier",
+    sqlite3.SQLITE_CORRUPT: UNREADABLE,
+    sqlite3.SQLITE_NOTADB: UNREADABLE,
+}
+"""What SQLite refuses, in French, by the last byte of its code."""
+
+
+def why(error: Exception) -> str:
+    """Say why a copy cannot be made or put back, for the reasons that people meet."""
+    if isinstance(error, DamagedError):
+        return str(error)
+    if isinstance(error, sqlite3.Error):
+        return BASE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, OTHERWISE)
+    if isinstance(error, NotADirectoryError):
+        return SYSTEM[errno.ENOTDIR]
+    return SYSTEM.get(getattr(error, "errno", None) or 0, OTHERWISE)
 
 
 def salvage(file: Path, folder: Path, now: datetime) -> str:
-    """Set a damaged file of data aside, so that the bot can begin; return what operators are to be told.
+    """Set a file of data that is lost aside, so that the bot can begin; return what operators are to be told.
 
-    That is nothing when the file is sound, or is not there. Raises UnusableError when it cannot be set aside.
+    It is when it is damaged, or when it has copies and is empty, or is not there. Else nothing is told.
+    Raises UnusableError when it cannot be set aside.
     """
+    why = BARRED
     try:
-        aside = set_aside(file, "abime", now) if damaged(file) else None
+        last = lost(file, folder)
+        if last is None and not damaged(file):
+            return ""
+        missing, empty, why = not file.exists(), last is not None, DAMAGED
+        aside = set_aside(file, "abime", now)
     except OSError as error:
-        raise UnusableError(file, DAMAGED) from error
-    if aside is None:
-        return ""
-    log.error("donnees_abimees", mises_de_cote=aside.name)
-    begins = f"Le fichier de données était abîmé. Il est gardé : {aside}. Le bot repart d'un fichier vide."
-    last = next(iter(backups(folder)), None)
+        raise UnusableError(file, why) from error
+    last = last or next(iter(copies(file, folder)), None)
+    named = last.path.name if last else None
+    if missing:
+        log.error("donnees_absentes", derniere_copie=named)
+        told = f"Le fichier de données n'existe plus ({file}), et il y en a des copies."
+    else:
+        log.error("donnees_abimees", mises_de_cote=aside and aside.name, derniere_copie=named)
+        told = f"Le fichier de données était {'vide' if empty else 'abîmé'}. Il est gardé : {aside}."
+    return f"{told} Le bot repart d'un fichier vide. {_remedy(last)}"
+
+
+def _remedy(last: Backup | None) -> str:
     if last is None:
-        return f"{begins} Il n'y a aucune copie."
+        return "Il n'y a aucune copie."
     return (
-        f"{begins} Dernière copie : {last.path}, du {written(last.at)}. "
+        f"Dernière copie : {last.path}, du {written(last.at)}. "
         f"Pour la remettre : arrêtez le bot, puis « cress-bot restaurer {last.path} »."
     )
 
@@ -62,14 +114,16 @@ class Copies:
         """Copy, in a thread, if it is time; a copy that cannot be made is told once, and tried again."""
         now = self.clock()
         try:
-            if any(now - DAY < backup.at <= now for backup in backups(self.folder)):
+            if any(now - DAY < backup.at <= now for backup in copies(self.file, self.folder)):
                 return
-            made = await asyncio.to_thread(back_up, self.file, self.folder, now)
-            erased = rotate(self.folder, now, self.days)
+            made, erased = await asyncio.to_thread(renew, self.file, self.folder, now, self.days)
         except (OSError, sqlite3.Error, DamagedError) as error:
-            log.error("copie_impossible", raison=type(error).__name__)
+            log.error("copie_impossible", raison=why(error))
             if not self._failing:
-                self.tell("La copie du jour n'a pas pu être faite. Le bot essaie de nouveau chaque heure.")
+                self.tell(
+                    f"La copie du jour n'a pas pu être faite : {why(error)}. "
+                    "Le bot essaie de nouveau chaque heure."
+                )
             self._failing = True
         else:
             log.info("copie_faite", fichier=made.path.name, effacees=len(erased))

@@ -15,6 +15,7 @@ from bot.transcript import moment
 from knowledge.content import Knowledge
 from knowledge.issues import KnowledgeError
 from knowledge.load import Edition, load, read_edition
+from storage.database import Database, UnusableError, open_database, sought
 
 speak_french()
 app = App(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -62,6 +63,27 @@ def _or_leave(reading: Callable[[Path], T], folder: Path | None) -> T:
         for issue in error.issues:
             complain(str(issue))
         raise typer.Exit(1) from None
+
+
+def existing(file: Path) -> Path:
+    """Return a file of data that is there, or say that it is not and leave."""
+    try:
+        return sought(file)
+    except UnusableError as error:
+        _without(error)
+
+
+def data_of(file: Path | None) -> Database:
+    """Open the file of data, or say why it cannot be and leave: a command for operators creates none."""
+    try:
+        return open_database(file or settings_of(Places).donnees, create=False)
+    except UnusableError as error:
+        _without(error)
+
+
+def _without(error: UnusableError) -> NoReturn:
+    complain(str(error))
+    raise typer.Exit(1) from None
 
 
 def clock_of(date: str | None) -> clock.Clock:

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -52,6 +52,20 @@ def report(done: dict[str, int]) -> str:
     return f"Oublié : {', '.join(told)}." if told else "Rien n'était trop vieux."
 
 
+def written_anew(size: int, *, done: bool, largest: int = LARGEST) -> str:
+    """Say what becomes of the file itself, when the bot does not write it anew by itself; else nothing."""
+    if not done:
+        return (
+            "Le fichier n'a pas pu être récrit : il est occupé, ou le disque est plein. Relancez la commande."
+        )
+    if size <= largest:
+        return ""
+    return (
+        f"Le fichier est récrit ; il fait {size // 1_000_000} Mo. Au-delà de {largest // 1_000_000} Mo, "
+        "le bot ne le récrit pas chaque nuit : relancez « cress-bot purger » à une heure calme."
+    )
+
+
 @dataclass
 class Purger:
     """Looks every minute whether a day has begun; `file` is that of the data, empty when in memory."""
@@ -61,6 +75,7 @@ class Purger:
     clock: Clock
     file: str
     largest: int = LARGEST
+    _told: bool = field(default=False, init=False)
 
     async def run(self) -> None:
         """Look every minute, for ever; what cannot be written now (disk full, file locked) is later."""
@@ -82,10 +97,14 @@ class Purger:
             await asyncio.to_thread(self._clean, anew=due)
 
     def _clean(self, *, anew: bool) -> None:
-        if anew and Path(self.file).stat().st_size <= self.largest:
+        size = Path(self.file).stat().st_size if anew else 0
+        if anew and size <= self.largest:
             rewrite(self.file)
-        else:
-            checkpoint(self.file, emptied=True)
+            return
+        if anew and not self._told:
+            log.warning("fichier_non_recrit", octets=size, limite=self.largest, commande="cress-bot purger")
+            self._told = True
+        checkpoint(self.file, emptied=True)
 
     async def _purged(self, now: datetime) -> dict[str, int]:
         """Forget by parts, others being answered between two."""

@@ -103,7 +103,7 @@ class State:
 def state(places: Places, instant: datetime) -> State:
     """Look at the data and at the folder of content; it is checked only when it is not what is served."""
     try:
-        db = open_database(places.donnees)
+        db = open_database(places.donnees, create=False)
         serving, sessions = Versions(db).current(), Sessions(db)
         conversations, last = sessions.count(), sessions.last()
         purged, sends, bot = Purges(db).last(), Outbox(db).counts(), _holder(db, instant)

@@ -21,6 +21,7 @@ from storage.database import utc
 from storage.journal import Journal
 from storage.outbox import GONE, NOBODY, Outbox, State, gathered
 from storage.subscriptions import listed
+from storage.tallies import Tallies
 
 SEAL = 16
 """Digits of a seal."""
@@ -206,7 +207,7 @@ class Broadcasts:
 
         Somebody who asked in several of its regions counts in the first one.
         """
-        rows = self._db.execute(_BY_REGION, [GONE, number])
+        rows = Tallies(self._db).broadcast(number, GONE)
         return gathered((min(regions.split(",")), state, count, gone) for regions, state, count, gone in rows)
 
     def _change(
@@ -273,11 +274,6 @@ where broadcast in (select id from broadcasts) and chat = :chat
 and exists (select 1 from outbox where key = 'diffusion-' || broadcast || ':' || :chat)
 """
 _ERASE = "delete from audiences where broadcast in (select id from broadcasts) and chat = ?"
-_BY_REGION = """
-select regions, state, count(*), sum(coalesce(reason, '') = ?)
-from audiences join outbox on key = 'diffusion-' || broadcast || ':' || audiences.chat
-where broadcast = ? group by regions, state
-"""
 
 
 def _broadcast(row: dict[str, Any]) -> Broadcast:

@@ -1,5 +1,6 @@
 """The one file of data: opened in WAL mode, brought up to date by its migrations."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -12,6 +13,7 @@ from sqlite_utils import Database
 from storage.schema import migrations, table
 
 __all__ = [
+    "BESIDE",
     "MEMORY",
     "Database",
     "aside",
@@ -21,15 +23,22 @@ __all__ = [
     "file_of",
     "open_database",
     "rewrite",
+    "sought",
     "table",
+    "unfit",
     "utc",
 ]
 
 
 T = TypeVar("T")
 MEMORY = ":memory:"
+BESIDE = ("", "-wal", "-shm")
+"""The endings of the files in which SQLite keeps one database."""
 BARRED = "il ne peut pas être créé, lu ou écrit (dossier, droits, place sur le disque, autre programme)"
 DAMAGED = "il est abîmé, ou n'est pas une base de données"
+MISSING = "il n'existe pas. CRESS_DONNEES, ou --donnees, dit où est le bon"
+FOREIGN = "ce fichier n'est pas un fichier de données de cress-bot"
+NEWER = "ce fichier vient d'une version plus récente de cress-bot"
 PAGES = 25_000
 """Pages of 4 kB after which a write brings them back into the file itself, for tens of milliseconds: the last
 resort, when nobody does it beside; see `checkpoint`."""
@@ -131,16 +140,20 @@ def checkpoint(file: str, *, emptied: bool = False) -> int:
     return 0
 
 
-def rewrite(file: str) -> None:
+def rewrite(file: str) -> bool:
     """Write the whole file anew, on a connection of its own, so that no trace of what was erased is left.
 
     What is erased is written over at once, but SQLite leaves copies in the free parts of pages when it moves
-    rows from one to another. Writes wait meanwhile. When the file is busy, the next one will do it.
+    rows from one to another. Writes wait meanwhile. When the file is busy, or the disk full,
+    the next one will do it; return whether it was done.
     """
+    done = False
     with closing(sqlite3.connect(file)) as own, suppress(sqlite3.OperationalError):
         own.execute("pragma secure_delete=on")
         own.execute("vacuum")
+        done = True
     checkpoint(file, emptied=True)
+    return done
 
 
 def aside(file: str, ask: Callable[[Database], T]) -> T:
@@ -150,37 +163,89 @@ def aside(file: str, ask: Callable[[Database], T]) -> T:
 
 
 def copied(path: Path | str) -> Database:
-    """Return a copy, in memory, of a file of data as it is now; the file is left alone."""
+    """Return a copy, in memory, of a file of data as it is now; the file, which must exist, is left alone."""
     copy = Database(memory=True)
-    with closing(open_database(path)) as db:
+    with closing(open_database(path, create=False)) as db:
         db.conn.backup(copy.conn)
     return copy
 
 
-def open_database(path: Path | str) -> Database:
-    """Open the file, creating it and its folder when missing; `:memory:` keeps nothing.
+def unfit(db: Database) -> str:
+    """Return why a database is not to be served, in French; empty when it is ours, or holds nothing yet.
 
-    Raises UnusableError.
+    Names that begin with an underscore are of what follows the file from outside, and of the migrations.
+    """
+    applied = {migration.name for migration in migrations.applied(db)}
+    if applied - {migration.name for migration in migrations.pending(Database(memory=True))}:
+        return NEWER
+    others = [name for name in db.table_names() if not name.startswith(("_", "sqlite_"))]
+    return FOREIGN if others and not applied else ""
+
+
+def sought(file: Path) -> Path:
+    """Return a file that is there. Raises UnusableError, with the whole path that was looked for."""
+    try:
+        file.stat()
+    except FileNotFoundError:
+        raise UnusableError(file.absolute(), MISSING) from None
+    except OSError as error:
+        raise UnusableError(file, BARRED) from error
+    return file
+
+
+def open_database(path: Path | str, *, create: bool = True) -> Database:
+    """Open the file, creating it and its folder when missing, if so wanted; `:memory:` keeps nothing.
+
+    Raises UnusableError: a file of another program, or of a newer version of this one, is left as it is.
     """
     if path == MEMORY:
         db = Database(memory=True, execute_plugins=False)
         migrations.apply(db)
         return db
+    file = Path(path)
+    if not create:
+        sought(file)
     try:
-        return _opened(Path(path))
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch(mode=0o600)  # the files beside it are made with the same rights
+        return _opened(file)
     except (OSError, sqlite3.OperationalError) as error:
-        raise UnusableError(Path(path), BARRED) from error
+        raise UnusableError(file, BARRED) from error
     except sqlite3.DatabaseError as error:
-        raise UnusableError(Path(path), DAMAGED, damaged=True) from error
+        raise UnusableError(file, DAMAGED, damaged=True) from error
 
 
 def _opened(path: Path) -> Database:
-    path.parent.mkdir(parents=True, exist_ok=True)
     db = File(path, execute_plugins=False)  # what else is installed has no business here
-    db.enable_wal()
-    db.execute("PRAGMA secure_delete=ON")  # what is erased is written over, at once
-    db.execute("PRAGMA synchronous=NORMAL")
-    db.execute(f"PRAGMA wal_autocheckpoint={PAGES}")
-    db.execute(f"PRAGMA cache_size=-{CACHE}")
-    migrations.apply(db)
+    try:
+        _ours(path, db)
+        _close_to_others(path)
+        db.enable_wal()
+        db.execute("PRAGMA secure_delete=ON")  # what is erased is written over, at once
+        db.execute("PRAGMA synchronous=NORMAL")
+        db.execute(f"PRAGMA wal_autocheckpoint={PAGES}")
+        db.execute(f"PRAGMA cache_size=-{CACHE}")
+        migrations.apply(db)
+    except BaseException:
+        db.conn.close()
+        raise
     return db
+
+
+def _ours(path: Path, db: Database) -> None:
+    if why := unfit(db):
+        raise UnusableError(path, why)
+
+
+def _close_to_others(path: Path) -> None:
+    """Let nobody else read a file that everybody may, as those made before do; it must be ours to change.
+
+    Rights given to a group alone were given on purpose.
+    """
+    for ending in BESIDE:
+        with suppress(OSError):
+            part = path.with_name(path.name + ending)
+            found = part.stat()
+            if found.st_mode & 0o007 and found.st_uid == os.geteuid():
+                part.chmod(0o600)

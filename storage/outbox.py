@@ -18,6 +18,7 @@ from sqlite_utils import Database
 
 from storage.batches import ALERTS, Phase
 from storage.database import file_of, utc
+from storage.tallies import Row, Tallies
 
 GONE = "parti"
 """The reason of what is not sent because the person cannot be reached any more."""
@@ -86,13 +87,17 @@ class Outbox:
             self._db.execute(_RUN_AGAIN, [batch])
             state = State.CANCELLED if self._phase(batch) is Phase.CANCELLED else State.WAITING
             moved = utc(now)
+            worded = lru_cache(maxsize=64)(self._wording)
             rows = (
-                (d.key, d.chat, batch, d.kind, d.body, _no_sooner(d.not_before), state, moved, d.says)
+                (d.key, d.chat, batch, d.kind, worded(d.body), _no_sooner(d.not_before), state, moved, d.says)
                 for d in drafts
             )
-            before = self._db.conn.total_changes
-            self._db.conn.executemany(_ADD, rows)
-            return self._db.conn.total_changes - before
+            return self._db.conn.executemany(_ADD, rows).rowcount
+
+    def _wording(self, body: str) -> int:
+        """Return the number of a text, which is kept once for all the rows that say it."""
+        self._db.execute("insert or ignore into bodies (body) values (?)", [body])
+        return int(self._db.execute("select id from bodies where body = ?", [body]).fetchone()[0])
 
     def _phase(self, batch: str) -> Phase:
         for row in self._db.query("select state from batches where batch = ?", [batch]):
@@ -171,7 +176,7 @@ class Outbox:
 
     def doubtful(self) -> Iterator[Entry]:
         """Yield the rows of which nobody knows whether they were sent."""
-        yield from self._entries("select * from outbox where state = 'douteux' order by id", [])
+        yield from self._entries(f"{_WHOLE} where state = 'douteux' order by id", [])
 
     def repeat(self, ids: Iterable[int], now: datetime) -> list[int]:
         """Make rows that are doubtful or dropped wait again, and their batches run; return those that were.
@@ -188,30 +193,24 @@ class Outbox:
 
     def counts(self, batch: str | None = None) -> Counter[State]:
         """Count the rows (of a batch) by state."""
-        where = "" if batch is None else "where batch = ?"
-        query = f"select state, count(*) as rows from outbox {where} group by state"  # noqa: S608 - no value
-        parameters = [] if batch is None else [batch]
-        return Counter({State(row["state"]): row["rows"] for row in self._db.query(query, parameters)})
+        return Counter({State(state): rows for state, rows in Tallies(self._db).states(batch)})
 
     def by_region(self, batch: str) -> dict[str, tuple[Counter[State], int]]:
         """Count by region the rows of a digest by state, and those whose person is gone.
 
         The keys of a digest hold the region (see `Told.number`); those of people who were forgotten do not.
         """
-        return gathered(self._db.execute(_BY_REGION, [GONE, batch]))
+        return gathered(Tallies(self._db).digest(batch, GONE))
 
     def gone(self, batch: str) -> int:
         """Count the rows of a batch whose person could not be reached any more."""
-        query = (
-            "select count(*) from outbox where batch = ? and state in ('abandonne', 'annule') and reason = ?"
-        )
-        return int(self._db.execute(query, [batch, GONE]).fetchone()[0])
+        return Tallies(self._db).gone(batch, GONE)
 
     def _entries(self, query: str, parameters: Sequence[object]) -> Iterator[Entry]:
         return map(_entry, self._db.query(query, parameters))
 
 
-def gathered(rows: Iterable[tuple[str, str, int, int]]) -> dict[str, tuple[Counter[State], int]]:
+def gathered(rows: Iterable[Row]) -> dict[str, tuple[Counter[State], int]]:
     """Add up rows (region, state, count, those of people who are gone) by region, in order."""
     found: dict[str, tuple[Counter[State], int]] = {}
     for region, state, count, gone in rows:
@@ -220,20 +219,16 @@ def gathered(rows: Iterable[tuple[str, str, int, int]]) -> dict[str, tuple[Count
     return dict(sorted(found.items()))
 
 
-_BY_REGION = """
-select case when key glob batch || ':[0-9][0-9]:*' then substr(key, length(batch) + 2, 2) else '' end,
-state, count(*), sum(coalesce(reason, '') = ?)
-from outbox where batch = ? group by 1, state order by 1
-"""
+_WHOLE = "select *, (select body from bodies where id = wording) as body from outbox"
 _RUN_AGAIN = "update batches set state = 'en_cours', closed = null where batch = ? and state = 'fini'"
 _LIMIT = "coalesce((select max(not_before) from outbox o where o.chat = {} and reason = 'limite'), '')"
 _ADD = f"""
-insert into outbox (key, chat, batch, kind, body, not_before, state, moved, says)
+insert into outbox (key, chat, batch, kind, wording, not_before, state, moved, says)
 values (?, ?2, ?, ?, ?, max(?, {_LIMIT.format("?2")}), ?, ?, ?) on conflict (key) do nothing
 """  # noqa: S608 - no value
 _RUNNING = "select batch from batches where state = 'en_cours' order by opened, batch"
-_DUE = """
-select * from outbox where batch = ? and state = 'a_envoyer' and not_before <= ? and chat not in ({chats})
+_DUE = f"""
+{_WHOLE} where batch = ? and state = 'a_envoyer' and not_before <= ? and chat not in ({{chats}})
 order by not_before, id limit ?
 """
 _UNTIL = """

@@ -25,13 +25,15 @@ Rows = list[dict[str, object]]
 class Holding:
     """A table, and its columns that hold a number of a chat; `known` makes an index of use, when one is.
 
-    `lasting`: what somebody did with a role stays, whatever she asks.
+    `besides` is what is read elsewhere with its columns. `lasting`: what somebody did with a role stays,
+    whatever she asks.
     """
 
     table: str
     columns: tuple[str, ...] = ("chat",)
     known: str = ""
     lasting: bool = False
+    besides: str = ""
 
     @property
     def where(self) -> str:
@@ -43,7 +45,7 @@ HOLDINGS = (
     Holding("chats"),
     Holding("subscriptions"),
     Holding("told"),
-    Holding("outbox"),
+    Holding("outbox", besides=", (select body from bodies where id = wording) as body"),
     Holding("audiences", known="broadcast in (select id from broadcasts) and "),
     Holding("prompts"),
     Holding("departures"),
@@ -73,7 +75,7 @@ class People:
         return {name: rows for name, rows in found.items() if rows}
 
     def _rows(self, holding: Holding, chat: int) -> Rows:
-        query = f"select * from {holding.table} where {holding.where}"  # noqa: S608 - our own tables
+        query = f"select *{holding.besides} from {holding.table} where {holding.where}"  # noqa: S608 - our own
         return [_plain(row) for row in self._db.query(query, {"chat": chat})]
 
     def count(self, chat: int) -> dict[str, int]:
@@ -113,8 +115,9 @@ class People:
 
 
 def _plain(row: dict[str, object]) -> dict[str, object]:
-    """Return a row in plain data: what is kept as JSON is read."""
-    return {name: json.loads(str(value)) if name in _JSON else value for name, value in row.items()}
+    """Return a row in plain data: what is kept as JSON is read; where a text is kept says nothing."""
+    held = ((name, value) for name, value in row.items() if name != "wording")
+    return {name: json.loads(str(value)) if name in _JSON else value for name, value in held}
 
 
 _JSON = {"session", "body"}

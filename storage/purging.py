@@ -14,6 +14,7 @@ from storage.database import utc
 from storage.misses import Misses
 from storage.outbox import NAMELESS, NOBODY
 from storage.people import People
+from storage.tallies import Tallies
 
 PART = 500
 """Rows looked at, at a time: a few milliseconds, when all of them go."""
@@ -71,7 +72,10 @@ class Purges:
             yield "partis", int(not here)
 
     def _messages(self, before: str, now: datetime) -> Iterator[Done]:
-        """Keep old messages without their number, but those that say what somebody still knows."""
+        """Keep old messages without their number, but those that say what somebody still knows.
+
+        Those without a number are then only counted.
+        """
         for start, end in self._ranges("outbox", "id"):
             found = [n for (n,) in self._db.execute(_OLD, [start, end, before, utc(now)])]
             for first in range(0, len(found) or 1, FEW):
@@ -80,7 +84,12 @@ class Purges:
                     for query in (_RENAME, _FORGET):
                         self._db.execute(query, {"nobody": NOBODY, "ids": json.dumps(few)})
                 yield "messages", len(few)
+            gone = [n for (n,) in self._db.execute(_COUNTED, [start, end, before])]
+            for first in range(0, len(gone), FEW):
+                Tallies(self._db).fold(gone[first : first + FEW])
+                yield "messages", 0
         self._db.execute(_UNSENT, [before])
+        Tallies(self._db).sweep()
 
     def _ranges(self, table: str, column: str) -> Iterator[tuple[int, int]]:
         """Yield the bounds of the parts of a table: after the first, up to the second."""
@@ -107,6 +116,10 @@ and state not in ('a_envoyer', 'en_cours') and not (
         where t.id = o.says and coalesce(r.ends, '9') >= ?
     )
 )
+"""  # noqa: S608 - no value
+_COUNTED = f"""
+select id from outbox where id > ? and id <= ? and moved < ? and chat >= {NOBODY}
+and state not in ('a_envoyer', 'en_cours')
 """  # noqa: S608 - no value
 _IDS = "(select value from json_each(:ids))"
 _RENAME = f"""

@@ -174,6 +174,27 @@ def sayings(db: Database) -> None:
     )
 
 
+@migrations()
+def bodies(db: Database) -> None:
+    """Keep once the text of all the messages that say the same: `outbox.wording` is its number."""
+    db.execute("create table bodies (id integer primary key, body text not null unique)")
+    db.execute("insert into bodies (body) select body from outbox group by body order by min(id)")
+    db.execute("alter table outbox add column wording integer")
+    db.execute("update outbox set wording = (select id from bodies where bodies.body = outbox.body)")
+    db.execute("alter table outbox drop column body")
+    table(db, "outbox").create_index(["wording"])
+
+
+@migrations()
+def tallies(db: Database) -> None:
+    """Keep how many messages of a batch became what, once their rows are gone; see `storage.tallies`."""
+    db.execute(
+        "create table tallies (batch text not null, region text not null, state text not null, "
+        "gone integer not null, rows integer not null, "
+        "primary key (batch, region, state, gone)) without rowid"
+    )
+
+
 _GATHER = (
     "create temp table facts (key text primary key, chat integer, said text)",
     """

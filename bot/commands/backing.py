@@ -1,5 +1,6 @@
 """`sauvegarder` and `restaurer`: copies of the data, and how to go back to one."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -8,18 +9,14 @@ from typing import Annotated
 import typer
 
 from bot import clock
-from bot.cli import AsJson, Data, app, refuse, say, say_json, settings_of
+from bot.backing import why
+from bot.cli import AsJson, Data, app, existing, refuse, say, say_json, settings_of
 from bot.settings import Keeping
-from storage.backups import Backup, Contents, DamagedError, back_up, backups, examined, put_back, rotate
-from storage.database import UnusableError, open_database
+from storage.backups import Backup, Contents, DamagedError, backups, copies, examined, put_back, renew
+from storage.database import FOREIGN, UnusableError, open_database
 from storage.lease import Lease
 
-WHY: dict[type[Exception], str] = {
-    FileNotFoundError: "ce fichier n'existe pas",
-    PermissionError: "vous n'en avez pas le droit",
-    sqlite3.DatabaseError: "ce fichier n'est pas une base de données lisible",
-}
-"""Why a copy cannot be made or put back, for the reasons that people meet."""
+MAKE_ONE = "« cress-bot sauvegarder » en fait une"
 
 
 def told(contents: Contents) -> str:
@@ -36,20 +33,21 @@ def told(contents: Contents) -> str:
 def sauvegarder(donnees: Data = None, as_json: AsJson = False) -> None:  # noqa: FBT002
     """Copier les données, même pendant que le bot tourne, et effacer les copies trop anciennes."""
     chosen, now = settings_of(Keeping), clock.system()
-    file = donnees or chosen.donnees
+    file = existing(donnees or chosen.donnees)
     folder = chosen.folder(file)
     try:
-        made = back_up(file, folder, now)
+        made, erased = renew(file, folder, now, chosen.sauvegardes)
         contents = examined(made.path)
-        erased = rotate(folder, now, chosen.sauvegardes)
     except (OSError, sqlite3.Error, DamagedError) as error:
-        refuse(f"« {file} » n'a pas pu être copié, rien n'a été changé : {_why(error)}")
-    kept = len(backups(folder))
+        refuse(f"« {file} » n'a pas pu être copié : {why(error)}")
+    kept = len(copies(file, folder))
     if as_json:
         say_json({"copie": _shown(made), "effacees": list(map(_shown, erased)), "gardees": kept})
         return
     say(f"Copie faite : {made.path} ({told(contents)})")
-    say(f"{kept} copie(s) gardée(s) ; {len(erased)} de plus de {chosen.sauvegardes} jours, effacée(s).")
+    days = chosen.sauvegardes
+    gone = f"{len(erased)} de plus de {days} jours, effacée(s)" if days else "aucune n'est effacée"
+    say(f"{kept} copie(s) gardée(s) ; {gone}.")
 
 
 @app.command()
@@ -63,27 +61,22 @@ def restaurer(
     """Remettre les données comme dans une copie ; le fichier remplacé est mis de côté, jamais effacé."""
     kept = settings_of(Keeping)
     file = donnees or kept.donnees
-    chosen = copie or _latest(kept.folder(file))
-    if not verifier:
-        _unused(file)
+    chosen = copie or _latest(file, kept.folder(file))
     try:
+        if not verifier:
+            _unused(file)
         contents = examined(chosen)
         aside = None if verifier else put_back(chosen, file, clock.system())
     except (OSError, DamagedError) as error:
-        refuse(f"« {chosen} » ne peut pas être remise, rien n'a été changé : {_why(error)}")
+        refuse(f"« {chosen} » ne peut pas être remise, rien n'a été changé : {why(error)}")
     if verifier:
         say(f"{chosen} : entière et lisible ({told(contents)}).")
         return
     say(f"{file} est comme dans {chosen} ({told(contents)}).")
     if aside:
         say(f"Ce qu'il contenait est gardé : {aside}")
+    _say_whose(file, (aside or file.parent).stat())
     say("Ce que des personnes ont effacé depuis est revenu : voyez docs/exploitation.md, « Restaurer ».")
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, DamagedError):
-        return str(error)
-    return WHY.get(type(error), "le disque est plein, ou ne peut pas être lu ou écrit")
 
 
 def _unused(file: Path) -> None:
@@ -97,14 +90,24 @@ def _unused(file: Path) -> None:
             pass
     except Held:
         refuse("un bot sert ces données : arrêtez-le d'abord, rien n'a été changé")
-    except UnusableError:
-        pass  # nobody can serve it
+    except UnusableError as error:
+        if FOREIGN in str(error):
+            refuse(f"{error}, rien n'a été changé")
+        # else nobody can serve it
 
 
-def _latest(folder: Path) -> Path:
-    found = backups(folder)
+def _say_whose(file: Path, owner: os.stat_result) -> None:
+    """Say what to do when the file could not be given to the account that the bot runs under."""
+    if file.stat().st_uid != owner.st_uid:
+        say(f"Ce fichier n'est pas au compte du bot. Pour le lui rendre : sudo chown {owner.st_uid} {file}")
+
+
+def _latest(file: Path, folder: Path) -> Path:
+    found = copies(file, folder)
     if not found:
-        refuse(f"aucune copie dans « {folder} » ; « cress-bot sauvegarder » en fait une")
+        others = len(backups(folder))
+        hint = f"nommez l'une des {others} d'autres fichiers, si c'est la bonne" if others else MAKE_ONE
+        refuse(f"aucune copie de « {file} » dans « {folder} » ; {hint}")
     return found[0].path
 
 

@@ -10,16 +10,15 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot import clock
-from bot.cli import Content, Data, app, knowledge_of, out, refuse, say, settings_of
+from bot.cli import Content, Data, app, data_of, knowledge_of, out, refuse, say, settings_of
 from bot.desk import Desk, Refusal
 from bot.parlance import App
-from bot.settings import Places, Staff, parts
+from bot.settings import Staff, parts
 from bot.sheet import shown
 from bot.tallying import STATES, tally
 from dialogs.text import flat
 from storage.batches import Batches
 from storage.broadcasts import OPEN, Broadcast, Broadcasts, Stage
-from storage.database import open_database
 from storage.journal import TERMINAL, Journal
 from storage.outbox import Outbox, State
 from storage.subscriptions import Subscriptions
@@ -126,7 +125,7 @@ def suivre(
 @diffuser.command()
 def journal(donnees: Data = None) -> None:
     """Lire ce que chacun a fait, depuis le début : rien ne s'efface."""
-    lines = list(Journal(open_database(donnees or settings_of(Places).donnees)).lines())
+    lines = list(Journal(data_of(donnees)).lines())
     for line in lines:
         who = "terminal" if line.who == TERMINAL else line.who
         say(f"{clock.written(line.at)}  {who}  {line.what}  {line.detail}")
@@ -136,7 +135,7 @@ def journal(donnees: Data = None) -> None:
 def _desk(path: Path | None, folder: Path | None) -> Desk:
     """Open the desk on the data; leave when a role is badly written."""
     chosen = settings_of(Staff)
-    db = open_database(path or chosen.donnees)
+    db = data_of(path or chosen.donnees)
     stores = Broadcasts(db), Subscriptions(db), Outbox(db), Batches(db)
     return Desk(*stores, chosen.roles, cache(lambda: knowledge_of(folder)), clock.system)
 

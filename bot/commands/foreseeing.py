@@ -8,7 +8,20 @@ import typer
 from bot.announcing import Announcer
 from bot.assistant import Assistant
 from bot.audience import audience_of
-from bot.cli import AsJson, Content, Data, Day, app, clock_of, edition_of, refuse, say, say_json, settings_of
+from bot.cli import (
+    AsJson,
+    Content,
+    Data,
+    Day,
+    app,
+    clock_of,
+    edition_of,
+    existing,
+    refuse,
+    say,
+    say_json,
+    settings_of,
+)
 from bot.foreseeing import expiring, foresee
 from bot.settings import PREFIX, WEEKLY, Places, weekly
 from storage.batches import Batches
@@ -37,7 +50,7 @@ def avancer(
     except ValueError:
         refuse(f"« {resume} » n'est pas {WEEKLY}")
     now, edition = clock_of(date)(), edition_of(contenu)
-    db = copied(donnees or settings_of(Places).donnees)
+    db = copied(existing(donnees or settings_of(Places).donnees))
     assistant = Assistant(edition.knowledge, Sessions(db), Misses(db), audience_of(db), lambda: now)
     announcer = Announcer(assistant, Batches(db), schedule)
     messages = sorted(asyncio.run(foresee(announcer, now, jours)).items())

@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 
 from bot import clock
-from bot.cli import AsJson, Content, Data, app, knowledge_of, say, say_json, settings_of
+from bot.cli import AsJson, Content, Data, app, data_of, existing, knowledge_of, say, say_json, settings_of
 from bot.misunderstood import proposals, utterances
 from bot.parlance import App
-from bot.purging import before, purged, report
+from bot.purging import before, purged, report, written_anew
 from bot.settings import Places, Retention
 from bot.state import state
-from storage.database import file_of, open_database, rewrite
+from storage.database import file_of, rewrite
 from storage.misses import PEOPLE, Misses
 from storage.purging import Purges
 
@@ -23,11 +23,13 @@ CORPUS = Path("tests/understanding")
 @app.command()
 def etat(as_json: AsJson = False) -> None:  # noqa: FBT002
     """Dire si tout est prêt : contenu servi, dossier, données (code 1 si le bot ne peut pas servir)."""
-    found = state(settings_of(Places), clock.system())
+    places = settings_of(Places)
+    found = state(places, clock.system())
     if as_json:
         say_json(found.as_json())
     else:
         say(str(found))
+    existing(places.donnees)
     raise typer.Exit(0 if found.ok else 1)
 
 
@@ -51,7 +53,7 @@ def incompris(
 ) -> None:
     """Lister ce qui n'a pas été compris d'au moins cinq personnes, avec le synonyme à coller."""
     kept = settings_of(Retention)
-    misses = Misses(open_database(donnees or kept.donnees))
+    misses = Misses(data_of(donnees or kept.donnees))
     readable = list(misses.readable(before(kept.delays, clock.system()).miss))
     found = list(proposals(knowledge_of(contenu), readable, utterances(corpus)))
     if as_json:
@@ -69,10 +71,13 @@ def incompris(
 def purger(donnees: Data = None, as_json: AsJson = False) -> None:  # noqa: FBT002
     """Oublier maintenant ce qui est trop vieux, comme le bot le fait chaque jour ; récrire le fichier."""
     kept = settings_of(Retention)
-    with closing(open_database(donnees or kept.donnees)) as db:
+    with closing(data_of(donnees or kept.donnees)) as db:
         done = purged(Purges(db), kept.delays, clock.system())
-        rewrite(file_of(db))
+        file = file_of(db)
+        anew = rewrite(file)
     if as_json:
         say_json(done)
-    else:
-        say(report(done))
+        return
+    say(report(done))
+    if told := written_anew(Path(file).stat().st_size, done=anew):
+        say(told)

@@ -7,12 +7,10 @@ from typing import Annotated
 import typer
 
 from bot import clock
-from bot.cli import AsJson, Data, app, refuse, say, say_json, settings_of
+from bot.cli import AsJson, Data, app, data_of, refuse, say, say_json
 from bot.parlance import App
-from bot.settings import Places
 from bot.tallying import STATES, tally
 from storage.batches import ALERTS, Batch, Batches
-from storage.database import open_database
 from storage.journal import TERMINAL, Journal
 from storage.outbox import Entry, Outbox
 from storage.told import Told
@@ -27,7 +25,7 @@ class _Open:
     """The data of a command, open."""
 
     def __init__(self, path: Path | None) -> None:
-        db = open_database(path or settings_of(Places).donnees)
+        db = data_of(path)
         self.outbox, self.batches, self.news, self._journal = Outbox(db), Batches(db), Told(db), Journal(db)
         self.now = clock.system()
 

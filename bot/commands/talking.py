@@ -11,9 +11,9 @@ from bot.audience import audience_of
 from bot.cli import Content, Data, Day, app, clock_of, knowledge_of, out, refuse, say, settings_of
 from bot.notebook import Notebook, UnwritableError
 from bot.privacy import Privacy
-from bot.settings import Places, Retention
+from bot.settings import Keeping, Retention
 from bot.terminal import CHAT, Talk
-from storage.database import MEMORY, UnusableError, open_database
+from storage.database import BARRED, MEMORY, Database, UnusableError, open_database
 from storage.misses import Misses
 from storage.people import People
 from storage.sessions import Sessions
@@ -36,17 +36,35 @@ def discuter(
         notebook = Notebook(scenario) if scenario else None
     except UnwritableError as error:
         refuse(str(error))
-    path = MEMORY if ephemere else donnees or settings_of(Places).donnees
-    try:
-        db = open_database(path)
-    except UnusableError as error:
-        say(f"{error}. La conversation ne sera pas gardée.")
-        db, ephemere = open_database(MEMORY), True
+    kept = None if ephemere else _kept(donnees or settings_of(Keeping).donnees)
+    db, ephemere = kept or open_database(MEMORY), kept is None
     nobody = audience_of(db if ephemere else open_database(MEMORY))  # nothing is ever sent to a terminal
     audience, privacy = replace(nobody, people=People(db)), Privacy(settings_of(Retention).delays)
     assistant = Assistant(knowledge_of(contenu), Sessions(db), Misses(db), audience, clock_of(date), privacy)
     if contenu:
         say(f"BROUILLON : {contenu}")
     Talk(assistant, out, enregistrer, notebook).run(lambda: out.input("\n[bold]>[/bold] "))
-    kept = not ephemere and not assistant.session(CHAT).blank
-    out.print(assistant.knowledge.texts["au_revoir" if kept else "au_revoir_ephemere"], highlight=False)
+    held = not ephemere and not assistant.session(CHAT).blank
+    out.print(assistant.knowledge.texts["au_revoir" if held else "au_revoir_ephemere"], highlight=False)
+
+
+def _kept(file: Path) -> Database | None:
+    """Open the file of data, or say why the conversation will not be kept.
+
+    One that is lost is not made anew where it has copies: the bot is to say so when it starts.
+    """
+    try:
+        if not file.exists() or not file.stat().st_size:
+            from storage.backups import lost  # noqa: PLC0415 - rarely needed
+
+            if last := lost(file, settings_of(Keeping).folder(file)):
+                say(f"« {file} » n'est plus là, ou est vide ; dernière copie : {last.path}.")
+                say("La conversation ne sera pas gardée.")
+                return None
+        return open_database(file)
+    except OSError:
+        error = UnusableError(file, BARRED)
+    except UnusableError as unusable:
+        error = unusable
+    say(f"{error}. La conversation ne sera pas gardée.")
+    return None

@@ -9,11 +9,10 @@ from typing import Annotated
 import typer
 
 from bot import clock
-from bot.cli import AsJson, Content, Data, app, refuse, say, say_json, settings_of
+from bot.cli import AsJson, Content, Data, app, data_of, refuse, say, say_json, settings_of
 from bot.folder import Refused, put_back, taken
 from bot.keeping import named
 from bot.settings import Places
-from storage.database import open_database
 from storage.versions import Snapshot, Version, Versions
 
 
@@ -46,7 +45,7 @@ class Row:
 @app.command()
 def versions(donnees: Data = None, as_json: AsJson = False) -> None:  # noqa: FBT002
     """Lister les contenus que le bot a servis, du plus récent au plus ancien."""
-    kept = Versions(open_database(donnees or settings_of(Places).donnees))
+    kept = Versions(data_of(donnees))
     current, found = kept.current(), kept.all()
     rows = [
         Row(version, version.snapshot.changes((before or version).snapshot), current=version == current)
@@ -68,7 +67,7 @@ def revenir(
 ) -> None:
     """Remettre le dossier du contenu à une version gardée ; le bot qui tourne la prend de lui-même."""
     folder = contenu or settings_of(Places).contenu
-    kept = Versions(open_database(donnees or settings_of(Places).donnees))
+    kept = Versions(data_of(donnees))
     wanted = _chosen(kept, version)
     try:
         present = taken(folder)

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from bot.__main__ import app
 from bot.clock import frozen, system
-from bot.purging import Purger, before, report
+from bot.purging import Purger, before, report, written_anew
 from dialogs.pages.privacy import Delays
 from storage.database import file_of, open_database
 from storage.people import People
@@ -89,6 +89,23 @@ async def test_a_file_that_is_busy_waits_for_the_next_minute(tmp_path: Path) -> 
         other.execute("commit")
         await purger(db).look()
         assert Sessions(db).count() == 1
+
+
+async def test_a_file_that_is_too_large_to_be_written_anew_is_told_once(tmp_path: Path) -> None:
+    """In the log; by the command, each time, with what to do."""
+    with closing(open_database(tmp_path / "d")) as db, capture_logs() as logs:
+        daily = purger(db, largest=0)
+        await daily.look()
+        daily.clock = frozen(NOW + timedelta(days=1))
+        await daily.look()
+    assert [entry["event"] for entry in logs] == ["purge", "fichier_non_recrit", "purge"]
+    assert "relancez « cress-bot purger » à une heure calme" in written_anew(120_000_000, done=True)
+    assert written_anew(90_000_000, done=True) == ""
+
+
+def test_a_file_that_could_not_be_written_anew_is_told() -> None:
+    """What was erased may still be read in it."""
+    assert "n'a pas pu être récrit" in written_anew(1, done=False)
 
 
 def test_the_report_is_read() -> None:

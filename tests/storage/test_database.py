@@ -1,6 +1,8 @@
 """The one file of data: opened, brought up to date, opened again."""
 
+import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -88,6 +90,8 @@ def test_migrations_are_applied_once(path: Path) -> None:
         "broadcasts",
         "departures",
         "sayings",
+        "bodies",
+        "tallies",
         "lease",
         "limits",
     ]
@@ -194,3 +198,69 @@ def test_a_file_written_anew_holds_the_same(path: Path) -> None:
         assert path.stat().st_size < before / 2
         table(db, "chats").insert({"chat": 999, "session": "{}", "seen": "2026"})
         assert [row["chat"] for row in table(db, "chats").rows] == [*range(10), 999]
+
+
+def modes(path: Path) -> set[int]:
+    """Return the rights on the files of a database."""
+    return {stat.S_IMODE(part.stat().st_mode) for part in path.parent.glob(f"{path.name}*")}
+
+
+def test_nobody_else_reads_the_files(path: Path) -> None:
+    """Whatever the process lets files be; those that others could read are closed, not those of a group."""
+    before = os.umask(0)
+    try:
+        with closing(open_database(path)) as db:
+            table(db, "chats").insert({"chat": 1, "session": "{}", "seen": "2026"})
+            assert len(list(path.parent.iterdir())) == 3
+            assert modes(path) == {0o600}
+            for part in path.parent.iterdir():
+                part.chmod(0o644)
+            with closing(open_database(path)):
+                assert modes(path) == {0o600}
+    finally:
+        os.umask(before)
+    path.chmod(0o640)
+    with closing(open_database(path)):
+        assert modes(path) == {0o640}
+
+
+@pytest.mark.parametrize("wal", [False, True])
+def test_the_database_of_another_program_is_refused_and_left_alone(path: Path, *, wal: bool) -> None:
+    """Nothing is added to it: not a table, not a mode."""
+    path.parent.mkdir()
+    with closing(Database(path)) as other:
+        table(other, "recettes").insert({"nom": "tarte"})
+        if wal:
+            other.enable_wal()
+    path.chmod(0o644)
+    before = path.read_bytes()
+    with pytest.raises(UnusableError, match="n'est pas un fichier de données de cress-bot") as refused:
+        open_database(path)
+    assert not refused.value.damaged
+    assert (path.read_bytes(), modes(path)) == (before, {0o644})
+
+
+def test_a_file_of_a_newer_version_is_refused_and_left_alone(path: Path) -> None:
+    """What it needs may not be understood here."""
+    with closing(open_database(path)) as db:
+        db.execute("insert into _sqlite_migrations values (99, 'cress-bot', 'demain', '2030-01-01')")
+    before = path.read_bytes()
+    with pytest.raises(UnusableError, match="vient d'une version plus récente de cress-bot"):
+        open_database(path)
+    assert path.read_bytes() == before
+
+
+def test_what_follows_the_file_may_be_there_first(path: Path) -> None:
+    """The tables of Litestream begin with an underscore."""
+    path.parent.mkdir()
+    with closing(Database(path)) as other:
+        table(other, "_litestream_seq").insert({"id": 1})
+    with closing(open_database(path)) as db:
+        assert "chats" in db.table_names()
+
+
+def test_a_file_that_must_exist_is_not_created(path: Path) -> None:
+    """What was looked for is told in full, and what tells where it is."""
+    with pytest.raises(UnusableError, match=f"{path}.*n'existe pas.*CRESS_DONNEES.*--donnees"):
+        open_database(path, create=False)
+    assert not path.parent.exists()

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from storage.batches import ALERTS, Batches, Phase
-from storage.database import MEMORY, open_database
+from storage.database import MEMORY, open_database, rewrite
 from storage.outbox import GONE, LIMITED, Draft, Entry, Outbox, State
+from storage.schema import migrations
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 SOON = NOW + timedelta(minutes=1)
@@ -332,3 +333,35 @@ def test_thousands_are_written_at_once(outbox: Outbox) -> None:
     """Drafts are read one at a time; how long it takes is measured by `benchmarks.sending`."""
     assert outbox.add("lot", map(draft, range(10_000)), NOW) == 10_000
     assert outbox.counts() == {State.WAITING: 10_000}
+
+
+def test_a_text_is_kept_once(db: Database, outbox: Outbox) -> None:
+    """However many say it, in one go or not; each row is read with it, and a repeated key writes none."""
+    long = "x" * 800
+    drafts = [Draft(f"{n}", n, "appel", long if n % 2 else f"{long}y", NOW) for n in range(1, 101)]
+    assert outbox.add("lot", drafts[:50], NOW) == 50
+    assert outbox.add("lot", drafts, NOW) == 50
+    assert db.execute("select count(*) from bodies").fetchone() == (2,)
+    assert {entry.chat: entry.body for entry in outbox.due(NOW, 200)} == {d.chat: d.body for d in drafts}
+
+
+def test_texts_that_were_kept_in_each_row_are_gathered(tmp_path: Path) -> None:
+    """A file of before is read: each row says and tells what it did, and what weighs goes."""
+    path, texts = tmp_path / "d", [f"{n}" * 800 for n in range(3)]
+    with closing(Database(path)) as old:
+        migrations.apply(old, stop_before="bodies")
+        said = "insert into sayings (id, window, kind, revision) values (7, 'w', 'o', 1)"
+        old.execute(said)
+        row = "insert into outbox (key, chat, batch, kind, body, not_before, state, moved, says) values "
+        for chat in range(300):
+            values = [f"lot:{chat}", chat, texts[chat % 3], NOW.isoformat(), NOW.isoformat()]
+            old.execute(f"{row} (?, ?, 'lot', 'x', ?, ?, 'douteux', ?, 7)", values)
+        old.conn.commit()
+    before = path.stat().st_size
+    with closing(open_database(path)) as db:
+        assert {entry.chat: entry.body for entry in Outbox(db).doubtful()} == {
+            chat: texts[chat % 3] for chat in range(300)
+        }
+        assert db.execute("select count(*) from told where kind = 'o'").fetchone() == (300,)
+        assert rewrite(str(path))
+    assert before - path.stat().st_size > 250 * 800

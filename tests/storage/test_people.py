@@ -34,13 +34,27 @@ NOBODYS = {
     "revisions": {"window", "revision", "digest", "at", "ends"},
     "digests": {"week", "region", "at"},
     "purges": {"at"},
+    "bodies": {"id", "body"},
+    "tallies": {"batch", "region", "state", "gone", "rows"},
     "lease": {"id", "host", "pid", "since", "renewed"},
     "chats": {"session", "seen"},
     "subscriptions": {"region", "programme", "rhythm", "since"},
     "told": {"window", "kind", "revision", "key"},
     "sayings": {"id", "window", "kind", "revision"},
     "outbox": {
-        *("id", "key", "batch", "kind", "body", "not_before", "state", "attempts", "reason", "moved", "says"),
+        *(
+            "id",
+            "key",
+            "batch",
+            "kind",
+            "wording",
+            "not_before",
+            "state",
+            "attempts",
+            "reason",
+            "moved",
+            "says",
+        ),
     },
     "audiences": {"broadcast", "regions"},
     "prompts": {"broadcast", "what", "until"},
@@ -91,6 +105,7 @@ def test_all_that_is_held_is_told(db: Database) -> None:
     held = People(db).held(MARIE)
     assert set(held) == {h.table for h in HOLDINGS} - {"broadcasts"}
     assert held["chats"] == [{"chat": MARIE, "session": SESSION, "seen": NOW.isoformat()}]
+    assert [row["body"] for row in held["outbox"]] == [{}, {}]
     assert str(PAUL) not in str(held)
     broadcasts = People(db).held(1)["broadcasts"]
     assert [row["text"] for row in broadcasts] == ["[pas du JSON"] * 2

@@ -8,7 +8,8 @@ from sqlite_utils import Database
 from storage.batches import Batches, Phase
 from storage.broadcasts import Broadcasts
 from storage.misses import Misses
-from storage.outbox import NOBODY, Draft, Outbox, State
+from storage.outbox import GONE as GONE_AWAY
+from storage.outbox import Draft, Outbox, State
 from storage.people import People
 from storage.prompts import Prompt, Prompts
 from storage.purging import PART, Before, Purges
@@ -70,18 +71,52 @@ def test_who_left_is_forgotten_after_a_time_unless_she_came_back(db: Database) -
     assert set(people.held(CHLOE)) == {"chats", "subscriptions"}
 
 
-def test_an_old_message_loses_the_number_of_its_chat(db: Database) -> None:
-    """It is still counted, by batch and by state; a recent one, or one that waits, keeps it."""
+def test_an_old_message_is_only_counted(db: Database) -> None:
+    """By batch and by state, without a row nor its text; a recent one, or one that waits, stays."""
     sent(db, MARIE, "resume-2025-10-06", WORD - SECOND)
     sent(db, PAUL, "resume-2025-10-06", WORD)
     Outbox(db).add("resume-2025-10-06", [Draft("attend", LEA, "x", "{}", NOW)], WORD - SECOND)
-    assert purged(db) == Counter(messages=1)
+    Outbox(db).add("resume-2025-10-06", [Draft("vieux", CHLOE, "x", '{"vieux":1}', NOW)], WORD - SECOND)
+    Outbox(db).withdraw(CHLOE, GONE_AWAY, WORD - SECOND)
+    before = Outbox(db).counts("resume-2025-10-06"), Outbox(db).gone("resume-2025-10-06"), Outbox(db).counts()
+    assert purged(db) == Counter(messages=2)
     assert People(db).held(MARIE) == {}
     assert set(People(db).held(PAUL)) == set(People(db).held(LEA)) == {"outbox"}
-    assert Outbox(db).counts("resume-2025-10-06") == Counter({State.SENT: 2, State.WAITING: 1})
-    keys = [key for (key,) in db.execute("select key from outbox where chat >= ?", [NOBODY])]
-    assert len(keys) == 1
-    assert str(MARIE) not in keys[0]
+    counts = Counter({State.SENT: 2, State.WAITING: 1, State.CANCELLED: 1})
+    assert Outbox(db).counts("resume-2025-10-06") == counts
+    after = Outbox(db).counts("resume-2025-10-06"), Outbox(db).gone("resume-2025-10-06"), Outbox(db).counts()
+    assert after == before
+    assert {chat for (chat,) in db.execute("select chat from outbox")} == {PAUL, LEA}
+    assert [body for (body,) in db.execute("select body from bodies")] == ["{}"]
+    assert purged(db) == Counter()
+    assert Outbox(db).counts("resume-2025-10-06") == counts
+    assert Outbox(db).by_region("resume-2025-10-06") == {"": (counts, 1)}
+
+
+def test_who_was_forgotten_is_counted_too_in_time(db: Database) -> None:
+    """What she was sent without her number waits as long as that of the others, then goes."""
+    for chat, at in ((MARIE, WORD), (PAUL, WORD - SECOND)):
+        sent(db, chat, "lot", at)
+        People(db).forget(chat, at)
+    assert purged(db) == Counter()
+    assert db.execute("select count(*) from outbox").fetchone() == (1,)
+    assert Outbox(db).counts("lot") == Counter({State.SENT: 2})
+
+
+def test_the_file_is_bounded(db: Database) -> None:
+    """Years of broadcasts to the same people hold no more than what is kept of the last ones."""
+    sizes = []
+    for month in range(40):
+        at = NOW - timedelta(days=30 * (40 - month))
+        outbox, text = Outbox(db), f"{month}" * 400
+        Batches(db).open(f"lot{month}", "lot", at, Phase.RUNNING)
+        outbox.add(f"lot{month}", [Draft(f"{month}:{n}", n, "x", text, at) for n in range(1, 201)], at)
+        db.execute("update outbox set state = 'envoye' where state = 'a_envoyer'")
+        for _ in Purges(db).run(Before(at - timedelta(days=390), at, MISS), at):
+            pass
+        sizes.append(db.execute("select (select count(*) from outbox), count(*) from bodies").fetchone())
+    assert sizes[-1] == sizes[20] == (14 * 200, 14)
+    assert Outbox(db).counts() == Counter({State.SENT: 40 * 200})
 
 
 def test_what_a_subscriber_still_knows_is_not_told_twice(db: Database) -> None:
@@ -119,6 +154,9 @@ def test_an_old_broadcast_keeps_its_report_and_no_number(db: Database) -> None:
     assert broadcasts.by_region(1) == before == {"53": (Counter({State.SENT: 1}), 0)}
     for chat in (MARIE, PAUL):
         assert set(People(db).held(chat)) == {"subscriptions"}
+    assert (
+        db.execute("select chat from audiences where broadcast = 1 and chat = ?", [MARIE]).fetchone() is None
+    )
 
 
 def test_texts_and_what_was_asked_go_too(db: Database) -> None:

@@ -58,7 +58,7 @@ def edition_of(folder: Path | None) -> Edition:
 
 def _or_leave(reading: Callable[[Path], T], folder: Path | None) -> T:
     try:
-        return reading(folder or Places().contenu)
+        return reading(folder or settings_of(Places).contenu)
     except KnowledgeError as error:
         for issue in error.issues:
             complain(str(issue))

@@ -16,7 +16,7 @@ from telegram.constants import ChatType, MessageLimit
 from bot.assistant import Assistant
 from bot.buttons import DRAFT, decode
 from bot.clock import local
-from bot.inbound import STALE, Inbound
+from bot.inbound import STALE, UNKNOWN, Inbound
 from bot.outbound import split
 from dialogs.events import (
     Agenda,
@@ -46,8 +46,6 @@ SHOWN = 3
 ROOM = MessageLimit.MAX_TEXT_LENGTH - 100
 """What a message may hold below its heading."""
 _COMMAND = re.compile(r"/essai(?:@\w+)?(\s+fin)?", re.IGNORECASE)
-_UNKNOWN = Say("zzz")
-"""A word that means nothing: looking for its meaning makes all that the first words would wait for."""
 
 
 @dataclass(frozen=True)
@@ -117,8 +115,9 @@ class Drafts:
         return noticed(self._say("essai_debut"), self._turn(chat, draft, Start()))
 
     def _loaded(self, folder: Path) -> Knowledge:
+        """Load a draft, and what the first words would wait for: one that means nothing makes it all."""
         knowledge = load(folder)
-        step(knowledge, Session(), _UNKNOWN, local(knowledge, {}, self._assistant.clock()))
+        step(knowledge, Session(), Say(UNKNOWN), local(knowledge, {}, self._assistant.clock()))
         return knowledge
 
     def _turn(self, chat: int, draft: Draft, event: Event) -> tuple[Reply, ...]:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from knowledge.reader import MAX_BYTES
+from knowledge.reader import MAX_BYTES, closed
 from storage.versions import Snapshot, hashed
 
 T = TypeVar("T")
@@ -47,6 +47,9 @@ def _settled(read: Callable[[], T]) -> T:
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a content by name, in the order of their names."""
+    if closed(folder):
+        problem = f"{folder.name} : le dossier ne peut pas être lu\n    → vérifiez ses droits"
+        raise Refused(problem)
     paths = {path.relative_to(folder): path for path in (*folder.glob("*.yaml"), *folder.glob("*/*"))}
     for name, path in sorted(paths.items(), key=lambda named: named[0].as_posix()):
         if any(part.startswith(".") for part in name.parts) or not path.is_file():

@@ -24,6 +24,8 @@ class Template(logging.Handler):
 
 
 HIDDEN = "[secret]"
+SHORTEST = 4
+"""The fewest characters of a secret; the settings take no shorter one."""
 
 
 class Discreet(logging.Formatter):
@@ -39,9 +41,10 @@ class Discreet(logging.Formatter):
 
 
 def hidden(text: str, secrets: Iterable[str]) -> str:
-    """Return a text in which nothing secret can be read."""
+    """Return a text in which nothing secret can be read; what is shorter than a secret is in every word."""
     for secret in secrets:
-        text = text.replace(secret, HIDDEN)
+        if len(secret) >= SHORTEST:
+            text = text.replace(secret, HIDDEN)
     return text
 
 

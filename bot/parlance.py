@@ -1,7 +1,11 @@
 """The command line speaks French: the words of its library, by the hooks and the catalog that it reads."""
 
+import ast
 import gettext
+import inspect
 import os
+import sys
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -60,4 +64,19 @@ class App(typer.Typer):
 
     def command(self, name: str | None = None, **options: Any) -> Callable[[Any], Any]:
         """Add a command."""
-        return super().command(name, cls=Command, **options)
+        add = super().command(name, cls=Command, **options)
+        return lambda function: add(_documented(function))
+
+    def callback(self, **options: Any) -> Callable[[Any], Any]:
+        """Say what the group is, by a function that does what its commands have in common."""
+        add = super().callback(**options)
+        return lambda function: add(_documented(function))
+
+
+def _documented(function: Any) -> Any:
+    """Give a function its docstring, its help: a lean Python (`-OO`) leaves it in the source only."""
+    if function.__doc__ is None and sys.flags.optimize > 1:
+        (read,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
+        assert isinstance(read, ast.FunctionDef)  # noqa: S101 - for the type checker
+        function.__doc__ = ast.get_docstring(read)
+    return function

@@ -1,9 +1,13 @@
 """The settings, read once from the environment (`CRESS_…`) or a `.env` file."""
 
+import os
+from collections.abc import Container, Iterator
+from difflib import get_close_matches
 from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Annotated, TypeVar
 
+from dotenv import dotenv_values
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -11,7 +15,6 @@ from pydantic import (
     IPvAnyAddress,
     PositiveInt,
     Secret,
-    SecretStr,
     StringConstraints,
     ValidationError,
 )
@@ -23,6 +26,7 @@ from dialogs.pages.privacy import Delays
 from knowledge.load import SHIPPED
 
 PREFIX = "CRESS_"
+FILE, ENCODING = ".env", "utf-8-sig"  # as some editors write it
 
 
 class SettingsError(Exception):
@@ -64,7 +68,8 @@ class Places(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
-        env_file=".env",
+        env_file=FILE,
+        env_file_encoding=ENCODING,
         extra="ignore",
         env_nested_delimiter="_",
         env_nested_max_split=1,
@@ -144,11 +149,15 @@ def _some(given: object) -> object:
     return {name: value for name, value in given.items() if value} or None
 
 
+Token = Secret[Annotated[str, StringConstraints(pattern=r"^\d+:[A-Za-z0-9_-]{4,}$", strip_whitespace=True)]]
+"""The number of a bot and what follows: a token that was cut would have nothing to hide."""
+
+
 class Settings(Staff, Retention):
     """What the Telegram bot needs besides."""
 
-    token: SecretStr = Field(min_length=1)
-    api: str = "https://api.telegram.org/bot"
+    token: Token
+    api: str = Field(default="https://api.telegram.org/bot", pattern=r"^https?://[^/\s]+")
     journal: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     operateurs: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_listed)] = ()
     resume: Annotated[Schedule, NoDecode, BeforeValidator(weekly)] = Schedule()
@@ -171,6 +180,10 @@ def read_settings(kind: type[Read]) -> Read:
     """Read settings of a kind. Raises SettingsError naming everything that is missing or wrong."""
     try:
         return kind()
+    except UnicodeError:
+        raise SettingsError(_unreadable("il n'est pas écrit en UTF-8. Enregistrez-le en UTF-8")) from None
+    except OSError as error:
+        raise SettingsError(_unreadable(_CLOSED.get(type(error), error.strerror))) from None
     except ValidationError as error:
         lines = [
             _line(
@@ -179,7 +192,43 @@ def read_settings(kind: type[Read]) -> Read:
             )
             for detail in error.errors()
         ]
-        raise SettingsError("\n".join(dict.fromkeys(lines))) from None
+        raise SettingsError("\n".join([*dict.fromkeys(lines), *misspelt()])) from None
+
+
+_CLOSED: dict[type[OSError], str | None] = {
+    PermissionError: "ce compte n'en a pas le droit. Donnez-le au compte qui lance le bot (chown), "
+    "ou lancez la commande avec ce compte",
+}
+
+
+def _unreadable(why: str | None) -> str:
+    return f"Le fichier {Path(FILE).resolve()} ne peut pas être lu : {why}."
+
+
+def misspelt() -> Iterator[str]:
+    """Yield what is said of each variable that has the name of a setting, and is none."""
+    groups: dict[str, type[Address]] = {"webhook": Webhook, "sante": Address}
+    known = {*_BESIDE, *(PREFIX + name.upper() for name in Settings.model_fields)}
+    known |= {
+        f"{PREFIX}{group}_{name}".upper() for group, kind in groups.items() for name in kind.model_fields
+    }
+    given = {name.upper() for name in (*os.environ, *dotenv_values(FILE, encoding=ENCODING))}
+    for name in sorted(name for name in given - known if name.startswith(PREFIX)):
+        near = get_close_matches(name, known, 1, cutoff=0.8)
+        meant = f" Vouliez-vous {near[0]} ?" if near else ""
+        yield f"Le réglage {name} n'existe pas : il n'a aucun effet.{meant}"
+
+
+_BESIDE = {"CRESS_DOMAINE", "CRESS_BOT"}
+"""Those of the server before the bot: in the same file, and not for the bot."""
+
+
+def astray(chosen: Settings, regions: Container[str]) -> Iterator[str]:
+    """Yield what is said of settings that are well written and lead nowhere, given the regions there are."""
+    for region in dict.fromkeys(code for _, code in chosen.editeurs if code not in regions):
+        yield f"{PREFIX}EDITEURS : le contenu n'a pas de région {region}. Personne n'y sera prévenu."
+    if chosen.essai and not os.access(f"{chosen.essai}/", os.R_OK | os.X_OK):
+        yield f"{PREFIX}ESSAI : le dossier {chosen.essai} n'existe pas, ou ne peut pas être lu."
 
 
 def _name(where: tuple[int | str, ...]) -> str:
@@ -188,7 +237,7 @@ def _name(where: tuple[int | str, ...]) -> str:
 
 
 _HELP = {
-    "token": "le jeton du bot, donné par @BotFather",
+    "token": "le jeton entier, donné par @BotFather : un nombre, deux-points, des lettres et des chiffres",
     "journal": "le niveau du journal : DEBUG, INFO, WARNING ou ERROR",
     "contenu": "le dossier du contenu",
     "donnees": "le fichier de données",
@@ -204,7 +253,7 @@ _HELP = {
     "departs": "les jours gardés après un départ, de 1 à 395",
     "incompris": "les jours gardés d'une phrase incomprise, de 1 à 395",
     "essai": "le dossier du brouillon que les opérateurs essaient",
-    "api": "l'adresse de l'API de Telegram",
+    "api": "l'adresse de l'API de Telegram, qui commence par https:// (ou http://)",
     "webhook": "CRESS_WEBHOOK_URL et CRESS_WEBHOOK_SECRET sont les réglages du webhook",
     "webhook_url": "l'adresse publique où Telegram écrit, en https, de lettres, de chiffres et de traits",
     "webhook_secret": "au moins 32 lettres et chiffres tirés au hasard",

@@ -13,7 +13,8 @@ from bot.folder import Refused, taken, unpacked
 from bot.settings import Places
 from bot.tallying import tally
 from bot.verifying import report
-from storage.database import UnusableError, open_database
+from storage.database import Database, UnusableError, open_database, utc
+from storage.lease import LASTS, Holder, Lease
 from storage.outbox import Outbox
 from storage.outbox import State as Sent
 from storage.purging import Purges
@@ -27,7 +28,7 @@ class State:
 
     `problems` is None when the folder is what is served: it was checked then. `conversations` is None when
     the data cannot be read. `purged` is when what was too old was last forgotten, None if never; `last` is
-    when the last word came, and `sends` how many messages of the outbox are in each state.
+    when the last word came, `sends` how many messages of the outbox are in each state, `bot` what serves now.
     """
 
     version: str
@@ -37,6 +38,7 @@ class State:
     purged: datetime | None = None
     last: datetime | None = None
     sends: Mapping[Sent, int] = field(default_factory=dict)
+    bot: Holder | None = None
 
     @property
     def ok(self) -> bool:
@@ -61,6 +63,12 @@ class State:
             "purge": self.purged.isoformat() if self.purged else None,
             "dernier_message": self.last.isoformat(timespec="seconds") if self.last else None,
             "envois": {state.value: count for state, count in self.sends.items()},
+            "bot": self.bot
+            and {
+                "machine": _machine(self.bot),
+                "processus": self.bot.pid,
+                "depuis": self.bot.since.isoformat(timespec="seconds"),
+            },
         }
 
     def __str__(self) -> str:
@@ -68,7 +76,18 @@ class State:
         heard = f", dernier message le {written(self.last)}" if self.last else ""
         sends = f", envois : {tally(Counter(self.sends), 0)}" if self.sends else ""
         purged = f", purge du {written(self.purged)}" if self.purged else ""
-        return f"cress-bot {self.version} : {self._content()}, {kept}{heard}{sends}{purged}."
+        return f"cress-bot {self.version} : {self._content()}, {kept}{heard}{sends}{purged}.{self._running()}"
+
+    def _running(self) -> str:
+        if self.conversations is None:
+            return ""
+        if self.bot is None:
+            return "\nAucun bot ne tourne sur ces données."
+        return (
+            f"\nUn bot tourne : machine {_machine(self.bot)}, processus {self.bot.pid}, "
+            f"depuis le {written(self.bot.since)}.\n"
+            "Ses temps de réponse et ses erreurs : la page /sante (CRESS_SANTE_PORT)."
+        )
 
     def _content(self) -> str:
         served = self.serving
@@ -87,12 +106,22 @@ def state(places: Places, instant: datetime) -> State:
         db = open_database(places.donnees, create=False)
         serving, sessions = Versions(db).current(), Sessions(db)
         conversations, last = sessions.count(), sessions.last()
-        purged, sends = Purges(db).last(), Outbox(db).counts()
+        purged, sends, bot = Purges(db).last(), Outbox(db).counts(), _holder(db, instant)
         db.conn.close()
     except (UnusableError, sqlite3.DatabaseError):
         return State(version("cress-bot"), None, _problems(places.contenu, None, instant), None)
     problems = _problems(places.contenu, serving, instant)
-    return State(version("cress-bot"), serving, problems, conversations, purged, last, sends)
+    return State(version("cress-bot"), serving, problems, conversations, purged, last, sends, bot)
+
+
+def _holder(db: Database, instant: datetime) -> Holder | None:
+    """Return what holds the lease now: not renewed in time, it is nobody's, though still there."""
+    renewed = db.execute("select 1 from lease where renewed > ?", [utc(instant - LASTS)]).fetchone()
+    return Lease(db).holder() if renewed else None
+
+
+def _machine(holder: Holder) -> str:
+    return holder.host.partition("#")[0]
 
 
 def _problems(folder: Path, serving: Version | None, instant: datetime) -> int | None:

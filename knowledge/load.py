@@ -23,7 +23,7 @@ from knowledge.invariants import Invariant
 from knowledge.issues import Finding, Issue, KnowledgeError
 from knowledge.programmes import Programme
 from knowledge.questions import Question
-from knowledge.reader import Document, Path_, read
+from knowledge.reader import Document, Path_, closed, read
 from knowledge.regions import Listed, Region
 from knowledge.renames import Rename
 from knowledge.scenarios import Scenario
@@ -35,6 +35,7 @@ from knowledge.written import Written
 SHIPPED = Path(__file__).resolve().parent.parent / "content"
 TERRITORIES = Path(__file__).resolve().parent / "territories.tsv.gz"
 T = TypeVar("T")
+RIGHTS = "vérifiez ses droits, et ceux du dossier où il est"
 MISSING = "donnez le chemin du dossier qui contient questions.yaml"
 _type_of = cache(TypeAdapter)
 ENDINGS = ("yml", "yaml.txt", "yml.txt", "txt")
@@ -233,8 +234,9 @@ def _own_name(stem: str, own: str, names: Iterable[str]) -> str:
 
 
 def _opened(root: Path, before: Edition | None) -> _Folder:
-    if not root.is_dir():
-        raise KnowledgeError((Issue(root.name, 0, 0, "CB-219", "le dossier n'existe pas", MISSING),))
+    if (held := closed(root)) or not root.is_dir():
+        why = ("le dossier ne peut pas être lu", RIGHTS) if held else ("le dossier n'existe pas", MISSING)
+        raise KnowledgeError((Issue(root.name, 0, 0, "CB-219", *why),))
     return _Folder(root, before.files if before else {})
 
 

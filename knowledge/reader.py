@@ -4,6 +4,7 @@ Built on the events of YAML, which come before any implicit typing: `NO`, `01`, 
 what the editor wrote.
 """
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -285,3 +286,15 @@ def _marks(text: str) -> Mapping[Path_, tuple[int, int]]:
         elif isinstance(node, yaml.SequenceNode):
             pending += [((*path, rank), item, item) for rank, item in enumerate(node.value)]
     return found
+
+
+def closed(root: Path) -> bool:
+    """Tell whether a folder is there and may not be read: listed, it may look empty."""
+    try:
+        os.scandir(root).close()
+        os.stat(f"{root}/.")  # noqa: PTH116 - so that the files in it may be reached
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return False

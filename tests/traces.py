@@ -2,16 +2,19 @@
 
 from pathlib import Path
 
+SIZES = (1, 2, 3, 4, 6, 8)
+"""The bytes that SQLite may write a number in."""
+
 
 def forms(mark: int | str) -> tuple[bytes, ...]:
     """Return the bytes of a mark: in letters or digits; for a number, as a value and as the key of a row too.
 
-    SQLite writes a value in 6 bytes, or 8 when it is larger, and a key 7 bits at a time.
+    SQLite writes a value in as few bytes as it may (`SIZES`), and a key 7 bits at a time.
     """
     if isinstance(mark, str):
         return mark.encode(), mark.encode("utf-16-le")
-    word = mark.to_bytes(8, "big", signed=True)
-    return str(abs(mark)).encode(), word[2:], _key(int.from_bytes(word, "big"))
+    size = next(size for size in SIZES if -(1 << 8 * size - 1) <= mark < 1 << 8 * size - 1)
+    return str(abs(mark)).encode(), mark.to_bytes(size, "big", signed=True), _key(mark % 2**64)
 
 
 def _key(word: int) -> bytes:

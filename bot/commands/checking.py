@@ -8,7 +8,7 @@ import typer
 from rich.progress import track
 
 from bot import clock
-from bot.cli import AsJson, Content, Day, app, clock_of, err, knowledge_of, say, say_json
+from bot.cli import AsJson, Content, Day, app, clock_of, err, knowledge_of, say, say_json, settings_of
 from bot.settings import Places
 from bot.verifying import Report, report
 from knowledge.load import read_edition
@@ -30,7 +30,7 @@ def verifier(
 ) -> None:
     """Vérifier tout le contenu : forme, renvois, scénarios, et chaque situation possible."""
     now = clock.wall(clock.MAINLAND, clock_of(date)())
-    folder = contenu or Places().contenu
+    folder = contenu or settings_of(Places).contenu
     found: Report | Survey = report(folder, now)
     if found.ok and mutations:
         found = _mutated(folder, now)

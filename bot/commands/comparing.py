@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot import clock
-from bot.cli import AsJson, Content, Day, app, clock_of, complain, refuse, say, say_json
+from bot.cli import AsJson, Content, Day, app, clock_of, complain, refuse, say, say_json, settings_of
 from bot.comparison import Told
 from bot.revisions import RevisionError, opened
 from bot.settings import Places
@@ -31,7 +31,7 @@ def comparer(
 ) -> None:
     """Comparer deux états du contenu : ce qui change, pour qui, à cause de quelle ligne."""
     now = clock.wall(clock.MAINLAND, clock_of(date)())
-    working = contenu or Places().contenu
+    working = contenu or settings_of(Places).contenu
     former = _edition(avant, working, as_json=as_json)
     latter = _edition(apres or str(working), working, former, as_json=as_json)
     told = Told.of(former, latter, now)

@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 
 from bot import clock
-from bot.cli import AsJson, Content, Day, app, clock_of, edition_of, knowledge_of, out, refuse, say, say_json
+from bot.cli import (
+    AsJson,
+    Content,
+    Day,
+    app,
+    clock_of,
+    edition_of,
+    knowledge_of,
+    out,
+    refuse,
+    say,
+    say_json,
+    settings_of,
+)
 from bot.matrix import LEGEND, as_json, as_markdown, codes, grids, lists, summary
 from bot.parlance import App
 from bot.scenarist import Exercising, exercised, file_of, placed, proposed
@@ -86,7 +99,7 @@ def nouveau(
     sortie: Annotated[Path | None, typer.Option(help="Le fichier à écrire ; il ne doit pas exister.")] = None,
 ) -> None:
     """Écrire un scénario pour tout ce qu'aucun ne couvre, à relire."""
-    folder = contenu or context.obj.contenu or Places().contenu
+    folder = contenu or context.obj.contenu or settings_of(Places).contenu
     now = clock.wall(clock.MAINLAND, clock_of(date or context.obj.date)())
     path = _fit(sortie) if sortie else _free(folder / "scenarios" / f"nouveaux_{now:%Y_%m_%d}.yaml")
     edition = edition_of(folder)

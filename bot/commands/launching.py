@@ -3,19 +3,21 @@
 import asyncio
 from contextlib import closing
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 import typer
-from telegram.error import InvalidToken, TelegramError
+from aiohttp import ClientError
+from telegram.error import InvalidToken, TelegramError, TimedOut
 
 from bot import clock
 from bot.backing import salvage
 from bot.cli import app, complain, settings_of
 from bot.folder import Refused
 from bot.keeping import opening
-from bot.logs import configure, hidden
+from bot.logs import configure, hidden, log
 from bot.running import run
 from bot.serving import Held, tenure
-from bot.settings import Settings
+from bot.settings import Settings, astray, misspelt
 from storage.database import UnusableError, open_database
 from storage.lease import Lease
 from storage.versions import Versions
@@ -31,7 +33,10 @@ def lancer() -> None:
         salvaged = salvage(chosen.donnees, chosen.folder(chosen.donnees), clock.system())
         with closing(open_database(chosen.donnees)) as db, tenure(Lease(db), clock.system) as held:
             opened = asyncio.run(opening(chosen.contenu, Versions(db), now))
-            run(opened, chosen, held, salvaged)
+            vain = [*misspelt(), *astray(chosen, opened.knowledge.regions)]
+            for told in vain:
+                log.warning("reglage_sans_effet", dit=told)
+            run(opened, chosen, held, "\n".join(filter(None, (salvaged, *vain))))
     except (Refused, Held, UnusableError) as refused:
         _unable(str(refused))
     except OSError as error:
@@ -40,10 +45,22 @@ def lancer() -> None:
     except InvalidToken:
         _unable("Telegram refuse le jeton de CRESS_TOKEN. Recopiez en entier celui que donne @BotFather.")
     except TelegramError as error:
-        told = hidden(str(error), chosen.secrets)
-        _unable(
-            f"Telegram n'a pas accepté le démarrage : {told}. Vérifiez le réseau, CRESS_API et le webhook."
+        _unable(_refused(error, chosen))
+
+
+def _refused(error: TelegramError, chosen: Settings) -> str:
+    """Say what stopped the start: nothing was reached, or what answered refused it."""
+    if isinstance(error, TimedOut) or isinstance(error.__cause__, ClientError):
+        host = urlsplit(chosen.api).hostname
+        return (
+            f"L'adresse {host} ne peut pas être jointe : rien n'y répond, ou le réseau n'y mène pas. "
+            "Vérifiez la connexion de cette machine (nom, pare-feu, HTTPS_PROXY) et CRESS_API."
         )
+    told = hidden(str(error), chosen.secrets)
+    return (
+        f"Telegram n'a pas accepté le démarrage. Il répond : « {told} ». "
+        "Vérifiez CRESS_API et les réglages du webhook, ou réessayez plus tard."
+    )
 
 
 def _unable(why: str) -> NoReturn:

@@ -7,7 +7,19 @@ import typer
 
 from bot import clock
 from bot.calendar import calls_json, calls_table, region_agenda
-from bot.cli import AsJson, Content, Day, app, clock_of, knowledge_of, out, refuse, say_json, write
+from bot.cli import (
+    AsJson,
+    Content,
+    Day,
+    app,
+    clock_of,
+    knowledge_of,
+    out,
+    refuse,
+    say_json,
+    settings_of,
+    write,
+)
 from bot.folder import taken
 from bot.ics import ics as as_ics
 from bot.settings import Places
@@ -42,7 +54,7 @@ def guide(
     from bot.guide.page import guide_page  # noqa: PLC0415 - templates, for this command only
 
     now = clock.wall(clock.MAINLAND, clock_of(date)())
-    folder = contenu or Places().contenu
+    folder = contenu or settings_of(Places).contenu
     write(sortie, guide_page(knowledge_of(folder), taken(folder).short, now))
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot import clock
-from bot.cli import AsJson, Content, Data, app, data_of, refuse, say, say_json
+from bot.cli import AsJson, Content, Data, app, data_of, refuse, say, say_json, settings_of
 from bot.folder import Refused, put_back, taken
 from bot.keeping import named
 from bot.settings import Places
@@ -66,7 +66,7 @@ def revenir(
     donnees: Data = None,
 ) -> None:
     """Remettre le dossier du contenu à une version gardée ; le bot qui tourne la prend de lui-même."""
-    folder = contenu or Places().contenu
+    folder = contenu or settings_of(Places).contenu
     kept = Versions(data_of(donnees))
     wanted = _chosen(kept, version)
     try:

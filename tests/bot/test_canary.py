@@ -7,30 +7,43 @@ there what they wrote.
 import logging
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import timedelta
+from ipaddress import IPv4Address
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from sqlite_utils import Database
 from typer.testing import CliRunner
 
 from bot.__main__ import app as commands
-from bot.application import build, work_along
-from bot.assistant import Assistant
+from bot.alerting import Alerts
+from bot.application import build, listened, work_along
 from bot.audience import audience_of
 from bot.clock import frozen
+from bot.desk import Desk
+from bot.diffuser import Diffuser
 from bot.drafts import Drafts
+from bot.enduring import Enduring
+from bot.health import Health, watched
+from bot.incidents import Incidents
 from bot.logs import configure
+from bot.measuring import Measures
 from bot.purging import Purger
+from bot.roles import Roles
+from bot.settings import Address
+from bot.webhook import App
 from dialogs.pages.privacy import Delays
 from knowledge.content import Knowledge
 from storage.backups import back_up
+from storage.batches import Batches
 from storage.database import file_of, open_database
 from storage.misses import Misses
+from storage.prompts import Prompts
 from storage.purging import Purges
 from storage.sessions import Sessions
 from tests.bot.conftest import FAST, NOON, serving
@@ -82,14 +95,33 @@ class Marks:
 
 @dataclass
 class Stage:
-    """The bot that runs, and all that it writes besides what it says to people."""
+    """The bot that runs, wired as `bot.running` does, and what it writes besides what it says to people."""
 
+    knowledge: Knowledge
     api: BotApi
     db: Database
-    purger: Purger
     folder: Path
     caplog: pytest.LogCaptureFixture
     marks: Marks = field(default_factory=Marks)
+    port: int = 0
+
+    def __post_init__(self) -> None:
+        ticks = count()
+        clock = lambda: NOON + timedelta(seconds=2 * next(ticks))  # noqa: E731 - nobody writes so fast as a test
+        audience, batches = audience_of(self.db), Batches(self.db)
+        self.assistant = Enduring(self.knowledge, Sessions(self.db), Misses(self.db), audience, clock)
+        roles, knowledge = Roles(frozenset({OPERATOR})), lambda: self.assistant.knowledge
+        stores = audience.broadcasts, audience.subscriptions, audience.outbox, batches
+        diffuser = Diffuser(Desk(*stores, roles, knowledge, clock), Prompts(self.db))
+        drafts = Drafts(self.assistant, (OPERATOR,))
+        self.app: App = build(self.assistant, self.api.token, self.api.base_url, drafts, FAST, diffuser)
+        self.alerts = Alerts(self.app.bot, (OPERATOR,))
+        self.assistant.tell = self.alerts.tell
+        measures = Measures(clock)
+        listened(self.app, measures, Incidents(self.alerts.tell, measures, clock))
+        self.health = Health(self.assistant, audience.outbox, measures, lambda: "fedcba9876")
+        self.purger = Purger(Purges(self.db), Delays(), frozen(NOON), file_of(self.db))
+        self.api.world.open(OPERATOR)
 
     async def push(self, chat: dict[str, Any], **content: object) -> None:
         """Send a message of any content, from a person whose every field is a mark."""
@@ -113,9 +145,19 @@ class Stage:
         named = {name: self.marks.text(f"groupe {name}") for name in ("title", "username", "description")}
         return {"id": GROUP, "type": "supergroup", **named}
 
-    def written(self) -> bytes:
-        """Return all that was written: the files, the log, what operators read, what commands print."""
-        told = [message.text for message in self.api.shown(OPERATOR)]
+    async def operators(self) -> list[str]:
+        """Return what operators read."""
+        await self.alerts.sent()
+        return [message.text for message in self.api.shown(OPERATOR)]
+
+    async def measured(self) -> list[str]:
+        """Return what watches the machine reads."""
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{self.port}") as client:
+            return [(await client.get(page)).text for page in ("/sante", "/metrics")]
+
+    async def written(self) -> bytes:
+        """Return all that was written: files, log, what operators read, measures, what commands print."""
+        told = [*await self.operators(), *await self.measured()]
         path = str(self.folder / "d")
         runner, env = CliRunner(), {"CRESS_DONNEES": path}
         for words in ("statistiques incompris --json", "envois --json", "envois douteux", "diffuser journal"):
@@ -132,20 +174,31 @@ class Stage:
 async def running(
     knowledge: Knowledge, api: BotApi, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> AsyncIterator[Stage]:
-    """Run the bot on a file of data, with the purge, everything logged."""
+    """Run the bot on a file of data, with the purge and the measures, everything logged."""
     configure("DEBUG")
     caplog.set_level(logging.DEBUG, logger="cress_bot")
-    with closing(open_database(folder / "d")) as db:
-        ticks = count()
-        clock = lambda: NOON + timedelta(seconds=2 * next(ticks))  # noqa: E731 - nobody writes so fast as a test
-        assistant = Assistant(knowledge, Sessions(db), Misses(db), audience_of(db), clock)
-        drafts = Drafts(assistant, (OPERATOR,))
-        app = build(assistant, api.token, api.base_url, drafts, rate=FAST)
-        purger = Purger(Purges(db), Delays(), frozen(NOON), file_of(db))
-        await purger.look()
-        work_along(app, lambda _text: None, {})
-        async with serving(app, api):
-            yield Stage(api, db, purger, folder, caplog)
+    async with AsyncExitStack() as stack:
+        db = stack.enter_context(closing(open_database(folder / "d")))
+        stage = Stage(knowledge, api, db, folder, caplog)
+        await stage.purger.look()
+        work_along(stage.app, stage.alerts.tell, {})
+        await stack.enter_async_context(serving(stage.app, api))
+        anywhere = Address.model_construct(port=0, ecoute=IPv4Address("127.0.0.1"))
+        stage.port = await stack.enter_async_context(watched(stage.health, anywhere))
+        yield stage
+
+
+async def broken(stage: Stage) -> None:
+    """Have a reply refused by the platform, then the data by the disk: operators hear of all that."""
+    stage.api.fault("sendMessage", 500, "Internal Server Error", times=1, chat_id=MARIE)
+    await stage.push(stage.private(), text=stage.marks.text("incident"))
+    await stage.push(stage.private(), text="association")
+    stage.db.execute("pragma query_only=1")
+    for text in ("{}", "association {}", "/mesdonnees {}"):
+        await stage.push(stage.private(), text=text.replace("{}", stage.marks.text("disque plein")))
+    assert '"ok": false' in (await stage.measured())[0]
+    stage.db.execute("pragma query_only=0")
+    stage.assistant.look()
 
 
 async def typed(stage: Stage) -> None:
@@ -240,22 +293,23 @@ async def grouped(stage: Stage) -> None:
 async def test_nothing_of_what_people_write_or_are_is_kept(
     knowledge: Knowledge, api: BotApi, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """No mark is in the data, the files beside, the log, what operators read, what commands print.
+    """No mark is in the data, the files beside, the log, the measures, what operators or commands say.
 
     An incident in the middle of all that, whose trace is logged, tells none either. Then who erases
     everything leaves, the night over, not even her number.
     """
     async with running(knowledge, api, tmp_path, caplog) as stage:
-        for acted in (typed, tapped, shared, grouped):
+        for acted in (typed, tapped, shared, grouped, broken):
             await acted(stage)
-        api.fault("sendMessage", 500, "Internal Server Error", times=1, chat_id=MARIE)
-        await stage.push(stage.private(), text=stage.marks.text("incident"))
-        await stage.push(stage.private(), text="association")
         assert "incident" in caplog.text
-        written = stage.written()
+        heard = "\n".join(await stage.operators())
+        for told in ("Incident ", "ne peuvent pas être écrites", "peuvent de nouveau être écrites"):
+            assert heard.count(told) == 1
+        written = await stage.written()
         assert len(stage.marks.put) > 1000
         assert stage.marks.found(written) == []
-        assert holds(written, "association")
+        for there in ("association", heard.splitlines()[0], "cress_incidents_total 1.0", '"incidents": 1'):
+            assert holds(written, there)
         for chat in (MARIE, GROUP):
             assert holds(files(tmp_path), chat)
             fill(stage.db, chat)
@@ -263,7 +317,7 @@ async def test_nothing_of_what_people_write_or_are_is_kept(
         await stage.push(stage.group(), text="/oublier@essai_bot")
         stage.purger.clock = frozen(NOON + timedelta(days=1))
         await stage.purger.look()
-        written = stage.written()
+        written = await stage.written()
         assert (tmp_path / "d-wal").stat().st_size == 0
         assert [chat for chat in (MARIE, GROUP) if holds(written, chat)] == []
         assert stage.marks.found(written) == []

@@ -1,6 +1,7 @@
 """/essai: an operator talks on Telegram with a draft, apart from her conversation and unseen by others."""
 
 import os
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -212,12 +213,27 @@ async def test_without_a_folder_the_setting_is_named(assistant: Assistant, api: 
     assert told.text == "Aucun brouillon n’est prévu ici. Le réglage CRESS_ESSAI donne son dossier."
 
 
-@pytest.mark.parametrize("command", ["/essai", "/essai fin", "/ESSAI"])
-async def test_for_anybody_else_it_is_an_unknown_word(app: App, api: BotApi, command: str) -> None:
-    """Somebody who is no operator gets exactly what the same word without its slash gets."""
-    word = await said(api, PAUL, command.removeprefix("/"))
-    answered = await said(api, PAUL + 1, command)
+ROADS = ((), ("asso",), ("asso", "développer"), ("asso", "développer", "bretagne", "oui", "projet défini"))
+"""Where a person may be: before the first question, at one, at the result."""
+
+
+@pytest.mark.parametrize("road", ROADS, ids=len)
+@pytest.mark.parametrize(
+    "command", ["/essai", "/essai fin", "/ESSAI", "/essai@essai_bot", "/diffuser", "/Diffuser 53"]
+)
+async def test_for_anybody_else_it_is_an_unknown_word(
+    app: App, api: BotApi, command: str, road: tuple[str, ...]
+) -> None:
+    """Somebody who has no role gets exactly what a word that means nothing gets, wherever she is."""
+    unknown = re.sub(r"/\w+", "/zzz", command)
+    word = await said(api, PAUL, *road, unknown)
+    answered = await said(api, PAUL + 1, *road, command)
     assert (answered.text, answered.labels) == (word.text, word.labels)
+    assert len(api.shown(PAUL)) == len(api.shown(PAUL + 1))
+
+
+async def test_the_way_out_of_a_draft_is_no_button_of_others(app: App, api: BotApi) -> None:
+    """Forged, it is a button that means nothing."""
     forged = await said(api, PAUL, "/start")
     api.tap_data(PAUL, "~x:fin_essai", forged.id)
     await api.settle(timeout=PATIENCE)
@@ -226,7 +242,7 @@ async def test_for_anybody_else_it_is_an_unknown_word(app: App, api: BotApi, com
 
 async def test_there_is_no_draft_in_a_group(app: App, api: BotApi) -> None:
     """In a group an operator is a person like any other."""
-    word = await said(api, PAUL, "essai")
+    word = await said(api, PAUL, "/zzz")
     api.say(-100500, "/essai", chat_type="supergroup", user_id=MARIE)
     await api.settle(timeout=PATIENCE)
     assert api.shown(-100500)[-1].text == word.text

@@ -10,6 +10,7 @@ import pytest
 from bot.folder import Refused, put_back, taken, unpacked
 from knowledge.load import SHIPPED
 from storage.versions import Snapshot
+from tests.accounts import nobody
 
 
 def written(folder: Path, **files: str) -> Path:
@@ -25,6 +26,19 @@ def test_every_file_of_the_content_is_read() -> None:
     """A snapshot of what is shipped holds all its files."""
     names = {path.relative_to(SHIPPED).as_posix() for path in SHIPPED.rglob("*") if path.is_file()}
     assert taken(SHIPPED).files.keys() == names
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o644, 0o711])
+def test_a_folder_that_may_not_be_read_is_refused(tmp_path: Path, mode: int) -> None:
+    """It is not taken for one without files; its rights are named. One that is not there has none."""
+    tmp_path.chmod(0o755)
+    folder = written(tmp_path / "contenu", textes="a")
+    folder.chmod(mode)
+    with contextlib.chdir(tmp_path), nobody():
+        with pytest.raises(Refused, match=r"contenu : le dossier ne peut pas être lu\n.*droits"):
+            taken(Path("contenu"))
+        assert taken(Path("absent")).files == {}
+    folder.chmod(0o755)
 
 
 def test_what_belongs_to_tools_is_left_out(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_roles_come_from_the_settings() -> None:
 def test_all_that_is_wrong_is_told_at_once() -> None:
     """Each setting once, with how it is written; an editor needs a region."""
     wrong = {"CRESS_ADMINISTRATEURS": "0", "CRESS_DIFFUSEURS": "a;b", "CRESS_EDITEURS": "4,5:Bretagne"}
-    told = CliRunner().invoke(app, ["lancer"], env={"CRESS_TOKEN": "x", **wrong})
+    told = CliRunner().invoke(app, ["lancer"], env={"CRESS_TOKEN": "1:jeton", **wrong})
     assert told.exit_code == 2
     assert told.output.splitlines() == [
         f"{name} n'est pas correct : {how}"

@@ -140,10 +140,21 @@ def test_a_telegram_that_cannot_be_reached_is_told(data: Path) -> None:
     env = {"CRESS_TOKEN": "123:jeton", "CRESS_API": "http://127.0.0.1:1/bot", "CRESS_DONNEES": str(data)}
     told = CliRunner().invoke(command, ["lancer"], env=env)
     assert told.exit_code == 1
-    assert "Telegram n'a pas accepté le démarrage" in told.output
-    assert "jeton" not in told.output
+    (line,) = told.output.splitlines()
+    assert line.startswith("L'adresse 127.0.0.1 ne peut pas être jointe : ")
+    assert "CRESS_API" in line
+    assert not [word for word in ("jeton", "aiohttp", "Cannot", "Error") if word in line]
     with closing(open_database(data)) as db:
         assert Lease(db).holder() is None
+
+
+async def test_a_start_that_telegram_refuses_is_told_with_its_words(api: BotApi, data: Path) -> None:
+    """It was reached: what it says is told as what it says, and where to look."""
+    api.fault("getMe", 400, "Bad Request: no such thing", times=100)
+    code, told = await ended(await launched(api, data))
+    assert code == 1
+    assert "Telegram n'a pas accepté le démarrage. Il répond : « No such thing »." in told
+    assert "jointe" not in told
 
 
 def test_a_holder_elsewhere_is_believed_until_its_lease_ends(db: Database) -> None:

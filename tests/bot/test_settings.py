@@ -1,9 +1,20 @@
-"""The settings of the webhook: all or nothing, and what is wrong is named at once."""
+"""The settings: what is wrong is named at once, those of the webhook are all or nothing."""
+
+import contextlib
+import signal
+from pathlib import Path
 
 import pytest
+from pydantic import Secret
 from typer.testing import CliRunner
 
-from bot.settings import Settings, SettingsError, read_settings
+from bot.__main__ import app
+from bot.logs import hidden
+from bot.settings import Settings, SettingsError, astray, misspelt, read_settings
+from knowledge.content import Knowledge
+from tests.accounts import nobody
+from tests.bot.running import ended, prepared, started
+from tests.botapi.server import BotApi
 
 URL, SECRET = "https://bot.exemple.fr/telegram", "s" * 32
 GOOD = {"CRESS_WEBHOOK_URL": URL, "CRESS_WEBHOOK_SECRET": SECRET}
@@ -47,3 +58,105 @@ def test_a_webhook_is_wholly_set_or_refused(env: dict[str, str], named: str) -> 
     assert ", ".join(short) == named
     assert all(line.partition(" : ")[2] for line in told.splitlines())
     assert not [value for value in (SECRET, "123:") if value in told]
+
+
+@pytest.mark.parametrize(
+    "token", ["", "123456:", ":essai", "essai", "123456:a b c d", "123456:abc", "a:essai"]
+)
+def test_a_token_that_was_cut_is_refused(token: str) -> None:
+    """Before Telegram is asked, and before the half of it that is left is hidden in all that is written."""
+    (line,) = read(CRESS_TOKEN=token).splitlines()
+    assert line.startswith("CRESS_TOKEN n'est pas correct : ")
+    assert "@BotFather" in line
+    assert token not in line or not token
+
+
+def test_nothing_short_is_hidden() -> None:
+    """An empty secret is everywhere, one of a letter or two nearly."""
+    for secret in ("", "a", "le", "les"):
+        assert hidden("les données", [secret]) == "les données"
+    assert hidden("un secret-long", ["secret-long", ""]) == "un [secret]"
+
+
+@pytest.mark.parametrize(
+    "address", ["api.telegram.org/bot", "ftp://api.telegram.org/bot", "http://", "https:///bot"]
+)
+def test_an_api_is_an_address(address: str) -> None:
+    """Without its beginning, the library would fail on it with a sentence of English."""
+    assert read(CRESS_API=address).startswith("CRESS_API n'est pas correct : ")
+
+
+@pytest.mark.parametrize("command", ["lancer", "etat", "versions", "discuter"])
+@pytest.mark.parametrize("unreadable", [False, True], ids=["latin", "closed"])
+def test_a_file_of_settings_that_cannot_be_read_is_told(
+    command: str, tmp_path: Path, *, unreadable: bool
+) -> None:
+    """Its name and what to do with it, whatever the command: no trace."""
+    tmp_path.chmod(0o755)
+    with contextlib.chdir(tmp_path):
+        Path(".env").write_bytes("CRESS_CONTENU=donn\u00e9es\n".encode("latin-1"))
+        Path(".env").chmod(0o000 if unreadable else 0o644)
+        with nobody():
+            told = CliRunner().invoke(app, [command])
+    assert told.exit_code == 2
+    assert told.output.startswith(f"Le fichier {tmp_path / '.env'} ne peut pas être lu : ")
+    assert ("chown" if unreadable else "UTF-8") in told.output
+
+
+def test_a_file_of_settings_may_begin_as_windows_writes_it(tmp_path: Path) -> None:
+    """The mark at its beginning is no part of the first name."""
+    with contextlib.chdir(tmp_path):
+        Path(".env").write_text("CRESS_TOKEN=1:jeton\n", encoding="utf-8-sig")
+        assert read_settings(Settings).token.get_secret_value() == "1:jeton"
+        assert not [told for told in misspelt() if "TOKEN" in told]
+
+
+def test_a_setting_that_is_none_is_named_with_the_nearest(tmp_path: Path) -> None:
+    """In the environment or in the file, whatever its case; never with its value."""
+    with contextlib.chdir(tmp_path):
+        Path(".env").write_text("CRESS_DONEES=x\nCRESS_TOKEN=1:jeton\nAUTRE=1\n", encoding="utf-8")
+        env = {
+            "cress_operateur": "secret",
+            "CRESS_ZZZZZZ": "1",
+            "CRESS_WEBHOOK_URLS": "1",
+            "CRESS_SANTE_PORT": "1",
+        }
+        with CliRunner().isolation(env=env):
+            told = list(misspelt())
+    assert told == [
+        "Le réglage CRESS_DONEES n'existe pas : il n'a aucun effet. Vouliez-vous CRESS_DONNEES ?",
+        "Le réglage CRESS_OPERATEUR n'existe pas : il n'a aucun effet. Vouliez-vous CRESS_OPERATEURS ?",
+        "Le réglage CRESS_WEBHOOK_URLS n'existe pas : il n'a aucun effet. Vouliez-vous CRESS_WEBHOOK_URL ?",
+        "Le réglage CRESS_ZZZZZZ n'existe pas : il n'a aucun effet.",
+    ]
+
+
+def test_a_region_or_a_draft_that_is_not_there_is_told(knowledge: Knowledge, tmp_path: Path) -> None:
+    """What is well written and leads nowhere: an editor of no region, a draft in no folder."""
+    chosen = Settings(token=Secret("1:jeton"), editeurs="4:99,5:53", essai=tmp_path / "absent")
+    assert list(astray(chosen, knowledge.regions)) == [
+        "CRESS_EDITEURS : le contenu n'a pas de région 99. Personne n'y sera prévenu.",
+        f"CRESS_ESSAI : le dossier {tmp_path / 'absent'} n'existe pas, ou ne peut pas être lu.",
+    ]
+    assert not list(astray(Settings(token=Secret("1:jeton"), essai=tmp_path), knowledge.regions))
+
+
+async def test_what_has_no_effect_is_told_at_the_start(api: BotApi, tmp_path: Path) -> None:
+    """In the log and to the operators; the bot serves all the same."""
+    wrong = {
+        "CRESS_OPERATEURS": "77",
+        "CRESS_DONEES": "x",
+        "CRESS_EDITEURS": "4:99",
+        "CRESS_ESSAI": "/nulle/part",
+    }
+    api.world.open(77)
+    async with started(api, prepared(tmp_path), **wrong) as running:
+        await api.wait_for(lambda: bool(api.shown(77)))
+        (read,) = api.shown(77)
+        running.send_signal(signal.SIGTERM)
+        code, told = await ended(running)
+    assert code == 0
+    for name in ("CRESS_DONEES", "CRESS_EDITEURS", "CRESS_ESSAI"):
+        assert name in read.text
+        assert name in told
+    assert told.count('"event": "reglage_sans_effet"') == 3

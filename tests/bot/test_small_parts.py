@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
+from pydantic import Secret
 from rich.console import Console
 from telegram import Chat, Message, Update, User
 from telegram.error import BadRequest
@@ -32,6 +32,7 @@ from knowledge.content import Knowledge
 from knowledge.load import SHIPPED
 from storage.batches import Batches
 from storage.database import open_database
+from storage.lease import LASTS, Holder, Lease
 from storage.outbox import Draft, Outbox
 from storage.purging import Purges
 from storage.sessions import Sessions
@@ -180,13 +181,14 @@ def test_the_state_tells_what_is_served(tmp_path: Path) -> None:
         "purge": None,
         "dernier_message": None,
         "envois": {},
+        "bot": None,
     }
-    assert str(good).endswith("0 conversation(s).")
+    assert str(good).endswith("0 conversation(s).\nAucun bot ne tourne sur ces données.")
     with closing(open_database(data)) as db:
         assert purged(Purges(db), Delays(), NOON) == dict.fromkeys(KINDS, 0)
     good = state(Places(contenu=SHIPPED, donnees=data), NOON)
     assert good.as_json()["purge"] == "2026-11-24T12:00:00+00:00"
-    assert str(good).endswith("0 conversation(s), purge du 24/11/2026 13:00.")
+    assert "0 conversation(s), purge du 24/11/2026 13:00.\n" in str(good)
     with closing(open_database(data)) as db:
         Sessions(db).save(1, {}, NOON)
         Batches(db).open("lot", "Essai", NOON)
@@ -207,14 +209,38 @@ def test_the_state_of_a_folder_that_is_right_and_not_served() -> None:
     new = State("1.0", serving=None, problems=0, conversations=3)
     assert new.ok
     assert new.as_json()["dossier"] == "nouveau"
-    assert str(new) == "cress-bot 1.0 : rien n'a été servi, le dossier est correct, 3 conversation(s)."
+    assert str(new).splitlines() == [
+        "cress-bot 1.0 : rien n'a été servi, le dossier est correct, 3 conversation(s).",
+        "Aucun bot ne tourne sur ces données.",
+    ]
+
+
+def test_the_state_says_whether_a_bot_runs_now(tmp_path: Path) -> None:
+    """From its lease, which is only read: where, since when, and where its times and errors are."""
+    data = tmp_path / "donnees.sqlite3"
+    places = Places(contenu=SHIPPED, donnees=data)
+    with closing(open_database(data)) as db:
+        assert Lease(db).take(Holder("srv1#4026531836", 4127, NOON), NOON)
+    held = state(places, NOON + LASTS / 2)
+    assert held.as_json()["bot"] == {
+        "machine": "srv1",
+        "processus": 4127,
+        "depuis": "2026-11-24T12:00:00+00:00",
+    }
+    assert str(held).splitlines()[1:] == [
+        "Un bot tourne : machine srv1, processus 4127, depuis le 24/11/2026 13:00.",
+        "Ses temps de réponse et ses erreurs : la page /sante (CRESS_SANTE_PORT).",
+    ]
+    assert state(places, NOON + LASTS).as_json()["bot"] is None
+    with closing(open_database(data)) as db:
+        assert Lease(db).holder() == Holder("srv1#4026531836", 4127, NOON)
 
 
 def test_operators_are_numbers_between_commas() -> None:
     """Spaces and a last comma are allowed; what is no number is told in French."""
-    env = {"CRESS_TOKEN": "x", "CRESS_OPERATEURS": "12, 34,"}
-    assert Settings(token=SecretStr("x"), operateurs=env["CRESS_OPERATEURS"]).operateurs == (12, 34)
-    assert Settings(token=SecretStr("x")).operateurs == ()
+    env = {"CRESS_TOKEN": "1:jeton", "CRESS_OPERATEURS": "12, 34,"}
+    assert Settings(token=Secret("1:jeton"), operateurs=env["CRESS_OPERATEURS"]).operateurs == (12, 34)
+    assert Settings(token=Secret("1:jeton")).operateurs == ()
     told = CliRunner().invoke(app, ["lancer"], env={**env, "CRESS_OPERATEURS": "12;34"})
     assert told.exit_code == 2
     assert "CRESS_OPERATEURS n'est pas correct : les numéros Telegram des opérateurs" in told.output

@@ -1,9 +1,13 @@
 """Loading a folder: what is wrong inside one file is told with its place, in French, all in one pass."""
 
+import contextlib
+from pathlib import Path
+
 import pytest
 
 from knowledge.content import Knowledge
 from knowledge.load import load
+from tests.accounts import nobody
 from tests.knowledge.conftest import Folder
 
 DLA = "dispositifs/dla.yaml"
@@ -49,6 +53,25 @@ def test_a_folder_that_is_not_there_is_told_once(folder: Folder) -> None:
     """A wrong path is one problem, not as many as there are files."""
     (issue,) = Folder(folder.root / "nulle_part").issues()
     assert (issue.code, issue.message) == ("CB-219", "le dossier n'existe pas")
+
+
+@pytest.mark.parametrize(("mode", "above"), [(0o000, 0o755), (0o644, 0o755), (0o755, 0o700)])
+def test_a_folder_that_may_not_be_read_is_not_said_to_be_missing(
+    folder: Folder, tmp_path: Path, mode: int, above: int
+) -> None:
+    """Nor one that is in such a folder: its rights are named."""
+    tmp_path.chmod(0o755)
+    held = tmp_path / "garde"
+    held.mkdir()
+    root = folder.root.rename(held / "contenu")
+    root.chmod(mode)
+    held.chmod(above)
+    with contextlib.chdir(tmp_path), nobody():
+        (issue,) = Folder(root.relative_to(tmp_path)).issues()
+    held.chmod(0o755)
+    root.chmod(0o755)
+    assert (issue.code, issue.message) == ("CB-219", "le dossier ne peut pas être lu")
+    assert "droits" in issue.repair
 
 
 WRONG = (

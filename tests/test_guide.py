@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from bot.__main__ import app
 from bot.playing import broken as played_wrong
 from knowledge.load import SHIPPED, read_edition
+from storage.database import open_database
 from tests.manuals import blocks, lines, manual
 
 GUIDE = manual("guide-cress.md")
@@ -69,6 +70,8 @@ def carried_out(task: Task, root: Path) -> None:
         holding[0].write_text(text.replace(before, after, 1), encoding="utf-8")
 
 
+SERVED = {"versions", "revenir"}
+"""Commands for where the bot runs: there are data there."""
 TASKS = tasks()
 
 
@@ -96,6 +99,8 @@ def test_the_edits_of_the_guide_are_right(task: Task, essai: Path) -> None:
 def test_the_commands_of_the_guide_run(task: Task, essai: Path) -> None:
     """Each command does what it is there for, on the edited copy."""
     carried_out(task, essai)
+    if SERVED & {shlex.split(line)[1] for line in task.commands}:
+        open_database(essai.parent / "data" / "cress-bot.sqlite3").close()
     for line in task.commands:
         program, *words = shlex.split(line)
         assert program == "cress-bot", line

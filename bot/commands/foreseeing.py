@@ -15,6 +15,7 @@ from bot.cli import (
     Day,
     app,
     clock_of,
+    complain,
     edition_of,
     existing,
     refuse,
@@ -25,7 +26,7 @@ from bot.cli import (
 from bot.foreseeing import expiring, foresee
 from bot.settings import PREFIX, WEEKLY, Places, weekly
 from storage.batches import Batches
-from storage.database import copied
+from storage.database import MEMORY, copied, open_database
 from storage.misses import Misses
 from storage.sessions import Sessions
 
@@ -50,7 +51,12 @@ def avancer(
     except ValueError:
         refuse(f"« {resume} » n'est pas {WEEKLY}")
     now, edition = clock_of(date)(), edition_of(contenu)
-    db = copied(existing(donnees or settings_of(Places).donnees))
+    file = donnees or settings_of(Places).donnees
+    if donnees or file.exists():
+        db = copied(existing(file))
+    else:  # an editor has no data: what will be out of date is still worth seeing
+        complain(f"Il n'y a pas de données à « {file} » : personne n'est compté.")
+        db = open_database(MEMORY)
     assistant = Assistant(edition.knowledge, Sessions(db), Misses(db), audience_of(db), lambda: now)
     announcer = Announcer(assistant, Batches(db), schedule)
     messages = sorted(asyncio.run(foresee(announcer, now, jours)).items())

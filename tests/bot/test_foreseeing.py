@@ -3,7 +3,7 @@
 import json
 import os
 from collections import Counter
-from contextlib import closing
+from contextlib import chdir, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -174,6 +174,16 @@ async def test_what_waits_beyond_the_days_looked_at_is_not_foreseen(knowledge: K
 def avancer(*words: str) -> Result:
     """Run the command in a wide terminal."""
     return CliRunner(env={"COLUMNS": "300"}).invoke(app, ["avancer", *words])
+
+
+def test_who_has_no_data_sees_what_will_be_out_of_date(tmp_path: Path) -> None:
+    """An editor looks at her content far from the bot: nobody is counted, and nothing is created."""
+    with chdir(tmp_path):
+        told = avancer("--date", "2026-11-28")
+    assert told.exit_code == 0
+    assert "personne n'est compté" in told.output
+    assert "À revoir d'ici là" in told.output
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def heard_answers(turn: Turn, event: Answer | Answers, question: str | None) -> 
 
 def settled(turn: Turn, answer: Answer) -> Outcome:
     """Take an answer that was offered, then what else the message said that put it in question."""
-    if not turn.doubtful:
+    if (turn.session.misses or turn.session.choices) and not turn.doubtful:
         turn = with_session(turn, replace(turn.session, misses=0, choices=()))
     return _resumed(turn, answered(turn, answer), (answer,))
 

@@ -45,8 +45,7 @@ def _certain(meaning: Meaning) -> tuple[Answer, ...]:
 
 def notice(turn: Turn, event: Event, after: Session, replies: tuple[Reply, ...]) -> Text:
     """Say what is kept, the first time that something is; a page that asks has maybe said it."""
-    kept = not after.blank or after.alerts != turn.session.alerts
-    if not (turn.new and kept) or isinstance(event, Start):
+    if not turn.new or isinstance(event, Start) or (after.blank and after.alerts == turn.session.alerts):
         return ()
     told = turn.say("annonce_donnees")
     if any(isinstance(reply, Message) and {*told} <= {*reply.text} for reply in replies):

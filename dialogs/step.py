@@ -69,12 +69,12 @@ def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) ->
         notice(turn, event, after, replies),
         lost_text(turn, lost) if lost else (),
     ]
-    if told := joined(notices, "\n\n"):
-        replies = announced(with_session(turn, after), told, replies)
+    if any(notices):
+        replies = announced(with_session(turn, after), joined(notices, "\n\n"), replies)
     last = replies[-1]
     aside = isinstance(last, Message) and last.aside
     about = after.about if aside else None
-    return replace(after, seen=now, aside=aside, about=about, offering=bool(offered(last))), replies
+    return after.but(seen=now, aside=aside, about=about, offering=bool(offered(last))), replies
 
 
 def _handled(turn: Turn, event: Event) -> Outcome:

@@ -13,7 +13,7 @@ FROM python:3.12-slim
 RUN useradd --no-create-home --uid 10001 --home-dir /donnees cress && install -d -o cress /donnees /contenu
 COPY --from=build /opt/cress-bot /opt/cress-bot
 COPY --chown=cress content /contenu
-ENV PATH=/opt/cress-bot/bin:$PATH PYTHONUNBUFFERED=1 PYTHONOPTIMIZE=2 MALLOC_ARENA_MAX=1 \
+ENV PATH=/opt/cress-bot/bin:$PATH PYTHONUNBUFFERED=1 PYTHONOPTIMIZE=2 MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=65536 \
     CRESS_CONTENU=/contenu CRESS_DONNEES=/donnees/cress-bot.sqlite3
 RUN python -c "import compileall, sysconfig; compileall.compile_dir(sysconfig.get_path('stdlib'), quiet=2)"
 USER cress

@@ -6,5 +6,5 @@ exec systemd-run --quiet --pipe --wait --collect \
   --property=StateDirectory=cress-bot --property=StateDirectoryMode=0700 \
   --property=CacheDirectory=cress-bot --property=UMask=0077 \
   --property=WorkingDirectory=/opt/cress-bot --property=EnvironmentFile=/etc/cress-bot.env \
-  --property="Environment=CRESS_DONNEES=/var/lib/cress-bot/cress-bot.sqlite3 PYTHONOPTIMIZE=2 MALLOC_ARENA_MAX=1 PYTHONPYCACHEPREFIX=/var/cache/cress-bot" \
+  --property="Environment=CRESS_DONNEES=/var/lib/cress-bot/cress-bot.sqlite3 PYTHONOPTIMIZE=2 MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=65536 PYTHONPYCACHEPREFIX=/var/cache/cress-bot" \
   -- /opt/cress-bot/.venv/bin/cress-bot "$@"

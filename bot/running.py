@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import ctypes
+import gc
 from functools import partial
 
 from bot import clock
@@ -56,6 +57,7 @@ def _give_back() -> None:
 
     Where it has no such function, it does as it likes.
     """
+    gc.collect()
     if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
         trim(0)
 

@@ -15,9 +15,10 @@ from tests.bot.conftest import NOON
 from tests.botapi.server import BotApi
 
 Process = asyncio.subprocess.Process
-LEAN = {"PYTHONOPTIMIZE": "2", "MALLOC_ARENA_MAX": "1"}
+LEAN = {"PYTHONOPTIMIZE": "2", "MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "65536"}
 """As the unit of systemd and the image run it: the documentation in the libraries weighs six megabytes, and a
-heap for each thread four (the C library then keeps one for all)."""
+heap for each thread four (the C library then keeps one for all), what is large
+and free one (it is given back)."""
 
 
 def prepared(folder: Path) -> Path:

@@ -12,6 +12,7 @@ gc.disable()  # nothing of what is imported is garbage; looking for some takes a
 
 from typer.exceptions import Abort, TyperException
 
+from bot.causes import cause
 from bot.cli import app, complain
 from bot.usage import in_french, set_aside
 from storage.database import UnusableError, unusable
@@ -50,7 +51,7 @@ def main() -> None:
     except sqlite3.DatabaseError as error:
         if not unusable(error):
             raise
-        told = f"Les données ne peuvent pas être lues ou écrites en ce moment ({error}). Réessayez."
+        told = f"Les données ne peuvent pas être lues ou écrites en ce moment : {cause(error)}. Réessayez."
         complain(told)
         code = 1
     except Exception as error:

@@ -1,13 +1,13 @@
 """Copies the data once a day, and erases the copies that are too old, while the bot runs."""
 
 import asyncio
-import errno
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.causes import cause
 from bot.clock import Clock, written
 from bot.logs import log
 from storage.backups import Backup, DamagedError, copies, damaged, lost, renew, set_aside
@@ -15,44 +15,11 @@ from storage.database import BARRED, DAMAGED, UnusableError
 
 HOUR = 3600.0
 DAY = timedelta(days=1)
-FULL = "il n'y a plus de place sur le disque"
-RIGHTS = "ce compte n'en a pas le droit"
-FIXED = "le disque est en lecture seule"
-UNREADABLE = "ce fichier n'est pas une base de données lisible"
-OTHERWISE = "le disque est plein, ou ne peut pas être lu ou écrit"
-SYSTEM = {
-    errno.ENOSPC: FULL,
-    errno.EDQUOT: FULL,
-    errno.EFBIG: FULL,
-    errno.EACCES: RIGHTS,
-    errno.EPERM: RIGHTS,
-    errno.EROFS: FIXED,
-    errno.ENOENT: "ce fichier n'existe pas",
-    errno.ENOTDIR: "ce qui est là où vont les copies n'est pas un dossier",
-    errno.EEXIST: "une autre copie est en cours",
-}
-"""What the system refuses, in French."""
-BASE = {
-    sqlite3.SQLITE_FULL: FULL,
-    sqlite3.SQLITE_READONLY: f"{RIGHTS}, ou {FIXED}",
-    sqlite3.SQLITE_CANTOPEN: f"un fichier ne peut pas être ouvert : {RIGHTS}, ou son dossier n'existe pas",
-    sqlite3.SQLITE_BUSY: "un autre programme tient le fichier",
-    sqlite3.SQLITE_LOCKED: "un autre programme tient le fichier",
-    sqlite3.SQLITE_CORRUPT: UNREADABLE,
-    sqlite3.SQLITE_NOTADB: UNREADABLE,
-}
-"""What SQLite refuses, in French, by the last byte of its code."""
 
 
 def why(error: Exception) -> str:
-    """Say why a copy cannot be made or put back, for the reasons that people meet."""
-    if isinstance(error, DamagedError):
-        return str(error)
-    if isinstance(error, sqlite3.Error):
-        return BASE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, OTHERWISE)
-    if isinstance(error, NotADirectoryError):
-        return SYSTEM[errno.ENOTDIR]
-    return SYSTEM.get(getattr(error, "errno", None) or 0, OTHERWISE)
+    """Say why a copy cannot be made or put back."""
+    return str(error) if isinstance(error, DamagedError) else cause(error)
 
 
 def salvage(file: Path, folder: Path, now: datetime) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from bot.assistant import Assistant
 from bot.audience import audience_of
+from bot.causes import cause
 from bot.logs import log
 from dialogs.events import Event, Message, Reply
 from dialogs.text import rich
@@ -142,12 +143,12 @@ class Enduring(Assistant):
                 spare.sessions.save(chat, data, self.clock())
 
 
-CAUSES = {
-    "BUSY": ("un autre programme tient le fichier", "Si cela dure, fermez ce programme."),
-    "FULL": ("le disque est plein", "Faites de la place."),
-    "READONLY": ("le fichier ou son dossier est en lecture seule", "Vérifiez les droits."),
+REPAIRS = {
+    sqlite3.SQLITE_BUSY: "Si cela dure, fermez ce programme.",
+    sqlite3.SQLITE_FULL: "Faites de la place.",
+    sqlite3.SQLITE_READONLY: "Vérifiez les droits.",
 }
-"""Why data cannot be written, and what operators can do, by SQLite's name of it."""
+"""What operators can do when data cannot be written, by the last byte of SQLite's code."""
 
 
 def _told(error: sqlite3.DatabaseError) -> str:
@@ -156,9 +157,9 @@ def _told(error: sqlite3.DatabaseError) -> str:
     if isinstance(error, GoneError):
         return f"Le fichier de données n'est plus là. {guided}. Remettez-le, ou une copie, puis relancez."
     if isinstance(error, sqlite3.OperationalError):
-        name = getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_").partition("_")[0]
-        why, repair = CAUSES.get(name, (str(error), "Vérifiez le disque."))
-        return f"Les données ne peuvent pas être écrites : {why}. {guided}, et essaie de nouveau. {repair}"
+        repair = REPAIRS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "Vérifiez le disque.")
+        told = f"Les données ne peuvent pas être écrites : {cause(error)}"
+        return f"{told}. {guided}, et essaie de nouveau. {repair}"
     return (
         f"Le fichier de données est abîmé. {guided}. Relancez-le : il mettra ce "
         "fichier de côté et nommera la dernière copie."

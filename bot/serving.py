@@ -84,9 +84,8 @@ def _dead(holder: Holder) -> bool:
 
 
 def _told(holder: Holder) -> str:
-    machine, _, _ = holder.host.partition("#")
     return (
-        f"Un autre bot sert déjà ces données : machine {machine}, processus {holder.pid}, "
+        f"Un autre bot sert déjà ces données : machine {holder.machine}, processus {holder.pid}, "
         f"depuis le {written(holder.since)}.\n"
         "Deux bots se prendraient les messages l'un à l'autre. Arrêtez le premier, ou donnez à celui-ci un "
         "autre fichier (CRESS_DONNEES) et un autre jeton.\n"

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Container, Iterator
-from difflib import get_close_matches
 from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -24,6 +23,7 @@ from bot.hours import CLOSES, OPENS, WEEK, Schedule
 from bot.roles import Roles
 from dialogs.pages.privacy import Delays
 from knowledge.load import SHIPPED
+from knowledge.naming import nearest
 
 PREFIX = "CRESS_"
 FILE, ENCODING = ".env", "utf-8-sig"  # as some editors write it
@@ -214,8 +214,8 @@ def misspelt() -> Iterator[str]:
     }
     given = {name.upper() for name in (*os.environ, *dotenv_values(FILE, encoding=ENCODING))}
     for name in sorted(name for name in given - known if name.startswith(PREFIX)):
-        near = get_close_matches(name, known, 1, cutoff=0.8)
-        meant = f" Vouliez-vous {near[0]} ?" if near else ""
+        near = nearest(name, known)
+        meant = f" Vouliez-vous {near} ?" if near else ""
         yield f"Le réglage {name} n'existe pas : il n'a aucun effet.{meant}"
 
 

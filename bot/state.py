@@ -13,8 +13,8 @@ from bot.folder import Refused, taken, unpacked
 from bot.settings import Places
 from bot.tallying import tally
 from bot.verifying import report
-from storage.database import Database, UnusableError, open_database, utc
-from storage.lease import LASTS, Holder, Lease
+from storage.database import UnusableError, open_database
+from storage.lease import Holder, Lease
 from storage.outbox import Outbox
 from storage.outbox import State as Sent
 from storage.purging import Purges
@@ -65,7 +65,7 @@ class State:
             "envois": {state.value: count for state, count in self.sends.items()},
             "bot": self.bot
             and {
-                "machine": _machine(self.bot),
+                "machine": self.bot.machine,
                 "processus": self.bot.pid,
                 "depuis": self.bot.since.isoformat(timespec="seconds"),
             },
@@ -84,7 +84,7 @@ class State:
         if self.bot is None:
             return "\nAucun bot ne tourne sur ces données."
         return (
-            f"\nUn bot tourne : machine {_machine(self.bot)}, processus {self.bot.pid}, "
+            f"\nUn bot tourne : machine {self.bot.machine}, processus {self.bot.pid}, "
             f"depuis le {written(self.bot.since)}.\n"
             "Ses temps de réponse et ses erreurs : la page /sante (CRESS_SANTE_PORT)."
         )
@@ -106,22 +106,12 @@ def state(places: Places, instant: datetime) -> State:
         db = open_database(places.donnees, create=False)
         serving, sessions = Versions(db).current(), Sessions(db)
         conversations, last = sessions.count(), sessions.last()
-        purged, sends, bot = Purges(db).last(), Outbox(db).counts(), _holder(db, instant)
+        purged, sends, bot = Purges(db).last(), Outbox(db).counts(), Lease(db).serving(instant)
         db.conn.close()
     except (UnusableError, sqlite3.DatabaseError):
         return State(version("cress-bot"), None, _problems(places.contenu, None, instant), None)
     problems = _problems(places.contenu, serving, instant)
     return State(version("cress-bot"), serving, problems, conversations, purged, last, sends, bot)
-
-
-def _holder(db: Database, instant: datetime) -> Holder | None:
-    """Return what holds the lease now: not renewed in time, it is nobody's, though still there."""
-    renewed = db.execute("select 1 from lease where renewed > ?", [utc(instant - LASTS)]).fetchone()
-    return Lease(db).holder() if renewed else None
-
-
-def _machine(holder: Holder) -> str:
-    return holder.host.partition("#")[0]
 
 
 def _problems(folder: Path, serving: Version | None, instant: datetime) -> int | None:

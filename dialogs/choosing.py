@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dialogs.courtesy import plain, unwrapped
+from dialogs import courtesy
 from dialogs.events import Answer, Message, Tap
 from dialogs.lexicon import lexicon
 from dialogs.pages.doubting import changes
@@ -27,9 +27,8 @@ def picked(turn: Turn, text: str) -> Answer | None:
 
 
 def plainly(turn: Turn, text: str) -> Words:
-    """Return the words of a text without the politeness around them, which changes no answer."""
-    vocabulary = lexicon(turn.knowledge)
-    return plain(vocabulary, unwrapped(vocabulary, text)[1])
+    """Return the words of a text without the politeness around them."""
+    return courtesy.plainly(lexicon(turn.knowledge), text)
 
 
 def written(turn: Turn, text: str) -> Answer | None:
@@ -60,12 +59,12 @@ def _agreed(turn: Turn, choices: tuple[Answer, ...], text: str) -> Answer | None
 def _keeps(turn: Turn, old: Answer, text: str) -> bool:
     """Read « non garde asso », « on reste une asso »: the answer of before, and no other, is to stay."""
     known, said = lexicon(turn.knowledge), plainly(turn, text)
-    stays = {at for start, end in known.found("garder", said) for at in range(start, end)}
-    if not stays and said[:1] != ("non",):
+    stays, refused = known.says("garder", said), said[:1] == ("non",)
+    if not (stays or refused):
         return False
-    rest = tuple(word for at, word in enumerate(said) if at not in stays and (at or word != "non"))
+    rest = known.without("garder", said[1:] if refused else said)
     if {*rest} <= known.hollow | known.empty | AROUND:
-        return bool(stays)
+        return stays
     meaning = understand(turn.knowledge, old.question, turn.answers, " ".join(rest))
     return meaning in {Understood(old), Unsure((old,))}
 

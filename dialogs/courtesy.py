@@ -46,6 +46,11 @@ def _at(known: Lexicon, name: str, said: Words, *, back: bool = False) -> int:
     return next((n for n in sizes if (said[:n][::-1] if back else said[:n]) in entries), 0)
 
 
+def plainly(known: Lexicon, text: str) -> Words:
+    """Return the words of a text without the politeness around them, which changes no answer."""
+    return plain(known, unwrapped(known, text)[1])
+
+
 def plain(known: Lexicon, said: Words) -> Words:
     """Return words without the small politeness around them; politeness alone, and a yes, stay."""
     if not said or not (said[0] in known.polite_ends or said[-1] in known.polite_ends):

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dialogs.courtesy import plain, unwrapped
+from dialogs.courtesy import plainly
 from dialogs.events import Follow, Message, Mute, Notify, Tap
 from dialogs.lexicon import ARTICLES, Lexicon, lexicon
 from dialogs.pages.alerting import alert_page, alerts_page, known, offered, which_page
@@ -28,7 +28,7 @@ def followed(turn: Turn, event: Follow | Notify | Mute) -> Outcome:
 def chosen(turn: Turn, text: str) -> Outcome | None:
     """Read which alert of the page of alerts is wanted: « tous », « le dla », « oui » to the only one."""
     words_of = lexicon(turn.knowledge)
-    said = plain(words_of, unwrapped(words_of, text)[1])
+    said = plainly(words_of, text)
     subjects = {button.label: button.event for button in offered(alerts_page(turn))}
     if words_of.agreement(said) == "oui" or said in words_of.lists["politesse"]:
         wanted = [*subjects.values()]

@@ -8,9 +8,8 @@ from dialogs.frequent import frequent, here_or_not
 from dialogs.lexicon import HAVE, Lexicon, lexicon
 from dialogs.locating import reached
 from dialogs.pages.current import Outcome, noted
-from dialogs.pages.reading import absent_text
+from dialogs.pages.reading import absent_text, question_help
 from dialogs.showing import ABOUT, OF_ITSELF, defined
-from dialogs.text import rich
 from dialogs.titles import alone, listed
 from dialogs.turn import Turn
 from dialogs.words import Words, words
@@ -98,7 +97,7 @@ def _of_the_last(turn: Turn, act: str | None) -> Outcome | None:
 def _general(turn: Turn, act: str | None) -> Outcome | None:
     """Say why this question is asked, or why there is this result, and how to ask for its support."""
     if act == "pourquoi" and turn.asked:
-        return turn.session, (noted(turn, turn.say("aide_question", aide=rich(turn.asked.help))),)
+        return turn.session, (noted(turn, question_help(turn)),)
     if turn.asked or turn.orientation is None or act not in {"pourquoi", "preparation"}:
         return None
     return turn.session, (OF_ITSELF[act](turn, turn.orientation.principal.programme),)

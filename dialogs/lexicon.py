@@ -118,12 +118,12 @@ class Lexicon:
     @cached_property
     def near_sizes(self) -> Mapping[str, Sizes]:
         """The lengths of the entries of `near`, by question."""
-        return {question: _sizes(entries) for question, entries in self.near.items()}
+        return {question: by_first(entries) for question, entries in self.near.items()}
 
     @cached_property
     def wanted_sizes(self) -> Sizes:
         """The lengths of the intentions of several words."""
-        return _sizes(self.wanted)
+        return by_first(self.wanted)
 
     @cached_property
     def asking(self) -> frozenset[str]:
@@ -164,6 +164,11 @@ class Lexicon:
                     yield start, start + size
                     break
 
+    def without(self, name: str, said: Words) -> Words:
+        """Return words without the entries of a list of `mots.yaml`."""
+        taken = {at for start, end in self.found(name, said) for at in range(start, end)}
+        return tuple(word for at, word in enumerate(said) if at not in taken)
+
 
 @lru_cache(maxsize=4)
 def lexicon(knowledge: Knowledge) -> Lexicon:
@@ -200,7 +205,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         _by_size(openings),
         lists,
         singles,
-        {name: _sizes(entries) for name, entries in lists.items()},
+        {name: by_first(entries) for name, entries in lists.items()},
         short_forms,
         _pairs(knowledge, "surnoms"),
         known,
@@ -240,7 +245,8 @@ def _by_size(entries: frozenset[Words]) -> Mapping[int, frozenset[Words]]:
     return {size: frozenset(entry for entry in entries if len(entry) == size) for size in sizes}
 
 
-def _sizes(entries: Iterable[Words]) -> dict[str, tuple[int, ...]]:
+def by_first(entries: Iterable[Words]) -> dict[str, tuple[int, ...]]:
+    """Return the lengths of entries by first word, the longest first."""
     found: dict[str, set[int]] = {}
     for entry in entries:
         found.setdefault(entry[0], set()).add(len(entry))

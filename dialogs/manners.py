@@ -86,7 +86,7 @@ def _angry(turn: Turn, known: Lexicon, meaning: Meaning, said: Words) -> bool:
     """Tell anger, when it is at us or its words are all that a guess is made from."""
     if not known.says("colere", said):
         return False
-    rest = _without(known, "colere", said)
+    rest = known.without("colere", said)
     if meaning == Lost() or _YOU & {*said} or {*rest} <= known.hollow | known.empty | _GOING:
         return True
     question = turn.asked.id if turn.asked else None
@@ -95,11 +95,5 @@ def _angry(turn: Turn, known: Lexicon, meaning: Meaning, said: Words) -> bool:
 
 def _praises(known: Lexicon, said: Words) -> bool:
     """Tell praise and thanks, and nothing more: « merci c'est super »."""
-    rest = {*_without(known, "louanges", said)}
+    rest = {*known.without("louanges", said)}
     return known.says("louanges", said) and rest <= known.fillers | known.small("legers") | _OF_PRAISE
-
-
-def _without(known: Lexicon, name: str, said: Words) -> Words:
-    """Return words without the entries of a list of `mots.yaml`."""
-    taken = {at for start, end in known.found(name, said) for at in range(start, end)}
-    return tuple(word for at, word in enumerate(said) if at not in taken)

@@ -1,11 +1,11 @@
 """What programmes and words are called in a content: by a button, a term of the glossary, its spellings."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 
-from dialogs.lexicon import ARTICLES, lexicon
+from dialogs.lexicon import ARTICLES, Sizes, by_first, lexicon
 from dialogs.words import Words, all_words, words
 from knowledge.content import Knowledge
 from knowledge.programmes import Programme
@@ -34,16 +34,11 @@ _JOINING = frozenset({"et", "ou", "avec", "qu", "que", "entre"})
 
 def without_names(knowledge: Knowledge, said: Words) -> Words:
     """Return words without those that name programmes; the longest names count."""
-    sizes = _sizes(knowledge)
-    if sizes.keys().isdisjoint(said):
+    if _sizes(knowledge).keys().isdisjoint(said):
         return said
-    names, left = _called(knowledge), list[str]()
-    at = 0
-    while at < len(said):
-        size = next((n for n in sizes.get(said[at], ()) if said[at : at + n] in names), 0)
-        left += () if size else said[at : at + 1]
-        at += max(size, 1)
-    return tuple(left)
+    spans = _spans(said, _called(knowledge), _sizes(knowledge))
+    named = {at for start, end in spans for at in range(start, end)}
+    return tuple(word for at, word in enumerate(said) if at not in named)
 
 
 def listed(knowledge: Knowledge, text: str) -> list[str]:
@@ -75,14 +70,19 @@ def terms_in(knowledge: Knowledge, said: Words) -> list[str]:
 
 def _terms(knowledge: Knowledge, said: Words) -> Iterator[tuple[int, int, str]]:
     """Yield the terms of the glossary in some words and where they are, the longest spellings first."""
-    known, longest = lexicon(knowledge).terms, _longest(knowledge)
-    start = 0
-    while start < len(said):
-        sizes = range(min(longest, len(said) - start), 0, -1)
-        size = next((size for size in sizes if said[start : start + size] in known), 0)
+    known = lexicon(knowledge).terms
+    for start, end in _spans(said, known, _term_sizes(knowledge)):
+        yield start, end, known[said[start:end]]
+
+
+def _spans(said: Words, names: Container[Words], sizes: Sizes) -> Iterator[tuple[int, int]]:
+    """Yield where names are in some words, one after the other, the longest first."""
+    at = 0
+    while at < len(said):
+        size = next((n for n in sizes.get(said[at], ()) if said[at : at + n] in names), 0)
         if size:
-            yield start, start + size, known[said[start : start + size]]
-        start += max(size, 1)
+            yield at, at + size
+        at += max(size, 1)
 
 
 def runs(knowledge: Knowledge, said: Words) -> Iterator[tuple[Words, tuple[str, ...]]]:
@@ -101,12 +101,13 @@ def _longest(knowledge: Knowledge) -> int:
 
 
 @lru_cache(maxsize=4)
-def _sizes(knowledge: Knowledge) -> Mapping[str, tuple[int, ...]]:
-    """Return how many words the names that begin with a word have, the longest first."""
-    found: dict[str, set[int]] = {}
-    for name in _called(knowledge):
-        found.setdefault(name[0], set()).add(len(name))
-    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in found.items()}
+def _sizes(knowledge: Knowledge) -> Sizes:
+    return by_first(_called(knowledge))
+
+
+@lru_cache(maxsize=4)
+def _term_sizes(knowledge: Knowledge) -> Sizes:
+    return by_first(lexicon(knowledge).terms)
 
 
 @lru_cache(maxsize=4)

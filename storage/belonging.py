@@ -67,16 +67,12 @@ class Shelf:
         """Return a copy by its name, if it is one of the file."""
         if not (made := _MADE.fullmatch(name) or _FORMER.fullmatch(name)):
             return None
-        at = _instant(made["at"])
-        former, moved = (
-            made.re is _FORMER,
-            name == self.named(at, mark=made.groupdict().get("mark") or "").name,
-        )
+        at, former = _instant(made["at"]), made.re is _FORMER
         if name == self.named(at).name or (former and self._alone):
             return Backup(path, at)
-        if former or (self._mark and moved):
-            return Backup(path, at) if _born(path) == self._born is not None else None
-        return None
+        moved = name == self.named(at, mark=made.groupdict().get("mark") or "").name
+        maybe = former or (self._mark and moved)
+        return Backup(path, at) if maybe and _born(path) == self._born is not None else None
 
     @cached_property
     def _mark(self) -> str:

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -48,13 +49,14 @@ weighs 190 bytes more (`benchmarks.weighing`); reading and writing one of 100,00
 
 
 class UnusableError(Exception):
-    """The file of data cannot be opened; the message says which and why, in French.
+    """The file of data cannot be opened; the message says which, and `why`, in French.
 
     `damaged` tells that it is there and is not a database, or not a whole one.
     """
 
     def __init__(self, path: Path, why: str, *, damaged: bool = False) -> None:
         super().__init__(f"« {path} » ne peut pas servir de fichier de données : {why}")
+        self.why = why
         self.damaged = damaged
 
 
@@ -164,7 +166,7 @@ def aside(file: str, ask: Callable[[Database], T]) -> T:
 
 def copied(path: Path | str) -> Database:
     """Return a copy, in memory, of a file of data as it is now; the file, which must exist, is left alone."""
-    copy = Database(memory=True)
+    copy = _in_memory()
     with closing(open_database(path, create=False)) as db:
         db.conn.backup(copy.conn)
     return copy
@@ -176,10 +178,20 @@ def unfit(db: Database) -> str:
     Names that begin with an underscore are of what follows the file from outside, and of the migrations.
     """
     applied = {migration.name for migration in migrations.applied(db)}
-    if applied - {migration.name for migration in migrations.pending(Database(memory=True))}:
+    if applied - _known():
         return NEWER
     others = [name for name in db.table_names() if not name.startswith(("_", "sqlite_"))]
     return FOREIGN if others and not applied else ""
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    """Return the names of the migrations of this version."""
+    return frozenset(migration.name for migration in migrations.pending(_in_memory()))
+
+
+def _in_memory() -> Database:
+    return Database(memory=True, execute_plugins=False)  # what else is installed has no business here
 
 
 def sought(file: Path) -> Path:
@@ -199,7 +211,7 @@ def open_database(path: Path | str, *, create: bool = True) -> Database:
     Raises UnusableError: a file of another program, or of a newer version of this one, is left as it is.
     """
     if path == MEMORY:
-        db = Database(memory=True, execute_plugins=False)
+        db = _in_memory()
         migrations.apply(db)
         return db
     file = Path(path)
@@ -217,7 +229,7 @@ def open_database(path: Path | str, *, create: bool = True) -> Database:
 
 
 def _opened(path: Path) -> Database:
-    db = File(path, execute_plugins=False)  # what else is installed has no business here
+    db = File(path, execute_plugins=False)
     try:
         _ours(path, db)
         _close_to_others(path)

@@ -25,6 +25,11 @@ class Holder:
     pid: int
     since: datetime
 
+    @property
+    def machine(self) -> str:
+        """The name of the machine, without what tells its containers apart."""
+        return self.host.partition("#")[0]
+
 
 class Lease:
     """The lease of a file of data."""
@@ -37,6 +42,10 @@ class Lease:
         """Return who holds it, or held it last without giving it back."""
         row = next(iter(self._table.rows), None)
         return Holder(row["host"], row["pid"], datetime.fromisoformat(row["since"])) if row else None
+
+    def serving(self, now: datetime) -> Holder | None:
+        """Return who holds it now: not renewed in time, it is nobody's, though still there."""
+        return self.holder() if any(self._table.rows_where("renewed > ?", [utc(now - LASTS)])) else None
 
     def take(self, mine: Holder, now: datetime, dead: Holder | None = None) -> bool:
         """Take the lease if it is free or over, or if a holder who is known to be dead has it."""

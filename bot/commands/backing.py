@@ -91,7 +91,7 @@ def _unused(file: Path) -> None:
     except Held:
         refuse("un bot sert ces données : arrêtez-le d'abord, rien n'a été changé")
     except UnusableError as error:
-        if FOREIGN in str(error):
+        if error.why == FOREIGN:
             refuse(f"{error}, rien n'a été changé")
         # else nobody can serve it
 

@@ -17,6 +17,7 @@ from dialogs.text import Text, typeset
 from dialogs.words import fold
 from knowledge.drafting import drafted, fresh, recorded
 from knowledge.entry import Facts
+from knowledge.questions import PLACES
 from knowledge.walk import Missing
 
 CHAT = 0
@@ -69,16 +70,16 @@ class Talk:
             self._note(self._notebook, "")
 
     def _event(self, typed: str) -> Event:
-        """Read a line: the number of a button that is not one of several answers, else what the words mean.
+        """Read a line: the number of a button, else what the words mean.
 
-        The number of an answer among others is left to the understanding, which knows that « 13 » may be a
-        département.
+        The number of a region is left to the understanding, which knows that « 13 » may be a département.
         """
         events = [button.event for button in self._screen.buttons]
         if typed.isdigit() and 1 <= int(typed) <= len(events):
             event = events[int(typed) - 1]
             among = sum(isinstance(other, Answer) for other in events) > 1
-            return Say(typed) if isinstance(event, Answer) and among else event
+            place = isinstance(event, Answer) and event.question in PLACES
+            return Say(typed) if place and among else event
         return self._screen.event(typed)
 
     def _note(self, notebook: Notebook, who: str) -> None:

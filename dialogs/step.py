@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dialogs.answering import answered_all, elsewhere, kept
-from dialogs.choosing import agreeable, agrees, declined, labelled, mere, picked, renamed, written
+from dialogs.choosing import agreeable, agrees, declined, labelled, mere, picked, renamed, unseen, written
 from dialogs.events import (
     Answer,
     Answers,
@@ -146,9 +146,8 @@ def _read(turn: Turn, text: str) -> Outcome:
         return _tapped(turn if pressed == Do("autre_reponse") else calmed(turn), pressed)
     if turn.session.offering and (wanted := chosen(turn, text)):
         return wanted
-    tired = turn.session.misses == TIRED
-    if tired and (numbered := written(turn, text)):
-        return settled(turn, numbered)
+    if numbered := _numbered(turn, text):
+        return numbered
     if turn.doubt and not turn.session.aside and (settling := _settling(turn, text)):
         return settling
     wrong = retracted(turn, text)
@@ -156,6 +155,13 @@ def _read(turn: Turn, text: str) -> Outcome:
         return _changed(calmed(turn), wrong)
     imagined = supposed(turn.knowledge, text)
     return compared(calmed(turn), imagined) if imagined else _heard(turn, text)
+
+
+def _numbered(turn: Turn, text: str) -> Outcome | None:
+    """Take the answer whose number the page wrote; ask anew when its question is not on screen any more."""
+    if turn.session.misses == TIRED and (answer := written(turn, text)):
+        return settled(turn, answer)
+    return (turn.session, (page(turn),)) if unseen(turn, text) else None
 
 
 def _settling(turn: Turn, text: str) -> Outcome | None:

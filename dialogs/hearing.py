@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from dialogs.answering import ABROAD, answered, answered_all, elsewhere, kept
 from dialogs.events import Answer, Answers, Button, Message, noticed
-from dialogs.pages.current import Outcome, paged, with_session
+from dialogs.pages.current import Outcome, noted, paged, with_session
 from dialogs.pages.doubting import doubt_page, known
 from dialogs.pages.parts import packed
 from dialogs.session import Session
@@ -36,8 +36,22 @@ def heard_answers(turn: Turn, event: Answer | Answers, question: str | None) -> 
         return _told_abroad(turn, heard_answers(turn, Answers(near), question))
     if len(given) > 1 and _clash(turn, given):
         return _clashed(turn, given)
+    if _noted_already(turn, given):
+        return _still_noted(turn, given)
     outcome = answered(turn, given[0]) if len(given) == 1 else answered_all(turn, Answers(given))
     return _resumed(turn, outcome, given)
+
+
+def _noted_already(turn: Turn, given: Collection[Answer]) -> bool:
+    """Tell whether a message only says again, under a result, what is known: nothing else waits."""
+    waiting = turn.asked or turn.session.choices or turn.session.later
+    return not waiting and all(known(turn, answer) for answer in given)
+
+
+def _still_noted(turn: Turn, given: Iterable[Answer]) -> Outcome:
+    """Say in one line that answers are noted already: the long result, which is the same, is one tap away."""
+    told = turn.said({answer.question: answer.value for answer in given})
+    return turn.session, (noted(turn, turn.say("deja_note", reponses=told)),)
 
 
 def settled(turn: Turn, answer: Answer) -> Outcome:
@@ -140,6 +154,8 @@ def asked_which(
     contested = tuple(answer for answer in sure if _differs(turn, answer))
     if not guessed and all(known(turn, choice) for choice in choices):
         given = (*given, *choices)
+        if _noted_already(turn, given):
+            return _still_noted(turn, given)
         return _resumed(turn, answered_all(turn, Answers(given)), given)
     useful = tuple(choice for choice in choices if _useful(turn, given, choice))
     if given and not useful:

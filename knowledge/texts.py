@@ -51,6 +51,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "vous_avez_dit": _with("reponses"),
     "reponse_actuelle": _with("reponse"),
     "compris": _with("reponses"),
+    "deja_note": _with("reponses"),
     "incoherence": _with("reponses"),
     "confidentialite": _with("jour", "numero"),
     "confidentialite_duree": _with("depart", "mois", "phrases"),

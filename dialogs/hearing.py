@@ -4,6 +4,7 @@ What contradicts an earlier answer is asked too, and never replaces it in silenc
 message that do not go together bring the status back, once, then a human (rule M12).
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
@@ -84,6 +85,13 @@ def put_off(turn: Turn) -> Session:
     return replace(turn.session, choices=(), later=later)
 
 
+def turned_to(turn: Turn, question: str) -> Outcome:
+    """Ask a question out of turn, to correct its answer: a doubt about another waits, a change is left."""
+    changing = any(known(turn, choice) for choice in turn.doubt)
+    later = () if changing else _pairs(_doubting(turn, {question}))
+    return paged(turn, replace(turn.session.settled, focus=question, later=later))
+
+
 def _resumed(turn: Turn, outcome: Outcome, given: Collection[Answer]) -> Outcome:
     """Ask or take, once nothing else is in doubt, what waits of an earlier message, but what is `given`."""
     session = outcome[0]
@@ -92,14 +100,26 @@ def _resumed(turn: Turn, outcome: Outcome, given: Collection[Answer]) -> Outcome
         return outcome
     after = with_session(turn, session)
     rest = tuple(each for each in later if not known(after, each) and _useful(after, later, each))
-    doubts = tuple(each for each in rest if each.question in _ALWAYS and not _differs(after, each))
+    several = _several(rest)
+    doubts = tuple(
+        each
+        for each in rest
+        if each.question in several or (each.question in _ALWAYS and not _differs(after, each))
+    )
     others = tuple(each for each in rest if each not in doubts)
     if doubts and not any(_differs(after, each) for each in others):
-        return asked_which(after, doubts, others)
+        return _noting(after, given, asked_which(after, doubts, others))
     if not others:
         return outcome
     session, replies = heard_answers(after, Answers(others), None)
     return replace(session, later=(*session.later, *_pairs(doubts))), replies
+
+
+def _noting(turn: Turn, given: Iterable[Answer], outcome: Outcome) -> Outcome:
+    """Say above a doubt that comes back what was just noted."""
+    told = turn.said({answer.question: answer.value for answer in given if known(turn, answer)})
+    session, replies = outcome
+    return session, noticed(turn.say("compris", reponses=told), replies) if told else replies
 
 
 def _waiting(turn: Turn, given: Collection[Answer]) -> tuple[Answer, ...]:
@@ -107,10 +127,21 @@ def _waiting(turn: Turn, given: Collection[Answer]) -> tuple[Answer, ...]:
     if not (turn.session.choices or turn.session.later):
         return ()
     about = {answer.question for answer in given}
-    doubts = () if not turn.doubtful or any(known(turn, choice) for choice in turn.doubt) else turn.doubt
-    later = [Answer(question, value) for question, value in turn.session.later]
-    waiting = (*(doubt for doubt in doubts if doubt.question in _ALWAYS), *later)
-    return tuple(answer for answer in waiting if answer.question not in about)
+    later = (Answer(question, value) for question, value in turn.session.later)
+    return (*_doubting(turn, about), *(answer for answer in later if answer.question not in about))
+
+
+def _doubting(turn: Turn, about: Collection[str]) -> tuple[Answer, ...]:
+    """Return the answers in doubt that are about none of some questions, and are worth asking later."""
+    doubts = [choice for choice in turn.doubt if not known(turn, choice)] if turn.doubtful else []
+    worth = (_ALWAYS | _several(doubts)).difference(about)
+    return tuple(choice for choice in doubts if choice.question in worth)
+
+
+def _several(answers: Iterable[Answer]) -> set[str]:
+    """Return the questions that several of some answers are about: which of them is meant is in doubt."""
+    counted = Counter(answer.question for answer in answers)
+    return {question for question, times in counted.items() if times > 1}
 
 
 def with_elsewhere(turn: Turn, outcome: Outcome, smaller: tuple[Answer, ...]) -> Outcome:

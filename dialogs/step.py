@@ -29,7 +29,7 @@ from dialogs.events import (
     Tap,
 )
 from dialogs.following import chosen, followed, silenced
-from dialogs.hearing import asked_which, calmed, heard_answers, left, settled, with_elsewhere
+from dialogs.hearing import asked_which, calmed, heard_answers, left, settled, turned_to, with_elsewhere
 from dialogs.inquiring import inquired
 from dialogs.manners import IN_DANGER, announced, in_danger, meant, notice
 from dialogs.misunderstanding import TIRED, guessed, missed, of_another
@@ -209,7 +209,7 @@ def _unclear(turn: Turn, meaning: Lost | Unsure) -> Outcome:
 def _changed(turn: Turn, question: str) -> Outcome:
     if question not in {*turn.answers, *turn.refinements, turn.plan.question}:
         return paged(turn, turn.session, turn.say("bouton_perime"))
-    return paged(turn, replace(turn.session.settled, focus=question))
+    return turned_to(turn, question)
 
 
 def _done(turn: Turn, name: str) -> Outcome:

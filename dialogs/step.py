@@ -28,12 +28,12 @@ from dialogs.events import (
     Start,
     Tap,
 )
-from dialogs.following import chosen, followed, silenced
+from dialogs.following import chosen, followed, silenced, timed
 from dialogs.hearing import asked_which, calmed, heard_answers, left, settled, turned_to, with_elsewhere
 from dialogs.inquiring import inquired
 from dialogs.manners import IN_DANGER, announced, in_danger, meant, notice
 from dialogs.misunderstanding import TIRED, guessed, missed, of_another
-from dialogs.pages.alerting import alerts_page, offered
+from dialogs.pages.alerting import alerts_page, offered, subject
 from dialogs.pages.asking import lost_text, recap_page, refine_page
 from dialogs.pages.current import Outcome, page, paged, with_session
 from dialogs.pages.doubting import doubt_page
@@ -74,7 +74,8 @@ def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) ->
     last = replies[-1]
     aside = isinstance(last, Message) and last.aside
     about = after.about if aside else None
-    return after.but(seen=now, aside=aside, about=about, offering=bool(offered(last))), replies
+    shown = {"offering": bool(offered(last)), "telling": subject(last)}
+    return after.but(seen=now, aside=aside, about=about, **shown), replies
 
 
 def _handled(turn: Turn, event: Event) -> Outcome:
@@ -144,7 +145,7 @@ def _read(turn: Turn, text: str) -> Outcome:
     short = turn.question is None or (turn.doubtful and not turn.session.aside)
     if pressed := labelled(turn, page(turn), text) if short else None:
         return _tapped(turn if pressed == Do("autre_reponse") else calmed(turn), pressed)
-    if turn.session.offering and (wanted := chosen(turn, text)):
+    if wanted := (chosen(turn, text) if turn.session.offering else timed(turn, text)):
         return wanted
     tired = turn.session.misses == TIRED
     if tired and (numbered := written(turn, text)):

@@ -217,6 +217,11 @@ def _useful(turn: Turn, given: tuple[Answer, ...], choice: Answer) -> bool:
     return choice.question in kept(turn, {**turn.answers, **answers})[0]
 
 
+def useless(turn: Turn, choices: Iterable[Answer]) -> bool:
+    """Tell whether none of some answers would count: their question means nothing to the person."""
+    return not any(_useful(turn, (), choice) for choice in choices)
+
+
 def _offered(turn: Turn, choices: tuple[Answer, ...]) -> tuple[Answer, ...]:
     """Return the answers to choose from: that of before comes last; of « oui » and « non », all."""
     question = choices[0].question

@@ -73,7 +73,7 @@ def _event(message: Message, username: str) -> Event | None:
     name, payload = command.group(1).lower(), (command.group(3) or "").strip()
     if name in STAFF:  # as a word, it would be understood: « essai » is « tester une activité »
         return Say(text.replace(f"/{command.group(1)}", UNKNOWN, 1))
-    return Start(payload) if name == "start" else COMMANDS.get(name, Say(text.lstrip("/")))
+    return Start(payload) if name == "start" else COMMANDS.get(name, Say(text))
 
 
 @lru_cache(maxsize=1)

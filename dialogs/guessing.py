@@ -12,7 +12,7 @@ from dialogs.doubting import MOST, contested, meaningful, mentioned, numbered, w
 from dialogs.events import Answer
 from dialogs.fitting import NOTHING, possible
 from dialogs.lexicon import INQUIRIES, lexicon
-from dialogs.likely import about, asked, likely
+from dialogs.likely import about, asked, likely, said_of
 from dialogs.reading import Reading
 from dialogs.words import Words
 from knowledge.content import Knowledge
@@ -59,13 +59,16 @@ def act(knowledge: Knowledge, heard: list[Clause]) -> str | None:
 def here(knowledge: Knowledge, question: str, reading: Reading, heard: list[Clause]) -> list[Answer]:
     """Return the likeliest answers to the question on screen; what is said of others may be meant.
 
-    « Oui » to a question that is not answered so says nothing.
+    An answer none of whose words is said has nothing to do with the message. « Oui » to a question that is
+    not answered so says nothing.
     """
     said = tuple(word for clause in heard for word in clause.said)
     if said in lexicon(knowledge).agreed:
         return []
     likeliest = _likeliest(knowledge, question, said, LIKELY, CLOSE)
-    return list(dict.fromkeys([*mentioned(reading, question), *likeliest]))[:MOST]
+    own = said_of(knowledge, question, said) if likeliest else set()
+    spoken = [answer for answer in likeliest if answer.value in own]
+    return list(dict.fromkeys([*mentioned(reading, question), *spoken]))[:MOST]
 
 
 def doubts(knowledge: Knowledge, question: str | None, reading: Reading, *, beside: bool) -> list[Answer]:

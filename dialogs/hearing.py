@@ -4,12 +4,13 @@ What contradicts an earlier answer is asked too, and never replaces it in silenc
 message that do not go together bring the status back, once, then a human (rule M12).
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from dialogs.answering import ABROAD, answered, answered_all, elsewhere, kept
 from dialogs.events import Answer, Answers, Button, Message, noticed
-from dialogs.pages.current import Outcome, paged, with_session
+from dialogs.pages.current import Outcome, noted, paged, with_session
 from dialogs.pages.doubting import doubt_page, known
 from dialogs.pages.parts import packed
 from dialogs.session import Session
@@ -36,8 +37,22 @@ def heard_answers(turn: Turn, event: Answer | Answers, question: str | None) -> 
         return _told_abroad(turn, heard_answers(turn, Answers(near), question))
     if len(given) > 1 and _clash(turn, given):
         return _clashed(turn, given)
+    if _noted_already(turn, given):
+        return _still_noted(turn, given)
     outcome = answered(turn, given[0]) if len(given) == 1 else answered_all(turn, Answers(given))
     return _resumed(turn, outcome, given)
+
+
+def _noted_already(turn: Turn, given: Collection[Answer]) -> bool:
+    """Tell whether a message only says again, under a result, what is known: nothing else waits."""
+    waiting = turn.asked or turn.session.choices or turn.session.later
+    return not waiting and all(known(turn, answer) for answer in given)
+
+
+def _still_noted(turn: Turn, given: Iterable[Answer]) -> Outcome:
+    """Say in one line that answers are noted already: the long result, which is the same, is one tap away."""
+    told = turn.said({answer.question: answer.value for answer in given})
+    return turn.session, (noted(turn, turn.say("deja_note", reponses=told)),)
 
 
 def settled(turn: Turn, answer: Answer) -> Outcome:
@@ -70,6 +85,13 @@ def put_off(turn: Turn) -> Session:
     return replace(turn.session, choices=(), later=later)
 
 
+def turned_to(turn: Turn, question: str) -> Outcome:
+    """Ask a question out of turn, to correct its answer: a doubt about another waits, a change is left."""
+    changing = any(known(turn, choice) for choice in turn.doubt)
+    later = () if changing else _pairs(_doubting(turn, {question}))
+    return paged(turn, replace(turn.session.settled, focus=question, later=later))
+
+
 def _resumed(turn: Turn, outcome: Outcome, given: Collection[Answer]) -> Outcome:
     """Ask or take, once nothing else is in doubt, what waits of an earlier message, but what is `given`."""
     session = outcome[0]
@@ -78,14 +100,26 @@ def _resumed(turn: Turn, outcome: Outcome, given: Collection[Answer]) -> Outcome
         return outcome
     after = with_session(turn, session)
     rest = tuple(each for each in later if not known(after, each) and _useful(after, later, each))
-    doubts = tuple(each for each in rest if each.question in _ALWAYS and not _differs(after, each))
+    several = _several(rest)
+    doubts = tuple(
+        each
+        for each in rest
+        if each.question in several or (each.question in _ALWAYS and not _differs(after, each))
+    )
     others = tuple(each for each in rest if each not in doubts)
     if doubts and not any(_differs(after, each) for each in others):
-        return asked_which(after, doubts, others)
+        return _noting(after, given, asked_which(after, doubts, others))
     if not others:
         return outcome
     session, replies = heard_answers(after, Answers(others), None)
     return replace(session, later=(*session.later, *_pairs(doubts))), replies
+
+
+def _noting(turn: Turn, given: Iterable[Answer], outcome: Outcome) -> Outcome:
+    """Say above a doubt that comes back what was just noted."""
+    told = turn.said({answer.question: answer.value for answer in given if known(turn, answer)})
+    session, replies = outcome
+    return session, noticed(turn.say("compris", reponses=told), replies) if told else replies
 
 
 def _waiting(turn: Turn, given: Collection[Answer]) -> tuple[Answer, ...]:
@@ -93,10 +127,21 @@ def _waiting(turn: Turn, given: Collection[Answer]) -> tuple[Answer, ...]:
     if not (turn.session.choices or turn.session.later):
         return ()
     about = {answer.question for answer in given}
-    doubts = () if not turn.doubtful or any(known(turn, choice) for choice in turn.doubt) else turn.doubt
-    later = [Answer(question, value) for question, value in turn.session.later]
-    waiting = (*(doubt for doubt in doubts if doubt.question in _ALWAYS), *later)
-    return tuple(answer for answer in waiting if answer.question not in about)
+    later = (Answer(question, value) for question, value in turn.session.later)
+    return (*_doubting(turn, about), *(answer for answer in later if answer.question not in about))
+
+
+def _doubting(turn: Turn, about: Collection[str]) -> tuple[Answer, ...]:
+    """Return the answers in doubt that are about none of some questions, and are worth asking later."""
+    doubts = [choice for choice in turn.doubt if not known(turn, choice)] if turn.doubtful else []
+    worth = (_ALWAYS | _several(doubts)).difference(about)
+    return tuple(choice for choice in doubts if choice.question in worth)
+
+
+def _several(answers: Iterable[Answer]) -> set[str]:
+    """Return the questions that several of some answers are about: which of them is meant is in doubt."""
+    counted = Counter(answer.question for answer in answers)
+    return {question for question, times in counted.items() if times > 1}
 
 
 def with_elsewhere(turn: Turn, outcome: Outcome, smaller: tuple[Answer, ...]) -> Outcome:
@@ -140,6 +185,8 @@ def asked_which(
     contested = tuple(answer for answer in sure if _differs(turn, answer))
     if not guessed and all(known(turn, choice) for choice in choices):
         given = (*given, *choices)
+        if _noted_already(turn, given):
+            return _still_noted(turn, given)
         return _resumed(turn, answered_all(turn, Answers(given)), given)
     useful = tuple(choice for choice in choices if _useful(turn, given, choice))
     if given and not useful:
@@ -168,6 +215,11 @@ def _useful(turn: Turn, given: tuple[Answer, ...], choice: Answer) -> bool:
     """Tell whether an answer would count, beside what is given."""
     answers = {answer.question: answer.value for answer in (*given, choice)}
     return choice.question in kept(turn, {**turn.answers, **answers})[0]
+
+
+def useless(turn: Turn, choices: Iterable[Answer]) -> bool:
+    """Tell whether none of some answers would count: their question means nothing to the person."""
+    return not any(_useful(turn, (), choice) for choice in choices)
 
 
 def _offered(turn: Turn, choices: tuple[Answer, ...]) -> tuple[Answer, ...]:

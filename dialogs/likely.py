@@ -74,6 +74,14 @@ def likely(knowledge: Knowledge, question: str, said: Words) -> list[tuple[str, 
     ]
 
 
+def said_of(knowledge: Knowledge, question: str, said: Words) -> set[str]:
+    """Return the options of a question that have one of the words, or pairs of words, of their own."""
+    odds = _all_odds(knowledge)[question]
+    speech = _speech(lexicon(knowledge), said)
+    rows = [odds.own[name] for name in (*filter(odds.knows, speech.stems), *speech.pairs) if name in odds.own]
+    return {option for at, option in enumerate(odds.options) if any(any(row[at : at + 1]) for row in rows)}
+
+
 def asked(knowledge: Knowledge, said: Words) -> list[tuple[str, float]]:
     """Return what words most likely ask to do, with its log-odds, the likeliest first."""
     return likely(knowledge, ACT, said)
@@ -120,8 +128,8 @@ class _Odds:
     parts: Weigh
 
     def knows(self, stem: str) -> bool:
-        """Tell whether a stem says something of an option, not only of something else."""
-        return stem in self.own and stem not in self.mute
+        """Tell whether a stem says something of an option, not only of something else; a letter does not."""
+        return len(stem) > 1 and stem in self.own and stem not in self.mute
 
     def said(self) -> "_Said":
         """Count what is said of all the options together, but not to know none."""

@@ -11,13 +11,15 @@ from dialogs.clauses import Clause, asks
 from dialogs.lexicon import ARTICLES, Lexicon, lexicon
 from dialogs.listing import begins_list, listed
 from dialogs.misspelt import near
-from dialogs.placing import NOTABLE, SPEAKING, Told, Where, anchored, astray, denied, far, meant, naming_words
+from dialogs.placing import SPEAKING, Told, Where, anchored, astray, denied, far, meant, naming_words
+from dialogs.seating import barely
 from dialogs.sights import Sight, name_at
 from dialogs.sounding import sounded
 from dialogs.spots import (
     CODE,
     CONTRACTED,
     LARGE,
+    NOTABLE,
     Spot,
     Spots,
     held,
@@ -162,7 +164,7 @@ def inside(
             sure = (
                 sure
                 and (backed or _plain(known, sight))
-                and not _everyday(known, sight, asked=asked)
+                and not _everyday(known, sight, here, asked=asked)
                 and not (sight.rounded and ahead and told.own.isdisjoint(ahead))
                 and not (gone or (not asked and _moving(clause.said)))
                 and not (strange and not sight.coded)
@@ -190,9 +192,10 @@ def _moving(said: Words) -> bool:
     return not (_MOVING.isdisjoint(said) or _NEXT.isdisjoint(said))
 
 
-def _everyday(known: Lexicon, sight: Sight, *, asked: bool) -> bool:
-    """Tell a clause that is a word of every day."""
-    return sight.alone and not asked and sight.name[0] in known.small("courants")
+def _everyday(known: Lexicon, sight: Sight, here: Spots, *, asked: bool) -> bool:
+    """Tell a word of every day that is a clause by itself, or stands right after a structure."""
+    alone = sight.alone and not asked and sight.name[0] in known.small("courants")
+    return alone or barely(known, sight, max(spot.people for spot in here))
 
 
 def _beyond(read: list[Spots], strayed: list[Spots]) -> bool:

@@ -6,12 +6,12 @@ from itertools import chain
 from typing import NamedTuple
 
 from dialogs.lexicon import ARTICLES, MINE, Lexicon, lexicon
+from dialogs.seating import NEAR, barely, settled_there
 from dialogs.sights import LEADING, Sight, number_meant
-from dialogs.spots import LARGE, NUMBER, Spots
+from dialogs.spots import LARGE, NOTABLE, NUMBER, Spots
 from dialogs.words import Words
 from knowledge.content import Knowledge
 
-NOTABLE = 3_000
 REACH = 3
 SHORT_NAME = 5
 _SUBJECTS = frozenset({"on", "il", "elle", "y", "nous", "j", "je", "n", "qui"})
@@ -34,7 +34,6 @@ NAMED = 3
 """The same where a place is asked, when no one is the subject: « au bord du lac d'Annecy »."""
 FEW = 1
 """Words of a clause that may say nothing of the person when she is at a place."""
-NEAR = 5
 SHORT = 6
 """Words of a clause that is only a place, at a question about places: « celui de Tarbes »."""
 _US = frozenset({"on", "notre", "nos", "je", "j", "moi", "mon", "ma", "mes"})
@@ -45,6 +44,8 @@ _DEGREES = frozenset(
     | {"vraiment", "vachement", "carrement", "encore", "peu", "pas", "coute", "coutent", "revient", "parait"}
 )
 """Before « cher », « creuse », which then tell how something is."""
+_PLACED = frozenset({"a", "de", "d"})
+"""Before a town where somebody is, or a structure."""
 _NICKNAMES = frozenset({"centre"})
 """Regions called by a word of every day: only a place when nothing else is asked."""
 
@@ -89,9 +90,8 @@ def meant(knowledge: Knowledge, sight: Sight, found: Spots) -> bool:
         return False
     official = any(spot.official for spot in found)
     people = max(spot.people for spot in found)
-    contracted = sight.name[0] != sight.said[sight.start]
     lead = sight.before[0] in known.small("lieu") if sight.before else sight.asked
-    expected = lead or contracted or sight.listed or sight.alone
+    expected = lead or sight.contracted or sight.listed or sight.alone
     if sight.name[0] in ARTICLES and sight.length > 1:
         whole = max((spot.people for spot in found if not spot.shortened), default=0)
         bare = _town_written(known, sight, whole)
@@ -112,10 +112,13 @@ def _town_meant(known: Lexicon, sight: Sight, people: int, *, expected: bool, of
     others = {*sight.name[1:]}
     if sight.alone and sight.backed and not others & (known.small("courants") | known.known):
         return True
-    ordinary = (not official and people < LARGE) or known.small("courants") & others
+    strange = not others & (known.small("courants") | known.known)
+    named = len(others) > 1 or (strange and settled_there(known, sight))  # « la Ville-du-Bois », « la Crau »
+    ordinary = (not official and people < LARGE) or bool(known.small("courants") & others)
+    ordinary = ordinary and not (named and people >= NOTABLE)
     led = bool(sight.before) and sight.before[0] in LEADING
     plainly = bool(sight.capitals & others) or (official and (led or sight.alone))
-    return expected and (not ordinary or plainly)
+    return expected and (not ordinary or plainly or barely(known, sight, people))
 
 
 def _town_written(known: Lexicon, sight: Sight, people: int) -> bool:
@@ -234,16 +237,25 @@ def _word_meant(known: Lexicon, sight: Sight, people: int, *, expected: bool, of
     if word in _NICKNAMES or sight.before[:1] in {("un",), ("une",)}:
         return False
     if word in known.small("courants"):
-        return _everyday_meant(sight, people, expected=expected, official=official)
-    if official and sight.before[:1] and sight.before[0] in ARTICLES:
-        return sight.before[1] in LEADING if len(sight.before) > 1 else sight.asked or sight.alone
+        everyday = _everyday_meant(sight, people, expected=expected, official=official)
+        return everyday or barely(known, sight, people)
     if official:
-        named = len(word) >= SHORT_NAME or word in sight.capitals
-        return expected or (named and not _named(known, sight))
+        return _territory_meant(known, sight, expected=expected)
     if people >= LARGE and (len(word) >= SHORT_NAME - 1 or (expected and word in sight.capitals)):
         return expected or not _named(known, sight)
+    if word in known.known:  # « sel de Guérande » is in the vocabulary: it says no less where somebody is
+        led = expected and {*sight.before[:1]} <= _PLACED
+        return people >= NOTABLE and led and word not in known.small("nombres")
     notable = people >= NOTABLE or word in sight.capitals
-    return notable and word not in known.known and (expected or len(word) >= SHORT_NAME)
+    return notable and (expected or len(word) >= SHORT_NAME)
+
+
+def _territory_meant(known: Lexicon, sight: Sight, *, expected: bool) -> bool:
+    """Tell whether a single word is a region or a département here."""
+    if sight.before[:1] and sight.before[0] in ARTICLES:
+        return sight.before[1] in LEADING if len(sight.before) > 1 else sight.asked or sight.alone
+    named = len(sight.name[0]) >= SHORT_NAME or sight.name[0] in sight.capitals
+    return expected or (named and not _named(known, sight))
 
 
 def _everyday_meant(sight: Sight, people: int, *, expected: bool, official: bool) -> bool:

@@ -27,7 +27,7 @@ class Session:
     event, `clashes` the messages whose answers did not go together, `aside` whether what was shown last
     stands beside the page where the answers lead, `about` the programme that it was last about, `helped`
     whether all that can be written was told to who was not understood, `offering` whether the alerts that
-    may be asked for were shown last.
+    may be asked for were shown last, `telling` the region and the programme of which the rhythms were.
     `alerts` are kept apart (they outlive the answers): they are no part of what `dump` writes. `asked` is
     what the person just asked about all that is kept of her (`confidentialite`, `donnees`, `supprimer`): only
     who keeps it can tell it all, and erase it.
@@ -44,6 +44,7 @@ class Session:
     aside: bool = False
     helped: bool = False
     offering: bool = False
+    telling: tuple[str, str] | None = None
     about: str | None = None
     alerts: tuple[Alert, ...] = ()
     asked: str | None = field(default=None, compare=False)
@@ -102,6 +103,7 @@ def dump(session: Session) -> dict[str, object]:
         "aside": session.aside,
         "helped": session.helped,
         "offering": session.offering,
+        "telling": session.telling,
         "about": session.about,
         "previous": _listed(session.previous.items()),
         "seen": session.seen.isoformat() if session.seen else None,
@@ -128,6 +130,7 @@ def load(data: Mapping[str, object], alerts: tuple[Alert, ...] = ()) -> Session:
         aside=data.get("aside") is True,
         helped=data.get("helped") is True,
         offering=data.get("offering") is True,
+        telling=next(iter(_pairs([told])), None) if (told := data.get("telling")) else None,
         about=about if isinstance(about, str) else None,
         seen=datetime.fromisoformat(seen) if isinstance(seen, str) else None,
         alerts=alerts,

@@ -66,6 +66,11 @@ class Sight:
         return name_at(self.said, self.start, self.length)
 
     @property
+    def contracted(self) -> bool:
+        """Tell « au Tampon », whose name is « le Tampon »."""
+        return self.name[0] != self.said[self.start]
+
+    @property
     def coded(self) -> bool:
         """Tell whether the name has a number in it."""
         return any(word.isdigit() for word in self.name)

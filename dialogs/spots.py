@@ -19,6 +19,7 @@ OVERWHELMING = 20
 COMMON = 3
 """How many other regions have a place of a name that is asked all the same."""
 LARGE = 20_000
+NOTABLE = 3_000
 REMEMBERED = 4_000
 """Words of which it is remembered whether they are a place: a few thousand make most messages."""
 LONGEST = 6

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from dialogs import abroad, brief, guessing, places, placing, sounding, targeting, terms
 from dialogs.clauses import Clause, clauses
+from dialogs.counting import counts, ranked
 from dialogs.courtesy import plain, unwrapped
 from dialogs.distress import endangered
 from dialogs.events import Answer, Answers, Define, Do
@@ -19,12 +20,11 @@ from dialogs.reading import Reading
 from dialogs.repairing import repaired
 from dialogs.siting import departments, either_place, elsewhere, placed
 from dialogs.spots import Spots, spots
-from dialogs.staff import employing
 from dialogs.wanting import wanted
-from dialogs.words import MAX_TEXT, Words, capitals
+from dialogs.words import COMMAND, MAX_TEXT, Words, capitals
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN, Facts
-from knowledge.questions import DEPARTMENT, ELSEWHERE, PLACES, REGION, STAFF, STATUS
+from knowledge.questions import DEPARTMENT, ELSEWHERE, PLACES, REGION, STATUS
 
 MAX_CHOICES = 6
 MAX_PLACES = 12
@@ -73,6 +73,9 @@ def readings(
     said = repaired(knowledge, raw)
     if not said:
         return
+    if COMMAND.fullmatch(text):
+        yield "commande", _asked_by(known, said)
+        return
     yield "détresse", _doing("detresse" if endangered(knowledge, text, raw) else None)
     yield "mot à expliquer", _defined(terms.explained(known, said))
     yield "lieu", _located(knowledge, known, question, answers, raw)
@@ -98,6 +101,12 @@ def readings(
         yield "demande dans une phrase", _wanted(knowledge, heard, alone=False)
     yield "demande probable", _doing(guessing.act(knowledge, heard))
     yield "réponse probable", _guessed(knowledge, question, reading, heard)
+
+
+def _asked_by(known: Lexicon, said: Words) -> Meaning | None:
+    """Read a command, « /prix », « /scop »: it asks for something, and answers nothing."""
+    asked = _intention(known, None, said)
+    return asked or _defined(known.terms.get(said))
 
 
 def _defined(term: str | None) -> Meaning | None:
@@ -135,29 +144,12 @@ def _options(
     """Return the options of the question that a message is: by words, or by number."""
     meant = known.whole[question].get(said, ())
     agreed = known.agreement(said)
-    if not meant and not agreed and not _counts(known, said):
+    if not meant and not agreed and not counts(known, said):
         return ()
     options = [option.id for option in knowledge.choices(question, answers)]
     named = [value for value in meant if value in options]
-    values = named or ([agreed] if agreed in options else _ranked(known, question, options, said))
+    values = named or ([agreed] if agreed in options else ranked(known, question, options, said))
     return tuple(Answer(question, value) for value in values)
-
-
-def _counts(known: Lexicon, said: Words) -> bool:
-    """Tell whether words are a number and no more."""
-    return "".join(said).isdigit() or (len(said) == 1 and said[0] in known.small("nombres"))
-
-
-def _ranked(known: Lexicon, question: str, options: list[str], said: Words) -> list[str]:
-    """Read the number of an option; `05` is a département where one may be meant."""
-    number = "".join(said) if question in PLACES else " ".join(said)
-    if question == STAFF and number.isdigit() and len(number) < 4:
-        return [employing(number)]
-    if question == STAFF and number in known.small("nombres"):
-        return ["oui"]
-    if not number.isdigit() or not 1 <= int(number) <= len(options):
-        return []
-    return [] if question in PLACES and number[0] == "0" else [options[int(number) - 1]]
 
 
 def _located(
@@ -171,16 +163,16 @@ def _located(
     if not found:
         return Understood(Do("ailleurs")) if abroad.without_chamber(knowledge, bare) else None
     options = [option.id for option in knowledge.choices(question, answers)]
-    ranked = tuple(Answer(question, value) for value in _ranked(known, question, options, bare))
+    numbered = tuple(Answer(question, value) for value in ranked(known, question, options, bare))
     regions = tuple(Answer(REGION, spot.region or ELSEWHERE) for spot in found)
     if not any(spot.region for spot in found):
         return Understood(Do("ailleurs"))
     if abroad.alone(known, bare):
         regions = (Answer(REGION, ELSEWHERE), *regions)  # « Suisse » is a village of Moselle too
-    elif len(found) == 1 and (not ranked or question == DEPARTMENT):
+    elif len(found) == 1 and (not numbered or question == DEPARTMENT):
         bare_name = not found[0].official or spots(knowledge, bare)
         return _told(placed(found[0]), elsewhere(found) if bare_name else ())
-    return Unsure(tuple(dict.fromkeys((*regions, *ranked)))[:MAX_PLACES])
+    return Unsure(tuple(dict.fromkeys((*regions, *numbered)))[:MAX_PLACES])
 
 
 def _intention(known: Lexicon, question: str | None, said: Words) -> Meaning | None:

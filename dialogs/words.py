@@ -10,6 +10,8 @@ Words = tuple[str, ...]
 MAX_TEXT = 1000
 """Characters read of a message; the rest is not looked at."""
 
+COMMAND = re.compile(r"\s*/[^\W\d]\w*\s*")
+"""A command, and no more: « /foo » is no word « foo »."""
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 _BELOW = re.compile(r"\s*[-\u2212\u2013]\s?\d+\s*")

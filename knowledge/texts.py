@@ -51,6 +51,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "vous_avez_dit": _with("reponses"),
     "reponse_actuelle": _with("reponse"),
     "compris": _with("reponses"),
+    "deja_note": _with("reponses"),
     "incoherence": _with("reponses"),
     "confidentialite": _with("jour", "numero"),
     "confidentialite_duree": _with("depart", "mois", "phrases"),
@@ -154,6 +155,7 @@ WORDS = (
     "faux_amis", "proches", "avant_un_nom", "surnoms", "voisins_admis", "absence", "autrui",
     "detresse", "sans_detresse", "rectifications", "ecartes", "hormis", "sommes_nommees",
     "secours", "facon_de_parler", "colere", "louanges", "notes", "garder", "toutes_les_alertes",
+    "rythme_lundi", "rythme_ouverture", "rythme_rappels", "rythme_connue", "autour_d_un_rythme",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",
     "mots_seuls", "autour_d_une_demande", "qui_est", "existence", "ici", "quoi_faire",
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.events import Answer, Do
+from dialogs.events import Answer, Change, Do
 from dialogs.turn import Turn
 from knowledge.content import Knowledge
 from tests.dialogs.talking import Talk, told
@@ -84,3 +84,36 @@ def test_a_mere_guess_contests_no_answer(knowledge: Knowledge) -> None:
     talk = told(knowledge, known).say("le projet est clair, on démarre au printemps")
     assert talk.answers == {**known, "stade": "defini"}
     assert "Je change" not in talk.text
+
+
+def test_a_doubt_comes_back_after_a_correction_that_is_asked(doubt: Talk) -> None:
+    """« Je change pour : en Bretagne ? » comes first; taken or not, it is noted, then the doubt is back."""
+    labels = doubt.labels
+    for reply, region in (("oui", "en Bretagne"), ("non", "en Nouvelle-Aquitaine")):
+        talk = Talk(doubt.knowledge, doubt.session, doubt.now).say("en fait on est en Bretagne")
+        assert "Je change pour : en Bretagne ?" in talk.text
+        assert talk.say(reply).text == f"J'ai compris : {region}. « Mes réponses » pour corriger.\n\n{DOUBT}"
+        assert talk.labels == labels
+        assert talk.say("oui").answers["salaries"] == "oui"
+
+
+def test_a_doubt_comes_back_after_a_correction_that_is_tapped(doubt: Talk) -> None:
+    """« Mes réponses », « Votre région », another one: the doubt is asked again; not the subject."""
+    talk = Talk(doubt.knowledge, doubt.session, doubt.now).say("mes réponses").tap("Votre région")
+    assert talk.text.endswith("Touchez une réponse, ou écrivez-la.")
+    assert talk.tap("Bretagne").text.endswith(DOUBT)
+    assert talk.answers["region"] == "53"
+    about = Talk(doubt.knowledge, doubt.session, doubt.now).take(Change("salaries"))
+    assert about.session.later == ()
+
+
+def test_a_change_that_is_asked_comes_back_after_another(knowledge: Knowledge) -> None:
+    """Neither of two corrections, written one after the other, is forgotten."""
+    talk = told(knowledge, MUTUAL).say("en fait on est en Bretagne", "et puis on est une asso")
+    assert "Je change pour : une association ?" in talk.text
+    assert "Je change pour : en Bretagne ?" in talk.say("oui").text
+    assert talk.say("oui").answers == {
+        "statut": "association",
+        "besoin": "changer_echelle",
+        "region": "53",
+    }

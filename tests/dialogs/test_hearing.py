@@ -9,7 +9,7 @@ from dialogs.events import Answer, Answers
 from dialogs.session import Session
 from dialogs.understanding import Understood, Unsure, understand
 from knowledge.content import Knowledge
-from tests.dialogs.talking import NETWORK, Talk, told
+from tests.dialogs.talking import BRETON, NETWORK, Talk, told
 from tests.understanding.territory import communes, outcome
 
 
@@ -295,3 +295,32 @@ def test_the_doubts_of_one_message_are_asked_in_turn(knowledge: Knowledge) -> No
     assert "Collectif d'habitants" in talk.labels
     assert "De quoi avez-vous besoin ?" in talk.say("mutuelle").text
     assert talk.labels[0] == "Régler un point précis"
+
+
+@pytest.mark.parametrize(
+    ("text", "told_again"),
+    [
+        ("en fait on a 3 salariés", "au moins un salarié"),
+        ("on est une asso", "une association"),
+        ("je suis en bretagne", "en Bretagne"),
+        ("asso en bretagne avec 3 salariés", "une association · au moins un salarié · en Bretagne"),
+    ],
+)
+def test_what_is_known_under_a_result_is_noted_already(
+    knowledge: Knowledge, text: str, told_again: str
+) -> None:
+    """One line says so; nothing is written, and the result, which is the same, is one tap away."""
+    talk = told(knowledge, BRETON).say(text)
+    assert talk.text == f"C'est déjà noté : {told_again}. Votre résultat ne change pas."
+    assert "Votre piste" not in talk.text
+    assert talk.labels[0] == "Retour au résultat"
+    assert talk.answers == BRETON
+    assert "Votre piste" in talk.tap("Retour au résultat").text
+
+
+def test_what_is_new_under_a_result_shows_it_again(knowledge: Knowledge) -> None:
+    """Something new beside what is known is taken; before the result, the question is asked again."""
+    assert "Votre piste" in told(knowledge, BRETON).say("asso à Rennes, 3 salariés").text
+    assert (
+        told(knowledge, NETWORK).say("on est une asso").text.endswith("Touchez une réponse, ou écrivez-la.")
+    )

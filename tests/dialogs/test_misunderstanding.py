@@ -1,5 +1,7 @@
 """Words that mean nothing: a hint, then the help, then a human and numbers; and numbers read in time."""
 
+import pytest
+
 from dialogs.events import Change, Do, Media
 from knowledge.content import Knowledge
 from tests.dialogs.talking import NETWORK, RESULT, Talk, told
@@ -107,3 +109,36 @@ def test_at_the_result_the_third_one_gives_a_human(knowledge: Knowledge) -> None
     assert talk.text.startswith("Je n'y arrive pas, désolé.")
     assert "CRESS Bretagne" in talk.text
     assert talk.say("1").answers == RESULT
+
+
+@pytest.mark.parametrize(
+    "text", ["zzz", "mmm", "qsdfgh", "k", "/foo", "/truc", "/test", "/bar", "zzz qsdfgh"]
+)
+def test_what_means_nothing_is_not_guessed(knowledge: Knowledge, text: str) -> None:
+    """A letter held, keys hit at random, a command that is none: nothing is proposed, nothing is taken."""
+    talk = told(knowledge, {"statut": "association"}).say(text)
+    assert talk.text.startswith("Je n'ai pas compris.")
+    assert talk.text.endswith("Touchez une réponse, ou écrivez-la.")
+    assert "De quoi avez-vous besoin ?" in talk.text
+    assert "Créer une structure" in talk.labels
+    assert (talk.answers, talk.session.choices) == ({"statut": "association"}, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [("accompgnement", ["consolider", "creer"]), ("emplyeur", ["consolider"]), ("bar", ["besoin_local"])],
+)
+def test_what_is_guessed_has_its_words_said(knowledge: Knowledge, text: str, values: list[str]) -> None:
+    """A misspelt word is still guessed at; an answer that none of the words speaks of is not proposed."""
+    talk = told(knowledge, {"statut": "association"}).say(text)
+    assert talk.text.startswith("Je ne suis pas sûr d'avoir compris.")
+    assert talk.session.choices == tuple(("besoin", value) for value in values)
+
+
+def test_a_command_asks_and_never_answers(knowledge: Knowledge) -> None:
+    """« /prix » and « /scop » ask for something; « /essai » is no need, and « test » is one."""
+    talk = told(knowledge, {"statut": "association"})
+    assert "SCOP" in talk.say("/scop").text
+    assert "Recommencer" in talk.say("/aide").labels
+    assert talk.say("/essai").answers == {"statut": "association"}
+    assert talk.say("test").answers["besoin"] == "tester"

@@ -253,3 +253,69 @@ def test_the_misspelt_town_of_others_or_denied_is_not_asked(knowledge: Knowledge
     for text in ("ma sœur vit à Monpelier", "on n'est pas à Monpelier"):
         asked = choices(knowledge, "statut", text)
         assert not any(choice.question == REGION for choice in asked), text
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("asso à aix", {"93", "84", "75"}),
+        ("je suis à aix", {"93", "84", "75"}),
+        ("asso a nice", {"93"}),
+        ("je suis à saint denis", {"04", "11", "76"}),
+        ("asso à valence", {"84", "76", "75"}),
+        ("asso à guérande", {"52"}),
+        ("asso à Guérande", {"52"}),
+        ("asso à la crau, 3 salariés", {"93"}),
+        ("on est à la flèche", {"52"}),
+        ("scop au grau du roi", {"76"}),
+        ("on est à la tour du pin", {"84"}),
+        ("asso à moulins", {"84", "53", "32", "75"}),
+        ("une asso à cognac", {"75"}),
+        ("asso au tampon", {"04"}),
+    ],
+)
+def test_a_town_after_a_preposition_needs_no_capital(
+    knowledge: Knowledge, text: str, regions: set[str]
+) -> None:
+    """It is understood, or asked among those of its name."""
+    meaning = understand(knowledge, "statut", {}, text)
+    assert isinstance(meaning, Understood | Unsure)
+    answers: tuple[Answer, ...]
+    if isinstance(meaning, Unsure):
+        answers = meaning.choices
+    else:
+        answers = meaning.event.answers if isinstance(meaning.event, Answers) else ()
+    assert {answer.value for answer in answers if answer.question == REGION} == regions
+
+
+def test_a_word_of_every_day_that_is_a_town_is_only_asked(knowledge: Knowledge) -> None:
+    """« Asso à moulins » takes the status, and asks for the place; with its capital it is as before."""
+    meaning = understand(knowledge, "statut", {}, "asso à cognac")
+    assert meaning == Unsure((Answer(REGION, "75"),), (Answer("statut", "association"),))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "asso à but non lucratif",
+        "asso à plusieurs",
+        "asso à deux",
+        "scop à six, les statuts sont à écrire",
+        "asso à but culturel",
+        "asso à la garde d'enfants",
+        "on est à la crèche",
+        "asso à la montagne",
+        "asso à l'arrêt",
+        "on est à sec",
+        "on vend des calissons d'aix",
+        "asso qui vend du sel de guérande",
+        "entreprise à mission",
+    ],
+)
+def test_a_word_after_a_preposition_is_no_town(knowledge: Knowledge, text: str) -> None:
+    """A word of every day, or one that belongs to something else, gives no place."""
+    meaning = understand(knowledge, "statut", {}, text)
+    answers = [*getattr(meaning, "choices", ()), *getattr(meaning, "sure", ())]
+    event = getattr(meaning, "event", None)
+    answers += event.answers if isinstance(event, Answers) else [event]
+    assert not any(isinstance(answer, Answer) and answer.question == REGION for answer in answers)

@@ -13,14 +13,14 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.backing import salvage
+from bot.backing import Caution, salvage
 from bot.clock import Clock
 from bot.enduring import unavailable
 from bot.keeping import Tell
 from bot.logs import log
 from bot.serving import Held, Tenure, here, take, unrivalled
 from storage.awaited import become, stand_in
-from storage.database import Database, UnusableError, open_database
+from storage.database import Database, UncopiedError, UnusableError, open_database
 from storage.lease import Holder, Lease
 from storage.presence import present
 from storage.sessions import Sessions
@@ -49,13 +49,18 @@ Barred = UnusableError | sqlite3.DatabaseError
 
 
 def reason(error: Barred) -> Exception:
-    """Return what the system or SQLite said."""
-    return error.__cause__ if isinstance(error.__cause__, OSError | sqlite3.Error) else error
+    """Return what the system or SQLite said; that a file could not be copied says more."""
+    said = error.__cause__
+    return (
+        said if isinstance(said, OSError | sqlite3.Error) and not isinstance(error, UncopiedError) else error
+    )
 
 
 def passing(file: Path, error: Barred) -> bool:
     """Tell whether what bars a file may pass; that something else has its name does not."""
     said = reason(error)
+    if isinstance(said, UncopiedError):
+        return True
     with suppress(OSError):
         if file.exists() and not file.is_file():
             return False
@@ -68,11 +73,12 @@ def passing(file: Path, error: Barred) -> bool:
 class Data:
     """The data of a bot; `db` is a connection to the file, or to what stands for it while it is barred.
 
-    `notices` are what operators are to be told of it; `copies` is the folder of its copies.
+    `notices` are what operators are to be told of it; `copies` is the folder of its copies, kept `days`.
     """
 
     file: Path
     copies: Path
+    days: int
     clock: Clock
     db: Database
     held: Tenure
@@ -110,7 +116,7 @@ class Data:
         return self.barred is None
 
     def _prepare(self) -> list[str]:
-        db, notices = opened(self.file, self.copies, self.clock)
+        db, notices = opened(self.file, self.copies, self.days, self.clock)
         db.conn.close()
         return notices
 
@@ -137,23 +143,24 @@ class Data:
             self.barred = error
 
 
-def opened(file: Path, copies: Path, clock: Clock) -> tuple[Database, list[str]]:
-    """Open a file of data that takes what is written, set aside if it is lost, and brought up to date.
+def opened(file: Path, copies: Path, days: int, clock: Clock) -> tuple[Database, list[str]]:
+    """Open a file of data that takes what is written, set aside if it is lost, else copied if it is old.
 
     Return what operators are to be told too. Raises UnusableError or sqlite3.DatabaseError.
     """
     told = salvage(file, copies, clock())
-    db = open_database(file)
+    notices = [told] if told else []
+    db = open_database(file, before=Caution(copies, days, clock, notices.append))
     try:
         Sessions(db).tried()
     except BaseException:
         db.conn.close()
         raise
-    return db, [told] if told else []
+    return db, notices
 
 
 @contextmanager
-def holding(file: Path, copies: Path, clock: Clock) -> Iterator[Data]:
+def holding(file: Path, copies: Path, days: int, clock: Clock) -> Iterator[Data]:
     """Hold a file of data as long as the block lasts, or what stands for it while it is barred.
 
     Raises Held when another process holds it, UnusableError when what bars it does not pass.
@@ -163,7 +170,7 @@ def holding(file: Path, copies: Path, clock: Clock) -> Iterator[Data]:
         barred: Exception | None = None
         notices: list[str] = []
         try:
-            db, notices = opened(file, copies, clock)
+            db, notices = opened(file, copies, days, clock)
             stack.callback(db.conn.close)
             take(Lease(db), mine, clock())
         except (UnusableError, sqlite3.DatabaseError) as error:
@@ -175,4 +182,4 @@ def holding(file: Path, copies: Path, clock: Clock) -> Iterator[Data]:
         stack.callback(db.close)
         held = Tenure(Lease(db), mine, clock, unavailable, taken=barred is None)
         stack.callback(held.end)
-        yield Data(file, copies, clock, db, held, barred, notices)
+        yield Data(file, copies, days, clock, db, held, barred, notices)

@@ -17,7 +17,7 @@ from bot.causes import cause
 from bot.logs import log
 from dialogs.events import Event, Message, Reply
 from dialogs.text import rich
-from storage.database import MEMORY, open_database, unusable
+from storage.database import MEMORY, UnusableError, open_database, unusable
 from storage.misses import Misses
 from storage.presence import GoneError
 from storage.sessions import Sessions
@@ -180,6 +180,8 @@ def _told(error: Exception) -> str:
     guided = "Le bot répond toujours, de mémoire"
     if isinstance(error, GoneError):
         return f"Le fichier de données n'est plus là. {guided}. Remettez-le, ou une copie, puis relancez."
+    if isinstance(error, UnusableError):
+        return f"{error}. {guided}, et essaie de nouveau."
     if isinstance(error, sqlite3.OperationalError | OSError):
         told = f"Les données ne peuvent pas être écrites : {cause(error)}"
         return f"{told}. {guided}, et essaie de nouveau. {_repair(error)}"

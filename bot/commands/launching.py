@@ -1,6 +1,7 @@
 """Launching the bot on Telegram."""
 
 import asyncio
+from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
 
@@ -28,7 +29,7 @@ def lancer() -> None:
     configure(chosen.journal, chosen.secrets)
     now = clock.wall(clock.MAINLAND, clock.system())
     try:
-        with holding(chosen.donnees, chosen.folder(chosen.donnees), clock.system) as data:
+        with holding(*_kept(chosen), clock.system) as data:
             opened = asyncio.run(opening(chosen.contenu, Versions(data.db), now))
             vain = [*misspelt(), *astray(chosen, opened.knowledge.regions)]
             for told in vain:
@@ -43,6 +44,11 @@ def lancer() -> None:
         _unable("Telegram refuse le jeton de CRESS_TOKEN. Recopiez en entier celui que donne @BotFather.")
     except TelegramError as error:
         _unable(_refused(error, chosen))
+
+
+def _kept(chosen: Settings) -> tuple[Path, Path, int]:
+    """Return the file of data, the folder of its copies, and for how many days they are kept."""
+    return chosen.donnees, chosen.folder(chosen.donnees), chosen.sauvegardes
 
 
 def _refused(error: TelegramError, chosen: Settings) -> str:

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from telegram.error import Conflict, TelegramError
@@ -31,35 +32,58 @@ class Held(Exception):  # noqa: N818 - nothing is wrong: somebody else serves
 
 @dataclass
 class Tenure:
-    """The lease, held; `lost` hears that the data cannot be written: renewing it is how that is seen."""
+    """The lease, held; `lost` hears that the data cannot be written: renewing it is how that is seen.
+
+    It is not `taken` while the data are awaited; it is `over` when another process took it first.
+    """
 
     lease: Lease
     mine: Holder
     clock: Clock
     lost: Callable[[sqlite3.DatabaseError], None]
+    taken: bool = True
+    over: bool = False
 
     def renew(self) -> bool:
         """Renew it; False when another process has it. Data that cannot be written are tried again later."""
+        if not self.taken:
+            return not self.over
         try:
             return self.lease.renew(self.mine, self.clock())
         except sqlite3.DatabaseError as error:
             self.lost(error)
             return True
 
+    def end(self) -> None:
+        """Give it back; if it cannot be, it ends by itself."""
+        with suppress(sqlite3.DatabaseError):
+            self.lease.give_back(self.mine)
+
 
 @contextmanager
 def tenure(lease: Lease, clock: Clock) -> Iterator[Tenure]:
     """Hold the lease as long as the block lasts. Raises Held when another process does."""
-    now = clock()
-    mine = Holder(here(), os.getpid(), now)
+    mine = Holder(here(), os.getpid(), clock())
+    take(lease, mine, clock())
+    held = Tenure(lease, mine, clock, unavailable)
+    try:
+        yield held
+    finally:
+        held.end()
+
+
+def take(lease: Lease, mine: Holder, now: datetime) -> None:
+    """Take the lease. Raises Held when another process has it."""
     other = lease.holder()
     if not lease.take(mine, now, other if other and _dead(other) else None):
         raise Held(_told(lease.holder() or mine))
-    try:
-        yield Tenure(lease, mine, clock, unavailable)
-    finally:
-        with suppress(sqlite3.DatabaseError):  # it ends by itself
-            lease.give_back(mine)
+
+
+def unrivalled(lease: Lease, now: datetime) -> None:
+    """Look at a lease that cannot be taken. Raises Held when another process has it."""
+    other = lease.serving(now)
+    if other and not _dead(other):
+        raise Held(_told(other))
 
 
 def here() -> str:

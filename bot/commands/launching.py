@@ -1,7 +1,7 @@
 """Launching the bot on Telegram."""
 
 import asyncio
-from contextlib import closing
+from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
 
@@ -10,16 +10,15 @@ from aiohttp import ClientError
 from telegram.error import InvalidToken, TelegramError, TimedOut
 
 from bot import clock
-from bot.backing import salvage
+from bot.awaiting import holding
 from bot.cli import app, complain, settings_of
 from bot.folder import Refused
 from bot.keeping import opening
 from bot.logs import configure, hidden, log
 from bot.running import run
-from bot.serving import Held, tenure
+from bot.serving import Held
 from bot.settings import Settings, astray, misspelt
-from storage.database import UnusableError, open_database
-from storage.lease import Lease
+from storage.database import UnusableError
 from storage.versions import Versions
 
 
@@ -30,13 +29,12 @@ def lancer() -> None:
     configure(chosen.journal, chosen.secrets)
     now = clock.wall(clock.MAINLAND, clock.system())
     try:
-        salvaged = salvage(chosen.donnees, chosen.folder(chosen.donnees), clock.system())
-        with closing(open_database(chosen.donnees)) as db, tenure(Lease(db), clock.system) as held:
-            opened = asyncio.run(opening(chosen.contenu, Versions(db), now))
+        with holding(*_kept(chosen), clock.system) as data:
+            opened = asyncio.run(opening(chosen.contenu, Versions(data.db), now))
             vain = [*misspelt(), *astray(chosen, opened.knowledge.regions)]
             for told in vain:
                 log.warning("reglage_sans_effet", dit=told)
-            run(opened, chosen, held, "\n".join(filter(None, (salvaged, *vain))))
+            run(opened, chosen, data, vain)
     except (Refused, Held, UnusableError) as refused:
         _unable(str(refused))
     except OSError as error:
@@ -46,6 +44,11 @@ def lancer() -> None:
         _unable("Telegram refuse le jeton de CRESS_TOKEN. Recopiez en entier celui que donne @BotFather.")
     except TelegramError as error:
         _unable(_refused(error, chosen))
+
+
+def _kept(chosen: Settings) -> tuple[Path, Path, int]:
+    """Return the file of data, the folder of its copies, and for how many days they are kept."""
+    return chosen.donnees, chosen.folder(chosen.donnees), chosen.sauvegardes
 
 
 def _refused(error: TelegramError, chosen: Settings) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from dialogs.answering import ABROAD, answered, answered_all, elsewhere, kept, outside
 from dialogs.events import Answer, Answers, Button, Message, noticed
 from dialogs.pages.current import Outcome, noted, paged, with_session
-from dialogs.pages.doubting import doubt_page, known
+from dialogs.pages.doubting import changes, doubt_page, known
 from dialogs.pages.parts import packed
 from dialogs.session import Session
 from dialogs.text import Text, joined
@@ -88,8 +88,7 @@ def put_off(turn: Turn) -> Session:
 
 def turned_to(turn: Turn, question: str) -> Outcome:
     """Ask a question out of turn, to correct its answer: a doubt about another waits, a change is left."""
-    changing = any(known(turn, choice) for choice in turn.doubt)
-    later = () if changing else _pairs(_doubting(turn, {question}))
+    later = () if changes(turn) else _pairs(_doubting(turn, {question}))
     return paged(turn, replace(turn.session.settled, focus=question, later=later))
 
 

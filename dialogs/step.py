@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from dialogs.answering import answered_all, elsewhere
+from dialogs.answering import ABROAD, answered, answered_all
 from dialogs.choosing import agreeable, agrees, declined, labelled, mere, picked, renamed, unseen, written
 from dialogs.events import (
     Answer,
@@ -44,7 +44,7 @@ from dialogs.misunderstanding import TIRED, guessed, missed, of_another
 from dialogs.opening import away, started, welcome_back
 from dialogs.pages.alerting import alerts_page, offered, subject
 from dialogs.pages.asking import lost_text, recap_page, refine_page
-from dialogs.pages.current import Outcome, page, paged, with_session
+from dialogs.pages.current import Outcome, beyond, page, paged, with_session
 from dialogs.pages.doubting import doubt_page
 from dialogs.pages.parts import act, onward
 from dialogs.pages.pressing import danger_page, pressing
@@ -118,7 +118,7 @@ def _tapped(turn: Turn, event: Tap) -> Outcome:
 
 
 def _read(turn: Turn, text: str) -> Outcome:
-    short = turn.question is None or (turn.doubtful and not turn.session.aside)
+    short = turn.question is None or beyond(turn) or (turn.doubtful and not turn.session.aside)
     if pressed := labelled(turn, page(turn), text) if short else None:
         return _tapped(turn if pressed == Do("autre_reponse") else calmed(turn), pressed)
     if wanted := (chosen(turn, text) if turn.session.offering else timed(turn, text)):
@@ -214,7 +214,7 @@ def _done(turn: Turn, name: str) -> Outcome:
         "confidentialite": lambda: (replace(session, asked=name), (privacy_page(turn, Delays()),)),
         "donnees": lambda: (replace(session, asked=name), (held_page(turn, Held.of(session)),)),
         "supprimer": lambda: (Session(asked=name), (receipt_page(turn, Held.of(session), Delays()),)),
-        "ailleurs": lambda: (session, (elsewhere(turn),)),
+        "ailleurs": lambda: answered(turn, ABROAD),
         "detresse": lambda: (session, (danger_page(turn),)),
         "rassure": lambda: paged(turn, session, turn.say("rassure")),
         "mecontent": lambda: (session, (_aside(turn, sorry_text(turn)),)),

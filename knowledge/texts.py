@@ -29,6 +29,7 @@ _ALONE = (
     "prix_a_preciser", "sans_telephone", "sans_coordonnees", "demandez_coordonnees", "sources_contacts",
     "nature_loi", "nature_page", "nature_oral", "nature_deduction", "nature_douteux", "aide", "humain_region",
     "humain_national", "sans_region", "trouver_cress", "bouton_retour", "bouton_recommencer",
+    "hors_regions", "projet_en_region",
     "bouton_reprendre", "bouton_autre_reponse", "bouton_prendre_reponse", "bouton_change", "bouton_garde",
     "bouton_choisir_region", "bouton_aide", "bouton_humain", "bouton_recapitulatif", "bouton_resultat",
     "bouton_preciser", "bouton_annuler", "bouton_details", "bouton_contact", "bouton_agenda",

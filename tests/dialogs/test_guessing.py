@@ -137,3 +137,38 @@ def test_who_has_no_structure_yet_may_be_asked_when_it_will_be_created(knowledge
     group = {"statut": "collectif", "besoin": "creer", "region": "93", "stade": "defini"}
     talk = talking(knowledge, group).say("immatriculation en cours")
     assert talk.answers["creation_trois_mois"] == "oui"
+
+
+@pytest.mark.parametrize(
+    ("text", "employer"),
+    [
+        ("je suis salarié d'une scop, je veux créer ma boîte", "cooperative"),
+        ("je travaille dans une association et je veux créer mon entreprise", "association"),
+        ("employée d'une mutuelle, je veux créer une asso", "mutuelle"),
+        ("salariée d'une asso, je veux monter mon projet", "association"),
+        ("je suis agent à la mairie, je veux créer mon asso", "collectivite"),
+    ],
+)
+def test_the_status_of_an_employer_is_not_that_of_the_project(
+    knowledge: Knowledge, text: str, employer: str
+) -> None:
+    """Who works for a structure and wants to create her own has none yet, or speaks for it: it is asked."""
+    filled, asked = told(knowledge, text)
+    assert "statut" not in filled
+    assert [value for question, value in asked if question == "statut"] == ["sans_structure", employer]
+    assert "creer" in {filled.get("besoin"), *(value for _, value in asked)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je suis salarié d'une asso et on cherche un financement",
+        "notre scop a 3 salariés, je veux créer une filiale",
+        "je suis président d'une asso, on veut créer une ressourcerie",
+    ],
+)
+def test_who_speaks_for_a_structure_is_not_taken_for_somebody_alone(knowledge: Knowledge, text: str) -> None:
+    """Without a project of one's own, or without an employer, nobody is asked to be alone."""
+    filled, asked = told(knowledge, text)
+    assert ("statut", "sans_structure") not in asked
+    assert filled.get("statut") != "sans_structure"

@@ -17,7 +17,7 @@ from bot.folder import Refused
 from bot.keeping import opening
 from bot.logs import configure, hidden, log
 from bot.running import run
-from bot.serving import Held
+from bot.serving import Held, stoppable
 from bot.settings import Settings, astray, misspelt
 from storage.database import UnusableError
 from storage.versions import Versions
@@ -37,12 +37,14 @@ def lancer() -> None:
     configure(chosen.journal, chosen.secrets)
     now = clock.wall(clock.MAINLAND, clock.system())
     try:
-        with holding(*_kept(chosen), clock.system) as data:
+        with stoppable(), holding(*_kept(chosen), clock.system) as data:
             opened = asyncio.run(opening(chosen.contenu, Versions(data.db), now))
             vain = [*misspelt(), *astray(chosen, opened.knowledge.regions)]
             for told in vain:
                 log.warning("reglage_sans_effet", dit=told)
             run(opened, chosen, data, vain)
+    except KeyboardInterrupt:
+        log.info("arret")  # before it served
     except Refused as refused:
         _unable(f"Le contenu du dossier « {chosen.contenu.absolute()} » ne peut pas être servi :\n{refused}")
     except (Held, UnusableError) as refused:

@@ -50,10 +50,9 @@ Barred = UnusableError | sqlite3.DatabaseError
 
 def reason(error: Barred) -> Exception:
     """Return what the system or SQLite said; that a file could not be copied says more."""
-    said = error.__cause__
-    return (
-        said if isinstance(said, OSError | sqlite3.Error) and not isinstance(error, UncopiedError) else error
-    )
+    if isinstance(error, UncopiedError):
+        return error
+    return error.__cause__ if isinstance(error.__cause__, OSError | sqlite3.Error) else error
 
 
 def passing(file: Path, error: Barred) -> bool:

@@ -77,12 +77,12 @@ class Caution:
             made, _ = renew(file, self.folder, self.clock(), self.days)
         except (OSError, sqlite3.Error, DamagedError) as error:
             told = (
-                f"il vient d'une version d'avant, et n'a pas pu être copié dans « {self.folder} » avant d'être "
-                f"mis à jour : {why(error)}"
+                f"il vient d'une version d'avant, et n'a pas pu être copié dans « {self.folder} » avant "
+                f"d'être mis à jour : {why(error)}"
             )
             raise UncopiedError(file, told) from error
         self.heard(
-            f"Les données viennent d'être mises à jour pour cette version du programme. Comme elles étaient : "
+            "Les données sont mises à jour pour cette version du programme. Comme elles étaient : "
             f"{made.path}. Pour revenir à la version d'avant : docs/exploitation.md, « Mettre à jour »."
         )
 

@@ -169,15 +169,39 @@ async def serving(app: App, webhook: Webhook | None, tell: Tell) -> AsyncIterato
         await app.bot.shutdown()  # when something went wrong: no connection is left open
 
 
+def stops() -> list[signal.Signals]:
+    """Return what tells the process to stop: also a terminal that is closed, unless that is to be ignored."""
+    wanted = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    return [told for told in wanted if signal.getsignal(told) is not signal.SIG_IGN]
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Make being told to stop, as long as the block lasts, end it as Ctrl-C does: nothing is left behind."""
+    before = {told: signal.signal(told, signal.default_int_handler) for told in stops()}
+    try:
+        yield
+    finally:
+        for told, handler in before.items():
+            signal.signal(told, handler)
+
+
 async def serve(app: App, held: Tenure, webhook: Webhook | None, tell: Tell) -> None:
     """Serve until the process is told to stop, or another one has the lease; `tell`: to the operators."""
     loop, over = asyncio.get_running_loop(), asyncio.Event()
-    for told in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(told, over.set)
+    limit = asyncio.timeout(None)
+
+    def stop() -> None:
+        over.set()
+        limit.reschedule(loop.time() + GRACE)  # whatever is under way: the start too
+
     try:
-        async with asyncio.timeout(None) as limit, serving(app, webhook, tell):
-            await _until(over, held)
-            limit.reschedule(loop.time() + GRACE)
+        async with limit:
+            for told in stops():
+                loop.add_signal_handler(told, stop)
+            async with serving(app, webhook, tell):
+                await _until(over, held)
+                limit.reschedule(loop.time() + GRACE)
     except TimeoutError:
         log.warning("arret_force")
     log.info("arret")

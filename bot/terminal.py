@@ -1,6 +1,7 @@
 """The conversation in a terminal: numbers for buttons, words for the rest."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -54,20 +55,18 @@ class Talk:
         if self._notebook:
             self._console.print(texts["consigne_scenario"], style="dim", highlight=False)
         self._noted = self._assistant.session(CHAT).answers
+        with suppress(EOFError, KeyboardInterrupt):
+            self._talk(prompt)
+        if self._notebook and self._assistant.session(CHAT).answers != self._noted:
+            self._note(self._notebook, "")
+
+    def _talk(self, prompt: Prompt) -> None:
         self._take("/start", Start())
-        while True:
-            try:
-                typed = prompt().strip()
-            except (EOFError, KeyboardInterrupt):
-                typed = "quitter"
-            if fold(typed) in QUIT:
-                break
+        while fold(typed := prompt().strip()) not in QUIT:
             if self._notebook and (who := described(typed)) is not None:
                 self._note(self._notebook, who)
             elif typed:
                 self._take(typed, self._event(typed))
-        if self._notebook and self._assistant.session(CHAT).answers != self._noted:
-            self._note(self._notebook, "")
 
     def _event(self, typed: str) -> Event:
         """Read a line: the number of a button, else what the words mean.

@@ -37,11 +37,12 @@ BESIDE = ("", "-wal", "-shm")
 """The endings of the files in which SQLite keeps one database."""
 BARRED = "il ne peut pas être créé, lu ou écrit (dossier, droits, place sur le disque, autre programme)"
 DAMAGED = "il est abîmé, ou n'est pas une base de données"
+FOLDER = "c'est un dossier, il faut un fichier"
 MISSING = "il n'existe pas. CRESS_DONNEES, ou --donnees, dit où est le bon"
 FOREIGN = "ce fichier n'est pas un fichier de données de cress-bot"
 NEWER = (
-    "ce fichier vient d'une version plus récente de cress-bot. Remettez cette version, ou la copie faite avant "
-    "elle (docs/exploitation.md, « Mettre à jour »)"
+    "ce fichier vient d'une version plus récente de cress-bot. Remettez cette version, ou la copie faite "
+    "avant elle (docs/exploitation.md, « Mettre à jour »)"
 )
 PAGES = 25_000
 """Pages of 4 kB after which a write brings them back into the file itself, for tens of milliseconds: the last
@@ -219,6 +220,8 @@ def sought(file: Path) -> Path:
         raise UnusableError(file.absolute(), MISSING) from None
     except OSError as error:
         raise UnusableError(file, BARRED) from error
+    if file.is_dir():
+        raise UnusableError(file, FOLDER)
     return file
 
 
@@ -248,13 +251,13 @@ def _told_of(file: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.OperationalError) as error:
-        raise UnusableError(file, BARRED) from error
+        raise UnusableError(file, FOLDER if os.path.isdir(file) else BARRED) from error  # noqa: PTH112 - never raises
     except sqlite3.DatabaseError as error:
         raise UnusableError(file, DAMAGED, damaged=True) from error
 
 
 def _opened(path: Path, before: Before | None) -> Database:
-    db = File(path, execute_plugins=False)
+    db = File(path.absolute(), execute_plugins=False)  # else « :memory: » and « file:… » would be no files
     try:
         _ours(path, db)
         if before and migrations.applied(db) and migrations.pending(db):

@@ -1,6 +1,7 @@
 """Launching the bot on Telegram."""
 
 import asyncio
+import errno
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -16,10 +17,17 @@ from bot.folder import Refused
 from bot.keeping import opening
 from bot.logs import configure, hidden, log
 from bot.running import run
-from bot.serving import Held
+from bot.serving import Held, stoppable
 from bot.settings import Settings, astray, misspelt
 from storage.database import UnusableError
 from storage.versions import Versions
+
+DEAF = {
+    errno.EADDRINUSE: "un autre programme a pris ce port",
+    errno.EADDRNOTAVAIL: "cette adresse n'est pas de cette machine",
+    errno.EACCES: "ce compte n'en a pas le droit sous 1024",
+}
+"""Why the bot cannot listen, for the reasons that people meet."""
 
 
 @app.command()
@@ -29,17 +37,24 @@ def lancer() -> None:
     configure(chosen.journal, chosen.secrets)
     now = clock.wall(clock.MAINLAND, clock.system())
     try:
-        with holding(*_kept(chosen), clock.system) as data:
+        with stoppable(), holding(*_kept(chosen), clock.system) as data:
             opened = asyncio.run(opening(chosen.contenu, Versions(data.db), now))
             vain = [*misspelt(), *astray(chosen, opened.knowledge.regions)]
             for told in vain:
                 log.warning("reglage_sans_effet", dit=told)
             run(opened, chosen, data, vain)
-    except (Refused, Held, UnusableError) as refused:
+    except KeyboardInterrupt:
+        log.info("arret")  # before it served
+    except Refused as refused:
+        _unable(f"Le contenu du dossier « {chosen.contenu.absolute()} » ne peut pas être servi :\n{refused}")
+    except (Held, UnusableError) as refused:
         _unable(str(refused))
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        _unable(f"Le bot ne peut pas écouter ({why}). Vérifiez CRESS_WEBHOOK_PORT et CRESS_SANTE_PORT.")
+        why = DEAF.get(error.errno or 0, error.strerror or type(error).__name__)
+        _unable(
+            f"Le bot ne peut pas écouter ({why}). Vérifiez CRESS_WEBHOOK_PORT, CRESS_WEBHOOK_ECOUTE, "
+            "CRESS_SANTE_PORT et CRESS_SANTE_ECOUTE."
+        )
     except InvalidToken:
         _unable("Telegram refuse le jeton de CRESS_TOKEN. Recopiez en entier celui que donne @BotFather.")
     except TelegramError as error:

@@ -1,4 +1,4 @@
-"""Data of a version before are copied, then brought up to date; one can go back to that version with the copy."""
+"""Data of a version before are copied, then brought up to date; with the copy, one can go back to it."""
 
 import signal
 import sqlite3

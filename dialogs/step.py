@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dialogs.answering import answered_all, elsewhere, kept
-from dialogs.choosing import agreeable, agrees, declined, labelled, mere, picked, renamed, written
+from dialogs.choosing import agreeable, agrees, beyond_no, declined, labelled, mere, picked, renamed, written
 from dialogs.events import (
     Answer,
     Answers,
@@ -164,6 +164,8 @@ def _settling(turn: Turn, text: str) -> Outcome | None:
         return settled(turn, taken)
     if declined(turn, text):
         return left(turn)
+    if after := beyond_no(turn, text):
+        return _heard(with_session(turn, turn.session.but(choices=(), misses=0)), after)
     return (turn.session, (doubt_page(turn),)) if agrees(turn, text) or agreeable(turn, text) else None
 
 

@@ -78,6 +78,8 @@ def readings(
         return
     yield "détresse", _doing("detresse" if endangered(knowledge, text, raw) else None)
     yield "mot à expliquer", _defined(terms.explained(known, said))
+    if question and not (question == STATUS and said in known.whole[STATUS]):
+        yield "mot dont on s'enquiert", _defined(terms.wondered(known, said, asking="?" in text))
     yield "lieu", _located(knowledge, known, question, answers, raw)
     yield "deux mots", _defined(terms.either(known, said) if "?" in text and question != STATUS else None)
     yield "message entier", _whole(knowledge, known, question, answers, said)

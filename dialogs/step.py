@@ -181,7 +181,8 @@ def _heard(turn: Turn, text: str) -> Outcome:
     if isinstance(meaning, Lost) or (isinstance(meaning, Unsure) and meaning.guessed):
         return _beside(heard, text) or _unclear(turn, meaning)
     if isinstance(meaning, Unsure):
-        return with_elsewhere(turn, asked_which(heard, meaning.choices, meaning.sure), meaning.elsewhere)
+        told = asked_which(heard, meaning.choices, (*meaning.sure, *meaning.within))
+        return with_elsewhere(turn, told, meaning.elsewhere)
     if isinstance(meaning.event, Answer | Answers):
         return with_elsewhere(turn, heard_answers(heard, meaning.event, question), meaning.elsewhere)
     return inquired(heard, meaning.event, text) or _handled(heard, meaning.event)

@@ -65,7 +65,8 @@ def read(knowledge: Knowledge, question: str | None, heard: list[Clause]) -> Rea
     found = reading.by_question()
     beside = {NEED} if question in AFTER_NEED else found.keys() - TOGETHER.get(question or "", set())
     if question in AFTER_NEED or question not in EARLY:
-        reading = replace(reading, doubtful=reading.doubtful | (beside & found.keys() - {question}))
+        beside = {name for name in beside & found.keys() - {question} if not reading.only(name, known.hollow)}
+        reading = replace(reading, doubtful=reading.doubtful | beside)
     if question is None or (question in found and question not in reading.doubtful):
         return reading
     said = tuple(word for part, _ in reading.heard for word in part)

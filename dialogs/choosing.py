@@ -1,5 +1,6 @@
 """The answers just offered, and what is written to take one: a number, « oui », a name."""
 
+import re
 from collections.abc import Sequence
 
 from dialogs import courtesy
@@ -7,7 +8,7 @@ from dialogs.events import Answer, Message, Tap
 from dialogs.lexicon import lexicon
 from dialogs.pages.doubting import changes
 from dialogs.turn import Turn
-from dialogs.understanding import Understood, Unsure, understand
+from dialogs.understanding import Lost, Understood, Unsure, understand
 from dialogs.words import Words, words
 from knowledge.questions import PLACES, STAFF
 
@@ -16,6 +17,9 @@ AROUND = frozenset(
     | {"je", "j", "veux", "voudrais", "peux", "souhaite"}
 )
 """What stands around the name of an answer to change."""
+_NO = (("non",), ("nan",))
+_FIRST_NO = re.compile(r"\bn[oa]n\b\W*", re.IGNORECASE)
+_SPEAKING = frozenset({"je", "j", "on", "nous"})
 
 
 def picked(turn: Turn, text: str) -> Answer | None:
@@ -68,16 +72,26 @@ def _agreed(turn: Turn, choices: tuple[Answer, ...], text: str) -> Answer | None
 
 
 def _keeps(turn: Turn, old: Answer, text: str) -> bool:
-    """Read « non garde asso », « on reste une asso »: the answer of before, and no other, is to stay."""
+    """Read « non garde asso », « on reste une asso », « non rien »: the answer of before is to stay."""
     known, said = lexicon(turn.knowledge), plainly(turn, text)
-    stays, refused = known.says("garder", said), said[:1] == ("non",)
+    after = beyond_no(turn, text)
+    stays, refused = known.says("garder", said), after is not None
     if not (stays or refused):
         return False
-    rest = known.without("garder", said[1:] if refused else said)
-    if {*rest} <= known.hollow | known.empty | AROUND:
-        return stays
+    rest = known.without("garder", words(after) if after is not None else said)
+    if {*rest} <= known.hollow | known.empty | known.small("negation") | AROUND:
+        return stays or (refused and _SPEAKING.isdisjoint(rest))
     meaning = understand(turn.knowledge, old.question, turn.answers, " ".join(rest))
-    return meaning in {Understood(old), Unsure((old,))}
+    lost = isinstance(meaning, Lost) or (isinstance(meaning, Unsure) and meaning.guessed)
+    return meaning in {Understood(old), Unsure((old,))} or (refused and lost)
+
+
+def beyond_no(turn: Turn, text: str) -> str | None:
+    """Return what follows the « non » that answers a change, which is no answer to what would be changed."""
+    if not (turn.doubt and changes(turn) and plainly(turn, text)[:1] in _NO):
+        return None
+    cut = _FIRST_NO.search(text)
+    return text[cut.end() :] if cut else None
 
 
 def _says(turn: Turn, text: str, label: str) -> bool:
@@ -86,7 +100,8 @@ def _says(turn: Turn, text: str, label: str) -> bool:
 
 def _named(turn: Turn, choices: tuple[Answer, ...], text: str) -> Answer | None:
     """Read the words of an answer, which say nothing else."""
-    meaning = understand(turn.knowledge, choices[0].question, turn.answers, text)
+    after = beyond_no(turn, text)
+    meaning = understand(turn.knowledge, choices[0].question, turn.answers, text if after is None else after)
     return next((choice for choice in choices if meaning == Understood(choice)), None)
 
 

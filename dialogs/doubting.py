@@ -12,7 +12,7 @@ from dialogs.events import Answer
 from dialogs.lexicon import MINE, Lexicon, lexicon
 from dialogs.likely import about, likely
 from dialogs.reading import Reading
-from dialogs.staff import had
+from dialogs.staff import had, lacking
 from dialogs.words import Words
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN
@@ -74,7 +74,7 @@ def weakly(knowledge: Knowledge, reading: Reading, answer: Answer, *, here: bool
     if not here:
         if _misread(knowledge, reading, answer):
             return [answer]
-        if answer.question == NEED and _all_said(knowledge, reading, answer):
+        if _lacked(reading, answer) or (answer.question == NEED and _all_said(knowledge, reading, answer)):
             return []
         odds = dict(about(knowledge, near)).get(answer.question, 0.0) if near else math.inf
         if answer.question == NEED:
@@ -114,6 +114,16 @@ def numbered(known: Lexicon, reading: Reading, answer: Answer) -> bool:
         for match in matches
         if match.answer == answer
         for at in range(max(0, match.start - 1), match.end)
+    )
+
+
+def _lacked(reading: Reading, answer: Answer) -> bool:
+    """Tell « association à Strasbourg sans salarié », which no other word has to bear out."""
+    return answer == Answer(STAFF, "non") and any(
+        lacking(said, match.start) and said not in reading.theirs()
+        for said, matches in reading.heard
+        for match in matches
+        if match.answer == answer
     )
 
 

@@ -45,9 +45,8 @@ def heard_answers(turn: Turn, event: Answer | Answers, question: str | None) -> 
 
 
 def _noted_already(turn: Turn, given: Collection[Answer]) -> bool:
-    """Tell whether a message only says again, under a result, what is known: nothing else waits."""
-    waiting = turn.asked or turn.session.choices or turn.session.later
-    return not waiting and all(known(turn, answer) for answer in given)
+    """Tell whether a message only says again, under a result, what is known: nothing else is asked."""
+    return not (turn.asked or turn.session.choices) and all(known(turn, answer) for answer in given)
 
 
 def _still_noted(turn: Turn, given: Iterable[Answer]) -> Outcome:
@@ -60,7 +59,17 @@ def settled(turn: Turn, answer: Answer) -> Outcome:
     """Take an answer that was offered, then what else the message said that put it in question."""
     if (turn.session.misses or turn.session.choices) and not turn.doubtful:
         turn = with_session(turn, replace(turn.session, misses=0, choices=()))
-    return _resumed(turn, answered(turn, answer), (answer,))
+    given = (answer, *_department(turn, answer))
+    outcome = answered_all(turn, Answers(given)) if given[1:] else answered(turn, answer)
+    return _resumed(turn, outcome, given)
+
+
+def _department(turn: Turn, answer: Answer) -> tuple[Answer, ...]:
+    """Return the département that was told with a region that was to be confirmed, and is."""
+    there = {**turn.answers, answer.question: answer.value}
+    waiting = (Answer(question, value) for question, value in turn.session.later if question == DEPARTMENT)
+    told = [each for each in waiting if turn.knowledge.offers(DEPARTMENT, each.value, there)]
+    return tuple(told[:1]) if answer.question == REGION else ()
 
 
 def left(turn: Turn) -> Outcome:
@@ -93,26 +102,28 @@ def turned_to(turn: Turn, question: str) -> Outcome:
 
 
 def _resumed(turn: Turn, outcome: Outcome, given: Collection[Answer]) -> Outcome:
-    """Ask or take, once nothing else is in doubt, what waits of an earlier message, but what is `given`."""
+    """Ask, once nothing else is in doubt, what waits of an earlier message, but what is `given`.
+
+    What is asked of everybody comes at once; another doubt waits for its question.
+    """
     session = outcome[0]
     later = () if session.later or session.choices else _waiting(turn, given)
     if not later:
         return outcome
     after = with_session(turn, session)
-    rest = tuple(each for each in later if not known(after, each) and _useful(after, later, each))
-    several = _several(rest)
-    doubts = tuple(
-        each
-        for each in rest
-        if each.question in several or (each.question in _ALWAYS and not _differs(after, each))
-    )
-    others = tuple(each for each in rest if each not in doubts)
-    if doubts and not any(_differs(after, each) for each in others):
-        return _noting(after, given, asked_which(after, doubts, others))
-    if not others:
-        return outcome
-    session, replies = heard_answers(after, Answers(others), None)
-    return replace(session, later=(*session.later, *_pairs(doubts))), replies
+    rest = tuple(each for each in later if not known(after, each))
+    useful = tuple(each for each in rest if _useful(after, rest, each))
+    now = _ALWAYS | _several(useful) | ({after.question.id} if after.question else set())
+    changes = tuple(each for each in useful if _differs(after, each))
+    doubts = tuple(each for each in useful if each.question in now and each not in changes)
+    waiting = [each for each in rest if each not in {*changes, *doubts}]
+    if changes:
+        session, replies = heard_answers(after, Answers(changes), None)
+        return replace(session, later=(*session.later, *_pairs((*doubts, *waiting)))), replies
+    if doubts:
+        session, replies = _noting(after, given, asked_which(after, doubts, ()))
+        return replace(session, later=(*session.later, *_pairs(waiting))), replies
+    return replace(session, later=_pairs(waiting)), outcome[1]
 
 
 def _noting(turn: Turn, given: Iterable[Answer], outcome: Outcome) -> Outcome:
@@ -127,15 +138,15 @@ def _waiting(turn: Turn, given: Collection[Answer]) -> tuple[Answer, ...]:
     if not (turn.session.choices or turn.session.later):
         return ()
     about = {answer.question for answer in given}
+    about |= {DEPARTMENT} if REGION in about else set()
     later = (Answer(question, value) for question, value in turn.session.later)
     return (*_doubting(turn, about), *(answer for answer in later if answer.question not in about))
 
 
 def _doubting(turn: Turn, about: Collection[str]) -> tuple[Answer, ...]:
-    """Return the answers in doubt that are about none of some questions, and are worth asking later."""
+    """Return the answers in doubt that are about none of some questions."""
     doubts = [choice for choice in turn.doubt if not known(turn, choice)] if turn.doubtful else []
-    worth = (_ALWAYS | _several(doubts)).difference(about)
-    return tuple(choice for choice in doubts if choice.question in worth)
+    return tuple(choice for choice in doubts if choice.question not in about)
 
 
 def _several(answers: Iterable[Answer]) -> set[str]:
@@ -196,7 +207,10 @@ def asked_which(
     asked = first or _to_one_question(turn, useful or choices)
     later = [answer for answer in contested if answer not in asked]
     if not guessed:
-        later += [each for each in useful if each not in asked and each.question in _ALWAYS]
+        later += [each for each in useful if each not in asked]
+    if REGION in {answer.question for answer in asked}:
+        later += [answer for answer in given if answer.question == DEPARTMENT]
+        given = tuple(answer for answer in given if answer.question != DEPARTMENT)
     later += _waiting(turn, (*sure, *choices))
     choices = _offered(turn, asked)
     session = answered_all(turn, Answers(given))[0] if given else turn.session

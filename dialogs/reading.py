@@ -76,6 +76,16 @@ class Reading:
         """Return the answers that the person says not to be hers."""
         return {match.answer for match, _, why in self.refused if why == "negation"}
 
+    def only(self, question: str, small: Set[str]) -> bool:
+        """Tell whether a message says an answer to a question and, but for small words, nothing else."""
+        if len(self.heard) != 1 or self.refused:
+            return False
+        said, matches = self.heard[0]
+        told = {at for match in matches for at in range(match.start, match.end)}
+        return {match.answer.question for match in matches} == {question} and all(
+            at in told or word in small for at, word in enumerate(said)
+        )
+
     def vague(self) -> bool:
         """Tell whether all that is said is not to know."""
         return bool(self.matches) and all(match.answer.value == UNKNOWN for match in self.matches)

@@ -24,6 +24,12 @@ def either_place(question: str | None, found: Spots) -> list[Answer]:
     return [Answer(REGION, spot.region or ELSEWHERE) for spot in found] if ours else []
 
 
+def within(question: str | None, found: Spots) -> tuple[Answer, ...]:
+    """Return the département of the only place whose region is to be asked: it goes with the region."""
+    only = found[0] if len(found) == 1 and question != DEPARTMENT else None
+    return placed(only)[1:] if only and only.region else ()
+
+
 def departments(found: Spots) -> list[Answer]:
     """Ask between départements, those of one region too: « à cheval sur l'Aube et la Marne »."""
     named = (name for spot in found for name in (spot.among or (spot.department,)))

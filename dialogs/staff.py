@@ -31,6 +31,7 @@ _APART = frozenset(
 )
 _CONTRACTS = frozenset({"cdi", "cdd"})
 NONE = frozenset({"0", "zero"})
+_WITHOUT = frozenset({"sans", "aucun", "aucune"})
 _MYSELF = frozenset({"suis", "es", "etes"})
 _LED_BY = frozenset({"de", "du", "d", "des", "par"})
 _DETERMINERS = frozenset({"l", "le", "la", "les", "un", "une", "notre"})
@@ -74,6 +75,11 @@ def had(known: Lexicon, said: Words, at: int) -> bool:
         return True
     number = figure or said[at] in known.small("nombres") - _LOOSE
     return number and {*said[at + 1 : at + 2]} <= _WORKERS and _FOR.isdisjoint(said[max(0, at - 1) : at])
+
+
+def lacking(said: Words, at: int) -> bool:
+    """Tell « sans salarié », « aucun employé »."""
+    return said[at] in _WITHOUT and {*said[at + 1 : at + 2]} <= _WORKERS and at + 1 < len(said)
 
 
 def _absent(known: Lexicon, said: Words, at: int) -> str | None:

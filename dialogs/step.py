@@ -10,7 +10,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from dialogs.answering import ABROAD, answered, answered_all
-from dialogs.choosing import agreeable, agrees, declined, labelled, mere, picked, renamed, unseen, written
+from dialogs.choosing import (
+    agreeable,
+    agrees,
+    beyond_no,
+    declined,
+    labelled,
+    mere,
+    picked,
+    renamed,
+    unseen,
+    written,
+)
 from dialogs.events import (
     Answer,
     Answers,
@@ -147,6 +158,8 @@ def _settling(turn: Turn, text: str) -> Outcome | None:
         return settled(turn, taken)
     if declined(turn, text):
         return left(turn)
+    if after := beyond_no(turn, text):
+        return _heard(with_session(turn, turn.session.but(choices=(), misses=0)), after)
     return (turn.session, (doubt_page(turn),)) if agrees(turn, text) or agreeable(turn, text) else None
 
 
@@ -164,7 +177,8 @@ def _heard(turn: Turn, text: str) -> Outcome:
     if isinstance(meaning, Lost) or (isinstance(meaning, Unsure) and meaning.guessed):
         return _beside(heard, text) or _unclear(turn, meaning)
     if isinstance(meaning, Unsure):
-        return with_elsewhere(turn, asked_which(heard, meaning.choices, meaning.sure), meaning.elsewhere)
+        told = asked_which(heard, meaning.choices, (*meaning.sure, *meaning.within))
+        return with_elsewhere(turn, told, meaning.elsewhere)
     if isinstance(meaning.event, Answer | Answers):
         return with_elsewhere(turn, heard_answers(heard, meaning.event, question), meaning.elsewhere)
     return inquired(heard, meaning.event, text) or _handled(heard, meaning.event)

@@ -40,8 +40,17 @@ def _bare(side: Words) -> Words:
     return side
 
 
-_OPENING = frozenset(["plutot", "alors", "et", "donc", "en"])
+_OPENING = frozenset(["plutot", "alors", "et", "mais", "donc", "en"])
 _ARTICLES = frozenset(["le", "la", "les", "l", "un", "une", "des", "du", "de", "d"])
+
+
+def wondered(known: Lexicon, said: Words, *, asking: bool) -> str | None:
+    """Read « et l'agrément ESUS », « incubateur ? »: a word and no more, which is asked about."""
+    asking = asking or (said[:1] in _AND and {*said[1:2]} <= _ARTICLES)
+    return known.terms.get(_bare(said)) if asking else None
+
+
+_AND = (("et",), ("mais",))
 
 
 def asked_about(known: Lexicon, said: Words) -> str | None:

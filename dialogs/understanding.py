@@ -7,7 +7,7 @@ nothing certain fills nothing.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from dialogs import abroad, brief, guessing, places, placing, sounding, targeting, terms
 from dialogs.clauses import Clause, clauses
@@ -15,10 +15,11 @@ from dialogs.counting import counts, ranked
 from dialogs.courtesy import plain, unwrapped
 from dialogs.distress import endangered
 from dialogs.events import Answer, Answers, Define, Do
+from dialogs.labels import exact
 from dialogs.lexicon import Lexicon, lexicon
 from dialogs.reading import Reading
 from dialogs.repairing import repaired
-from dialogs.siting import departments, either_place, elsewhere, placed
+from dialogs.siting import departments, either_place, elsewhere, placed, within
 from dialogs.spots import Spots, spots
 from dialogs.wanting import wanted
 from dialogs.words import COMMAND, MAX_TEXT, Words, capitals
@@ -42,13 +43,15 @@ class Understood:
 class Unsure:
     """The words may mean several answers: ask which; `sure` is what they mean besides.
 
-    `guessed`: no phrase says any of them, they are only the likeliest. `elsewhere`: as when it is understood.
+    `guessed`: no phrase says any of them, they are only the likeliest. `elsewhere`: as when it is understood;
+    `within`: the département of the only region in doubt.
     """
 
     choices: tuple[Answer, ...]
     sure: tuple[Answer, ...] = ()
     guessed: bool = False
     elsewhere: tuple[Answer, ...] = ()
+    within: tuple[Answer, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,8 @@ def readings(
         return
     yield "détresse", _doing("detresse" if endangered(knowledge, text, raw) else None)
     yield "mot à expliquer", _defined(terms.explained(known, said))
+    if question and not (question == STATUS and said in known.whole[STATUS]):
+        yield "mot dont on s'enquiert", _defined(terms.wondered(known, said, asking="?" in text))
     yield "lieu", _located(knowledge, known, question, answers, raw)
     yield "deux mots", _defined(terms.either(known, said) if "?" in text and question != STATUS else None)
     yield "message entier", _whole(knowledge, known, question, answers, said)
@@ -125,9 +130,9 @@ def _whole(
         intention = _intention(known, question, form)
         if intention:
             return intention
-    status = known.whole[STATUS].get(bare, ()) if question else ()
-    if len(status) == 1 and status[0] != UNKNOWN:
-        return Understood(Answer(STATUS, status[0]))
+    other, sure = exact(knowledge, bare) if question else (None, False)
+    if other:
+        return Understood(other) if sure else Unsure((other,))
     return Understood(Define(known.terms[bare])) if bare in known.terms else None
 
 
@@ -220,7 +225,10 @@ def _sentence(
     sure = [answer for answer in sure if answer.question not in {doubt.question for doubt in doubts}]
     smaller = elsewhere(here) if taken and not here[0].official else ()
     if doubts:
-        return Unsure(tuple(dict.fromkeys(doubts))[:MAX_CHOICES], tuple(sure), elsewhere=smaller)
+        there = () if taken or away else within(question, here)
+        return Unsure(
+            tuple(dict.fromkeys(doubts))[:MAX_CHOICES], tuple(sure), elsewhere=smaller, within=there
+        )
     if sure:
         return _told(tuple(sure), smaller)
     return _doing("ailleurs" if away or (asked and abroad.told(lexicon(knowledge), heard)) else None)

@@ -35,6 +35,9 @@ _AHEAD = frozenset(
 )
 """What says that a dismissal is to come: « on va licencier tout le monde »."""
 _SUBJECTS = frozenset({"ca", "on", "je", "j", "nous", "il", "elle", "c"})
+_BEGINNING = frozenset({"on", "je", "j"})
+"""What begins another sentence, where no comma does."""
+_CONJUNCTIONS = frozenset({"que", "qu", "si", "quand", "comme", "ce", "dont", "ou"})
 _AT_ONE = (("dans", "une"), ("dans", "un"))
 _ARTICLES = (("un",), ("une",), ("des",), ("les",), ("le",), ("la",), ("l",), ("du",), ("nos",), ("notre",))
 
@@ -44,6 +47,7 @@ def undone(known: Lexicon, said: Words, match: Match) -> str | None:
     before = [word for word in said[max(0, match.start - FAR) : match.start] if word not in _SKIPPED][-REACH:]
     if "mais" in before:
         before = before[before.index("mais") + 1 :]
+    before = _of_its_own(before)
     after = said[match.end : match.end + FAR]
     says = match.answer.question == STAGE or said[match.start] in _SUBJECTS  # « ça ira pas »
     unreached = says and after[:1] in {("pas",), ("plus",)}
@@ -58,6 +62,19 @@ def undone(known: Lexicon, said: Words, match: Match) -> str | None:
     if known.says("annulation", after) or known.says("reniement", said[match.end :]):
         return "reprise"
     return "ignorance" if ignored(known, said, match.start) else None
+
+
+def _of_its_own(before: list[str]) -> list[str]:
+    """Leave out what ends where another sentence begins: « sans salarié on va embaucher ».
+
+    Not « je ne crois pas qu'on embauche », nor « on embauche pas, on », whose negation is its own.
+    """
+    starts = [
+        at
+        for at, word in enumerate(before)
+        if at and word in _BEGINNING and before[at - 1] not in _CONJUNCTIONS
+    ]
+    return before[starts[-1] :] if starts else before
 
 
 def _unwanted(known: Lexicon, said: Words, match: Match) -> bool:

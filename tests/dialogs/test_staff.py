@@ -62,3 +62,32 @@ def test_the_last_one_gone_leaves_none(knowledge: Knowledge, text: str) -> None:
 def test_employees_of_others_are_asked_at_most(knowledge: Knowledge, text: str) -> None:
     """Those of whom it is not said that they are one's own, or still there, fill nothing."""
     assert employing(knowledge, text, "statut") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "association brest sans salarié on va embaucher quelqu'un",
+        "asso Dijon aucun salarié on recrute en mars",
+        "asso Lyon aucun salarié on recrute en janvier",
+        "pas encore de salarié nous allons embaucher",
+    ],
+)
+def test_none_yet_does_not_undo_the_one_to_come(knowledge: Knowledge, text: str) -> None:
+    """A negation ends where another sentence begins, with or without a comma."""
+    assert employing(knowledge, text, "statut") == "bientot"
+
+
+@pytest.mark.parametrize(
+    "text", ["association à Strasbourg sans salarié", "association lyon sans salarié, régler un point précis"]
+)
+def test_no_employee_needs_no_other_word(knowledge: Knowledge, text: str) -> None:
+    """« Sans salarié » counts them, as a number does."""
+    assert employing(knowledge, text, "statut") == "non"
+
+
+@pytest.mark.parametrize(("text", "value"), [("12 salariés", "oui"), ("aucun salarié", "non")])
+def test_a_bare_count_answers_its_question_at_any_other(knowledge: Knowledge, text: str, value: str) -> None:
+    """A message that is a number of employees is no answer to anything else."""
+    assert employing(knowledge, text, "mention_ess") == value
+    assert employing(knowledge, text, "urgence") == value

@@ -73,7 +73,7 @@ def readings(
     said = repaired(knowledge, raw)
     if not said:
         return
-    yield "détresse", _doing("detresse" if endangered(knowledge, text, raw) else None)
+    yield "détresse", _doing(endangered(knowledge, text, raw))
     yield "mot à expliquer", _defined(terms.explained(known, said))
     yield "lieu", _located(knowledge, known, question, answers, raw)
     yield "deux mots", _defined(terms.either(known, said) if "?" in text and question != STATUS else None)

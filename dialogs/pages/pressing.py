@@ -29,9 +29,12 @@ def pressing(before: Turn, after: Turn) -> Text:
     return joined([after.say("urgence"), who, told])
 
 
-def danger_page(turn: Turn) -> Message:
-    """Say whom to call to somebody who thinks of death; the conversation waits, and that is not kept."""
-    return Message(turn.say("detresse"), ((onward(turn), act(turn, "humain")),))
+def danger_page(turn: Turn, cry: str) -> Message:
+    """Say whom to call to somebody who thinks of death, or whose neighbour does (`distress.CRIES`).
+
+    The conversation waits, and that is not kept.
+    """
+    return Message(turn.say(cry), ((onward(turn), act(turn, "humain")),))
 
 
 def _first(turn: Turn) -> tuple[Adjustment, ...]:

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from dialogs.events import Answer
-from dialogs.lexicon import HAVE, Lexicon
+from dialogs.lexicon import HAVE, MINE, Lexicon
 from dialogs.owning import FAR, Match
 from dialogs.staff import NONE, demanded, dismissed, myself, of_an_employer
 from dialogs.words import Words
@@ -21,6 +21,8 @@ _WANTING = frozenset(
 REACH = 3
 """How many words before a phrase may undo it."""
 _MEMBER = Answer("adherent", "oui")
+_PRESSING = Answer("urgence", "oui")
+_OURS = MINE | {"on", "nous", "je", "j"}
 _OF = (("a",), ("au",), ("aux",), ("de",), ("du",), ("d",), ("des",))
 _STRESS = frozenset({"tout", "du", "vraiment", "encore", "vrai", "franchement", "forcement"})
 _SKIPPED = _STRESS | {"l", "le", "la", "les", "des", "au", "aux"}
@@ -55,9 +57,21 @@ def undone(known: Lexicon, said: Words, match: Match) -> str | None:
         return "personnel"
     if why := _unheld(known, said, match, before):
         return why
+    if _closes_else(known, said, match):
+        return "autrui"
     if known.says("annulation", after) or known.says("reniement", said[match.end :]):
         return "reprise"
     return "ignorance" if ignored(known, said, match.start) else None
+
+
+def _closes_else(known: Lexicon, said: Words, match: Match) -> bool:
+    """Tell « la buvette ferme dans une semaine », « on ferme un mois pour l'été » from one's own end."""
+    verbs = (word for word in said[match.start : match.end] if word not in _AHEAD)
+    if match.answer != _PRESSING or not next(verbs, "").startswith("ferm"):
+        return False
+    before = {*said[: match.start + 1]}
+    ours = not match.start or not before.isdisjoint(_OURS | known.small("structure"))
+    return not ours or known.says("relache", said[match.end :])
 
 
 def _unwanted(known: Lexicon, said: Words, match: Match) -> bool:

@@ -153,7 +153,7 @@ WORDS = (
     "rencontres", "voisinage", "employeurs", "reseaux", "argent", "oui_entier", "non_entier", "autour_de_oui",
     "fonctions", "licenciement", "compagnie",
     "faux_amis", "proches", "avant_un_nom", "surnoms", "voisins_admis", "absence", "autrui",
-    "detresse", "detresse_proche", "sans_detresse", "epuisement", "sans_epuisement",
+    "relache", "detresse", "detresse_proche", "sans_detresse", "epuisement", "sans_epuisement",
     "rectifications", "ecartes", "hormis", "sommes_nommees",
     "secours", "facon_de_parler", "colere", "louanges", "notes", "garder", "toutes_les_alertes",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",

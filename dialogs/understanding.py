@@ -76,7 +76,7 @@ def readings(
     yield "détresse", _doing(endangered(knowledge, text, raw))
     yield "mot à expliquer", _defined(terms.explained(known, said))
     yield "lieu", _located(knowledge, known, question, answers, raw)
-    yield "deux mots", _defined(terms.either(known, said) if "?" in text and question != STATUS else None)
+    yield "deux mots", _defined(terms.questioned(known, said, question) if "?" in text else None)
     yield "message entier", _whole(knowledge, known, question, answers, said)
     heard = clauses(knowledge, text)
     yield "demande", _wanted(knowledge, heard, alone=True)
@@ -119,7 +119,7 @@ def _whole(
     status = known.whole[STATUS].get(bare, ()) if question else ()
     if len(status) == 1 and status[0] != UNKNOWN:
         return Understood(Answer(STATUS, status[0]))
-    return Understood(Define(known.terms[bare])) if bare in known.terms else None
+    return _defined(terms.named(known, bare))
 
 
 def _told(found: tuple[Answer, ...], elsewhere: tuple[Answer, ...] = ()) -> Meaning:

@@ -8,7 +8,7 @@ from dialogs.lexicon import HAVE, MINE, Lexicon
 from dialogs.owning import FAR, Match
 from dialogs.staff import NONE, demanded, dismissed, myself, of_an_employer
 from dialogs.words import Words
-from knowledge.questions import NEED, STAFF, STAGE
+from knowledge.questions import EMERGENCY, NEED, STAFF, STAGE
 
 _OF_A = (("de",), ("d",), ("du",))
 _LINKING = frozenset({"de", "d", "du", "en", "a", "un", "une"})
@@ -21,7 +21,7 @@ _WANTING = frozenset(
 REACH = 3
 """How many words before a phrase may undo it."""
 _MEMBER = Answer("adherent", "oui")
-_PRESSING = Answer("urgence", "oui")
+_PRESSING = Answer(EMERGENCY, "oui")
 _OURS = MINE | {"on", "nous", "je", "j"}
 _OF = (("a",), ("au",), ("aux",), ("de",), ("du",), ("d",), ("des",))
 _STRESS = frozenset({"tout", "du", "vraiment", "encore", "vrai", "franchement", "forcement"})

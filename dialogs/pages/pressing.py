@@ -25,7 +25,8 @@ def pressing(before: Turn, after: Turn) -> Text:
     who = human_contacts(after)
     if known and who == human_contacts(before):
         return ()
-    told = () if known else joined([rich(adjustment.remark) for adjustment in holding if adjustment.remark])
+    remarks = [each.short_remark or each.remark for each in holding]
+    told = () if known else joined([rich(remark) for remark in remarks if remark])
     return joined([after.say("urgence"), who, told])
 
 

@@ -161,3 +161,58 @@ def test_an_emergency_is_taken_back(knowledge: Knowledge, text: str) -> None:
         assert "Je change pour : pas d'urgence ?" in talk.text
         assert talk.say("oui").answers["urgence"] == "non"
         assert URGENT not in talk.text
+
+
+EMPLOYING = "chantier d'insertion Marseille, 15 salariés, plus de trésorerie, dépôt de bilan imminent"
+ALONE = "asso dijon, 0 salarié, plus de tréso, on veut consolider"
+
+
+def test_the_reason_promises_no_more_than_is_known(knowledge: Knowledge) -> None:
+    """In an emergency the DLA may help, depending on the territory and on the jobs."""
+    talk = Talk(knowledge).say(EMPLOYING)
+    assert "Votre piste : Dispositif local d'accompagnement" in talk.text
+    assert "Selon le territoire" in talk.text
+    assert "si les emplois peuvent être sauvés" in talk.text
+    assert "coeur du DLA" not in talk.text.replace("œ", "oe")
+    assert talk.turn.orientation
+    assert talk.turn.orientation.principal.facts == ("F086",)
+    calm = told(knowledge, {**talk.answers, "urgence": "non"}).say("pourquoi")
+    assert "cœur du DLA" in calm.text
+
+
+def test_what_can_wait_is_not_told_now(knowledge: Knowledge) -> None:
+    """Joining comes later, discovering is not told; without an emergency, both are told as ever."""
+    text = Talk(knowledge).say(EMPLOYING).text
+    assert text.index("Ensuite :") < text.index("Adhésion à la CRESS")
+    idea = {
+        "statut": "association",
+        "salaries": "non",
+        "besoin": "consolider",
+        "stade": "piste",
+        "region": "93",
+    }
+    talk = told(knowledge, {**idea, "urgence": "oui"}).say("mes réponses", "continuer")
+    assert "Découvrir l'ESS" not in (*talk.labels, talk.text)
+    assert "Découvrir l'ESS" not in talk.text
+    assert "Découvrir" not in talk.say("autre chose").text
+    calm = told(knowledge, {**idea, "urgence": "non"}).say("mes réponses", "continuer")
+    assert "Découvrir l'ESS" in calm.text
+    assert "Ensuite :" not in calm.text
+
+
+def test_no_jobs_are_spoken_of_where_there_are_none(knowledge: Knowledge) -> None:
+    """Who has no employee hears of what is owed, who has some of the jobs too."""
+    assert "emplois menacés" not in Talk(knowledge).say(ALONE).text
+    assert "ce qui ne peut plus être payé" in Talk(knowledge).say(ALONE).text
+    assert "emplois menacés" in Talk(knowledge).say(EMPLOYING).text
+
+
+def test_the_delay_is_told_whole_once(knowledge: Knowledge) -> None:
+    """Before the result it is told in short, on the result whole, and a supposition does not say it again."""
+    talk = Talk(knowledge).say("asso dijon, plus de trésorerie")
+    assert COURT in talk.text
+    assert "mandataire ad hoc" not in talk.text
+    talk.say("5 salariés")
+    assert talk.text.count(COURT) == 1
+    assert "mandataire ad hoc" in talk.text
+    assert COURT not in talk.say("et si on était une coopérative ?").text

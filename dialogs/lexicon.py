@@ -32,7 +32,7 @@ INQUIRIES = frozenset(
 
 AS_TYPED = frozenset(
     {"detresse", "sans_detresse", "secours", "facon_de_parler", "colere", "louanges", "notes", "garder"}
-    | {"detresse_proche", "epuisement", "sans_epuisement", "toutes_les_alertes"}
+    | {"detresse_proche", "epuisement", "sans_epuisement", "objections", "toutes_les_alertes"}
 )
 """The lists of `mots.yaml` whose words put no other word right."""
 

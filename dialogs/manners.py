@@ -81,6 +81,13 @@ def comfort(turn: Turn, event: Event, replies: tuple[Reply, ...]) -> Text:
 def meant(turn: Turn, meaning: Meaning, text: str) -> str | None:
     """Return what a message wants that says nothing of a structure: a person, the answers, a kind word."""
     known, said = lexicon(turn.knowledge), words(text)
+    asking = isinstance(meaning, Understood) and isinstance(meaning.event, Do)
+    if known.says("objections", said) and not asking:  # whatever else is said: nothing of it is kept
+        return "confidentialite"
+    return _told_us(turn, known, meaning, text, said)
+
+
+def _told_us(turn: Turn, known: Lexicon, meaning: Meaning, text: str, said: Words) -> str | None:
     unread = isinstance(meaning, Lost) or (isinstance(meaning, Unsure) and meaning.guessed)
     if plainly(turn, text) in known.lists["secours"] and (turn.session.aside or unread):
         return "humain"

@@ -155,7 +155,7 @@ WORDS = (
     "faux_amis", "proches", "avant_un_nom", "surnoms", "voisins_admis", "absence", "autrui",
     "relache", "detresse", "detresse_proche", "sans_detresse", "epuisement", "sans_epuisement",
     "rectifications", "ecartes", "hormis", "sommes_nommees",
-    "secours", "facon_de_parler", "colere", "louanges", "notes", "garder", "toutes_les_alertes",
+    "secours", "objections", "facon_de_parler", "colere", "louanges", "notes", "garder", "toutes_les_alertes",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",
     "mots_seuls", "autour_d_une_demande", "qui_est", "existence", "ici", "quoi_faire",
 )  # fmt: skip

@@ -10,7 +10,7 @@ from dialogs.locating import reached
 from dialogs.pages.current import Outcome, noted
 from dialogs.pages.reading import absent_text, question_help
 from dialogs.showing import ABOUT, OF_ITSELF, defined
-from dialogs.titles import alone, listed
+from dialogs.titles import alone, listed, wondered
 from dialogs.turn import Turn
 from dialogs.words import Words, words
 
@@ -41,7 +41,7 @@ def inquired(turn: Turn, event: Do | Define | None, text: str) -> Outcome | None
     asked = _asked_page(turn, act, text) or _general(turn, act)
     if asked:
         return asked
-    term = alone(turn.knowledge, text) if act is None else None
+    term = (alone(turn.knowledge, text) or wondered(turn.knowledge, text)) if act is None else None
     return defined(turn, term) if term else None
 
 

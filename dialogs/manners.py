@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from dialogs.choosing import plainly
 from dialogs.clauses import clauses
+from dialogs.distress import CRIES, worn
 from dialogs.events import Answer, Answers, Do, Event, Message, Reply, Say, Start, noticed
 from dialogs.hearing import heard_answers
 from dialogs.lexicon import Lexicon, lexicon
@@ -15,19 +16,23 @@ from dialogs.turn import Turn
 from dialogs.understanding import Lost, Meaning, Understood, Unsure, readings, understand
 from dialogs.words import Words, words
 
-IN_DANGER = Understood(Do("detresse"))
 _THANKS = Understood(Do("merci"))
 _YOU = frozenset({"vous", "votre", "vos", "tu", "toi", "ton", "ta"})
 _GOING = frozenset({"vais", "va", "allons", "viens", "venons"})
 _OF_PRAISE = frozenset({"c", "est", "ce", "cette", "votre", "truc", "bot", "outil", "service", "tout"})
 
 
-def in_danger(turn: Turn, question: str | None, text: str) -> Outcome:
+def in_danger(meaning: Meaning) -> str | None:
+    """Return the cry that a message is (`distress.CRIES`)."""
+    return next((cry for cry in CRIES if meaning == Understood(Do(cry))), None)
+
+
+def endangered(turn: Turn, question: str | None, text: str, cry: str) -> Outcome:
     """Say whom to call, and keep what is certain in the message: going on asks nothing of it again."""
     found = (meaning for _, meaning in readings(turn.knowledge, question, turn.answers, text) if meaning)
-    given = _certain(next((meaning for meaning in found if meaning != IN_DANGER), Lost()))
+    given = _certain(next((meaning for meaning in found if not in_danger(meaning)), Lost()))
     session = heard_answers(turn, Answers(given), question)[0] if given else turn.session
-    return session, (danger_page(with_session(turn, session)),)
+    return session, (danger_page(with_session(turn, session), cry),)
 
 
 def _certain(meaning: Meaning) -> tuple[Answer, ...]:
@@ -55,15 +60,34 @@ def notice(turn: Turn, event: Event, after: Session, replies: tuple[Reply, ...])
 
 def announced(turn: Turn, notice: Text, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
     """Put a notice above replies, but below the page of somebody in danger; `turn`: as it is after them."""
-    danger = danger_page(turn)
-    if replies != (danger,):
+    danger = _danger(turn, replies)
+    if danger is None:
         return noticed(notice, replies)
     return (replace(danger, text=joined([danger.text, notice], "\n\n")),)
+
+
+def _danger(turn: Turn, replies: tuple[Reply, ...]) -> Message | None:
+    """Return the page of somebody in danger, when it is what is said."""
+    pages = (danger_page(turn, cry) for cry in CRIES)
+    return next((page for page in pages if replies == (page,)), None)
+
+
+def comfort(turn: Turn, event: Event, replies: tuple[Reply, ...]) -> Text:
+    """Return a kind word for who is worn out, above what is said anyway; a danger says more already."""
+    tired = isinstance(event, Say) and worn(turn.knowledge, event.text)
+    return turn.say("epuisement") if tired and _danger(turn, replies) is None else ()
 
 
 def meant(turn: Turn, meaning: Meaning, text: str) -> str | None:
     """Return what a message wants that says nothing of a structure: a person, the answers, a kind word."""
     known, said = lexicon(turn.knowledge), words(text)
+    asking = isinstance(meaning, Understood) and isinstance(meaning.event, Do)
+    if known.says("objections", said) and not asking:  # whatever else is said: nothing of it is kept
+        return "confidentialite"
+    return _told_us(turn, known, meaning, text, said)
+
+
+def _told_us(turn: Turn, known: Lexicon, meaning: Meaning, text: str, said: Words) -> str | None:
     unread = isinstance(meaning, Lost) or (isinstance(meaning, Unsure) and meaning.guessed)
     if plainly(turn, text) in known.lists["secours"] and (turn.session.aside or unread):
         return "humain"

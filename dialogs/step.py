@@ -22,6 +22,7 @@ from dialogs.choosing import (
     unseen,
     written,
 )
+from dialogs.distress import CRIES, worn
 from dialogs.events import (
     Answer,
     Answers,
@@ -50,12 +51,12 @@ from dialogs.hearing import (
     with_elsewhere,
 )
 from dialogs.inquiring import inquired
-from dialogs.manners import IN_DANGER, announced, in_danger, meant, notice
+from dialogs.manners import announced, comfort, endangered, in_danger, meant, notice
 from dialogs.misunderstanding import TIRED, guessed, missed, of_another
 from dialogs.opening import away, started, welcome_back
 from dialogs.pages.alerting import alerts_page, offered, subject
 from dialogs.pages.asking import lost_text, recap_page, refine_page
-from dialogs.pages.current import Outcome, beyond, page, paged, with_session
+from dialogs.pages.current import Outcome, beyond, noted, page, paged, with_session
 from dialogs.pages.doubting import doubt_page
 from dialogs.pages.parts import act, onward
 from dialogs.pages.pressing import danger_page, pressing
@@ -82,6 +83,7 @@ def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) ->
         turn = calmed(turn)
     after, replies = _handled(turn, renewed_event(knowledge, event))
     notices = [
+        comfort(turn, event, replies),
         pressing(turn, with_session(turn, after)),
         notice(turn, event, after, replies),
         lost_text(turn, lost) if lost else (),
@@ -170,8 +172,8 @@ def _heard(turn: Turn, text: str) -> Outcome:
     if isinstance(meaning, Unsure) and not meaning.sure and useless(turn, meaning.choices):
         meaning = Lost()
     heard = calmed(turn)
-    if meaning == IN_DANGER:
-        return in_danger(heard, question, text)
+    if cry := in_danger(meaning):
+        return endangered(heard, question, text, cry)
     if act := meant(heard, meaning, text):
         return _done(heard, act)
     if isinstance(meaning, Lost) or (isinstance(meaning, Unsure) and meaning.guessed):
@@ -186,6 +188,8 @@ def _heard(turn: Turn, text: str) -> Outcome:
 
 def _beside(turn: Turn, text: str) -> Outcome | None:
     """Answer what says nothing of a structure: a name to change, a programme, a mere « ok », « non »."""
+    if worn(turn.knowledge, text):  # a kind word is told above: nothing is guessed
+        return turn.session, (noted(turn, ()),)
     question = renamed(turn, text) or denied(turn, text)
     told = _changed(turn, question) if question else inquired(turn, None, text)
     if told:
@@ -229,7 +233,7 @@ def _done(turn: Turn, name: str) -> Outcome:
         "donnees": lambda: (replace(session, asked=name), (held_page(turn, Held.of(session)),)),
         "supprimer": lambda: (Session(asked=name), (receipt_page(turn, Held.of(session), Delays()),)),
         "ailleurs": lambda: answered(turn, ABROAD),
-        "detresse": lambda: (session, (danger_page(turn),)),
+        **dict.fromkeys(CRIES, lambda: (session, (danger_page(turn, name),))),
         "rassure": lambda: paged(turn, session, turn.say("rassure")),
         "mecontent": lambda: (session, (_aside(turn, sorry_text(turn)),)),
         **dict.fromkeys(("merci", "presentation"), lambda: (session, (_aside(turn, turn.say(name)),))),

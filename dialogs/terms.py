@@ -2,11 +2,12 @@
 
 from dialogs.lexicon import Lexicon
 from dialogs.words import Words
+from knowledge.questions import EMERGENCY, STATUS
 
 ASKING = 9
 """Words beside « c'est quoi » in a message that asks what a word means."""
 UNKNOWN = 2
-"""Words beside « c'est quoi » that are taken for a word of no glossary."""
+"""Words beside « c'est quoi » that are taken for a word of no glossary, light ones apart."""
 
 
 def explained(known: Lexicon, said: Words) -> str | None:
@@ -23,6 +24,23 @@ def explained(known: Lexicon, said: Words) -> str | None:
                 return known.terms[term]
             term = term[1:] if term[0] in _ARTICLES else ()
     return None
+
+
+def named(known: Lexicon, said: Words) -> str | None:
+    """Return the term that is all that a message says; « liquidation judiciaire » says that one is in it."""
+    return None if _pressing(known, said) else known.terms.get(said)
+
+
+def questioned(known: Lexicon, said: Words, question: str | None) -> str | None:
+    """Read « liquidation judiciaire ? », and « asso ou SCIC ? », unless it answers the question."""
+    told = _bare(said)
+    alone = known.terms.get(told) if _pressing(known, told) else None
+    return alone or (either(known, said) if question != STATUS else None)
+
+
+def _pressing(known: Lexicon, said: Words) -> bool:
+    """Tell words that say an emergency when they are all that is said."""
+    return "oui" in known.whole[EMERGENCY].get(said, ())
 
 
 def either(known: Lexicon, said: Words) -> str | None:
@@ -63,7 +81,8 @@ def asked_about(known: Lexicon, said: Words) -> str | None:
         starts = (at for at in range(len(said) - size + 1) if said[at : at + size] in openings)
         for start in starts:
             term = _term(known, said[start + size :]) or _term(known, said[:start])
-            if term or len(said) <= size + UNKNOWN:
+            rest = (*said[:start], *said[start + size :])
+            if term or len(known.bare(rest)) <= UNKNOWN:
                 return term or ""
     return None
 

@@ -9,6 +9,7 @@ from dialogs.lexicon import ARTICLES, Sizes, by_first, lexicon
 from dialogs.words import Words, all_words, words
 from knowledge.content import Knowledge
 from knowledge.programmes import Programme
+from knowledge.questions import STATUS
 from knowledge.sources import Term
 
 _ASIDE = re.compile(r"^(?:La|Le|Les) | ?\(.*\)")
@@ -28,6 +29,11 @@ BEFORE = ARTICLES | {
     "notre",
 }
 """What stands before a word that is a name."""
+SHORT = 9
+"""Words of a question that is about a word."""
+_WONDERING = frozenset(
+    {"quel", "quelle", "quels", "quelles", "quand", "qui", "comment", "combien", "pourquoi", "quoi"}
+)
 _JOINING = frozenset({"et", "ou", "avec", "qu", "que", "entre"})
 """What stands between two words that are compared."""
 
@@ -61,6 +67,19 @@ def alone(knowledge: Knowledge, text: str) -> str | None:
         return None
     (start, end, term), *_ = found
     return term if {*said[:start], *said[end:]} <= _JOINING | BEFORE else None
+
+
+def wondered(knowledge: Knowledge, text: str) -> str | None:
+    """Return the term that a short question is about: « quel tribunal ? », « 45 jours dès quand ».
+
+    Not one that says what somebody is: « une asso peut-elle… » asks for no definition.
+    """
+    said = words(text)
+    asking = "?" in text or not _WONDERING.isdisjoint(said)
+    if not asking or len(said) > SHORT:
+        return None
+    mine = lexicon(knowledge).whole[STATUS]
+    return next((term for start, end, term in _terms(knowledge, said) if said[start:end] not in mine), None)
 
 
 def terms_in(knowledge: Knowledge, said: Words) -> list[str]:

@@ -79,12 +79,12 @@ def readings(
     if COMMAND.fullmatch(text):
         yield "commande", _asked_by(known, said)
         return
-    yield "détresse", _doing("detresse" if endangered(knowledge, text, raw) else None)
+    yield "détresse", _doing(endangered(knowledge, text, raw))
     yield "mot à expliquer", _defined(terms.explained(known, said))
     if question and not (question == STATUS and said in known.whole[STATUS]):
         yield "mot dont on s'enquiert", _defined(terms.wondered(known, said, asking="?" in text))
     yield "lieu", _located(knowledge, known, question, answers, raw)
-    yield "deux mots", _defined(terms.either(known, said) if "?" in text and question != STATUS else None)
+    yield "deux mots", _defined(terms.questioned(known, said, question) if "?" in text else None)
     yield "message entier", _whole(knowledge, known, question, answers, said)
     heard = clauses(knowledge, text)
     yield "demande", _wanted(knowledge, heard, alone=True)
@@ -133,7 +133,7 @@ def _whole(
     other, sure = exact(knowledge, bare) if question else (None, False)
     if other:
         return Understood(other) if sure else Unsure((other,))
-    return Understood(Define(known.terms[bare])) if bare in known.terms else None
+    return _defined(terms.named(known, bare))
 
 
 def _told(found: tuple[Answer, ...], elsewhere: tuple[Answer, ...] = ()) -> Meaning:

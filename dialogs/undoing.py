@@ -4,11 +4,11 @@ import re
 from itertools import pairwise
 
 from dialogs.events import Answer
-from dialogs.lexicon import HAVE, Lexicon
+from dialogs.lexicon import HAVE, MINE, Lexicon
 from dialogs.owning import FAR, Match
 from dialogs.staff import NONE, demanded, dismissed, myself, of_an_employer
 from dialogs.words import Words
-from knowledge.questions import NEED, STAFF, STAGE
+from knowledge.questions import EMERGENCY, NEED, STAFF, STAGE
 
 _OF_A = (("de",), ("d",), ("du",))
 _LINKING = frozenset({"de", "d", "du", "en", "a", "un", "une"})
@@ -21,6 +21,8 @@ _WANTING = frozenset(
 REACH = 3
 """How many words before a phrase may undo it."""
 _MEMBER = Answer("adherent", "oui")
+_PRESSING = Answer(EMERGENCY, "oui")
+_OURS = MINE | {"on", "nous", "je", "j"}
 _OF = (("a",), ("au",), ("aux",), ("de",), ("du",), ("d",), ("des",))
 _STRESS = frozenset({"tout", "du", "vraiment", "encore", "vrai", "franchement", "forcement"})
 _SKIPPED = _STRESS | {"l", "le", "la", "les", "des", "au", "aux"}
@@ -59,6 +61,8 @@ def undone(known: Lexicon, said: Words, match: Match) -> str | None:
         return "personnel"
     if why := _unheld(known, said, match, before):
         return why
+    if _closes_else(known, said, match):
+        return "autrui"
     if known.says("annulation", after) or known.says("reniement", said[match.end :]):
         return "reprise"
     return "ignorance" if ignored(known, said, match.start) else None
@@ -75,6 +79,16 @@ def _of_its_own(before: list[str]) -> list[str]:
         if at and word in _BEGINNING and before[at - 1] not in _CONJUNCTIONS
     ]
     return before[starts[-1] :] if starts else before
+
+
+def _closes_else(known: Lexicon, said: Words, match: Match) -> bool:
+    """Tell « la buvette ferme dans une semaine », « on ferme un mois pour l'été » from one's own end."""
+    verbs = (word for word in said[match.start : match.end] if word not in _AHEAD)
+    if match.answer != _PRESSING or not next(verbs, "").startswith("ferm"):
+        return False
+    before = {*said[: match.start + 1]}
+    ours = not match.start or not before.isdisjoint(_OURS | known.small("structure"))
+    return not ours or known.says("relache", said[match.end :])
 
 
 def _unwanted(known: Lexicon, said: Words, match: Match) -> bool:

@@ -17,8 +17,8 @@ from knowledge.zones import CHAMBER, here
 class Adjusted:
     """The lists after the modifiers, the modifiers that played, in order, and who chose the first place.
 
-    `cause` is the last modifier that changed the principal support, or None. `left` are the lists as each
-    of `played` left them.
+    `cause` is the last modifier that changed the principal support, or put the same one first, or None.
+    `left` are the lists as each of `played` left them.
     """
 
     lists: Lists
@@ -47,7 +47,8 @@ def adjusted(knowledge: Knowledge, lists: Lists, facts: Facts, now: datetime | N
             lists = _acted(knowledge, adjustment, lists, facts)
             played.append(adjustment)
             left.append(lists)
-            cause = cause if lists.principal == before else adjustment
+            confirmed = any(action.first == before for action in adjustment.actions)
+            cause = adjustment if confirmed or lists.principal != before else cause
     return Adjusted(_without_stopped(knowledge, lists).tidy(), tuple(played), cause, tuple(left))
 
 

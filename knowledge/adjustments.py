@@ -64,6 +64,7 @@ class Adjustment(Condition):
     step, `principal` that one be first, `pending` that one be proposed without a known session, and
     `open_edition` that a dated call of this programme be open. `relief` are the candidates to the first
     place, in order, when the first one goes: the first that is listed, or else the last of them.
+    `short_remark` is what is said of the remark before the result.
     """
 
     id: Id = Field(alias="ajustement")
@@ -76,6 +77,7 @@ class Adjustment(Condition):
     relief: tuple[Id, ...] = Field(alias="releve", default=())
     reason: Id | None = Field(alias="motif", default=None)
     remark: Text | None = Field(alias="remarque", default=None)
+    short_remark: Text | None = Field(alias="remarque_courte", default=None)
     remark_on: tuple[Id, ...] = Field(alias="remarque_sur", default=())
     contact_first: YesNo = Field(alias="contact_en_tete", default=False)
     facts: tuple[FactId, ...] = Field(alias="faits", default=())

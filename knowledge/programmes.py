@@ -42,7 +42,10 @@ class Elsewhere(Condition):
 
 
 class Programme(Entry):
-    """A programme, with everything shown of it."""
+    """A programme, with everything shown of it.
+
+    `emergency`: where it is told, as another choice, to somebody in an emergency: as ever, for later, or not.
+    """
 
     id: Id = Field(alias="dispositif")
     name: Text = Field(alias="nom", max_length=70)
@@ -60,6 +63,7 @@ class Programme(Entry):
     doubts: tuple[Claim, ...] = Field(alias="a_confirmer", default=())
     as_other: Claim = Field(alias="en_autre")
     as_later: Claim | None = Field(alias="en_ensuite", default=None)
+    emergency: Literal["maintenant", "ensuite", "rien"] = Field(alias="en_urgence", default="maintenant")
     variants: tuple[Variant, ...] = Field(alias="variantes", default=())
     elsewhere: tuple[Elsewhere, ...] = Field(alias="ailleurs", default=())
     reason_elsewhere: Claim | None = Field(alias="motif_ailleurs", default=None)

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from knowledge.entry import UNKNOWN, Cited, Condition, Entry, Id, Text, Value, YesNo
 
-STATUS, NEED, STAGE, STAFF = "statut", "besoin", "stade", "salaries"
+STATUS, NEED, STAGE, STAFF, EMERGENCY = "statut", "besoin", "stade", "salaries", "urgence"
 REGION, DEPARTMENT = "region", "departement"
 ELSEWHERE = "autre"
 """The region of a territory that has no CRESS."""

@@ -8,7 +8,8 @@ def _with(*names: str) -> frozenset[str]:
 
 
 _ALONE = (
-    "accueil", "merci", "detresse", "entendu", "rassure", "premiere_question", "presentation",
+    "accueil", "merci", "detresse", "detresse_proche", "epuisement", "entendu", "rassure",
+    "premiere_question", "presentation",
     "avant_resultat", "avant_resultat_prix", "on_recommence", "touchez_ou_ecrivez", "ecrivez_un_numero",
     "autre_lieu", "pas_compris", "pas_compris_humain", "pas_compris_resultat", "stop", "annonce_donnees",
     "annonce_message", "confidentialite_numero", "confidentialite_jour", "confidentialite_garde",
@@ -154,8 +155,9 @@ WORDS = (
     "rencontres", "voisinage", "employeurs", "reseaux", "argent", "oui_entier", "non_entier", "autour_de_oui",
     "fonctions", "licenciement", "compagnie",
     "faux_amis", "proches", "avant_un_nom", "surnoms", "voisins_admis", "absence", "autrui",
-    "detresse", "sans_detresse", "rectifications", "ecartes", "hormis", "sommes_nommees",
-    "secours", "facon_de_parler", "colere", "louanges", "notes", "garder", "toutes_les_alertes",
+    "relache", "detresse", "detresse_proche", "sans_detresse", "epuisement", "sans_epuisement",
+    "rectifications", "ecartes", "hormis", "sommes_nommees",
+    "secours", "objections", "facon_de_parler", "colere", "louanges", "notes", "garder", "toutes_les_alertes",
     "rythme_lundi", "rythme_ouverture", "rythme_rappels", "rythme_connue", "autour_d_un_rythme",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",
     "mots_seuls", "autour_d_une_demande", "qui_est", "existence", "ici", "quoi_faire",

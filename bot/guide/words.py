@@ -64,6 +64,8 @@ def changes(knowledge: Knowledge, adjustment: Adjustment) -> list[str]:
     if adjustment.remark:
         under = names(knowledge, adjustment.remark_on, " ou ") or "le premier"
         told.append(f"remarque sous {under} : « {adjustment.remark} »")
+    if adjustment.short_remark:
+        told.append(f"avant le résultat : « {adjustment.short_remark} »")
     return told
 
 

@@ -25,13 +25,17 @@ def pressing(before: Turn, after: Turn) -> Text:
     who = human_contacts(after)
     if known and who == human_contacts(before):
         return ()
-    told = () if known else joined([rich(adjustment.remark) for adjustment in holding if adjustment.remark])
+    remarks = [each.short_remark or each.remark for each in holding]
+    told = () if known else joined([rich(remark) for remark in remarks if remark])
     return joined([after.say("urgence"), who, told])
 
 
-def danger_page(turn: Turn) -> Message:
-    """Say whom to call to somebody who thinks of death; the conversation waits, and that is not kept."""
-    return Message(turn.say("detresse"), ((onward(turn), act(turn, "humain")),))
+def danger_page(turn: Turn, cry: str) -> Message:
+    """Say whom to call to somebody who thinks of death, or whose neighbour does (`distress.CRIES`).
+
+    The conversation waits, and that is not kept.
+    """
+    return Message(turn.say(cry), ((onward(turn), act(turn, "humain")),))
 
 
 def _first(turn: Turn) -> tuple[Adjustment, ...]:

@@ -1,6 +1,7 @@
 """The result: one screen that a tired person reads in twenty seconds."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from dialogs.deadlines import deadline, said
 from dialogs.events import Answer, Button, Card, Details, Message, Row, Sources
@@ -41,7 +42,7 @@ def result_page(turn: Turn, orientation: Orientation, notice: Text = ()) -> Mess
 def others_page(turn: Turn, programme: str) -> Message:
     """Tell what else the result holds than a programme: those that were beside it, with their buttons."""
     result = turn.orientation
-    held = (*result.now, *result.later) if result else ()
+    held = (result.principal, *chain(*_beside(turn, result))) if result else ()
     left = [suggestion for suggestion in held if suggestion.programme != programme]
     head = turn.say("autre_piste", dispositif=turn.knowledge.programmes[programme].short)
     none = joined([turn.say("rien_d_autre"), human_contacts(turn)])
@@ -74,7 +75,8 @@ def _would_be(after: Turn, today: Orientation, other: Orientation) -> Text:
     same = today.principal.programme == other.principal.programme
     lead = after.say("suppose_meme" if same else "suppose_piste", dispositif=name)
     why = after.say("pourquoi", motif=rich(other.principal.reason))
-    remarks = [rich(remark.text) for remark in other.principal.remarks]
+    known = today.principal.remarks
+    remarks = [rich(remark.text) for remark in other.principal.remarks if remark not in known]
     return joined([joined([lead, why, *remarks]), _alternatives(after, other)], "\n\n")
 
 
@@ -123,8 +125,7 @@ def _due(turn: Turn, orientation: Orientation) -> Text:
 
 
 def _alternatives(turn: Turn, orientation: Orientation) -> Text:
-    others = [_line(turn, suggestion) for suggestion in orientation.others]
-    later = [_line(turn, suggestion) for suggestion in orientation.later]
+    others, later = ([_line(turn, each) for each in told] for told in _beside(turn, orientation))
     return joined(
         [
             joined([turn.say("aussi_possible"), *others]) if others else (),
@@ -132,6 +133,16 @@ def _alternatives(turn: Turn, orientation: Orientation) -> Text:
         ],
         "\n\n",
     )
+
+
+def _beside(turn: Turn, orientation: Orientation) -> tuple[list[Suggestion], list[Suggestion]]:
+    """Return what is told beside the first support, now and for later; in an emergency, some can wait."""
+    programmes = turn.knowledge.programmes
+    told: dict[str, list[Suggestion]] = {"maintenant": [], "ensuite": [], "rien": []}
+    for each in orientation.others:
+        urgent = programmes[each.programme].emergency if orientation.contact_first else "maintenant"
+        told[urgent].append(each)
+    return told["maintenant"], [*orientation.later, *told["ensuite"]]
 
 
 def _line(turn: Turn, suggestion: Suggestion) -> Text:
@@ -159,7 +170,7 @@ def _rows(turn: Turn, orientation: Orientation) -> tuple[Row, ...]:
     refine = ((act(turn, "preciser"),),) if turn.refinements else ()
     return (
         about,
-        *_named(turn, (*orientation.others, *orientation.later)),
+        *_named(turn, chain(*_beside(turn, orientation))),
         *refine,
         *alert_row(turn, first),
         (Button(turn.label("bouton_sources"), Sources(first)),),

@@ -29,7 +29,7 @@ def test_every_act_has_a_button(knowledge: Knowledge, act: str) -> None:
     assert 0 < len(Turn(knowledge, Talk(knowledge).session, NOW).label(f"bouton_{act}")) <= 28
 
 
-@pytest.mark.parametrize("act", [*ACTS, *sorted(ONLY_TYPED), "detresse", "inconnu"])
+@pytest.mark.parametrize("act", [*ACTS, *sorted(ONLY_TYPED), "detresse", "detresse_proche", "inconnu"])
 @pytest.mark.parametrize("answers", [{}, NETWORK])
 def test_every_act_answers_at_any_moment(knowledge: Knowledge, act: str, answers: dict[str, str]) -> None:
     """An act is answered with a text and buttons, with answers or without, even an unknown one."""

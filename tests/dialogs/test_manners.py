@@ -100,3 +100,40 @@ def test_what_a_word_is_changes_nothing(knowledge: Knowledge, text: str) -> None
         talk = told(knowledge, answers).say(text)
         assert talk.text.startswith("SCIC"), answers
         assert talk.answers == answers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je veux pas que vous gardiez mes infos",
+        "ne gardez pas mes réponses",
+        "c'est rgpd ?",
+        "oui efface",
+        "efface",
+        "je m'oppose au traitement de mes données",
+        "asso à Lille, mais je refuse que vous gardiez mes réponses",
+    ],
+)
+@pytest.mark.parametrize("answers", [{}, {"statut": "association"}, RESULT])
+def test_who_objects_to_what_is_kept_is_heard(
+    knowledge: Knowledge, text: str, answers: dict[str, str]
+) -> None:
+    """What is kept is told, with a button that erases it; nothing is kept of the message."""
+    talk = told(knowledge, answers).say(text)
+    assert talk.text.startswith("Confidentialité")
+    assert "Tout effacer" in talk.labels
+    assert talk.answers == answers
+    assert talk.tap("Tout effacer").answers == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "notre asso doit être enregistrée à la préfecture",
+        "on ne garde pas ça pour nous",
+        "on garde nos locaux",
+    ],
+)
+def test_what_is_kept_elsewhere_is_no_objection(knowledge: Knowledge, text: str) -> None:
+    """What a structure keeps, or registers, says nothing of what we keep."""
+    assert not told(knowledge, {}).say(text).text.startswith("Confidentialité")

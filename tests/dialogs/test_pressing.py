@@ -103,3 +103,116 @@ def test_that_nothing_is_urgent(knowledge: Knowledge, text: str, answers: dict[s
 def test_an_emergency_in_one_word_is_asked(knowledge: Knowledge) -> None:
     """« Urgence » may be that of an hospital, or of a home: it was guessed to be a kind of structure."""
     assert "Y a-t-il urgence" in Talk(knowledge).say("URGENCE").text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "notre asso va fermer dans une semaine, 5 salariés, Dijon",
+        "notre asso de Dijon va fermer dans une semaine, 5 salariés",
+        "notre asso ferme dans une semaine, 4 salariés, Nantes",
+        "on ferme la semaine prochaine si personne nous aide, asso rennes 4 salariés",
+        "asso de 4 salariés à Brest, ferme dans 15 jours sans aide",
+        "on doit fermer dans deux semaines, asso de 3 salariés",
+    ],
+)
+def test_an_end_within_days_is_an_emergency(knowledge: Knowledge, text: str) -> None:
+    """Who closes within days is taken to be in an emergency, or asked about it."""
+    talk = Talk(knowledge).say(text)
+    assert URGENT in talk.text or "Y a-t-il urgence ?" in talk.text
+    assert talk.answers["salaries"] == "oui"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "la buvette ferme dans une semaine pour l'été",
+        "la buvette ferme dans un mois",
+        "on ferme dans une semaine pour les vacances",
+        "notre asso ferme la semaine prochaine jusqu'à la rentrée",
+        "notre asso ferme dans un mois pour travaux",
+        "les candidatures ferment dans une semaine",
+        "on ferme en août",
+        "le dernier café du village ferme la semaine prochaine",
+        "le plus urgent c'est de trouver un local",
+    ],
+)
+def test_what_only_shuts_is_no_emergency(knowledge: Knowledge, text: str) -> None:
+    """What shuts for a season, or is no structure of one's own, is no emergency."""
+    for said in (text, f"{text}, asso dijon 2 salariés"):
+        talk = Talk(knowledge).say(said)
+        assert "urgence" not in talk.answers
+        assert URGENT not in talk.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "non en fait c'est bon, plus d'urgence",
+        "ce n'est plus urgent",
+        "on n'est plus en urgence",
+        "il n'y a plus d'urgence",
+    ],
+)
+def test_an_emergency_is_taken_back(knowledge: Knowledge, text: str) -> None:
+    """It is confirmed as any change is, at a question as under a result."""
+    for told_first in ("asso dijon, plus de trésorerie", "asso dijon 5 salariés, plus de trésorerie"):
+        talk = Talk(knowledge).say(told_first, text)
+        assert "Je change pour : pas d'urgence ?" in talk.text
+        assert talk.say("oui").answers["urgence"] == "non"
+        assert URGENT not in talk.text
+
+
+EMPLOYING = "chantier d'insertion Marseille, 15 salariés, plus de trésorerie, dépôt de bilan imminent"
+ALONE = "asso dijon, 0 salarié, plus de tréso, on veut consolider"
+
+
+def test_the_reason_promises_no_more_than_is_known(knowledge: Knowledge) -> None:
+    """In an emergency the DLA may help, depending on the territory and on the jobs."""
+    talk = Talk(knowledge).say(EMPLOYING)
+    assert "Votre piste : Dispositif local d'accompagnement" in talk.text
+    assert "Selon le territoire" in talk.text
+    assert "si les emplois peuvent être sauvés" in talk.text
+    assert "coeur du DLA" not in talk.text.replace("œ", "oe")
+    assert talk.turn.orientation
+    assert talk.turn.orientation.principal.facts == ("F086",)
+    calm = told(knowledge, {**talk.answers, "urgence": "non"}).say("pourquoi")
+    assert "cœur du DLA" in calm.text
+
+
+def test_what_can_wait_is_not_told_now(knowledge: Knowledge) -> None:
+    """Joining comes later, discovering is not told; without an emergency, both are told as ever."""
+    text = Talk(knowledge).say(EMPLOYING).text
+    assert text.index("Ensuite :") < text.index("Adhésion à la CRESS")
+    idea = {
+        "statut": "association",
+        "salaries": "non",
+        "besoin": "consolider",
+        "stade": "piste",
+        "region": "93",
+    }
+    talk = told(knowledge, {**idea, "urgence": "oui"}).say("mes réponses", "continuer")
+    assert "Découvrir l'ESS" not in (*talk.labels, talk.text)
+    assert "Découvrir l'ESS" not in talk.text
+    assert "Découvrir" not in talk.say("autre chose").text
+    calm = told(knowledge, {**idea, "urgence": "non"}).say("mes réponses", "continuer")
+    assert "Découvrir l'ESS" in calm.text
+    assert "Ensuite :" not in calm.text
+
+
+def test_no_jobs_are_spoken_of_where_there_are_none(knowledge: Knowledge) -> None:
+    """Who has no employee hears of what is owed, who has some of the jobs too."""
+    assert "emplois menacés" not in Talk(knowledge).say(ALONE).text
+    assert "ce qui ne peut plus être payé" in Talk(knowledge).say(ALONE).text
+    assert "emplois menacés" in Talk(knowledge).say(EMPLOYING).text
+
+
+def test_the_delay_is_told_whole_once(knowledge: Knowledge) -> None:
+    """Before the result it is told in short, on the result whole, and a supposition does not say it again."""
+    talk = Talk(knowledge).say("asso dijon, plus de trésorerie")
+    assert COURT in talk.text
+    assert "mandataire ad hoc" not in talk.text
+    talk.say("5 salariés")
+    assert talk.text.count(COURT) == 1
+    assert "mandataire ad hoc" in talk.text
+    assert COURT not in talk.say("et si on était une coopérative ?").text

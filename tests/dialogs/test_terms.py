@@ -5,6 +5,7 @@ import pytest
 from dialogs.events import Define
 from dialogs.understanding import Understood, understand
 from knowledge.content import Knowledge
+from tests.dialogs.talking import Talk
 
 
 @pytest.mark.parametrize(
@@ -30,3 +31,57 @@ def test_a_long_story_asks_about_no_word(knowledge: Knowledge) -> None:
     text = "je ne sais plus qui m'a dit c'est quoi ton projet mais voilà on est une association de quartier"
     meaning = understand(knowledge, "statut", {}, text)
     assert not (isinstance(meaning, Understood) and isinstance(meaning.event, Define))
+
+
+IN_TROUBLE = "asso dijon, plus de trésorerie"
+"""An emergency, whose page tells of a court, of 45 days, of an ad hoc representative, of a conciliation."""
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("c'est quel tribunal ?", "Tribunal"),
+        ("on va à quel tribunal", "Tribunal"),
+        ("45 jours à partir de quand", "45 jours"),
+        ("mandataire ad hoc c'est quoi", "Mandataire ad hoc"),
+        ("conciliation ?", "Conciliation"),
+        ("qui peut nous aider pour l'urssaf", "Urssaf"),
+        ("c'est quoi un dépôt de bilan", "Dépôt de bilan"),
+        ("cessation des paiements c'est quoi", "Cessation des paiements"),
+        ("liquidation judiciaire ?", "Liquidation judiciaire"),
+        ("c'est quoi la sauvegarde", "Sauvegarde"),
+    ],
+)
+def test_the_words_of_an_emergency_are_explained(knowledge: Knowledge, text: str, term: str) -> None:
+    """Whatever our own page of an emergency says can be asked about, before a result and after it."""
+    for first in (IN_TROUBLE, f"{IN_TROUBLE}, 5 salariés"):
+        talk = Talk(knowledge).say(first)
+        before = talk.answers
+        assert talk.say(text).text.startswith(term)
+        assert talk.answers == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "c'est quoi un dépôt de bilan",
+        "cessation des paiements c'est quoi",
+        "c'est quoi une procédure d'alerte",
+    ],
+)
+def test_who_asks_for_a_word_is_in_no_emergency(knowledge: Knowledge, text: str) -> None:
+    """A word that is asked about tells nothing of a structure, be it in the glossary or not."""
+    assert Talk(knowledge).say(text).answers == {}
+
+
+@pytest.mark.parametrize("text", ["liquidation judiciaire", "cessation des paiements", "dépôt de bilan"])
+def test_who_only_says_it_is_in_an_emergency(knowledge: Knowledge, text: str) -> None:
+    """The same words, without a question, tell what the structure is in."""
+    assert Talk(knowledge).say(text).answers["urgence"] == "oui"
+
+
+def test_the_words_of_an_emergency_have_sources(knowledge: Knowledge) -> None:
+    """What is said of the law rests on facts."""
+    told = ("cessation_paiements", "depot_bilan", "quarante_cinq_jours", "tribunal", "mandataire_ad_hoc")
+    more = ("conciliation", "sauvegarde", "redressement_judiciaire", "liquidation_judiciaire", "urssaf")
+    assert all(knowledge.glossary[term].facts for term in (*told, *more))

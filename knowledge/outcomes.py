@@ -61,7 +61,7 @@ def card(knowledge: Knowledge, programme: str, region: str) -> object:
     return (
         (entry.name, entry.short, entry.summary, local.text if local else ""),
         tuple(claim.text for claim in claims),
-        len(entry.steps),
+        tuple(step.unserved for step in entry.steps),
         entry.prepare,
     )
 

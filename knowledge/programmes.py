@@ -41,6 +41,16 @@ class Elsewhere(Condition):
     unless_operator: YesNo = Field(alias="sauf_operateur", default=False)
 
 
+class Step(Claim):
+    """What to do, or what to do where nobody is known who gives the support."""
+
+    unserved: Text | None = Field(alias="sans_operateur", default=None)
+
+    def told(self, *, served: bool) -> str:
+        """Return what to do where somebody who gives the support is known, or not."""
+        return self.text if served or self.unserved is None else self.unserved
+
+
 class Programme(Entry):
     """A programme, with everything shown of it."""
 
@@ -52,7 +62,7 @@ class Programme(Entry):
     format: Claim
     duration: Claim = Field(alias="duree")
     cost: Claim = Field(alias="cout")
-    steps: tuple[Claim, ...] = Field(alias="demarche", min_length=1)
+    steps: tuple[Step, ...] = Field(alias="demarche", min_length=1)
     prepare: tuple[Text, ...] = Field(alias="preparer")
     zones: RegionCodes
     contact: Id

@@ -275,7 +275,8 @@ def _card(programme: Programme) -> dict[str, str]:
         "format": _claimed(programme.format),
         "duree": _claimed(programme.duration),
         "cout": _claimed(programme.cost),
-        "demarche": _claimed(*programme.steps),
+        "demarche": _claimed(*programme.steps)
+        + "".join(f" {step.unserved or ''}" for step in programme.steps),
         "preparer": " ".join(programme.prepare),
         "a_confirmer": _claimed(*programme.doubts),
         "en_autre": _claimed(programme.as_other),

@@ -40,7 +40,7 @@ _ALONE = (
     "commande_recommencer", "commande_recap", "commande_aide", "commande_humain", "commande_alertes",
     "commande_confidentialite", "commande_mesdonnees", "commande_oublier", "au_revoir", "au_revoir_ephemere",
     "alertes_terminal", "consigne_terminal", "consigne_scenario", "distance_inconnue", "pas_de_courriel",
-    "fiche_a_garder", "choix_du_statut",
+    "fiche_a_garder", "choix_du_statut", "dire_departement",
 )  # fmt: skip
 """The texts without a value in them."""
 

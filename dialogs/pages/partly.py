@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dialogs.events import Button, Details, Message, Row, Sources
-from dialogs.pages.parts import act, contacts, cost, dated, onward, priced
+from dialogs.pages.parts import act, contacts, cost, dated, onward, priced, steps
 from dialogs.pages.reading import claimed, only, origin, origins, why
 from dialogs.text import Text, bold, joined, rich
 from dialogs.turn import Turn
@@ -26,9 +26,9 @@ def preparation_page(turn: Turn, programme: str) -> Message:
     """Show what to have at hand, then the steps, then whom to call."""
     entry = turn.knowledge.programmes[programme]
     items = [rich(f"• {item}") for item in entry.prepare]
-    steps = [rich(f"{rank}. {step.text}") for rank, step in enumerate(entry.steps, 1)]
+    listed = [rich(f"{rank}. {step}") for rank, step in enumerate(steps(turn, programme), 1)]
     told = joined([turn.say("preparer_avant"), *items]) if items else ()
-    return _page(turn, programme, [told, joined([turn.say("demarche"), *steps])])
+    return _page(turn, programme, [told, joined([turn.say("demarche"), *listed])])
 
 
 def audience_page(turn: Turn, programme: str) -> Message:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from dialogs.events import Button, Do, Follow, Row
 from dialogs.text import Text, bold, flat, joined, link, plain, rich, typeset
 from dialogs.turn import Turn
-from knowledge.contacts import Reach, contacts_for, human
+from knowledge.contacts import Reach, contacts_for, human, served, served_nearby
 from knowledge.freshness import outdated
 from knowledge.questions import REGION
 from knowledge.regions import Contact
@@ -88,6 +88,16 @@ def homed(turn: Turn, programme: str) -> Turn:
         return turn
     answers = {**turn.answers, REGION: next(iter(zones))}
     return Turn(turn.knowledge, replace(turn.session, answers=answers), turn.now)
+
+
+def steps(turn: Turn, programme: str) -> list[str]:
+    """Say the steps of a programme: the first ones are others where nobody is known who gives its support."""
+    home = homed(turn, programme).answers
+    known = served(turn.knowledge, programme, home)
+    told = [step.told(served=known) for step in turn.knowledge.programmes[programme].steps]
+    if not known and served_nearby(turn.knowledge, programme, home):
+        told[0] += " " + turn.knowledge.texts["dire_departement"]
+    return told
 
 
 def priced(turn: Turn, programme: str) -> Contact | None:

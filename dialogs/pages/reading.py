@@ -16,6 +16,7 @@ from dialogs.pages.parts import (
     human_contacts,
     onward,
     packed,
+    steps,
 )
 from dialogs.text import Text, bold, joined, link, plain, rich, typeset
 from dialogs.turn import Turn
@@ -36,7 +37,7 @@ FEW = 3
 def details_page(turn: Turn, programme_id: str) -> Message:
     """Show a programme whole: for whom, how, how long, how much, who, when, what is doubtful."""
     programme = turn.knowledge.programmes[programme_id]
-    steps = [rich(f"{n}. {step.text}") for n, step in enumerate(programme.steps, 1)]
+    listed = [rich(f"{n}. {step}") for n, step in enumerate(steps(turn, programme_id), 1)]
     doubts = [_bullet(claim.text) for claim in programme.doubts]
     items = [_bullet(item) for item in programme.prepare]
     home = homed(turn, programme_id)
@@ -49,7 +50,7 @@ def details_page(turn: Turn, programme_id: str) -> Message:
             ("duree", programme.duration),
         )), cost(turn, programme_id)]),
         joined([turn.say("dans_votre_region"), rich(local.text)]) if local else (),
-        joined([turn.say("demarche"), *steps]),
+        joined([turn.say("demarche"), *listed]),
         joined([turn.say("preparer_avant"), *items]) if items else (),
         joined([turn.say("qui_appeler"), *contacts(turn, programme_id)]),
         joined([turn.say("echeances"), *deadline(turn.knowledge, programme_id, home.region, turn.now)]),

@@ -14,6 +14,7 @@ from dialogs.pages.parts import (
     onward,
     packed,
     reminder,
+    steps,
 )
 from dialogs.text import Text, joined, rich, typeset
 from dialogs.turn import Turn
@@ -106,7 +107,7 @@ def _practical(turn: Turn, orientation: Orientation) -> Text:
         [
             turn.say("duree", texte=programme.duration.text),
             cost(turn, first.programme),
-            turn.say("demander", texte=programme.steps[0].text),
+            turn.say("demander", texte=rich(steps(turn, first.programme)[0])),
             turn.say("qui_appeler"),
             *people,
             turn.say("echeance", texte=_due(turn, orientation)),

@@ -32,7 +32,7 @@ INQUIRIES = frozenset(
 
 AS_TYPED = frozenset(
     {"detresse", "sans_detresse", "secours", "facon_de_parler", "colere", "louanges", "notes", "garder"}
-    | {"toutes_les_alertes"}
+    | {"toutes_les_alertes", "trop_cher"}
 )
 """The lists of `mots.yaml` whose words put no other word right."""
 

@@ -45,7 +45,7 @@ from dialogs.renewing import renewed, renewed_event
 from dialogs.retracting import denied, retracted
 from dialogs.session import Session
 from dialogs.showing import ABOUT, ABOUT_RESULT, called, defined, shown
-from dialogs.supposing import compared, supposed
+from dialogs.supposing import compared, imagined_in
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
 from dialogs.understanding import Lost, Unsure, understand
@@ -141,21 +141,26 @@ def _away(turn: Turn) -> bool:
 
 
 def _read(turn: Turn, text: str) -> Outcome:
-    short = turn.question is None or (turn.doubtful and not turn.session.aside)
-    if pressed := labelled(turn, page(turn), text) if short else None:
-        return _tapped(turn if pressed == Do("autre_reponse") else calmed(turn), pressed)
+    if tap := _pressed(turn, text):
+        return _tapped(turn if tap == Do("autre_reponse") else calmed(turn), tap)
     if turn.session.offering and (wanted := chosen(turn, text)):
         return wanted
-    tired = turn.session.misses == TIRED
-    if tired and (numbered := written(turn, text)):
+    if turn.session.misses == TIRED and (numbered := written(turn, text)):
         return settled(turn, numbered)
     if turn.doubt and not turn.session.aside and (settling := _settling(turn, text)):
         return settling
-    wrong = retracted(turn, text)
-    if wrong:
+    if wrong := retracted(turn, text):
         return _changed(calmed(turn), wrong)
-    imagined = supposed(turn.knowledge, text)
+    imagined = imagined_in(turn, text)
     return compared(calmed(turn), imagined) if imagined else _heard(turn, text)
+
+
+def _pressed(turn: Turn, text: str) -> Tap | None:
+    """Return what the button does whose label is typed: of the page, or of those that refine the result."""
+    if turn.question and (not turn.doubtful or turn.session.aside):
+        return None
+    refined = None if turn.asked or not turn.refinements else labelled(turn, refine_page(turn), text)
+    return labelled(turn, page(turn), text) or refined
 
 
 def _settling(turn: Turn, text: str) -> Outcome | None:

@@ -210,6 +210,8 @@ def _programmes(knowledge: Knowledge) -> Iterator[Finding]:
             yield unknown(file, ("contact",), "le contact", programme.contact, roles)
         for rank, variant in enumerate(programme.variants):
             yield from condition(knowledge, file, ("variantes", rank, "si"), variant.when)
+        for rank, cost in enumerate(programme.costs):
+            yield from condition(knowledge, file, ("cout_selon", rank, "si"), cost.when)
         for rank, rule in enumerate(programme.elsewhere):
             path = ("ailleurs", rank)
             yield from condition(knowledge, file, (*path, "si"), {"zone": rule.zone, **rule.when})

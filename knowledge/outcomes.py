@@ -62,6 +62,7 @@ def card(knowledge: Knowledge, programme: str, region: str) -> object:
         (entry.name, entry.short, entry.summary, local.text if local else ""),
         tuple(claim.text for claim in claims),
         tuple(step.unserved for step in entry.steps),
+        tuple((cost.when, cost.unless, cost.text) for cost in entry.costs),
         entry.prepare,
     )
 

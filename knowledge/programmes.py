@@ -62,6 +62,7 @@ class Programme(Entry):
     format: Claim
     duration: Claim = Field(alias="duree")
     cost: Claim = Field(alias="cout")
+    costs: tuple[Variant, ...] = Field(alias="cout_selon", default=())
     steps: tuple[Step, ...] = Field(alias="demarche", min_length=1)
     prepare: tuple[Text, ...] = Field(alias="preparer")
     zones: RegionCodes
@@ -97,6 +98,10 @@ class Programme(Entry):
                 return variant
         return None
 
+    def cost_for(self, facts: Facts) -> Claim | Variant:
+        """Return what it costs in a situation; for anybody when nothing is said of hers."""
+        return next((cost for cost in self.costs if cost.holds(facts)), self.cost)
+
     @property
     def claims(self) -> tuple[Claim, ...]:
         """Every sourced sentence of the programme."""
@@ -108,5 +113,5 @@ class Programme(Entry):
     def all_facts(self) -> tuple[str, ...]:
         """Every fact number the programme rests on, without repetition."""
         cited = [fact for claim in self.claims for fact in claim.facts]
-        cited += [fact for variant in self.variants for fact in variant.facts]
+        cited += [fact for variant in (*self.variants, *self.costs) for fact in variant.facts]
         return tuple(dict.fromkeys([*cited, *self.facts]))

@@ -155,7 +155,7 @@ WORDS = (
     "detresse", "sans_detresse", "rectifications", "ecartes", "hormis", "sommes_nommees",
     "secours", "facon_de_parler", "colere", "louanges", "notes", "garder", "toutes_les_alertes",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",
-    "mots_seuls", "autour_d_une_demande", "qui_est", "existence", "ici", "quoi_faire",
+    "mots_seuls", "autour_d_une_demande", "qui_est", "existence", "ici", "quoi_faire", "trop_cher",
 )  # fmt: skip
 """The lists of words that reading needs (`mots.yaml`)."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dialogs.events import Button, Details, Message, Row, Sources
-from dialogs.pages.parts import act, contacts, cost, dated, onward, priced, steps
+from dialogs.pages.parts import act, contacts, cost, dated, onward, own_cost, priced, steps
 from dialogs.pages.reading import claimed, only, origin, origins, why
 from dialogs.text import Text, bold, joined, rich
 from dialogs.turn import Turn
@@ -11,7 +11,7 @@ from dialogs.turn import Turn
 
 def price_page(turn: Turn, programme: str) -> Message:
     """Show what a programme costs, who can say more, and where that comes from; unknown is said so."""
-    facts, local = turn.knowledge.programmes[programme].cost.facts, priced(turn, programme)
+    facts, local = own_cost(turn, programme).facts, priced(turn, programme)
     sources = [origin(turn, local)] if local else origins(turn, facts)
     return _page(turn, programme, [cost(turn, programme)], sources)
 

@@ -61,7 +61,7 @@ def supposed_page(turn: Turn, after: Turn, answers: tuple[Answer, ...]) -> Messa
     if other is None and after.question:
         told = turn.say("suppose_question", question=after.question.text)
     elif today and other:
-        told = _would_be(after, today, other)
+        told = _would_be(turn, after, today, other)
     else:
         told = ()
     one = len(answers) == 1 and after.answers != turn.answers
@@ -70,13 +70,15 @@ def supposed_page(turn: Turn, after: Turn, answers: tuple[Answer, ...]) -> Messa
     return Message(joined([head, told], "\n\n"), (*rows, back))
 
 
-def _would_be(after: Turn, today: Orientation, other: Orientation) -> Text:
+def _would_be(before: Turn, after: Turn, today: Orientation, other: Orientation) -> Text:
     name = after.knowledge.programmes[other.principal.programme].name
     same = today.principal.programme == other.principal.programme
     lead = after.say("suppose_meme" if same else "suppose_piste", dispositif=name)
     why = after.say("pourquoi", motif=rich(other.principal.reason))
     remarks = [rich(remark.text) for remark in other.principal.remarks]
-    return joined([joined([lead, why, *remarks]), _alternatives(after, other)], "\n\n")
+    first = other.principal.programme
+    price = cost(after, first) if cost(after, first) != cost(before, first) else ()
+    return joined([joined([lead, why, *remarks, price]), _alternatives(after, other)], "\n\n")
 
 
 def _assumed(turn: Turn, orientation: Orientation) -> Text:

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from dialogs.events import Card, Details, Do, Follow, Sources
-from dialogs.pages.reading import details_page
 from dialogs.pages.parts import contacts, steps
+from dialogs.pages.reading import details_page
 from dialogs.pages.result import result_page
 from dialogs.session import Session
 from dialogs.text import NBSP, flat, joined, typeset
@@ -152,8 +152,9 @@ def test_nobody_is_sent_to_an_operator_who_is_not_shown(knowledge: Knowledge) ->
             for department in ("", *region.departments):
                 facts = {"region": code, **({"departement": department} if department else {})}
                 turn = told(knowledge, facts).turn
-                names = {contact.name for contact in region.operators(knowledge.programmes[programme].contact)
-                         if contact.supports and (not contact.departments or department in contact.departments)}  # fmt: skip
+                listed = region.operators(knowledge.programmes[programme].contact)
+                near = (c for c in listed if not c.departments or department in c.departments)
+                names = {contact.name for contact in near if contact.supports}
                 shown_here = flat(joined(contacts(turn, programme, nearest=True)))
                 sent = "ici." in steps(turn, programme)[0]
                 assert sent == any(typeset(name) in shown_here for name in names), (programme, facts)

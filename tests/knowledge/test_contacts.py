@@ -147,7 +147,7 @@ def test_when_a_page_was_seen_is_a_time(written: str) -> None:
 
 
 def test_who_gives_the_support_comes_before_who_runs_the_network(knowledge: Knowledge) -> None:
-    """Somebody who only runs a network of operators, or a site that tells of it, is told after an operator."""
+    """Somebody who only runs a network, or a site that tells of it, is told after an operator."""
     runs = Contact(name="Animation", role="animation", phone="02 99 00 00 00")
     gives = Contact(name="Opérateur")
     known = with_region(knowledge, BRITTANY, dla=(runs, gives))
@@ -157,7 +157,7 @@ def test_who_gives_the_support_comes_before_who_runs_the_network(knowledge: Know
 
 
 def test_who_is_said_to_be_no_operator_is_none(knowledge: Knowledge) -> None:
-    """A contact whose note says that it is a site, or that it runs a network, is not taken for an operator."""
+    """A contact whose note says that it is a site, or runs a network, is no operator."""
     for region in knowledge.regions.values():
         for contact in (*region.dla, *region.incubators, *region.factories):
             said = contact.note or ""

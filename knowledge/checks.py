@@ -242,6 +242,8 @@ def _places(knowledge: Knowledge) -> Iterator[Finding]:
     for rank, call in enumerate(knowledge.calls):
         yield from _programme_ids(knowledge, "appels.yaml", (rank,), (call.programme,))
         yield from codes(knowledge, "appels.yaml", (rank, "regions"), call.regions)
+        yield from condition(knowledge, "appels.yaml", (rank, "si"), call.when)
+        yield from condition(knowledge, "appels.yaml", (rank, "sauf"), call.unless)
     for rank, term in enumerate(knowledge.glossary.values()):
         yield from codes(knowledge, "glossaire.yaml", (rank, "regions"), term.regions)
 

@@ -97,6 +97,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "appel_revise": _with("dit", "jour"),
     "heure_locale": _with("moment"),
     "appel_recurrent": _with("habituel", "titre"),
+    "appel_sans_date": _with("titre"),
     "derniere_connue": _with("jour"),
     "agenda_cloture": _with("titre"),
     "agenda_ouverture": _with("titre"),

@@ -120,7 +120,8 @@ def _practical(turn: Turn, orientation: Orientation) -> Text:
 
 def _due(turn: Turn, orientation: Orientation) -> Text:
     """Say the next deadline; in an emergency, none that is published does not mean that there is time."""
-    told = deadline(turn.knowledge, orientation.principal.programme, turn.region, turn.now)[0]
+    first, facts = orientation.principal.programme, orientation.facts
+    told = deadline(turn.knowledge, first, turn.region, turn.now, facts)[0]
     undated = told in {turn.say("appel_permanent"), turn.say("appel_inconnu")}
     return turn.say("echeance_urgente") if orientation.contact_first and undated else told
 
@@ -148,7 +149,7 @@ def _soon(turn: Turn, orientation: Orientation) -> Text:
     told = [
         said(turn.knowledge, window, turn.here)
         for window in closing_soon(turn.knowledge, turn.region, turn.now)
-        if window.call.programme != orientation.principal.programme
+        if window.call.programme != orientation.principal.programme and window.call.holds(orientation.facts)
     ]
     return joined([turn.say("bientot"), *told]) if told else ()
 

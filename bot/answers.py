@@ -13,7 +13,7 @@ from knowledge.entry import UNKNOWN, Facts
 from knowledge.needed import planner
 from knowledge.orientation import Orientation, Suggestion, contradictions, orient
 from knowledge.questions import REGION, STAGE, STATUS
-from knowledge.upcoming import next_windows
+from knowledge.upcoming import for_others, next_windows
 
 Json = dict[str, object]
 
@@ -93,9 +93,10 @@ def _list(value: object) -> list[object]:
 
 def _suggestion(knowledge: Knowledge, result: Orientation, suggestion: Suggestion, now: datetime) -> Json:
     region = result.facts.get(REGION)
-    windows = next_windows(knowledge, suggestion.programme, region, now)
+    apart = for_others(knowledge, result.facts)
+    windows = next_windows(knowledge, suggestion.programme, region, now, apart)
     calls = dict.fromkeys(window.call for window in windows)
-    told = deadline(knowledge, suggestion.programme, region, now)
+    told = deadline(knowledge, suggestion.programme, region, now, result.facts)
     return {
         "dispositif": suggestion.programme,
         "motif": typeset(suggestion.reason),

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dialogs import courtesy
 from dialogs.events import Answer, Message, Tap
 from dialogs.lexicon import lexicon
+from dialogs.pages.asking import refine_page
+from dialogs.pages.current import beyond, page
 from dialogs.pages.doubting import changes
 from dialogs.turn import Turn
 from dialogs.understanding import Lost, Understood, Unsure, understand
@@ -33,6 +35,14 @@ def picked(turn: Turn, text: str) -> Answer | None:
 def plainly(turn: Turn, text: str) -> Words:
     """Return the words of a text without the politeness around them."""
     return courtesy.plainly(lexicon(turn.knowledge), text)
+
+
+def pressed(turn: Turn, text: str) -> Tap | None:
+    """Return what the button does whose label is typed: of the page, or of those that refine the result."""
+    if turn.question and not beyond(turn) and (not turn.doubtful or turn.session.aside):
+        return None
+    refined = None if turn.asked or not turn.refinements else labelled(turn, refine_page(turn), text)
+    return labelled(turn, page(turn), text) or refined
 
 
 def written(turn: Turn, text: str) -> Answer | None:

@@ -8,10 +8,12 @@ from dialogs.text import Text, joined, link, rich
 from knowledge.calls import Cancelled
 from knowledge.content import Knowledge
 from knowledge.dates import MONTHS, WEEKDAYS
-from knowledge.entry import ADDRESS
-from knowledge.upcoming import next_windows
+from knowledge.entry import ADDRESS, Facts
+from knowledge.upcoming import for_others, next_windows
 from knowledge.windows import Window, instant
 
+NOBODY: Facts = {}
+"""No situation that is known."""
 _URL = re.compile(ADDRESS)
 
 
@@ -57,6 +59,15 @@ def said(knowledge: Knowledge, window: Window, here: datetime) -> Text:
             assert_never(never)
 
 
+def listed(knowledge: Knowledge, window: Window, here: datetime) -> Text:
+    """Say a window in a list, where a call without a date bears its name."""
+    call = window.call
+    if call.kind != "inconnu":
+        return said(knowledge, window, here)
+    title = link(call.title, call.link) if call.link else rich(call.title)
+    return rich(knowledge.texts["appel_sans_date"], titre=title)
+
+
 def _dated(knowledge: Knowledge, window: Window, title: Text, here: datetime) -> Text:
     """Say when it opens or closes, or that it is cancelled; what changed last; and what must be known."""
     call, revise = window.call, knowledge.texts["appel_revise"]
@@ -97,9 +108,14 @@ def _cancelled(knowledge: Knowledge, cancelled: Cancelled) -> Text:
     return link(word, cancelled.source) if _URL.fullmatch(cancelled.source) else rich(word)
 
 
-def deadline(knowledge: Knowledge, programme: str, region: str | None, now: datetime) -> list[Text]:
-    """Say the deadlines of a programme at a local time, most certain first; unknown is said as unknown."""
+def deadline(
+    knowledge: Knowledge, programme: str, region: str | None, now: datetime, facts: Facts = NOBODY
+) -> list[Text]:
+    """Say the deadlines of a programme at a local time, most certain first; unknown is said as unknown.
+
+    `facts`: the situation of the person, for whom some calls are not.
+    """
     here = instant(knowledge, region, now)
-    windows = next_windows(knowledge, programme, region, now)
+    windows = next_windows(knowledge, programme, region, now, for_others(knowledge, facts))
     sentences = dict.fromkeys(said(knowledge, window, here) for window in windows)
     return list(sentences) or [rich(knowledge.texts["appel_inconnu"])]

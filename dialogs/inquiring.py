@@ -46,9 +46,15 @@ def inquired(turn: Turn, event: Do | Define | None, text: str) -> Outcome | None
 
 
 def _meant(turn: Turn, act: str | None, text: str) -> str | None:
-    """Return what is asked: « comment faire », once there is a result, is how to ask for its support."""
-    what_to_do = turn.question is None and plainly(turn, text) in lexicon(turn.knowledge).lists["quoi_faire"]
-    return "preparation" if what_to_do else act
+    """Return what is asked: « comment faire », once there is a result, is how to ask for its support.
+
+    « C'est trop cher » asks for its price, and whom to tell so.
+    """
+    if turn.question:
+        return act
+    said, lists = plainly(turn, text), lexicon(turn.knowledge).lists
+    acts = {"quoi_faire": "preparation", "trop_cher": "prix"}
+    return next((meant for name, meant in acts.items() if said in lists[name]), act)
 
 
 def _defined(turn: Turn, term: str, text: str) -> Outcome | None:
@@ -98,7 +104,7 @@ def _general(turn: Turn, act: str | None) -> Outcome | None:
     """Say why this question is asked, or why there is this result, and how to ask for its support."""
     if act == "pourquoi" and turn.asked:
         return turn.session, (noted(turn, question_help(turn)),)
-    if turn.asked or turn.orientation is None or act not in {"pourquoi", "preparation"}:
+    if turn.asked or turn.orientation is None or act not in {"pourquoi", "preparation", "prix"}:
         return None
     return turn.session, (OF_ITSELF[act](turn, turn.orientation.principal.programme),)
 

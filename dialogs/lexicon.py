@@ -34,7 +34,7 @@ AS_TYPED = frozenset(
     {"detresse", "sans_detresse", "secours", "facon_de_parler", "colere", "louanges", "notes", "garder"}
     | {"toutes_les_alertes", "rythme_lundi", "rythme_ouverture", "rythme_rappels", "rythme_connue"}
     | {"autour_d_un_rythme"}
-    | {"detresse_proche", "epuisement", "sans_epuisement", "objections"}
+    | {"detresse_proche", "epuisement", "sans_epuisement", "objections", "trop_cher"}
 )
 """The lists of `mots.yaml` whose words put no other word right."""
 

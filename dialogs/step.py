@@ -15,9 +15,9 @@ from dialogs.choosing import (
     agrees,
     beyond_no,
     declined,
-    labelled,
     mere,
     picked,
+    pressed,
     renamed,
     unseen,
     written,
@@ -56,7 +56,7 @@ from dialogs.misunderstanding import TIRED, guessed, missed, of_another
 from dialogs.opening import away, started, welcome_back
 from dialogs.pages.alerting import alerts_page, offered, subject
 from dialogs.pages.asking import lost_text, recap_page, refine_page
-from dialogs.pages.current import Outcome, beyond, noted, page, paged, with_session
+from dialogs.pages.current import Outcome, noted, page, paged, with_session
 from dialogs.pages.doubting import doubt_page
 from dialogs.pages.parts import act, onward
 from dialogs.pages.pressing import danger_page, pressing
@@ -66,7 +66,7 @@ from dialogs.renewing import renewed, renewed_event
 from dialogs.retracting import denied, retracted
 from dialogs.session import Session
 from dialogs.showing import ABOUT, ABOUT_RESULT, called, defined, shown
-from dialogs.supposing import compared, supposed
+from dialogs.supposing import compared, imagined_in
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
 from dialogs.understanding import Lost, Unsure, understand
@@ -131,19 +131,17 @@ def _tapped(turn: Turn, event: Tap) -> Outcome:
 
 
 def _read(turn: Turn, text: str) -> Outcome:
-    short = turn.question is None or beyond(turn) or (turn.doubtful and not turn.session.aside)
-    if pressed := labelled(turn, page(turn), text) if short else None:
-        return _tapped(turn if pressed == Do("autre_reponse") else calmed(turn), pressed)
+    if tap := pressed(turn, text):
+        return _tapped(turn if tap == Do("autre_reponse") else calmed(turn), tap)
     if wanted := (chosen(turn, text) if turn.session.offering else timed(turn, text)):
         return wanted
     if numbered := _numbered(turn, text):
         return numbered
     if turn.doubt and not turn.session.aside and (settling := _settling(turn, text)):
         return settling
-    wrong = retracted(turn, text)
-    if wrong:
+    if wrong := retracted(turn, text):
         return _changed(calmed(turn), wrong)
-    imagined = supposed(turn.knowledge, text)
+    imagined = imagined_in(turn, text)
     return compared(calmed(turn), imagined) if imagined else _heard(turn, text)
 
 

@@ -1,5 +1,7 @@
 """What is supposed: « et si on était une scop ? » is compared with what was said, and never written down."""
 
+from collections.abc import Iterable
+
 from dialogs.answering import answered, answered_all
 from dialogs.clauses import clauses
 from dialogs.events import Answer, Answers
@@ -37,8 +39,17 @@ _NOW = frozenset(
 """What is supposed too after « et si », but not after « si »: « si on est à Gap » says so."""
 
 
-def supposed(knowledge: Knowledge, text: str) -> tuple[Answer, ...]:
-    """Return the answers that a message supposes."""
+def imagined_in(turn: Turn, text: str) -> tuple[Answer, ...]:
+    """Return the answers that a message supposes, to the questions that would refine the result too."""
+    wondering = turn.orientation is not None and "si" in words(text)
+    return supposed(turn.knowledge, text, turn.refinements if wondering else ())
+
+
+def supposed(knowledge: Knowledge, text: str, beside: Iterable[str] = ()) -> tuple[Answer, ...]:
+    """Return the answers that a message supposes; `beside`: the questions that would refine the result.
+
+    Those are often read only where they are asked: « et si on n'a pas d'OPCO ? ».
+    """
     if "si" not in words(text):
         return ()
     told: Words = ()
@@ -54,7 +65,17 @@ def supposed(knowledge: Knowledge, text: str) -> tuple[Answer, ...]:
         case Unsure(choices, sure) if len({choice.question for choice in choices}) == len(choices):
             return (*choices, *sure)
         case _:
-            return ()
+            return _to_those(knowledge, beside, told) if told else ()
+
+
+def _to_those(knowledge: Knowledge, questions: Iterable[str], told: Words) -> tuple[Answer, ...]:
+    """Return the answer that words are to one of some questions, as if it were asked."""
+    for question in questions:
+        meaning = understand(knowledge, question, {}, " ".join(told))
+        match meaning:
+            case Understood(Answer(of) as answer) if of == question:
+                return (answer,)
+    return ()
 
 
 def _told(said: Words) -> Words:

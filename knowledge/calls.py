@@ -9,7 +9,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from knowledge.dates import Day, Moment
-from knowledge.entry import Entry, FactId, Id, RegionCodes, Text, TimeZone, Url
+from knowledge.entry import Condition, Entry, FactId, Id, RegionCodes, Text, TimeZone, Url
 from knowledge.recurring import RuleText, rule_of
 
 
@@ -57,8 +57,8 @@ class Rhythm(Entry):
         return r"\d{4}_(?:0[1-9]|1[0-2])" if rule_of(self.closes).monthly else r"\d{4}"
 
 
-class Call(Entry):
-    """A call, an award or a yearly event, attached to a programme."""
+class Call(Condition):
+    """A call, an award or a yearly event, attached to a programme; its condition says whom it is for."""
 
     id: Id = Field(alias="appel")
     title: Text = Field(alias="titre", max_length=120)
@@ -80,6 +80,10 @@ class Call(Entry):
     facts: tuple[FactId, ...] = Field(alias="faits", default=())
     source: Text | None = None
     note: Text | None = Field(default=None, max_length=400)
+
+    def __hash__(self) -> int:
+        """Hash its name: the conditions that it holds cannot be hashed."""
+        return hash(self.id)
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

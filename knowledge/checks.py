@@ -210,6 +210,8 @@ def _programmes(knowledge: Knowledge) -> Iterator[Finding]:
             yield unknown(file, ("contact",), "le contact", programme.contact, roles)
         for rank, variant in enumerate(programme.variants):
             yield from condition(knowledge, file, ("variantes", rank, "si"), variant.when)
+        for rank, cost in enumerate(programme.costs):
+            yield from condition(knowledge, file, ("cout_selon", rank, "si"), cost.when)
         for rank, rule in enumerate(programme.elsewhere):
             path = ("ailleurs", rank)
             yield from condition(knowledge, file, (*path, "si"), {"zone": rule.zone, **rule.when})
@@ -240,6 +242,8 @@ def _places(knowledge: Knowledge) -> Iterator[Finding]:
     for rank, call in enumerate(knowledge.calls):
         yield from _programme_ids(knowledge, "appels.yaml", (rank,), (call.programme,))
         yield from codes(knowledge, "appels.yaml", (rank, "regions"), call.regions)
+        yield from condition(knowledge, "appels.yaml", (rank, "si"), call.when)
+        yield from condition(knowledge, "appels.yaml", (rank, "sauf"), call.unless)
     for rank, term in enumerate(knowledge.glossary.values()):
         yield from codes(knowledge, "glossaire.yaml", (rank, "regions"), term.regions)
 

@@ -65,9 +65,29 @@ def human(knowledge: Knowledge, facts: Facts) -> tuple[Reach, ...]:
     return contacts_for(knowledge, "cress", facts)
 
 
+def served(knowledge: Knowledge, programme: str, facts: Facts) -> bool:
+    """Tell whether one who gives the support of a programme is known there, not only who runs its network."""
+    role = knowledge.programmes[programme].contact
+    region = knowledge.regions.get(facts.get("region", ""))
+    found = _operators(region, role, facts.get("departement")) if region else []
+    return any(reach.contact.supports for reach in found)
+
+
+def served_nearby(knowledge: Knowledge, programme: str, facts: Facts) -> bool:
+    """Tell whether one is known in a part of the region, of somebody who did not say her département."""
+    region = knowledge.regions.get(facts.get("region", ""))
+    if region is None or facts.get("departement") in region.departments:
+        return False
+    operators = region.operators(knowledge.programmes[programme].contact)
+    return any(operator.departments for operator in operators)
+
+
 def _operators(region: Region, role: str, department: str | None) -> list[Reach]:
-    """Return the operators of the département, then of the region; without a département, no guess."""
-    operators = region.operators(role)
+    """Return the operators of the département, then of the region; without a département, no guess.
+
+    Who gives the support comes before who runs the network, and before the site that tells of it.
+    """
+    operators = sorted(region.operators(role), key=lambda operator: not operator.supports)
     near = [Reach(o, "departement") for o in operators if department and department in o.departments]
     return near + [Reach(o, "region") for o in operators if not o.departments]
 

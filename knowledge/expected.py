@@ -5,6 +5,7 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from knowledge.entry import Cited, Entry, FactId, Id, Text, YesNo
+from knowledge.regions import Role
 
 NOBODY = "aucun"
 """What an editor writes where no call and no question is expected."""
@@ -35,6 +36,7 @@ class Ways(Entry):
     phone: Text | None = Field(alias="telephone", default=None)
     address: Text | None = Field(alias="adresse", default=None)
     price: Text | None = Field(alias="prix", default=None)
+    role: Role | None = None
 
     def __str__(self) -> str:
         return ", ".join(str(getattr(self, name)) for name in self.written)

@@ -63,7 +63,7 @@ def _conditions(knowledge: Knowledge) -> Iterator[Condition]:
     for question in knowledge.questions.values():
         yield from question.asked_if
     for programme in knowledge.programmes.values():
-        yield from (*programme.variants, *programme.elsewhere)
+        yield from (*programme.variants, *programme.costs, *programme.elsewhere)
 
 
 def _tested(knowledge: Knowledge) -> dict[str, set[str]]:

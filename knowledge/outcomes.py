@@ -61,7 +61,8 @@ def card(knowledge: Knowledge, programme: str, region: str) -> object:
     return (
         (entry.name, entry.short, entry.summary, local.text if local else ""),
         tuple(claim.text for claim in claims),
-        len(entry.steps),
+        tuple(step.unserved for step in entry.steps),
+        tuple((cost.when, cost.unless, cost.text) for cost in entry.costs),
         entry.prepare,
     )
 

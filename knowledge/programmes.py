@@ -41,6 +41,16 @@ class Elsewhere(Condition):
     unless_operator: YesNo = Field(alias="sauf_operateur", default=False)
 
 
+class Step(Claim):
+    """What to do, or what to do where nobody is known who gives the support."""
+
+    unserved: Text | None = Field(alias="sans_operateur", default=None)
+
+    def told(self, *, served: bool) -> str:
+        """Return what to do where somebody who gives the support is known, or not."""
+        return self.text if served or self.unserved is None else self.unserved
+
+
 class Programme(Entry):
     """A programme, with everything shown of it.
 
@@ -55,7 +65,8 @@ class Programme(Entry):
     format: Claim
     duration: Claim = Field(alias="duree")
     cost: Claim = Field(alias="cout")
-    steps: tuple[Claim, ...] = Field(alias="demarche", min_length=1)
+    costs: tuple[Variant, ...] = Field(alias="cout_selon", default=())
+    steps: tuple[Step, ...] = Field(alias="demarche", min_length=1)
     prepare: tuple[Text, ...] = Field(alias="preparer")
     zones: RegionCodes
     contact: Id
@@ -91,6 +102,10 @@ class Programme(Entry):
                 return variant
         return None
 
+    def cost_for(self, facts: Facts) -> Claim | Variant:
+        """Return what it costs in a situation; for anybody when nothing is said of hers."""
+        return next((cost for cost in self.costs if cost.holds(facts)), self.cost)
+
     @property
     def claims(self) -> tuple[Claim, ...]:
         """Every sourced sentence of the programme."""
@@ -102,5 +117,5 @@ class Programme(Entry):
     def all_facts(self) -> tuple[str, ...]:
         """Every fact number the programme rests on, without repetition."""
         cited = [fact for claim in self.claims for fact in claim.facts]
-        cited += [fact for variant in self.variants for fact in variant.facts]
+        cited += [fact for variant in (*self.variants, *self.costs) for fact in variant.facts]
         return tuple(dict.fromkeys([*cited, *self.facts]))

@@ -10,6 +10,8 @@ from knowledge.dates import NO_SUCH_DAY, Day, day_of, month_of
 from knowledge.entry import DEPARTMENT, MAINLAND, REGION, Entry, Text, TimeZone, Url
 
 Zone = Literal["paca", "metropole", "outre_mer"]
+Role = Literal["operateur", "animation", "information"]
+"""What somebody named in a region does: gives the support, runs its network, or only tells of it (a site)."""
 Department = Annotated[str, StringConstraints(pattern=DEPARTMENT)]
 Origin = Url | Literal["relevé dans un dépôt public"]
 
@@ -80,9 +82,13 @@ class Chamber(Entry):
 
 
 class Contact(Entry):
-    """Somebody to call: an operator, an incubator, a national network."""
+    """Somebody to call: an operator, an incubator, a national network.
+
+    `role`: who runs a network of operators, or the site that tells of it, is no operator.
+    """
 
     name: Text = Field(alias="nom")
+    role: Role = "operateur"
     departments: tuple[Department, ...] = Field(alias="departements", default=())
     town: Text | None = Field(alias="ville", default=None)
     territory: Text | None = Field(alias="territoire", default=None)
@@ -100,6 +106,11 @@ class Contact(Entry):
     def reachable(self) -> bool:
         """Tell whether a person can reach them with what is written here."""
         return bool(self.site or self.mail or self.phone or self.address)
+
+    @property
+    def supports(self) -> bool:
+        """Tell whether they support people themselves."""
+        return self.role == "operateur"
 
 
 class Listed(Contact):

@@ -42,7 +42,7 @@ _ALONE = (
     "commande_recommencer", "commande_recap", "commande_aide", "commande_humain", "commande_alertes",
     "commande_confidentialite", "commande_mesdonnees", "commande_oublier", "au_revoir", "au_revoir_ephemere",
     "alertes_terminal", "consigne_terminal", "consigne_scenario", "distance_inconnue", "pas_de_courriel",
-    "fiche_a_garder", "choix_du_statut",
+    "fiche_a_garder", "choix_du_statut", "dire_departement",
 )  # fmt: skip
 """The texts without a value in them."""
 
@@ -100,6 +100,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "appel_revise": _with("dit", "jour"),
     "heure_locale": _with("moment"),
     "appel_recurrent": _with("habituel", "titre"),
+    "appel_sans_date": _with("titre"),
     "derniere_connue": _with("jour"),
     "agenda_cloture": _with("titre"),
     "agenda_ouverture": _with("titre"),
@@ -160,7 +161,7 @@ WORDS = (
     "secours", "objections", "facon_de_parler", "colere", "louanges", "notes", "garder", "toutes_les_alertes",
     "rythme_lundi", "rythme_ouverture", "rythme_rappels", "rythme_connue", "autour_d_un_rythme",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",
-    "mots_seuls", "autour_d_une_demande", "qui_est", "existence", "ici", "quoi_faire",
+    "mots_seuls", "autour_d_une_demande", "qui_est", "existence", "ici", "quoi_faire", "trop_cher",
 )  # fmt: skip
 """The lists of words that reading needs (`mots.yaml`)."""
 

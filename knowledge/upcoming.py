@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from knowledge.calls import Call
 from knowledge.content import Knowledge
+from knowledge.entry import Facts
 from knowledge.windows import Window, instant, ruled, windows_of, zone_of
 
 YEAR = timedelta(days=366)
@@ -26,9 +27,15 @@ def coming(knowledge: Knowledge, call: Call, here: datetime) -> tuple[Window, ..
 
 @lru_cache(maxsize=64)
 def next_windows(
-    knowledge: Knowledge, programme: str, region: str | None, now: datetime
+    knowledge: Knowledge,
+    programme: str,
+    region: str | None,
+    now: datetime,
+    apart: frozenset[str] = frozenset(),
 ) -> tuple[Window, ...]:
     """Return what is to be said of the deadlines of a programme at a local time, most certain first.
+
+    `apart`: the calls that are not for the person.
 
     The windows to come, nearest first; else what is usual; else permanent or unknown. What was to come and
     is cancelled is told after the windows to come, before what is usual.
@@ -37,7 +44,7 @@ def next_windows(
     own = [
         window
         for call, zone, written in _by_programme(knowledge).get(programme, ())
-        if call.concerns(region)
+        if call.concerns(region) and call.id not in apart
         for window in _coming(call, zone, written, here)
     ]
     live = sorted((window for window in own if window.live), key=lambda window: window.end)
@@ -50,6 +57,11 @@ def next_windows(
         if found:
             return (*gone, *found)
     return tuple(gone)
+
+
+def for_others(knowledge: Knowledge, facts: Facts) -> frozenset[str]:
+    """Return the calls that are not for somebody in a situation."""
+    return frozenset(call.id for call in knowledge.calls if not call.holds(facts))
 
 
 def closing_soon(
@@ -90,6 +102,13 @@ def usual(knowledge: Knowledge, region: str, now: datetime) -> tuple[Window, ...
     ]
     live = {window.call.programme for window in found if window.live}
     return tuple(w for w in found if w.call.kind == "recurrent" and w.call.programme not in live)
+
+
+def undated(knowledge: Knowledge, region: str, now: datetime) -> tuple[Window, ...]:
+    """Return the calls of a region, and not of all, of which nobody knows when they open or close."""
+    here = instant(knowledge, region, now)
+    own = (call for call in knowledge.calls if call.regions != "partout" and call.concerns(region))
+    return tuple(w for call in own if call.kind == "inconnu" for w in coming(knowledge, call, here))
 
 
 def as_written(knowledge: Knowledge) -> tuple[Window, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dialogs.events import Button, Details, Message, Row, Sources
-from dialogs.pages.parts import act, contacts, cost, dated, onward, priced
+from dialogs.pages.parts import act, contacts, cost, dated, onward, own_cost, priced, steps
 from dialogs.pages.reading import claimed, only, origin, origins, why
 from dialogs.text import Text, bold, joined, rich
 from dialogs.turn import Turn
@@ -11,7 +11,7 @@ from dialogs.turn import Turn
 
 def price_page(turn: Turn, programme: str) -> Message:
     """Show what a programme costs, who can say more, and where that comes from; unknown is said so."""
-    facts, local = turn.knowledge.programmes[programme].cost.facts, priced(turn, programme)
+    facts, local = own_cost(turn, programme).facts, priced(turn, programme)
     sources = [origin(turn, local)] if local else origins(turn, facts)
     return _page(turn, programme, [cost(turn, programme)], sources)
 
@@ -26,9 +26,9 @@ def preparation_page(turn: Turn, programme: str) -> Message:
     """Show what to have at hand, then the steps, then whom to call."""
     entry = turn.knowledge.programmes[programme]
     items = [rich(f"• {item}") for item in entry.prepare]
-    steps = [rich(f"{rank}. {step.text}") for rank, step in enumerate(entry.steps, 1)]
+    listed = [rich(f"{rank}. {step}") for rank, step in enumerate(steps(turn, programme), 1)]
     told = joined([turn.say("preparer_avant"), *items]) if items else ()
-    return _page(turn, programme, [told, joined([turn.say("demarche"), *steps])])
+    return _page(turn, programme, [told, joined([turn.say("demarche"), *listed])])
 
 
 def audience_page(turn: Turn, programme: str) -> Message:

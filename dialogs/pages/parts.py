@@ -5,8 +5,10 @@ from dataclasses import replace
 from dialogs.events import Button, Do, Follow, Row
 from dialogs.text import Text, bold, flat, joined, link, plain, rich, typeset
 from dialogs.turn import Turn
-from knowledge.contacts import Reach, contacts_for, human
+from knowledge.contacts import Reach, contacts_for, human, served, served_nearby
+from knowledge.entry import Claim
 from knowledge.freshness import outdated
+from knowledge.programmes import Variant
 from knowledge.questions import REGION
 from knowledge.regions import Contact
 
@@ -90,6 +92,16 @@ def homed(turn: Turn, programme: str) -> Turn:
     return Turn(turn.knowledge, replace(turn.session, answers=answers), turn.now)
 
 
+def steps(turn: Turn, programme: str) -> list[str]:
+    """Say the steps of a programme: the first ones are others where nobody is known who gives its support."""
+    home = homed(turn, programme).answers
+    known = served(turn.knowledge, programme, home)
+    told = [step.told(served=known) for step in turn.knowledge.programmes[programme].steps]
+    if not known and served_nearby(turn.knowledge, programme, home):
+        told[0] += " " + turn.knowledge.texts["dire_departement"]
+    return told
+
+
 def priced(turn: Turn, programme: str) -> Contact | None:
     """Return the contact whose price is known, among those who are told first: none is further away."""
     reached = contacts_for(turn.knowledge, programme, homed(turn, programme).answers)
@@ -97,11 +109,16 @@ def priced(turn: Turn, programme: str) -> Contact | None:
     return next((contact for contact in shown if contact.price), None)
 
 
+def own_cost(turn: Turn, programme: str) -> Claim | Variant:
+    """Say what a programme costs to somebody in the situation of the person."""
+    return turn.knowledge.programmes[programme].cost_for(turn.knowledge.effective(turn.answers))
+
+
 def cost(turn: Turn, programme: str) -> Text:
     """Say what a programme costs: what its nearest contact asks, else what is known of it in general."""
     contact = priced(turn, programme)
     if contact is None:
-        return turn.say("cout", texte=rich(turn.knowledge.programmes[programme].cost.text))
+        return turn.say("cout", texte=rich(own_cost(turn, programme).text))
     return turn.say("cout", texte=turn.say("cout_contact", texte=contact.price or "", nom=contact.name))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dialogs.calling import family
-from dialogs.deadlines import deadline, said
+from dialogs.deadlines import deadline, listed, said
 from dialogs.events import Button, Card, Change, Dates, Details, Do, Follow, Message, Row, Sources
 from dialogs.pages.parts import (
     act,
@@ -17,6 +17,7 @@ from dialogs.pages.parts import (
     onward,
     packed,
     reminder,
+    steps,
 )
 from dialogs.text import Text, bold, joined, link, plain, rich, typeset
 from dialogs.turn import Turn
@@ -27,7 +28,7 @@ from knowledge.programmes import Programme
 from knowledge.questions import REGION
 from knowledge.regions import Contact
 from knowledge.sources import Fact, Term
-from knowledge.upcoming import YEAR, between, next_windows, usual
+from knowledge.upcoming import YEAR, between, next_windows, undated, usual
 
 Origin = tuple[str, tuple[str, ...]]
 """The nature of a fact and the pages it comes from."""
@@ -38,7 +39,7 @@ FEW = 3
 def details_page(turn: Turn, programme_id: str) -> Message:
     """Show a programme whole: for whom, how, how long, how much, who, when, what is doubtful."""
     programme = turn.knowledge.programmes[programme_id]
-    steps = [rich(f"{n}. {step.text}") for n, step in enumerate(programme.steps, 1)]
+    stages = [rich(f"{n}. {step}") for n, step in enumerate(steps(turn, programme_id), 1)]
     doubts = [_bullet(claim.text) for claim in programme.doubts]
     items = [_bullet(item) for item in programme.prepare]
     home = homed(turn, programme_id)
@@ -51,10 +52,10 @@ def details_page(turn: Turn, programme_id: str) -> Message:
             ("duree", programme.duration),
         )), cost(turn, programme_id)]),
         joined([turn.say("dans_votre_region"), rich(local.text)]) if local else (),
-        joined([turn.say("demarche"), *steps]),
+        joined([turn.say("demarche"), *stages]),
         joined([turn.say("preparer_avant"), *items]) if items else (),
         joined([turn.say("qui_appeler"), *contacts(turn, programme_id)]),
-        joined([turn.say("echeances"), *deadline(turn.knowledge, programme_id, home.region, turn.now)]),
+        joined([turn.say("echeances"), *_due(turn, programme_id)]),
         joined([turn.say("a_confirmer"), *doubts]) if doubts else (),
         dated(turn, programme_id),
     ]  # fmt: skip
@@ -65,6 +66,12 @@ def details_page(turn: Turn, programme_id: str) -> Message:
         (onward(turn), act(turn, "humain")),
     )
     return Message(joined(paragraphs, "\n\n"), rows)
+
+
+def _due(turn: Turn, programme: str) -> list[Text]:
+    """Say the deadlines of a programme that are for the person."""
+    facts = turn.orientation.facts if turn.orientation else turn.knowledge.effective(turn.answers)
+    return deadline(turn.knowledge, programme, homed(turn, programme).region, turn.now, facts)
 
 
 def _dates(turn: Turn, programme: str) -> tuple[Row, ...]:
@@ -121,8 +128,7 @@ def sources_page(turn: Turn, programme_id: str) -> Message:
 
 def dates_page(turn: Turn, programme_id: str) -> Message:
     """Show the deadlines of a programme, then what is to come in the region for the others."""
-    home = homed(turn, programme_id).region
-    told = deadline(turn.knowledge, programme_id, home, turn.now)
+    told = _due(turn, programme_id)
     ahead = between(turn.knowledge, turn.region, turn.now, turn.now + YEAR)
     others = [said(turn.knowledge, w, turn.here) for w in ahead if w.call.programme != programme_id]
     programme = turn.knowledge.programmes[programme_id]
@@ -143,12 +149,12 @@ def dates_page(turn: Turn, programme_id: str) -> Message:
 
 
 def calls_page(turn: Turn, region: str) -> Message:
-    """Show the calls of a region, dated then usual, whom to ask, and the programmes that they are for."""
+    """Show the calls of a region, those without a date last, whom to ask, and their programmes."""
     here = turn.knowledge.regions[region]
     ahead = between(turn.knowledge, region, turn.now, turn.now + YEAR)
     dates = sorted(ahead, key=lambda window: window.end)
-    found = (*dates, *usual(turn.knowledge, region, turn.now))
-    lines = [_bullet_of(said(turn.knowledge, window, turn.here)) for window in found]
+    found = (*dates, *usual(turn.knowledge, region, turn.now), *undated(turn.knowledge, region, turn.now))
+    lines = [_bullet_of(listed(turn.knowledge, window, turn.here)) for window in found]
     told = lines or [turn.say("appels_inconnus")]
     programmes = [turn.knowledge.programmes[name] for name in dict.fromkeys(w.call.programme for w in found)]
     buttons = [Button(typeset(p.short), Details(p.id)) for p in programmes if p.exists_in(region)]

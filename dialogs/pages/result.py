@@ -15,6 +15,7 @@ from dialogs.pages.parts import (
     onward,
     packed,
     reminder,
+    steps,
 )
 from dialogs.text import Text, joined, rich, typeset
 from dialogs.turn import Turn
@@ -61,7 +62,7 @@ def supposed_page(turn: Turn, after: Turn, answers: tuple[Answer, ...]) -> Messa
     if other is None and after.question:
         told = turn.say("suppose_question", question=after.question.text)
     elif today and other:
-        told = _would_be(after, today, other)
+        told = _would_be(turn, after, today, other)
     else:
         told = ()
     one = len(answers) == 1 and after.answers != turn.answers
@@ -70,14 +71,16 @@ def supposed_page(turn: Turn, after: Turn, answers: tuple[Answer, ...]) -> Messa
     return Message(joined([head, told], "\n\n"), (*rows, back))
 
 
-def _would_be(after: Turn, today: Orientation, other: Orientation) -> Text:
+def _would_be(before: Turn, after: Turn, today: Orientation, other: Orientation) -> Text:
     name = after.knowledge.programmes[other.principal.programme].name
     same = today.principal.programme == other.principal.programme
     lead = after.say("suppose_meme" if same else "suppose_piste", dispositif=name)
     why = after.say("pourquoi", motif=rich(other.principal.reason))
     known = today.principal.remarks
     remarks = [rich(remark.text) for remark in other.principal.remarks if remark not in known]
-    return joined([joined([lead, why, *remarks]), _alternatives(after, other)], "\n\n")
+    first = other.principal.programme
+    price = cost(after, first) if cost(after, first) != cost(before, first) else ()
+    return joined([joined([lead, why, *remarks, price]), _alternatives(after, other)], "\n\n")
 
 
 def _assumed(turn: Turn, orientation: Orientation) -> Text:
@@ -108,7 +111,7 @@ def _practical(turn: Turn, orientation: Orientation) -> Text:
         [
             turn.say("duree", texte=programme.duration.text),
             cost(turn, first.programme),
-            turn.say("demander", texte=programme.steps[0].text),
+            turn.say("demander", texte=rich(steps(turn, first.programme)[0])),
             turn.say("qui_appeler"),
             *people,
             turn.say("echeance", texte=_due(turn, orientation)),
@@ -119,7 +122,8 @@ def _practical(turn: Turn, orientation: Orientation) -> Text:
 
 def _due(turn: Turn, orientation: Orientation) -> Text:
     """Say the next deadline; in an emergency, none that is published does not mean that there is time."""
-    told = deadline(turn.knowledge, orientation.principal.programme, turn.region, turn.now)[0]
+    first, facts = orientation.principal.programme, orientation.facts
+    told = deadline(turn.knowledge, first, turn.region, turn.now, facts)[0]
     undated = told in {turn.say("appel_permanent"), turn.say("appel_inconnu")}
     return turn.say("echeance_urgente") if orientation.contact_first and undated else told
 
@@ -156,7 +160,7 @@ def _soon(turn: Turn, orientation: Orientation) -> Text:
     told = [
         said(turn.knowledge, window, turn.here)
         for window in closing_soon(turn.knowledge, turn.region, turn.now)
-        if window.call.programme != orientation.principal.programme
+        if window.call.programme != orientation.principal.programme and window.call.holds(orientation.facts)
     ]
     return joined([turn.say("bientot"), *told]) if told else ()
 

@@ -104,6 +104,9 @@ def _line_removed(documents: Documents) -> Iterator[Edit]:
                 text = line["texte"] if isinstance(line, dict) else line
                 told = f"retirait {quoted(text)} de « {key} » {where}"
                 yield removed(documents, told, file, (key, rank))
+                if "sans_operateur" in line:
+                    told = f"retirait {quoted(line['sans_operateur'])} de « {key} » {where}"
+                    yield removed(documents, told, file, (key, rank, "sans_operateur"))
         for code in data.get("dans_la_region", {}):
             told = f"retirait ce qui est dit de la région {code} {where}"
             yield removed(documents, told, file, ("dans_la_region", code))

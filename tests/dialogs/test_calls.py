@@ -72,3 +72,35 @@ def test_the_calls_of_a_programme_are_its_dates(knowledge: Knowledge) -> None:
     """« Les prochains appels de La France s'engage » are the dates of it."""
     text = told(knowledge, RESULT).say("les prochains appels de La France s'engage").text
     assert text.startswith("Concours La France s'engage\nÉchéances :")
+
+
+def test_those_without_a_date_are_named(knowledge: Knowledge) -> None:
+    """A call of the region whose date nobody publishes is in the list, to be confirmed."""
+    mayotte = told(knowledge, {**NETWORK, "region": "06"}).say("les appels ouverts").text
+    assert "• So'Défi, aide de Mayotte : date non publiée, suite à confirmer." in mayotte
+    assert "So'Défi" not in told(knowledge, RESULT).say("les appels ouverts").text
+    assert "Fonds et financements" not in mayotte
+
+
+@pytest.mark.parametrize("text", ["so'défi ?", "sodefi", "c'est quoi so'défi ?"])
+def test_the_aid_of_mayotte_is_known_by_its_name(knowledge: Knowledge, text: str) -> None:
+    """So'Défi is told there, as known of 2024 and to be confirmed, and nowhere else."""
+    there = told(
+        knowledge, {"statut": "association", "salaries": "oui", "besoin": "financer", "region": "06"}
+    )
+    assert "Suite à confirmer auprès de la CRESS" in there.say(text).text
+    assert "50 000" not in told(knowledge, RESULT).say(text).text
+
+
+def test_a_call_for_others_is_no_deadline(knowledge: Knowledge) -> None:
+    """The Prix de l'ESS are for structures of the ESS: nobody else reads them as the next deadline."""
+    alone = (
+        told(knowledge, {"statut": "sans_structure", "besoin": "reseau", "region": "06"}).say("résultat").text
+    )
+    assert "Prochaine échéance : Mois de l'ESS" in alone
+    assert "Prix de l'ESS" not in alone
+    details = told(knowledge, {"statut": "sans_structure", "besoin": "reseau", "region": "06"}).say(
+        "en savoir plus"
+    )
+    assert "Prix de l'ESS : date habituelle" not in details.text
+    assert "Mois de l'ESS" in details.text

@@ -4,14 +4,15 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from dialogs.events import Card, Details, Do, Follow, Sources
+from dialogs.pages.parts import contacts, steps
 from dialogs.pages.reading import details_page
 from dialogs.pages.result import result_page
 from dialogs.session import Session
-from dialogs.text import NBSP, flat
+from dialogs.text import NBSP, flat, joined, typeset
 from dialogs.turn import Turn
 from knowledge.calls import Call
 from knowledge.content import Knowledge
-from tests.dialogs.talking import NETWORK, REFINABLE, RESULT, told
+from tests.dialogs.talking import BRETON, NETWORK, REFINABLE, RESULT, told
 
 
 def closing(programme: str, day: str, regions: object = "partout") -> Call:
@@ -142,3 +143,34 @@ def test_an_old_sheet_is_said_to_be_confirmed(knowledge: Knowledge) -> None:
     contacts = "Contacts vérifiés le 23/11/2026, pas relus depuis : à confirmer."
     assert all(page.count(contacts) == 1 for page in pages(early, "2026-12-02T00:00"))
     assert not any(contacts in page for page in pages(early, "2026-12-01T23:59"))
+
+
+def test_nobody_is_sent_to_an_operator_who_is_not_shown(knowledge: Knowledge) -> None:
+    """Everywhere, the first step sends to an operator « indiqué ici » only when the result shows one."""
+    for programme in ("dla", "incubateur_local", "fabrique_initiatives"):
+        for code, region in knowledge.regions.items():
+            for department in ("", *region.departments):
+                facts = {"region": code, **({"departement": department} if department else {})}
+                turn = told(knowledge, facts).turn
+                listed = region.operators(knowledge.programmes[programme].contact)
+                near = (c for c in listed if not c.departments or department in c.departments)
+                names = {contact.name for contact in near if contact.supports}
+                shown_here = flat(joined(contacts(turn, programme, nearest=True)))
+                sent = "ici." in steps(turn, programme)[0]
+                assert sent == any(typeset(name) in shown_here for name in names), (programme, facts)
+
+
+def test_an_operator_who_is_not_known_is_said_to_be(knowledge: Knowledge) -> None:
+    """Where no operator of the DLA is known, the result says so and where to find it; nor any incubator."""
+    for facts in (BRETON, {**BRETON, "departement": "35"}, {**BRETON, "region": "44", "departement": "68"}):
+        text = told(knowledge, facts).take(Do("resultat")).text
+        assert "Je ne connais pas l'opérateur DLA de votre territoire : https://www.info-dla.fr" in text
+    wide = told(knowledge, BRETON).take(Do("resultat")).text
+    assert "Dites-moi votre département : j'en connais dans une partie de la région." in wide
+    paris = told(knowledge, {**BRETON, "region": "11", "departement": "75"}).take(Do("resultat")).text
+    assert "Adressez-vous à l'opérateur DLA indiqué ici." in paris
+    assert "À contacter :\nFrance Active Île-de-France : coordonnées inconnues ici" in paris
+    assert "Demandez-les à :\nCRESS Île-de-France : voyez cressidf.org" in paris
+    alone = {"statut": "sans_structure", "besoin": "creer", "stade": "defini", "departement": "59"}
+    lille = told(knowledge, {**alone, "region": "32"}).take(Do("resultat")).text
+    assert "Je ne connais pas d'incubateur sur votre territoire : demandez à la CRESS" in lille

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from pydantic import ValidationError
 
-from knowledge.contacts import Reach, chamber_contact, contacts_for, human
+from knowledge.contacts import Reach, chamber_contact, contacts_for, human, served, served_nearby
 from knowledge.content import Knowledge
 from knowledge.regions import Contact, Region, Sourced
 from tests.knowledge.situations import BRITTANY, GUADELOUPE, PACA
@@ -144,3 +144,30 @@ def test_when_a_page_was_seen_is_a_time(written: str) -> None:
     """A day that does not exist, or words: it would never be old."""
     with pytest.raises(ValidationError):
         Sourced.model_validate({**PAGE, "vu_le": written})
+
+
+def test_who_gives_the_support_comes_before_who_runs_the_network(knowledge: Knowledge) -> None:
+    """Somebody who only runs a network, or a site that tells of it, is told after an operator."""
+    runs = Contact(name="Animation", role="animation", phone="02 99 00 00 00")
+    gives = Contact(name="Opérateur")
+    known = with_region(knowledge, BRITTANY, dla=(runs, gives))
+    assert names(contacts_for(known, "dla", {"region": BRITTANY}))[:2] == ["Opérateur", "Animation"]
+    assert served(known, "dla", {"region": BRITTANY})
+    assert not served(with_region(knowledge, BRITTANY, dla=(runs,)), "dla", {"region": BRITTANY})
+
+
+def test_who_is_said_to_be_no_operator_is_none(knowledge: Knowledge) -> None:
+    """A contact whose note says that it is a site, or runs a network, is no operator."""
+    for region in knowledge.regions.values():
+        for contact in (*region.dla, *region.incubators, *region.factories):
+            said = contact.note or ""
+            named = "pas un opérateur nommé" not in said and not said.startswith("animation")
+            assert contact.supports == named, contact.name
+
+
+def test_operators_of_a_part_of_the_region_are_known(knowledge: Knowledge) -> None:
+    """Somebody who said no département is told that one may be known where she is."""
+    assert served_nearby(knowledge, "dla", {"region": BRITTANY})
+    assert not served_nearby(knowledge, "dla", {"region": BRITTANY, "departement": "35"})
+    assert not served_nearby(knowledge, "dla", {"region": GUADELOUPE})
+    assert not served_nearby(knowledge, "dla", {})

@@ -4,10 +4,15 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage.
 """
 
 import gc
+import signal
 import sqlite3
 import sys
+import threading
 from importlib import import_module
 
+PROMPT = threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT)
+if PROMPT is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C while all this is read: no trace of it
 gc.disable()  # nothing of what is imported is garbage; looking for some takes a tenth of the start
 
 from typer.exceptions import Abort, TyperException
@@ -31,6 +36,8 @@ OFTEN = {"discuter": "talking", "lancer": "launching", "verifier": "checking"}
 for name in COMMANDS if (only := OFTEN.get("".join(sys.argv[1:2]))) is None else [only]:
     import_module(f"bot.commands.{name}")
 
+if PROMPT is signal.default_int_handler:
+    signal.signal(signal.SIGINT, PROMPT)
 gc.freeze()
 gc.enable()
 

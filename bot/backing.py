@@ -11,7 +11,7 @@ from bot.causes import cause
 from bot.clock import Clock, written
 from bot.logs import log
 from storage.backups import Backup, DamagedError, copies, damaged, lost, renew, set_aside
-from storage.database import BARRED, DAMAGED, UnusableError
+from storage.database import BARRED, DAMAGED, UncopiedError, UnusableError
 
 HOUR = 3600.0
 DAY = timedelta(days=1)
@@ -55,6 +55,36 @@ def _remedy(last: Backup | None) -> str:
         f"Dernière copie : {last.path}, du {written(last.at)}. "
         f"Pour la remettre : arrêtez le bot, puis « cress-bot restaurer {last.path} »."
     )
+
+
+@dataclass(frozen=True)
+class Caution:
+    """Copies a file of data before it is brought up to date for this version, so that one can go back.
+
+    The copy is kept as long as the others; with 0 days, none is made. `heard` is told where it is.
+    """
+
+    folder: Path
+    days: int
+    clock: Clock
+    heard: Callable[[str], object]
+
+    def __call__(self, file: Path) -> None:
+        """Copy the file. Raises UncopiedError, and it is left as it is."""
+        if not self.days:
+            return
+        try:
+            made, _ = renew(file, self.folder, self.clock(), self.days)
+        except (OSError, sqlite3.Error, DamagedError) as error:
+            told = (
+                f"il vient d'une version d'avant, et n'a pas pu être copié dans « {self.folder} » avant "
+                f"d'être mis à jour : {why(error)}"
+            )
+            raise UncopiedError(file, told) from error
+        self.heard(
+            "Les données sont mises à jour pour cette version du programme. Comme elles étaient : "
+            f"{made.path}. Pour revenir à la version d'avant : docs/exploitation.md, « Mettre à jour »."
+        )
 
 
 @dataclass

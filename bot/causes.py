@@ -23,7 +23,8 @@ SYSTEM = {
 BASE = {
     sqlite3.SQLITE_FULL: FULL,
     sqlite3.SQLITE_READONLY: f"{RIGHTS}, ou {FIXED}",
-    sqlite3.SQLITE_CANTOPEN: f"un fichier ne peut pas être ouvert : {RIGHTS}, ou son dossier n'existe pas",
+    sqlite3.SQLITE_CANTOPEN: f"un fichier ne peut pas être ouvert : {RIGHTS}, {FIXED}, "
+    "ou son dossier n'existe pas",
     sqlite3.SQLITE_BUSY: "un autre programme tient le fichier",
     sqlite3.SQLITE_LOCKED: "un autre programme tient le fichier",
     sqlite3.SQLITE_CORRUPT: UNREADABLE,

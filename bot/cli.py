@@ -10,12 +10,12 @@ from rich.console import Console
 
 from bot import clock
 from bot.parlance import App, speak_french
-from bot.settings import Places, Read, SettingsError, read_settings
+from bot.settings import Keeping, Places, Read, SettingsError, read_settings
 from bot.transcript import moment
 from knowledge.content import Knowledge
 from knowledge.issues import KnowledgeError
 from knowledge.load import Edition, load, read_edition
-from storage.database import Database, UnusableError, open_database, sought
+from storage.database import Before, Database, UnusableError, open_database, sought
 
 speak_french()
 app = App(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -75,10 +75,23 @@ def existing(file: Path) -> Path:
 
 def data_of(file: Path | None) -> Database:
     """Open the file of data, or say why it cannot be and leave: a command for operators creates none."""
+    chosen = settings_of(Keeping)
+    path = file or chosen.donnees
     try:
-        return open_database(file or settings_of(Places).donnees, create=False)
+        return open_database(path, create=False, before=caution(path, chosen))
     except UnusableError as error:
         _without(error)
+
+
+def caution(file: Path, chosen: Keeping) -> Before:
+    """Return what copies a file of data before a command brings it up to date, and says so."""
+
+    def copy(path: Path) -> None:
+        from bot.backing import Caution  # noqa: PLC0415 - rarely needed
+
+        Caution(chosen.folder(file), chosen.sauvegardes, clock.system, complain)(path)
+
+    return copy
 
 
 def _without(error: UnusableError) -> NoReturn:

@@ -5,8 +5,9 @@ what people answered meanwhile is written to it. What must last (alerts, erasure
 """
 
 import asyncio
+import errno
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -16,7 +17,7 @@ from bot.causes import cause
 from bot.logs import log
 from dialogs.events import Event, Message, Reply
 from dialogs.text import rich
-from storage.database import MEMORY, open_database, unusable
+from storage.database import MEMORY, UnusableError, open_database, unusable
 from storage.misses import Misses
 from storage.presence import GoneError
 from storage.sessions import Sessions
@@ -31,6 +32,15 @@ def _nobody(_text: str) -> None:
     """There are no operators yet."""
 
 
+def _nothing() -> None:
+    """Nobody else waits for the data."""
+
+
+async def _at_once() -> bool:
+    """The file was opened at the start."""
+    return True
+
+
 def unavailable(error: sqlite3.DatabaseError) -> None:
     """Note that the data cannot be read or written now; raise what is a mistake of ours."""
     if not unusable(error):
@@ -43,11 +53,14 @@ class Enduring(Assistant):
     """Takes turns whatever becomes of the data.
 
     `tell` speaks to the operators, `present` tells whether the file is still there, `waits` is for how many
-    seconds it is waited for.
+    seconds it is waited for, `regain` opens one that could not be opened at the start, `again` hears that the
+    data can be written again.
     """
 
     tell: Callable[[str], None] = _nobody
     present: Callable[[], bool] = lambda: True
+    regain: Callable[[], Awaitable[bool]] = _at_once
+    again: Callable[[], None] = _nothing
     waits: float = PATIENCE
     _spare: Assistant | None = field(default=None, init=False)
     _warned: set[int] = field(default_factory=set, init=False)
@@ -91,11 +104,17 @@ class Enduring(Assistant):
         with suppress(sqlite3.DatabaseError):
             self.sessions.patience(0)
 
+    def without(self, error: Exception) -> str:
+        """Guide people from memory from the start on; return what operators are to be told."""
+        self._spare = self._begun()
+        return _told(error)
+
     async def run(self) -> None:
         """Look at the data from time to time, for ever."""
         while True:
             await asyncio.sleep(AGAIN)
-            self.look()
+            if await self.regain():
+                self.look()
 
     def look(self) -> None:
         """If people are guided from memory, write what they answered to the file, once it can be.
@@ -115,6 +134,7 @@ class Enduring(Assistant):
         self.sessions.patience(self.waits)
         self._spare = None
         self._warned.clear()
+        self.again()
         self.tell(
             "Les données peuvent de nouveau être écrites. Ce que les personnes ont répondu est enregistré."
         )
@@ -143,24 +163,35 @@ class Enduring(Assistant):
                 spare.sessions.save(chat, data, self.clock())
 
 
+ROOM, RIGHTS = "Faites de la place.", "Vérifiez les droits."
 REPAIRS = {
     sqlite3.SQLITE_BUSY: "Si cela dure, fermez ce programme.",
-    sqlite3.SQLITE_FULL: "Faites de la place.",
-    sqlite3.SQLITE_READONLY: "Vérifiez les droits.",
+    sqlite3.SQLITE_FULL: ROOM,
+    sqlite3.SQLITE_READONLY: RIGHTS,
+    sqlite3.SQLITE_CANTOPEN: RIGHTS,
 }
 """What operators can do when data cannot be written, by the last byte of SQLite's code."""
+MENDS = {errno.ENOSPC: ROOM, errno.EDQUOT: ROOM, errno.EFBIG: ROOM}
+"""The same, by the number of an error of the system."""
 
 
-def _told(error: sqlite3.DatabaseError) -> str:
+def _told(error: Exception) -> str:
     """Say what happened, to operators."""
     guided = "Le bot répond toujours, de mémoire"
     if isinstance(error, GoneError):
         return f"Le fichier de données n'est plus là. {guided}. Remettez-le, ou une copie, puis relancez."
-    if isinstance(error, sqlite3.OperationalError):
-        repair = REPAIRS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "Vérifiez le disque.")
+    if isinstance(error, UnusableError):
+        return f"{error}. {guided}, et essaie de nouveau."
+    if isinstance(error, sqlite3.OperationalError | OSError):
         told = f"Les données ne peuvent pas être écrites : {cause(error)}"
-        return f"{told}. {guided}, et essaie de nouveau. {repair}"
+        return f"{told}. {guided}, et essaie de nouveau. {_repair(error)}"
     return (
         f"Le fichier de données est abîmé. {guided}. Relancez-le : il mettra ce "
         "fichier de côté et nommera la dernière copie."
     )
+
+
+def _repair(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return MENDS.get(error.errno or 0, RIGHTS)
+    return REPAIRS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "Vérifiez le disque.")

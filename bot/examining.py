@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from bot.causes import cause
 from bot.folder import Refused, unpacked
 from bot.logs import log
 from bot.rehearsing import rehearse
@@ -35,6 +36,7 @@ PATIENT = 10
 LONGEST = 120
 """Seconds after which a check is given up."""
 BROKEN = "la vérification s'est arrêtée en route\n    → signalez-le à la personne qui gère l'assistant"
+ROOM = "\n    → faites de la place là où vont les fichiers temporaires (/tmp, ou TMPDIR)"
 UTF_8 = {"PYTHONIOENCODING": "utf-8:backslashreplace"}
 
 
@@ -54,9 +56,16 @@ async def examined(snapshot: Snapshot, check: Check, now: datetime) -> Knowledge
 
 @asynccontextmanager
 async def _laid(snapshot: Snapshot) -> AsyncIterator[Path]:
-    """Lay a snapshot out aside, and pack it to be kept, in a thread: the disk may be slow."""
+    """Lay a snapshot out aside, and pack it to be kept, in a thread: the disk may be slow.
+
+    Raises Refused when it cannot be.
+    """
     aside = unpacked(snapshot)
-    folder = await threaded(aside.__enter__)
+    try:
+        folder = await threaded(aside.__enter__)
+    except OSError as error:
+        problem = f"le contenu ne peut pas être copié à part : {cause(error)}{ROOM}"
+        raise Refused(problem) from error
     try:
         await threaded(lambda: snapshot.packed)
         yield folder

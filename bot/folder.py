@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from storage.versions import Snapshot, hashed
 T = TypeVar("T")
 ATTEMPTS = 5
 """Times a folder that changes while it is read is read anew."""
+MEMORY = "/dev/shm"  # noqa: S108 - where Linux keeps files in memory, when the disk takes no more
 
 
 class Refused(Exception):  # noqa: N818 - what happened to a content
@@ -69,12 +70,24 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 @contextmanager
 def unpacked(snapshot: Snapshot) -> Iterator[Path]:
-    """Lay a snapshot out in a folder of its own, for the time of a `with`."""
-    with tempfile.TemporaryDirectory(prefix="cress-bot-", ignore_cleanup_errors=True) as aside:
-        folder = Path(aside) / "contenu"
-        for name, content in snapshot.files.items():
-            _write(folder / name, content)
+    """Lay a snapshot out in a folder of its own, for the time of a `with`; in memory if the disk is full."""
+    with ExitStack() as stack:
+        try:
+            folder = _laid(stack, snapshot, None)
+        except OSError:
+            if not Path(MEMORY).is_dir():
+                raise
+            stack.close()
+            folder = _laid(stack, snapshot, MEMORY)
         yield folder
+
+
+def _laid(stack: ExitStack, snapshot: Snapshot, place: str | None) -> Path:
+    own = tempfile.TemporaryDirectory(prefix="cress-bot-", ignore_cleanup_errors=True, dir=place)
+    folder = Path(stack.enter_context(own)) / "contenu"
+    for name, content in snapshot.files.items():
+        _write(folder / name, content)
+    return folder
 
 
 def put_back(snapshot: Snapshot, folder: Path) -> None:

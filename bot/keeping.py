@@ -1,5 +1,6 @@
 """The content being served: changed for another one that is right, kept when the other one is wrong."""
 
+import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from bot.assistant import Assistant
 from bot.clock import MAINLAND, wall
+from bot.enduring import unavailable
 from bot.examining import Check, already, elsewhere, examined
 from bot.folder import Refused, taken
 from bot.logs import log
@@ -69,7 +71,14 @@ class Keeper:
 
     def __post_init__(self) -> None:
         """Note that the content begins to be served."""
-        self.versions.serve(self.serving, self.assistant.clock())
+        self.note()
+
+    def note(self) -> None:
+        """Keep which content is served; while nothing can be written, it is noted once something can."""
+        try:
+            self.versions.serve(self.serving, self.assistant.clock())
+        except sqlite3.DatabaseError as error:
+            unavailable(error)
 
     async def take(self, snapshot: Snapshot) -> None:
         """Serve a snapshot if it is right; else keep serving, and say why. Cancelled, it changes nothing."""
@@ -96,8 +105,8 @@ class Keeper:
     def _serve(self, snapshot: Snapshot, knowledge: Knowledge) -> None:
         changes = named(snapshot.changes(self.serving))
         unseen = unrevised(self.assistant.knowledge, knowledge, self.assistant.clock())
-        self.versions.serve(snapshot, self.assistant.clock())
         self.assistant.knowledge, self.serving = knowledge, snapshot
+        self.note()
         log.info("contenu_servi", version=snapshot.short, fichiers=len(snapshot.files), change=changes)
         told = f"\n{UNSEEN}{_list(tuple(unseen))}." if unseen else ""
         self._settle(f"Nouveau contenu, version {snapshot.short} ({changes}).{told}")

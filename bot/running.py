@@ -4,7 +4,9 @@ import asyncio
 import contextlib
 import ctypes
 import gc
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
+from typing import Any
 
 from bot import clock
 from bot.alerting import Alerts
@@ -12,6 +14,7 @@ from bot.announcing import Announcer
 from bot.application import build, keep_up, listened, work_along
 from bot.assistant import Assistant
 from bot.audience import Audience, audience_of
+from bot.awaiting import Data
 from bot.backing import Copies
 from bot.clock import local
 from bot.desk import Desk
@@ -32,13 +35,14 @@ from bot.serving import Tenure, serve
 from bot.settings import Settings
 from bot.webhook import App
 from storage.batches import Batches
-from storage.database import Database, open_database
+from storage.database import file_of
 from storage.misses import Misses
-from storage.presence import present
 from storage.prompts import Prompts
 from storage.purging import Purges
 from storage.sessions import Sessions
 from storage.versions import Versions
+
+Work = Callable[[], Coroutine[Any, Any, None]]
 
 
 def tell_end(desk: Desk, alerts: Alerts, batch: str) -> None:
@@ -62,11 +66,10 @@ def _give_back() -> None:
         trim(0)
 
 
-def _assistant(opened: Opening, chosen: Settings, db: Database, audience: Audience) -> Enduring:
+def _assistant(opened: Opening, chosen: Settings, data: Data, audience: Audience) -> Enduring:
     privacy = Privacy(chosen.delays, chosen.roles, frozenset(chosen.operateurs))
-    assistant = Enduring(opened.knowledge, Sessions(db), Misses(db), audience, clock.system, privacy)
-    assistant.present = present(db)
-    return assistant
+    kept = Sessions(data.db), Misses(data.db), audience
+    return Enduring(opened.knowledge, *kept, clock.system, privacy, present=data.present)
 
 
 def _desk(assistant: Assistant, batches: Batches, chosen: Settings) -> Desk:
@@ -99,45 +102,49 @@ def _drain(app: App, assistant: Enduring, batches: Batches, desk: Desk, alerts: 
     )
 
 
-def run(opened: Opening, chosen: Settings, held: Tenure, notice: str = "") -> None:
+def run(opened: Opening, chosen: Settings, data: Data, vain: Sequence[str] = ()) -> None:
     """Serve until the process is told to stop. Raises TelegramError when it cannot start.
 
-    `notice` is what operators are to be told at the start.
+    `vain` is what operators are to be told of the settings at the start.
     """
-    db = open_database(chosen.donnees)
+    db = data.db
     audience, batches = audience_of(db), Batches(db)
-    outbox = audience.outbox
-    assistant = _assistant(opened, chosen, db, audience)
+    assistant = _assistant(opened, chosen, data, audience)
+    notices = [*data.notices, *([assistant.without(data.barred)] if data.barred else []), *vain]
     drafts = Drafts(assistant, chosen.operateurs, chosen.essai)
     desk = _desk(assistant, batches, chosen)
     diffuser = Diffuser(desk, Prompts(db))
     app = build(assistant, chosen.token.get_secret_value(), chosen.api, drafts, chosen.debit, diffuser)
     alerts = Alerts(app.bot, chosen.operateurs)
-    assistant.tell = alerts.tell
+    assistant.tell, assistant.regain = alerts.tell, lambda: data.regain(alerts.tell)
     keeper = Keeper(assistant, Versions(db), opened.snapshot, alerts.tell)
-    keep_up(app, keeper, alerts, chosen.contenu, opened.problems, notice)
+    assistant.again = keeper.note
+    keep_up(app, keeper, alerts, chosen.contenu, opened.problems, "\n".join(notices))
     drain = _drain(app, assistant, batches, desk, alerts)
-    announcer = Announcer(assistant, batches, chosen.resume, alerts.tell)
-    folder = chosen.folder(chosen.donnees)
-    copies = Copies(chosen.donnees, folder, chosen.sauvegardes, clock.system, alerts.tell)
-    purger = Purger(Purges(db), chosen.delays, clock.system, outbox.file)
+    copies = Copies(data.file, data.copies, chosen.sauvegardes, clock.system, alerts.tell)
     works = {
-        "reprise des données": assistant.run,
         "envois": drain.run,
-        "annonces": announcer.run,
-        "purge": purger.run,
+        "annonces": lambda: Announcer(assistant, batches, chosen.resume, alerts.tell).run(),
+        "purge": lambda: Purger(Purges(db), chosen.delays, clock.system, file_of(db)).run(),
         "diffusions": desk.resume,
         "copies": copies.run,
     }
-    work_along(app, alerts.tell, works)
-    held.lost = assistant.lost
+    awaiting = {name: partial(_once_there, data, work) for name, work in works.items()}
+    work_along(app, alerts.tell, {"reprise des données": assistant.run, **awaiting})
+    data.held.lost = assistant.lost
     measures = Measures(clock.system)
     listened(app, measures, Incidents(alerts.tell, measures, clock.system))
-    health = Health(assistant, outbox, measures, lambda: keeper.serving.short)
+    health = Health(assistant, audience.outbox, measures, lambda: keeper.serving.short)
     warm(assistant)
     _give_back()
     log.info("pret", conversations=assistant.sessions.count(), version=opened.snapshot.short)
-    asyncio.run(_served(app, held, chosen, health, alerts.tell))
+    asyncio.run(_served(app, data.held, chosen, health, alerts.tell))
+
+
+async def _once_there(data: Data, work: Work) -> None:
+    """Do a work that nobody asks for once the data are there."""
+    await data.there.wait()
+    await work()
 
 
 async def _served(app: App, held: Tenure, chosen: Settings, health: Health, tell: Tell) -> None:

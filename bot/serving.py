@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from telegram.error import Conflict, TelegramError
@@ -31,35 +32,58 @@ class Held(Exception):  # noqa: N818 - nothing is wrong: somebody else serves
 
 @dataclass
 class Tenure:
-    """The lease, held; `lost` hears that the data cannot be written: renewing it is how that is seen."""
+    """The lease, held; `lost` hears that the data cannot be written: renewing it is how that is seen.
+
+    It is not `taken` while the data are awaited; it is `over` when another process took it first.
+    """
 
     lease: Lease
     mine: Holder
     clock: Clock
     lost: Callable[[sqlite3.DatabaseError], None]
+    taken: bool = True
+    over: bool = False
 
     def renew(self) -> bool:
         """Renew it; False when another process has it. Data that cannot be written are tried again later."""
+        if not self.taken:
+            return not self.over
         try:
             return self.lease.renew(self.mine, self.clock())
         except sqlite3.DatabaseError as error:
             self.lost(error)
             return True
 
+    def end(self) -> None:
+        """Give it back; if it cannot be, it ends by itself."""
+        with suppress(sqlite3.DatabaseError):
+            self.lease.give_back(self.mine)
+
 
 @contextmanager
 def tenure(lease: Lease, clock: Clock) -> Iterator[Tenure]:
     """Hold the lease as long as the block lasts. Raises Held when another process does."""
-    now = clock()
-    mine = Holder(here(), os.getpid(), now)
+    mine = Holder(here(), os.getpid(), clock())
+    take(lease, mine, clock())
+    held = Tenure(lease, mine, clock, unavailable)
+    try:
+        yield held
+    finally:
+        held.end()
+
+
+def take(lease: Lease, mine: Holder, now: datetime) -> None:
+    """Take the lease. Raises Held when another process has it."""
     other = lease.holder()
     if not lease.take(mine, now, other if other and _dead(other) else None):
         raise Held(_told(lease.holder() or mine))
-    try:
-        yield Tenure(lease, mine, clock, unavailable)
-    finally:
-        with suppress(sqlite3.DatabaseError):  # it ends by itself
-            lease.give_back(mine)
+
+
+def unrivalled(lease: Lease, now: datetime) -> None:
+    """Look at a lease that cannot be taken. Raises Held when another process has it."""
+    other = lease.serving(now)
+    if other and not _dead(other):
+        raise Held(_told(other))
 
 
 def here() -> str:
@@ -145,15 +169,39 @@ async def serving(app: App, webhook: Webhook | None, tell: Tell) -> AsyncIterato
         await app.bot.shutdown()  # when something went wrong: no connection is left open
 
 
+def stops() -> list[signal.Signals]:
+    """Return what tells the process to stop: also a terminal that is closed, unless that is to be ignored."""
+    wanted = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    return [told for told in wanted if signal.getsignal(told) is not signal.SIG_IGN]
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Make being told to stop, as long as the block lasts, end it as Ctrl-C does: nothing is left behind."""
+    before = {told: signal.signal(told, signal.default_int_handler) for told in stops()}
+    try:
+        yield
+    finally:
+        for told, handler in before.items():
+            signal.signal(told, handler)
+
+
 async def serve(app: App, held: Tenure, webhook: Webhook | None, tell: Tell) -> None:
     """Serve until the process is told to stop, or another one has the lease; `tell`: to the operators."""
     loop, over = asyncio.get_running_loop(), asyncio.Event()
-    for told in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(told, over.set)
+    limit = asyncio.timeout(None)
+
+    def stop() -> None:
+        over.set()
+        limit.reschedule(loop.time() + GRACE)  # whatever is under way: the start too
+
     try:
-        async with asyncio.timeout(None) as limit, serving(app, webhook, tell):
-            await _until(over, held)
-            limit.reschedule(loop.time() + GRACE)
+        async with limit:
+            for told in stops():
+                loop.add_signal_handler(told, stop)
+            async with serving(app, webhook, tell):
+                await _until(over, held)
+                limit.reschedule(loop.time() + GRACE)
     except TimeoutError:
         log.warning("arret_force")
     log.info("arret")

@@ -1,5 +1,6 @@
 """The settings, read once from the environment (`CRESS_…`) or a `.env` file."""
 
+import logging
 import os
 from collections.abc import Container, Iterator
 from ipaddress import IPv4Address
@@ -7,20 +8,21 @@ from pathlib import Path
 from typing import Annotated, TypeVar
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 from pydantic import (
     BaseModel,
     BeforeValidator,
     Field,
     IPvAnyAddress,
-    PositiveInt,
     Secret,
     StringConstraints,
     ValidationError,
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.hours import CLOSES, OPENS, WEEK, Schedule
+from bot.hours import Schedule
 from bot.roles import Roles
+from bot.values import WEEKLY, filled, listed, loud, paired, placed, reachable, some, weekly
 from dialogs.pages.privacy import Delays
 from knowledge.load import SHIPPED
 from knowledge.naming import nearest
@@ -29,38 +31,16 @@ PREFIX = "CRESS_"
 FILE, ENCODING = ".env", "utf-8-sig"  # as some editors write it
 
 
+logging.getLogger("dotenv.main").disabled = True  # what it says in English is said in French: `_unread`
+
+
 class SettingsError(Exception):
     """Settings are missing or wrong; the message names all of them."""
 
 
-WEEKLY = "le jour et l'heure du résumé, de 9 à 18 h, par exemple « lundi 9 »"
-
-
-def weekly(given: object) -> Schedule:
-    """Read when the digest leaves: « lundi 9 ». Raises ValueError."""
-    if isinstance(given, Schedule):
-        return given
-    day, _, hour = str(given).strip().lower().partition(" ")
-    if day not in WEEK or not hour.isdigit() or not OPENS.hour <= int(hour) < CLOSES.hour:
-        raise ValueError(given)
-    return Schedule(WEEK.index(day), int(hour))
-
-
-def parts(given: str) -> list[str]:
-    """Read what is written between commas."""
-    return [part.strip() for part in given.split(",") if part.strip()]
-
-
-def _listed(given: object) -> object:
-    return parts(given) if isinstance(given, str) else given
-
-
-def _paired(given: object) -> object:
-    return [part.split(":") for part in parts(given)] if isinstance(given, str) else given
-
-
-def _given(given: object) -> object:
-    return given or None
+Place = Annotated[Path, BeforeValidator(placed)]
+TELEGRAM = "https://api.telegram.org/bot"
+MINE = Path("data/cress-bot.sqlite3")
 
 
 class Places(BaseSettings):
@@ -76,14 +56,14 @@ class Places(BaseSettings):
         defer_build=True,  # a command reads one of these classes, not all
     )
 
-    contenu: Path = SHIPPED
-    donnees: Path = Path("data/cress-bot.sqlite3")
+    contenu: Annotated[Place, BeforeValidator(lambda given: given or SHIPPED)] = SHIPPED
+    donnees: Annotated[Place, BeforeValidator(lambda given: given or MINE)] = MINE
 
 
 class Keeping(Places):
     """Where copies of the data are kept, and how many days; 0: the bot makes none by itself."""
 
-    copies: Annotated[Path | None, BeforeValidator(_given)] = None
+    copies: Annotated[Place | None, BeforeValidator(filled)] = None
     sauvegardes: int = Field(default=30, ge=0, le=3650)
 
     def folder(self, file: Path) -> Path:
@@ -91,7 +71,12 @@ class Keeping(Places):
         return self.copies or file.parent / "sauvegardes"
 
 
-Numbers = Annotated[tuple[PositiveInt, ...], NoDecode, BeforeValidator(_listed)]
+LARGEST = 2**52
+"""Telegram gives no number as large."""
+Person = Annotated[int, Field(ge=1, lt=LARGEST)]
+Chat = Annotated[int, Field(gt=-LARGEST, lt=LARGEST)]
+"""A person, or a group: its number is negative."""
+Numbers = Annotated[tuple[Person, ...], NoDecode, BeforeValidator(listed)]
 Code = Annotated[str, StringConstraints(pattern=r"^\d{2}$", strip_whitespace=True)]
 
 
@@ -100,7 +85,7 @@ class Staff(Keeping):
 
     administrateurs: Numbers = ()
     diffuseurs: Numbers = ()
-    editeurs: Annotated[tuple[tuple[PositiveInt, Code], ...], NoDecode, BeforeValidator(_paired)] = ()
+    editeurs: Annotated[tuple[tuple[Person, Code], ...], NoDecode, BeforeValidator(paired)] = ()
 
     @property
     def roles(self) -> Roles:
@@ -142,29 +127,28 @@ class Webhook(Address):
     port: int = Field(default=8080, ge=1, le=65535)
 
 
-def _some(given: object) -> object:
-    """Leave out what is empty: a variable without a value is one that is not there."""
-    if not isinstance(given, dict):
-        return given
-    return {name: value for name, value in given.items() if value} or None
-
-
-Token = Secret[Annotated[str, StringConstraints(pattern=r"^\d+:[A-Za-z0-9_-]{4,}$", strip_whitespace=True)]]
+Token = Secret[
+    Annotated[str, StringConstraints(pattern=r"^[0-9]+:[A-Za-z0-9_-]{4,}$", strip_whitespace=True)]
+]
 """The number of a bot and what follows: a token that was cut would have nothing to hide."""
+
+
+Api = Annotated[str, StringConstraints(pattern=r"^https?://[^/\s]+"), BeforeValidator(reachable)]
+Level = Annotated[str, StringConstraints(pattern="^(DEBUG|INFO|WARNING|ERROR)$"), BeforeValidator(loud)]
 
 
 class Settings(Staff, Retention):
     """What the Telegram bot needs besides."""
 
     token: Token
-    api: str = Field(default="https://api.telegram.org/bot", pattern=r"^https?://[^/\s]+")
-    journal: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
-    operateurs: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_listed)] = ()
+    api: Api = TELEGRAM
+    journal: Level = "INFO"
+    operateurs: Annotated[tuple[Chat, ...], NoDecode, BeforeValidator(listed)] = ()
     resume: Annotated[Schedule, NoDecode, BeforeValidator(weekly)] = Schedule()
     debit: int = Field(default=28, ge=25, le=30)
-    essai: Annotated[Path | None, BeforeValidator(_given)] = None
-    webhook: Annotated[Webhook | None, BeforeValidator(_some)] = None
-    sante: Annotated[Address | None, BeforeValidator(_some)] = None
+    essai: Annotated[Place | None, BeforeValidator(filled)] = None
+    webhook: Annotated[Webhook | None, BeforeValidator(some)] = None
+    sante: Annotated[Address | None, BeforeValidator(some)] = None
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -208,6 +192,7 @@ def _unreadable(why: str | None) -> str:
 def misspelt() -> Iterator[str]:
     """Yield what is said of each variable that has the name of a setting, and is none."""
     groups: dict[str, type[Address]] = {"webhook": Webhook, "sante": Address}
+    yield from _unread()
     known = {*_BESIDE, *(PREFIX + name.upper() for name in Settings.model_fields)}
     known |= {
         f"{PREFIX}{group}_{name}".upper() for group, kind in groups.items() for name in kind.model_fields
@@ -217,6 +202,16 @@ def misspelt() -> Iterator[str]:
         near = nearest(name, known)
         meant = f" Vouliez-vous {near} ?" if near else ""
         yield f"Le réglage {name} n'existe pas : il n'a aucun effet.{meant}"
+
+
+def _unread() -> Iterator[str]:
+    """Yield what is said of each line of the file that is no setting, without what it says."""
+    if Path(FILE).is_file():
+        with Path(FILE).open(encoding=ENCODING) as file:
+            for part in parse_stream(file):
+                if part.error:
+                    told = "ne se lit pas : une ligne s'écrit NOM=valeur, les guillemets vont par deux"
+                    yield f"Le fichier {FILE}, à partir de la ligne {part.original.line}, {told}."
 
 
 _BESIDE = {"CRESS_DOMAINE", "CRESS_BOT"}

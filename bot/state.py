@@ -13,7 +13,7 @@ from bot.folder import Refused, taken, unpacked
 from bot.settings import Places
 from bot.tallying import tally
 from bot.verifying import report
-from storage.database import UnusableError, open_database
+from storage.database import Before, UnusableError, open_database
 from storage.lease import Holder, Lease
 from storage.outbox import Outbox
 from storage.outbox import State as Sent
@@ -100,10 +100,13 @@ class State:
         return f"{since}, {folder[self.folder]}"
 
 
-def state(places: Places, instant: datetime) -> State:
-    """Look at the data and at the folder of content; it is checked only when it is not what is served."""
+def state(places: Places, instant: datetime, before: Before | None = None) -> State:
+    """Look at the data and at the folder of content; it is checked only when it is not what is served.
+
+    `before` is what is done to data that are not up to date.
+    """
     try:
-        db = open_database(places.donnees, create=False)
+        db = open_database(places.donnees, create=False, before=before)
         serving, sessions = Versions(db).current(), Sessions(db)
         conversations, last = sessions.count(), sessions.last()
         purged, sends, bot = Purges(db).last(), Outbox(db).counts(), Lease(db).serving(instant)

@@ -1,6 +1,7 @@
 """The conversation in a terminal: numbers for buttons, words for the rest."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from dialogs.text import Text, typeset
 from dialogs.words import fold
 from knowledge.drafting import drafted, fresh, recorded
 from knowledge.entry import Facts
+from knowledge.questions import PLACES
 from knowledge.walk import Missing
 
 CHAT = 0
@@ -53,32 +55,30 @@ class Talk:
         if self._notebook:
             self._console.print(texts["consigne_scenario"], style="dim", highlight=False)
         self._noted = self._assistant.session(CHAT).answers
+        with suppress(EOFError, KeyboardInterrupt):
+            self._talk(prompt)
+        if self._notebook and self._assistant.session(CHAT).answers != self._noted:
+            self._note(self._notebook, "")
+
+    def _talk(self, prompt: Prompt) -> None:
         self._take("/start", Start())
-        while True:
-            try:
-                typed = prompt().strip()
-            except (EOFError, KeyboardInterrupt):
-                typed = "quitter"
-            if fold(typed) in QUIT:
-                break
+        while fold(typed := prompt().strip()) not in QUIT:
             if self._notebook and (who := described(typed)) is not None:
                 self._note(self._notebook, who)
             elif typed:
                 self._take(typed, self._event(typed))
-        if self._notebook and self._assistant.session(CHAT).answers != self._noted:
-            self._note(self._notebook, "")
 
     def _event(self, typed: str) -> Event:
-        """Read a line: the number of a button that is not one of several answers, else what the words mean.
+        """Read a line: the number of a button, else what the words mean.
 
-        The number of an answer among others is left to the understanding, which knows that « 13 » may be a
-        département.
+        The number of a region is left to the understanding, which knows that « 13 » may be a département.
         """
         events = [button.event for button in self._screen.buttons]
         if typed.isdigit() and 1 <= int(typed) <= len(events):
             event = events[int(typed) - 1]
             among = sum(isinstance(other, Answer) for other in events) > 1
-            return Say(typed) if isinstance(event, Answer) and among else event
+            place = isinstance(event, Answer) and event.question in PLACES
+            return Say(typed) if place and among else event
         return self._screen.event(typed)
 
     def _note(self, notebook: Notebook, who: str) -> None:

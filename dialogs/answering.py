@@ -22,7 +22,7 @@ def answered(turn: Turn, event: Answer) -> Outcome:
     if known is None:
         return paged(turn, turn.session, turn.say("bouton_perime"))
     if event == ABROAD:
-        return turn.session, (elsewhere(turn),)
+        return outside(turn), (elsewhere(turn),)
     offered = turn.knowledge.offers(event.question, event.value, turn.answers)
     if event.value == UNKNOWN and event.question == REGION:
         return _without_region(turn, known.help)
@@ -66,6 +66,11 @@ def kept(turn: Turn, answers: dict[str, str]) -> tuple[dict[str, str], str]:
     alive = {question: value for question, value in answers.items() if question in counting}
     lost = [turn.phrase(question, answers[question]) for question in answers.keys() - counting]
     return alive, " · ".join(sorted(lost))
+
+
+def outside(turn: Turn) -> Session:
+    """Return the session of somebody who says to be where there is no CRESS: no region is asked again."""
+    return turn.session if turn.region else replace(turn.session, abroad=True, focus=None)
 
 
 def elsewhere(turn: Turn) -> Message:

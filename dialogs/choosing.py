@@ -10,7 +10,7 @@ from dialogs.pages.doubting import changes
 from dialogs.turn import Turn
 from dialogs.understanding import Lost, Understood, Unsure, understand
 from dialogs.words import Words, words
-from knowledge.questions import STAFF
+from knowledge.questions import PLACES, STAFF
 
 AROUND = frozenset(
     {"votre", "mon", "ma", "notre", "le", "la", "l", "de", "changer", "modifier", "corriger", "change"}
@@ -41,6 +41,17 @@ def written(turn: Turn, text: str) -> Answer | None:
         return None
     options = turn.knowledge.choices(turn.question.id, turn.answers)
     return _ranked(turn, [Answer(turn.question.id, option.id) for option in options], text)
+
+
+def unseen(turn: Turn, text: str) -> bool:
+    """Tell whether a text is the number of an answer to a question which is not on screen any more.
+
+    How many employees there are, or a département, is no such number.
+    """
+    answer = written(turn, text) if turn.session.aside else None
+    if answer is None or answer.question == STAFF:
+        return False
+    return answer.question not in PLACES or len(text.strip()) == 1
 
 
 def _ranked(turn: Turn, choices: Sequence[Answer], text: str) -> Answer | None:

@@ -5,13 +5,13 @@ from dataclasses import replace
 from dialogs.courtesy import plainly
 from dialogs.events import Follow, Message, Mute, Notify, Tap
 from dialogs.lexicon import ARTICLES, Lexicon, lexicon
-from dialogs.pages.alerting import alert_page, alerts_page, known, offered, which_page
+from dialogs.pages.alerting import alert_page, alerts_page, known, offered, telling, which_page
 from dialogs.pages.current import Outcome, paged, with_session
 from dialogs.pages.parts import onward
 from dialogs.session import Alert
 from dialogs.turn import Turn
 from dialogs.words import Words, words
-from knowledge.announcing import EVERY, RHYTHMS
+from knowledge.announcing import EVERY, RHYTHMS, Rhythm
 
 
 def followed(turn: Turn, event: Follow | Notify | Mute) -> Outcome:
@@ -40,6 +40,35 @@ def chosen(turn: Turn, text: str) -> Outcome | None:
     if len(wanted) > 1:
         return turn.session, (which_page(turn),)
     return followed(turn, wanted[0]) if wanted and isinstance(wanted[0], Follow) else None
+
+
+def timed(turn: Turn, text: str) -> Outcome | None:
+    """Read when the person wants to be told, as she was just asked: « une fois par semaine », « tout »."""
+    if turn.session.telling is None or not known(turn, *turn.session.telling):
+        return None
+    words_of, (region, programme) = lexicon(turn.knowledge), turn.session.telling
+    said = plainly(words_of, text)
+    shown = telling(alert_page(turn, region, programme))
+    every = said in words_of.lists["toutes_les_alertes"]
+    wanted = [*shown] if every else _rhythms(turn, words_of, said)
+    alerts = turn.session.alerts
+    for rhythm in wanted:
+        alerts = changed(alerts, Notify(region, programme, rhythm)) if rhythm in shown else alerts
+    if not shown.keys() & {*wanted}:
+        return None
+    session = replace(turn.session, alerts=alerts)
+    return session, (alert_page(with_session(turn, session), region, programme),)
+
+
+def _rhythms(turn: Turn, words_of: Lexicon, said: Words) -> list[Rhythm]:
+    """Return the rhythms that a message says, if it says nothing else."""
+    labelled = [rhythm for rhythm in RHYTHMS if said == words(turn.label(f"bouton_{rhythm}"))]
+    wanted = labelled or [rhythm for rhythm in RHYTHMS if words_of.says(f"rythme_{rhythm}", said)]
+    rest = said
+    for rhythm in wanted:
+        rest = () if labelled else words_of.without(f"rythme_{rhythm}", rest)
+    around = words_of.hollow | words_of.empty | ARTICLES | words_of.small("autour_d_un_rythme")
+    return wanted if {*rest} <= around - words_of.small("negation") else []
 
 
 def _every(event: Tap) -> bool:

@@ -11,12 +11,13 @@ from dialogs.clauses import Clause
 from dialogs.doubting import MOST, contested, meaningful, mentioned, numbered, weakly
 from dialogs.events import Answer
 from dialogs.fitting import NOTHING, possible
-from dialogs.lexicon import INQUIRIES, lexicon
+from dialogs.lexicon import INQUIRIES, Lexicon, lexicon
 from dialogs.likely import about, asked, likely, said_of
 from dialogs.reading import Reading
 from dialogs.words import Words
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN, Facts
+from knowledge.questions import NEED, STATUS
 
 LIKELY = -8.0
 """From where the likeliest answer to the question on screen is worth asking."""
@@ -43,6 +44,8 @@ HARMLESS = (
 """What only shows a page: no answer, no alert, no place in the conversation is lost."""
 _OF_SUMS = frozenset({"criteres_concours", "paiement"})
 """Questions about one sum, which no other sum is about: only guessed when it is named, or on screen."""
+ALONE = Answer(STATUS, "sans_structure")
+_ONESELF = frozenset({"je", "j", "mon", "ma", "moi"})
 _TURNING = frozenset({"moi", "nous"})
 
 
@@ -94,9 +97,34 @@ def doubts(knowledge: Knowledge, question: str | None, reading: Reading, *, besi
             found += contested(knowledge, reading, answer, here=here) or (
                 [answer] if answer in theirs else weakly(knowledge, reading, answer, here=here)
             )
+    found = _without_employer(known, reading, found)
     if not question or not beside or (question in said and not reading.around(question)):
         return found
     return [*found, *_beside(knowledge, {question, *said, *reading.answered}, told, reading)]
+
+
+def _without_employer(known: Lexicon, reading: Reading, found: list[Answer]) -> list[Answer]:
+    """Doubt about the status of an employer when somebody wants to create something of her own.
+
+    « Je suis salarié d'une scop, je veux créer ma boîte »: the project has no structure yet.
+    """
+    if ALONE in found or not _founding(reading):
+        return found
+    works = known.small("attaches") | known.small("fonctions")
+    phrases = [(match, said) for match, said, why in reading.refused if why == "autrui"]
+    phrases += [(m, said) for said, ms in reading.heard for m in ms if works & {*said[: m.end]}]
+    held = [m.answer for m, _ in phrases if m.answer.question == STATUS and m.answer != ALONE]
+    rest = [answer for answer in found if answer not in held]
+    return [*rest, ALONE, *dict.fromkeys(held)] if held else found
+
+
+def _founding(reading: Reading) -> bool:
+    """Tell whether somebody says that she, herself, wants to create something."""
+    return "creer" in reading.by_question().get(NEED, ()) and any(
+        match.answer.question == NEED and not _ONESELF.isdisjoint(said)
+        for said, matches in reading.heard
+        for match in matches
+    )
 
 
 def _turns(reading: Reading) -> bool:

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from dialogs.answering import ABROAD, answered, answered_all, elsewhere, kept
+from dialogs.answering import ABROAD, answered, answered_all, elsewhere, kept, outside
 from dialogs.events import Answer, Answers, Button, Message, noticed
 from dialogs.pages.current import Outcome, noted, paged, with_session
-from dialogs.pages.doubting import doubt_page, known
+from dialogs.pages.doubting import changes, doubt_page, known
 from dialogs.pages.parts import packed
 from dialogs.session import Session
 from dialogs.text import Text, joined
@@ -34,7 +34,8 @@ def heard_answers(turn: Turn, event: Answer | Answers, question: str | None) -> 
         return asked_which(turn, contested[:1], [answer for answer in given if answer != contested[0]])
     if ABROAD in given and len(given) > 1:
         near = tuple(answer for answer in given if answer != ABROAD)
-        return _told_abroad(turn, heard_answers(turn, Answers(near), question))
+        there = with_session(turn, outside(turn))
+        return _told_abroad(turn, heard_answers(there, Answers(near), question))
     if len(given) > 1 and _clash(turn, given):
         return _clashed(turn, given)
     if _noted_already(turn, given):
@@ -96,8 +97,7 @@ def put_off(turn: Turn) -> Session:
 
 def turned_to(turn: Turn, question: str) -> Outcome:
     """Ask a question out of turn, to correct its answer: a doubt about another waits, a change is left."""
-    changing = any(known(turn, choice) for choice in turn.doubt)
-    later = () if changing else _pairs(_doubting(turn, {question}))
+    later = () if changes(turn) else _pairs(_doubting(turn, {question}))
     return paged(turn, replace(turn.session.settled, focus=question, later=later))
 
 
@@ -113,12 +113,13 @@ def _resumed(turn: Turn, outcome: Outcome, given: Collection[Answer]) -> Outcome
     after = with_session(turn, session)
     rest = tuple(each for each in later if not known(after, each))
     useful = tuple(each for each in rest if _useful(after, rest, each))
-    now = _ALWAYS | _several(useful) | ({after.question.id} if after.question else set())
-    changes = tuple(each for each in useful if _differs(after, each))
-    doubts = tuple(each for each in useful if each.question in now and each not in changes)
-    waiting = [each for each in rest if each not in {*changes, *doubts}]
-    if changes:
-        session, replies = heard_answers(after, Answers(changes), None)
+    several = _several(useful)
+    now = _ALWAYS | several | ({after.question.id} if after.question else set())
+    others = tuple(each for each in useful if each.question not in several and _differs(after, each))
+    doubts = tuple(each for each in useful if each.question in now and each not in others)
+    waiting = [each for each in rest if each not in {*others, *doubts}]
+    if others:
+        session, replies = heard_answers(after, Answers(others), None)
         return replace(session, later=(*session.later, *_pairs((*doubts, *waiting)))), replies
     if doubts:
         session, replies = _noting(after, given, asked_which(after, doubts, ()))
@@ -191,7 +192,8 @@ def asked_which(
     sure = tuple(sure)
     if ABROAD in sure and not _differs(turn, ABROAD):
         near = tuple(answer for answer in sure if answer != ABROAD)
-        return _told_abroad(turn, asked_which(turn, choices, near, guessed=guessed))
+        there = with_session(turn, outside(turn))
+        return _told_abroad(turn, asked_which(there, choices, near, guessed=guessed))
     given = tuple(answer for answer in sure if not _differs(turn, answer))
     contested = tuple(answer for answer in sure if _differs(turn, answer))
     if not guessed and all(known(turn, choice) for choice in choices):
@@ -229,6 +231,11 @@ def _useful(turn: Turn, given: tuple[Answer, ...], choice: Answer) -> bool:
     """Tell whether an answer would count, beside what is given."""
     answers = {answer.question: answer.value for answer in (*given, choice)}
     return choice.question in kept(turn, {**turn.answers, **answers})[0]
+
+
+def useless(turn: Turn, choices: Iterable[Answer]) -> bool:
+    """Tell whether none of some answers would count: their question means nothing to the person."""
+    return not any(_useful(turn, (), choice) for choice in choices)
 
 
 def _offered(turn: Turn, choices: tuple[Answer, ...]) -> tuple[Answer, ...]:

@@ -32,7 +32,8 @@ INQUIRIES = frozenset(
 
 AS_TYPED = frozenset(
     {"detresse", "sans_detresse", "secours", "facon_de_parler", "colere", "louanges", "notes", "garder"}
-    | {"toutes_les_alertes"}
+    | {"toutes_les_alertes", "rythme_lundi", "rythme_ouverture", "rythme_rappels", "rythme_connue"}
+    | {"autour_d_un_rythme"}
 )
 """The lists of `mots.yaml` whose words put no other word right."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from knowledge.entry import Facts
-from knowledge.questions import PLACES
+from knowledge.questions import PLACES, REGION
 
 
 @dataclass(frozen=True, order=True)
@@ -27,7 +27,8 @@ class Session:
     event, `clashes` the messages whose answers did not go together, `aside` whether what was shown last
     stands beside the page where the answers lead, `about` the programme that it was last about, `helped`
     whether all that can be written was told to who was not understood, `offering` whether the alerts that
-    may be asked for were shown last.
+    may be asked for were shown last, `telling` the region and the programme of which the rhythms were,
+    `abroad` whether she said to be where there is no CRESS, and no region since.
     `alerts` are kept apart (they outlive the answers): they are no part of what `dump` writes. `asked` is
     what the person just asked about all that is kept of her (`confidentialite`, `donnees`, `supprimer`): only
     who keeps it can tell it all, and erase it.
@@ -44,6 +45,8 @@ class Session:
     aside: bool = False
     helped: bool = False
     offering: bool = False
+    telling: tuple[str, str] | None = None
+    abroad: bool = False
     about: str | None = None
     alerts: tuple[Alert, ...] = ()
     asked: str | None = field(default=None, compare=False)
@@ -55,7 +58,7 @@ class Session:
     @property
     def blank(self) -> bool:
         """Tell whether there is nothing worth keeping."""
-        pending = self.focus or self.misses or self.choices or self.later or self.clashes
+        pending = self.focus or self.misses or self.choices or self.later or self.clashes or self.abroad
         return not (self.answers or self.previous or pending)
 
     def but(self, **changes: object) -> "Session":
@@ -71,7 +74,8 @@ class Session:
     def answered(self, answers: Facts, given: Iterable[str] | None = None) -> "Session":
         """Return the session with these answers; a doubt stays about a question that is not among `given`."""
         stays = bool(self.choices and not self.misses and given is not None and not self._about(given))
-        return (self if stays else self.settled).but(answers=dict(answers), focus=None)
+        abroad = self.abroad and REGION not in answers
+        return (self if stays else self.settled).but(answers=dict(answers), focus=None, abroad=abroad)
 
     def _about(self, given: Iterable[str]) -> bool:
         """Tell whether the doubt is about one of these questions."""
@@ -102,6 +106,8 @@ def dump(session: Session) -> dict[str, object]:
         "aside": session.aside,
         "helped": session.helped,
         "offering": session.offering,
+        "telling": session.telling,
+        "abroad": session.abroad,
         "about": session.about,
         "previous": _listed(session.previous.items()),
         "seen": session.seen.isoformat() if session.seen else None,
@@ -128,6 +134,8 @@ def load(data: Mapping[str, object], alerts: tuple[Alert, ...] = ()) -> Session:
         aside=data.get("aside") is True,
         helped=data.get("helped") is True,
         offering=data.get("offering") is True,
+        abroad=data.get("abroad") is True,
+        telling=next(iter(_pairs([told])), None) if (told := data.get("telling")) else None,
         about=about if isinstance(about, str) else None,
         seen=datetime.fromisoformat(seen) if isinstance(seen, str) else None,
         alerts=alerts,

@@ -7,16 +7,26 @@ answers, and the page that follows is the one of the new answers.
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from dialogs.answering import answered_all, elsewhere, kept
-from dialogs.choosing import agreeable, agrees, beyond_no, declined, labelled, mere, picked, renamed, written
+from dialogs.answering import ABROAD, answered, answered_all
+from dialogs.choosing import (
+    agreeable,
+    agrees,
+    beyond_no,
+    declined,
+    labelled,
+    mere,
+    picked,
+    renamed,
+    unseen,
+    written,
+)
 from dialogs.events import (
     Answer,
     Answers,
     Change,
     Define,
-    Details,
     Do,
     Event,
     Follow,
@@ -28,14 +38,24 @@ from dialogs.events import (
     Start,
     Tap,
 )
-from dialogs.following import chosen, followed, silenced
-from dialogs.hearing import asked_which, calmed, heard_answers, left, settled, turned_to, with_elsewhere
+from dialogs.following import chosen, followed, silenced, timed
+from dialogs.hearing import (
+    asked_which,
+    calmed,
+    heard_answers,
+    left,
+    settled,
+    turned_to,
+    useless,
+    with_elsewhere,
+)
 from dialogs.inquiring import inquired
 from dialogs.manners import IN_DANGER, announced, in_danger, meant, notice
 from dialogs.misunderstanding import TIRED, guessed, missed, of_another
-from dialogs.pages.alerting import alerts_page, offered
+from dialogs.opening import away, started, welcome_back
+from dialogs.pages.alerting import alerts_page, offered, subject
 from dialogs.pages.asking import lost_text, recap_page, refine_page
-from dialogs.pages.current import Outcome, page, paged, with_session
+from dialogs.pages.current import Outcome, beyond, page, paged, with_session
 from dialogs.pages.doubting import doubt_page
 from dialogs.pages.parts import act, onward
 from dialogs.pages.pressing import danger_page, pressing
@@ -52,9 +72,6 @@ from dialogs.understanding import Lost, Unsure, understand
 from dialogs.words import MAX_TEXT
 from knowledge.content import Knowledge
 from knowledge.questions import DEPARTMENT, REGION
-
-AWAY = timedelta(hours=20)
-"""After this long, the person is welcomed back rather than told that her words were not understood."""
 
 
 def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) -> Outcome:
@@ -74,13 +91,14 @@ def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) ->
     last = replies[-1]
     aside = isinstance(last, Message) and last.aside
     about = after.about if aside else None
-    return after.but(seen=now, aside=aside, about=about, offering=bool(offered(last))), replies
+    shown = {"offering": bool(offered(last)), "telling": subject(last)}
+    return after.but(seen=now, aside=aside, about=about, **shown), replies
 
 
 def _handled(turn: Turn, event: Event) -> Outcome:
     match event:
         case Start():
-            return _started(turn, event)
+            return started(turn, event)
         case Say():
             return _read(turn, event.text[:MAX_TEXT])
         case Media():
@@ -107,48 +125,17 @@ def _tapped(turn: Turn, event: Tap) -> Outcome:
             return shown(turn, event)
 
 
-# --- opening, coming back -------------------------------------------------------------------------------
-
-
-def _started(turn: Turn, event: Start) -> Outcome:
-    payload = event.payload
-    if payload in turn.knowledge.programmes:
-        return shown(turn, Details(payload))
-    code = payload.removeprefix("r")
-    if payload.startswith("r") and code in turn.knowledge.regions:
-        answers, dropped = kept(turn, {**turn.answers, "region": code})
-        notice = turn.say("accueil_region", region=turn.knowledge.regions[code].within)
-        lost = turn.say("reponses_laissees", reponses=dropped) if dropped else ()
-        kept_of_her = turn.say("annonce_donnees") if turn.new else ()
-        told = joined([turn.say("accueil"), kept_of_her, notice, lost], "\n\n")
-        return paged(turn, turn.session.answered(answers), told)
-    if turn.answers:
-        return turn.session, (_welcome_back(turn),)
-    return paged(turn, turn.session, turn.say("accueil"))
-
-
-def _welcome_back(turn: Turn) -> Message:
-    text = turn.say("nous_en_etions", reponses=turn.said())
-    return Message(text, ((act(turn, "reprendre"),), (act(turn, "recapitulatif"), act(turn, "recommencer"))))
-
-
-def _away(turn: Turn) -> bool:
-    seen = turn.session.seen
-    return bool(turn.answers) and seen is not None and turn.now - seen > AWAY
-
-
 # --- typing ---------------------------------------------------------------------------------------------
 
 
 def _read(turn: Turn, text: str) -> Outcome:
-    short = turn.question is None or (turn.doubtful and not turn.session.aside)
+    short = turn.question is None or beyond(turn) or (turn.doubtful and not turn.session.aside)
     if pressed := labelled(turn, page(turn), text) if short else None:
         return _tapped(turn if pressed == Do("autre_reponse") else calmed(turn), pressed)
-    if turn.session.offering and (wanted := chosen(turn, text)):
+    if wanted := (chosen(turn, text) if turn.session.offering else timed(turn, text)):
         return wanted
-    tired = turn.session.misses == TIRED
-    if tired and (numbered := written(turn, text)):
-        return settled(turn, numbered)
+    if numbered := _numbered(turn, text):
+        return numbered
     if turn.doubt and not turn.session.aside and (settling := _settling(turn, text)):
         return settling
     wrong = retracted(turn, text)
@@ -156,6 +143,13 @@ def _read(turn: Turn, text: str) -> Outcome:
         return _changed(calmed(turn), wrong)
     imagined = supposed(turn.knowledge, text)
     return compared(calmed(turn), imagined) if imagined else _heard(turn, text)
+
+
+def _numbered(turn: Turn, text: str) -> Outcome | None:
+    """Take the answer whose number the page wrote; ask anew when its question is not on screen any more."""
+    if turn.session.misses == TIRED and (answer := written(turn, text)):
+        return settled(turn, answer)
+    return (turn.session, (page(turn),)) if unseen(turn, text) else None
 
 
 def _settling(turn: Turn, text: str) -> Outcome | None:
@@ -173,6 +167,8 @@ def _heard(turn: Turn, text: str) -> Outcome:
     asked = turn.question if turn.session.aside else turn.asked
     question = asked.id if asked else None
     meaning = understand(turn.knowledge, question, turn.answers, text)
+    if isinstance(meaning, Unsure) and not meaning.sure and useless(turn, meaning.choices):
+        meaning = Lost()
     heard = calmed(turn)
     if meaning == IN_DANGER:
         return in_danger(heard, question, text)
@@ -203,7 +199,7 @@ def _beside(turn: Turn, text: str) -> Outcome | None:
 def _unclear(turn: Turn, meaning: Lost | Unsure) -> Outcome:
     if isinstance(meaning, Unsure) and not of_another(turn, meaning):
         return guessed(turn, meaning)
-    return (turn.session, (_welcome_back(turn),)) if _away(turn) else missed(turn)
+    return (turn.session, (welcome_back(turn),)) if away(turn) else missed(turn)
 
 
 # --- what can be done at any moment ---------------------------------------------------------------------
@@ -225,14 +221,14 @@ def _done(turn: Turn, name: str) -> Outcome:
         "recommencer": lambda: _restarted(turn),
         "autre_reponse": lambda: left(turn),
         "annuler": lambda: paged(turn, replace(_emptied(session), answers=session.previous)),
-        "bonjour": lambda: _started(turn, Start()),
+        "bonjour": lambda: started(turn, Start()),
         "stop": lambda: (session, (_stopped(turn),)),
         "alertes": lambda: (session, (alerts_page(turn),)),
         "sans_alertes": lambda: silenced(turn),
         "confidentialite": lambda: (replace(session, asked=name), (privacy_page(turn, Delays()),)),
         "donnees": lambda: (replace(session, asked=name), (held_page(turn, Held.of(session)),)),
         "supprimer": lambda: (Session(asked=name), (receipt_page(turn, Held.of(session), Delays()),)),
-        "ailleurs": lambda: (session, (elsewhere(turn),)),
+        "ailleurs": lambda: answered(turn, ABROAD),
         "detresse": lambda: (session, (danger_page(turn),)),
         "rassure": lambda: paged(turn, session, turn.say("rassure")),
         "mecontent": lambda: (session, (_aside(turn, sorry_text(turn)),)),

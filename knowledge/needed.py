@@ -7,6 +7,7 @@ left on top is the question to ask. A skipped question, like one that only adjus
 with the result when its answer would change something shown.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
@@ -16,7 +17,7 @@ from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN, Facts
 from knowledge.orientation import Orientation, Suggestion, conclude, concluded, contradictory, orient
 from knowledge.questions import DEPARTMENT, REGION, STAGE
-from knowledge.walk import Leaf, Missing, reachable, walk
+from knowledge.walk import GROUPS, Leaf, Missing, possible_groups, reachable, walk
 
 MAX_QUESTIONS = 7
 REMEMBERED = 2_000
@@ -130,15 +131,21 @@ class Planner:
             if len(self._counting) == REMEMBERED:
                 self._counting.clear()
             alive, facts = reachable(self.knowledge, answers), self.knowledge.effective(answers)
-            self._counting[key] = frozenset(q for q in answers if self._counts(q, facts, alive))
+            ways = [{**facts, GROUPS: group} for group in possible_groups(self.knowledge, facts)]
+            self._counting[key] = frozenset(q for q in answers if self._counts(q, facts, ways, alive))
         return self._counting[key]
 
-    def _counts(self, question: str, facts: Facts, alive: frozenset[str]) -> bool:
+    def _counts(self, question: str, facts: Facts, ways: Sequence[Facts], alive: frozenset[str]) -> bool:
+        """Tell whether an answer counts; `ways`: the facts with each class that they may still lead to."""
         if question == DEPARTMENT:
             region = self.knowledge.regions.get(facts.get(REGION, ""))
             return region is not None and facts[DEPARTMENT] in {*region.departments, UNKNOWN}
         asked_if = self.knowledge.questions[question].asked_if
-        return question == REGION or question in alive or any(way.may_hold(facts) for way in asked_if)
+        return (
+            question == REGION
+            or question in alive
+            or any(condition.may_hold(way) for condition in asked_if for way in ways)
+        )
 
     def refinements(self, answers: Facts, now: datetime) -> tuple[str, ...]:
         """Return the questions without an answer whose answer would change what the result shows."""

@@ -29,6 +29,7 @@ _ALONE = (
     "prix_a_preciser", "sans_telephone", "sans_coordonnees", "demandez_coordonnees", "sources_contacts",
     "nature_loi", "nature_page", "nature_oral", "nature_deduction", "nature_douteux", "aide", "humain_region",
     "humain_national", "sans_region", "trouver_cress", "bouton_retour", "bouton_recommencer",
+    "hors_regions", "projet_en_region",
     "bouton_reprendre", "bouton_autre_reponse", "bouton_prendre_reponse", "bouton_change", "bouton_garde",
     "bouton_choisir_region", "bouton_aide", "bouton_humain", "bouton_recapitulatif", "bouton_resultat",
     "bouton_preciser", "bouton_annuler", "bouton_details", "bouton_contact", "bouton_agenda",
@@ -155,6 +156,7 @@ WORDS = (
     "faux_amis", "proches", "avant_un_nom", "surnoms", "voisins_admis", "absence", "autrui",
     "detresse", "sans_detresse", "rectifications", "ecartes", "hormis", "sommes_nommees",
     "secours", "facon_de_parler", "colere", "louanges", "notes", "garder", "toutes_les_alertes",
+    "rythme_lundi", "rythme_ouverture", "rythme_rappels", "rythme_connue", "autour_d_un_rythme",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",
     "mots_seuls", "autour_d_une_demande", "qui_est", "existence", "ici", "quoi_faire",
 )  # fmt: skip

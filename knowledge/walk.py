@@ -149,6 +149,17 @@ def reachable(knowledge: Knowledge, answers: Facts) -> frozenset[str]:
     return frozenset(found - {GROUPS})
 
 
+def possible_groups(knowledge: Knowledge, facts: Facts) -> frozenset[str]:
+    """Return the classes that are still possible, whatever the missing answers turn out to be."""
+    found: set[str] = set()
+    pending: list[Node] = [knowledge.tree[GROUPS]]
+    while pending:
+        node = pending.pop()
+        found |= {node.group} if node.group else set()
+        pending += _possible(knowledge, node, facts)
+    return frozenset(found)
+
+
 def walk_group(knowledge: Knowledge, facts: Facts) -> str | None:
     """Return the class when the answers settle it, else None."""
     group = sort(knowledge, facts)

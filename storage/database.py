@@ -37,15 +37,23 @@ BESIDE = ("", "-wal", "-shm")
 """The endings of the files in which SQLite keeps one database."""
 BARRED = "il ne peut pas être créé, lu ou écrit (dossier, droits, place sur le disque, autre programme)"
 DAMAGED = "il est abîmé, ou n'est pas une base de données"
+FOLDER = "c'est un dossier, il faut un fichier"
 MISSING = "il n'existe pas. CRESS_DONNEES, ou --donnees, dit où est le bon"
 FOREIGN = "ce fichier n'est pas un fichier de données de cress-bot"
-NEWER = "ce fichier vient d'une version plus récente de cress-bot"
+NEWER = (
+    "ce fichier vient d'une version plus récente de cress-bot. Remettez cette version, ou la copie faite "
+    "avant elle (docs/exploitation.md, « Mettre à jour »)"
+)
 PAGES = 25_000
 """Pages of 4 kB after which a write brings them back into the file itself, for tens of milliseconds: the last
 resort, when nobody does it beside; see `checkpoint`."""
 CACHE = 256
 """The kB of the file that a connection holds in memory. With the 2,000 of SQLite, each of 10,000 people
 weighs 190 bytes more (`benchmarks.weighing`); reading and writing one of 100,000 takes no less."""
+
+
+Before = Callable[[Path], object]
+"""What is done to a file of data before it is brought up to date, if it must be."""
 
 
 class UnusableError(Exception):
@@ -58,6 +66,10 @@ class UnusableError(Exception):
         super().__init__(f"« {path} » ne peut pas servir de fichier de données : {why}")
         self.why = why
         self.damaged = damaged
+
+
+class UncopiedError(UnusableError):
+    """The file would be brought up to date, and could not be copied before: it stays as it is."""
 
 
 class File(Database):
@@ -165,10 +177,16 @@ def aside(file: str, ask: Callable[[Database], T]) -> T:
 
 
 def copied(path: Path | str) -> Database:
-    """Return a copy, in memory, of a file of data as it is now; the file, which must exist, is left alone."""
-    copy = _in_memory()
-    with closing(open_database(path, create=False)) as db:
-        db.conn.backup(copy.conn)
+    """Return a copy, in memory and up to date, of a file of data as it is now; the file is left alone.
+
+    Raises UnusableError: it must exist.
+    """
+    copy, file = _in_memory(), sought(Path(path))
+    with _told_of(file):
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True)) as own:
+            own.backup(copy.conn)
+        _ours(file, copy)
+    migrations.apply(copy)
     return copy
 
 
@@ -202,13 +220,16 @@ def sought(file: Path) -> Path:
         raise UnusableError(file.absolute(), MISSING) from None
     except OSError as error:
         raise UnusableError(file, BARRED) from error
+    if file.is_dir():
+        raise UnusableError(file, FOLDER)
     return file
 
 
-def open_database(path: Path | str, *, create: bool = True) -> Database:
+def open_database(path: Path | str, *, create: bool = True, before: Before | None = None) -> Database:
     """Open the file, creating it and its folder when missing, if so wanted; `:memory:` keeps nothing.
 
-    Raises UnusableError: a file of another program, or of a newer version of this one, is left as it is.
+    A file of an older version is brought up to date, after what is to be done `before`. Raises UnusableError:
+    a file of another program, or of a newer version of this one, is left as it is.
     """
     if path == MEMORY:
         db = _in_memory()
@@ -217,21 +238,30 @@ def open_database(path: Path | str, *, create: bool = True) -> Database:
     file = Path(path)
     if not create:
         sought(file)
-    try:
+    with _told_of(file):
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
             file.touch(mode=0o600)  # the files beside it are made with the same rights
-        return _opened(file)
+        return _opened(file, before)
+
+
+@contextmanager
+def _told_of(file: Path) -> Iterator[None]:
+    """Say of which file an error is. Raises UnusableError."""
+    try:
+        yield
     except (OSError, sqlite3.OperationalError) as error:
-        raise UnusableError(file, BARRED) from error
+        raise UnusableError(file, FOLDER if os.path.isdir(file) else BARRED) from error  # noqa: PTH112 - never raises
     except sqlite3.DatabaseError as error:
         raise UnusableError(file, DAMAGED, damaged=True) from error
 
 
-def _opened(path: Path) -> Database:
-    db = File(path, execute_plugins=False)
+def _opened(path: Path, before: Before | None) -> Database:
+    db = File(path.absolute(), execute_plugins=False)  # else « :memory: » and « file:… » would be no files
     try:
         _ours(path, db)
+        if before and migrations.applied(db) and migrations.pending(db):
+            before(path)
         _close_to_others(path)
         db.enable_wal()
         db.execute("PRAGMA secure_delete=ON")  # what is erased is written over, at once

@@ -75,7 +75,11 @@ class Outbox:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self.file = file_of(db)
+
+    @property
+    def file(self) -> str:
+        """The path of the file of data; empty while they are in memory."""
+        return file_of(self._db)
 
     def add(self, batch: str, drafts: Iterable[Draft], now: datetime) -> int:
         """Write messages of an open batch down in one transaction; return how many were not written before.

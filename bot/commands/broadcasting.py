@@ -13,9 +13,10 @@ from bot import clock
 from bot.cli import Content, Data, app, data_of, knowledge_of, out, refuse, say, settings_of
 from bot.desk import Desk, Refusal
 from bot.parlance import App
-from bot.settings import Staff, parts
+from bot.settings import Staff
 from bot.sheet import shown
 from bot.tallying import STATES, tally
+from bot.values import parts
 from dialogs.text import flat
 from storage.batches import Batches
 from storage.broadcasts import OPEN, Broadcast, Broadcasts, Stage

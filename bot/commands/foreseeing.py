@@ -24,7 +24,8 @@ from bot.cli import (
     settings_of,
 )
 from bot.foreseeing import expiring, foresee
-from bot.settings import PREFIX, WEEKLY, Places, weekly
+from bot.settings import PREFIX, Places
+from bot.values import WEEKLY, weekly
 from storage.batches import Batches
 from storage.database import MEMORY, copied, open_database
 from storage.misses import Misses

@@ -1,7 +1,8 @@
 """Launching the bot on Telegram."""
 
 import asyncio
-from contextlib import closing
+import errno
+from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
 
@@ -10,17 +11,23 @@ from aiohttp import ClientError
 from telegram.error import InvalidToken, TelegramError, TimedOut
 
 from bot import clock
-from bot.backing import salvage
+from bot.awaiting import holding
 from bot.cli import app, complain, settings_of
 from bot.folder import Refused
 from bot.keeping import opening
 from bot.logs import configure, hidden, log
 from bot.running import run
-from bot.serving import Held, tenure
+from bot.serving import Held, stoppable
 from bot.settings import Settings, astray, misspelt
-from storage.database import UnusableError, open_database
-from storage.lease import Lease
+from storage.database import UnusableError
 from storage.versions import Versions
+
+DEAF = {
+    errno.EADDRINUSE: "un autre programme a pris ce port",
+    errno.EADDRNOTAVAIL: "cette adresse n'est pas de cette machine",
+    errno.EACCES: "ce compte n'en a pas le droit sous 1024",
+}
+"""Why the bot cannot listen, for the reasons that people meet."""
 
 
 @app.command()
@@ -30,22 +37,33 @@ def lancer() -> None:
     configure(chosen.journal, chosen.secrets)
     now = clock.wall(clock.MAINLAND, clock.system())
     try:
-        salvaged = salvage(chosen.donnees, chosen.folder(chosen.donnees), clock.system())
-        with closing(open_database(chosen.donnees)) as db, tenure(Lease(db), clock.system) as held:
-            opened = asyncio.run(opening(chosen.contenu, Versions(db), now))
+        with stoppable(), holding(*_kept(chosen), clock.system) as data:
+            opened = asyncio.run(opening(chosen.contenu, Versions(data.db), now))
             vain = [*misspelt(), *astray(chosen, opened.knowledge.regions)]
             for told in vain:
                 log.warning("reglage_sans_effet", dit=told)
-            run(opened, chosen, held, "\n".join(filter(None, (salvaged, *vain))))
-    except (Refused, Held, UnusableError) as refused:
+            run(opened, chosen, data, vain)
+    except KeyboardInterrupt:
+        log.info("arret")  # before it served
+    except Refused as refused:
+        _unable(f"Le contenu du dossier « {chosen.contenu.absolute()} » ne peut pas être servi :\n{refused}")
+    except (Held, UnusableError) as refused:
         _unable(str(refused))
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        _unable(f"Le bot ne peut pas écouter ({why}). Vérifiez CRESS_WEBHOOK_PORT et CRESS_SANTE_PORT.")
+        why = DEAF.get(error.errno or 0, error.strerror or type(error).__name__)
+        _unable(
+            f"Le bot ne peut pas écouter ({why}). Vérifiez CRESS_WEBHOOK_PORT, CRESS_WEBHOOK_ECOUTE, "
+            "CRESS_SANTE_PORT et CRESS_SANTE_ECOUTE."
+        )
     except InvalidToken:
         _unable("Telegram refuse le jeton de CRESS_TOKEN. Recopiez en entier celui que donne @BotFather.")
     except TelegramError as error:
         _unable(_refused(error, chosen))
+
+
+def _kept(chosen: Settings) -> tuple[Path, Path, int]:
+    """Return the file of data, the folder of its copies, and for how many days they are kept."""
+    return chosen.donnees, chosen.folder(chosen.donnees), chosen.sauvegardes
 
 
 def _refused(error: TelegramError, chosen: Settings) -> str:

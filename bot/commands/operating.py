@@ -7,11 +7,23 @@ from typing import Annotated
 import typer
 
 from bot import clock
-from bot.cli import AsJson, Content, Data, app, data_of, existing, knowledge_of, say, say_json, settings_of
+from bot.cli import (
+    AsJson,
+    Content,
+    Data,
+    app,
+    caution,
+    data_of,
+    existing,
+    knowledge_of,
+    say,
+    say_json,
+    settings_of,
+)
 from bot.misunderstood import proposals, utterances
 from bot.parlance import App
 from bot.purging import before, purged, report, written_anew
-from bot.settings import Places, Retention
+from bot.settings import Keeping, Retention
 from bot.state import state
 from storage.database import file_of, rewrite
 from storage.misses import PEOPLE, Misses
@@ -23,8 +35,8 @@ CORPUS = Path("tests/understanding")
 @app.command()
 def etat(as_json: AsJson = False) -> None:  # noqa: FBT002
     """Dire si tout est prêt : contenu servi, dossier, données (code 1 si le bot ne peut pas servir)."""
-    places = settings_of(Places)
-    found = state(places, clock.system())
+    places = settings_of(Keeping)
+    found = state(places, clock.system(), caution(places.donnees, places))
     if as_json:
         say_json(found.as_json())
     else:

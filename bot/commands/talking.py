@@ -8,7 +8,7 @@ import typer
 
 from bot.assistant import Assistant
 from bot.audience import audience_of
-from bot.cli import Content, Data, Day, app, clock_of, knowledge_of, out, refuse, say, settings_of
+from bot.cli import Content, Data, Day, app, caution, clock_of, knowledge_of, out, refuse, say, settings_of
 from bot.notebook import Notebook, UnwritableError
 from bot.privacy import Privacy
 from bot.settings import Keeping, Retention
@@ -61,7 +61,7 @@ def _kept(file: Path) -> Database | None:
                 say(f"« {file} » n'est plus là, ou est vide ; dernière copie : {last.path}.")
                 say("La conversation ne sera pas gardée.")
                 return None
-        return open_database(file)
+        return open_database(file, before=caution(file, settings_of(Keeping)))
     except OSError:
         error = UnusableError(file, BARRED)
     except UnusableError as unusable:

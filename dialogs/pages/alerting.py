@@ -87,6 +87,19 @@ def offered(page: Reply) -> tuple[Button, ...]:
     return tuple(button for row in page.rows for button in row if isinstance(button.event, Follow))
 
 
+def telling(page: Reply) -> dict[str, Notify | Mute]:
+    """Return the buttons of a page that say when to tell, by rhythm; another page has none."""
+    rows = page.rows if isinstance(page, Message) else ()
+    events = (button.event for row in rows for button in row)
+    return {event.rhythm: event for event in events if isinstance(event, Notify | Mute)}
+
+
+def subject(page: Reply) -> tuple[str, str] | None:
+    """Return the region and the programme of which a page asks when to tell."""
+    event = next(iter(telling(page).values()), None)
+    return (event.region, event.programme) if event else None
+
+
 def which_page(turn: Turn) -> Message:
     """Ask which of the alerts of the page is meant."""
     return replace(alerts_page(turn), text=turn.say("alertes_lesquelles"))

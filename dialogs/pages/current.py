@@ -8,11 +8,13 @@ from dialogs.events import Message, Reply
 from dialogs.pages.asking import question_page
 from dialogs.pages.doubting import doubt_page
 from dialogs.pages.parts import act, reminder
+from dialogs.pages.reading import beyond_page
 from dialogs.pages.result import result_page
 from dialogs.session import Session
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
 from knowledge.content import Knowledge
+from knowledge.questions import REGION
 
 REMEMBERED = 128
 """Pages remembered."""
@@ -28,12 +30,19 @@ def page(turn: Turn, notice: Text = (), *, numbered: bool = False) -> Message:
     """
     if turn.doubtful:
         return doubt_page(turn, joined([notice, reminder(turn, notice)], "\n\n"))
+    if beyond(turn):
+        return beyond_page(turn, notice)
     if turn.question and turn.new:
         notice = joined([notice, turn.say("annonce_donnees")], "\n\n")
     session = turn.session
     now = None if turn.question else alike(turn.now)
     said, before = tuple(session.answers.items()), tuple(session.previous.items())
     return _made(turn.knowledge)(said, before, session.focus, notice, now, numbered=numbered)
+
+
+def beyond(turn: Turn) -> bool:
+    """Tell whether the region would be asked of somebody who said to be where there is no CRESS."""
+    return turn.session.abroad and turn.session.focus is None and turn.plan.question == REGION
 
 
 def alike(now: datetime) -> datetime:

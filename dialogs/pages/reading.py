@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dialogs.calling import family
 from dialogs.deadlines import deadline, said
-from dialogs.events import Button, Card, Dates, Details, Do, Follow, Message, Row, Sources
+from dialogs.events import Button, Card, Change, Dates, Details, Do, Follow, Message, Row, Sources
 from dialogs.pages.parts import (
     act,
     alert_row,
@@ -16,6 +16,7 @@ from dialogs.pages.parts import (
     human_contacts,
     onward,
     packed,
+    reminder,
 )
 from dialogs.text import Text, bold, joined, link, plain, rich, typeset
 from dialogs.turn import Turn
@@ -23,6 +24,7 @@ from knowledge.announcing import EVERY
 from knowledge.contacts import NATIONAL, NETWORKS, contacts_for, human
 from knowledge.entry import Claim
 from knowledge.programmes import Programme
+from knowledge.questions import REGION
 from knowledge.regions import Contact
 from knowledge.sources import Fact, Term
 from knowledge.upcoming import YEAR, between, next_windows, usual
@@ -266,6 +268,15 @@ def nationwide_page(turn: Turn) -> Message:
     text = joined([joined([turn.say("sans_region"), *who]), turn.say("trouver_cress")], "\n\n")
     later = Button(turn.label("bouton_choisir_region"), Do("reprendre"))
     return Message(text, ((later,), (act(turn, "recapitulatif"), act(turn, "recommencer"))))
+
+
+def beyond_page(turn: Turn, notice: Text) -> Message:
+    """Say whom to ask to somebody who is where there is no CRESS, and how to go on if the project is not."""
+    who = joined([turn.say("hors_regions"), human_contacts(turn)])
+    text = joined([notice, reminder(turn, notice), who, turn.say("projet_en_region")], "\n\n")
+    choosing = Button(turn.label("bouton_choisir_region"), Change(REGION))
+    rows = (("recapitulatif", "recommencer"), ("aide", "humain"))
+    return Message(text, ((choosing,), *(tuple(act(turn, name) for name in row) for row in rows)))
 
 
 def _people(turn: Turn, programme: str | None, lead: str) -> Text:

@@ -29,12 +29,12 @@ def prepared(folder: Path) -> Path:
     return data
 
 
-async def launched(api: BotApi, data: Path, **settings: str) -> Process:
-    """Start `cress-bot lancer`; its settings are only those given."""
+async def launched(api: BotApi, data: Path, *through: str, **settings: str) -> Process:
+    """Start `cress-bot lancer`, `through` another command maybe; its settings are only those given."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CRESS_")}
     env = {"CRESS_TOKEN": api.token, "CRESS_API": api.base_url, "CRESS_DONNEES": str(data), **settings}
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "lancer"),
+        *(*through, sys.executable, "-m", "bot", "lancer"),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
         env={**kept, **LEAN, **env},
@@ -50,10 +50,10 @@ async def ended(process: Process) -> tuple[int, str]:
 
 
 @asynccontextmanager
-async def started(api: BotApi, data: Path, **settings: str) -> AsyncIterator[Process]:
+async def started(api: BotApi, data: Path, *through: str, **settings: str) -> AsyncIterator[Process]:
     """Run the bot until it serves; it is killed at the end if it still runs."""
     before = len(api.polls)
-    process = await launched(api, data, **settings)
+    process = await launched(api, data, *through, **settings)
     try:
         await api.wait_for(lambda: len(api.polls) > before or api.hook.set, timeout=60)
         yield process

@@ -419,13 +419,21 @@ def test_a_clock_that_is_moved_repeats_and_loses_nothing(hours: int) -> None:
     assert most([call.at for call in stage.wire.sent]) <= 29
 
 
+class Unthreaded(Outbox):
+    """An outbox of which nothing is done in a thread: virtual time has none."""
+
+    @property
+    def file(self) -> str:
+        """Nothing that another connection could open."""
+        return ""
+
+
 def test_a_data_file_that_is_locked_delays_the_start(tmp_path: Any) -> None:
     """A database held by another process is waited for, not given up."""
     stage = Stage()
     with closing(open_database(tmp_path / "d")) as db, closing(sqlite3.connect(tmp_path / "d")) as other:
         db.execute("pragma busy_timeout = 1")
-        stage.db, stage.outbox, stage.batches = db, Outbox(db), Batches(db)
-        stage.outbox.file = ""  # virtual time has no threads
+        stage.db, stage.outbox, stage.batches = db, Unthreaded(db), Batches(db)
         stage.batches.open("lot", "Un appel", NOON, Phase.RUNNING)
         stage.write(1)
 

@@ -36,10 +36,18 @@ def test_discuter_holds_a_conversation(tmp_path: Path) -> None:
 
 
 def test_the_number_of_an_answer_alone_takes_it(tmp_path: Path) -> None:
-    """« 1 » taps « Prendre cette réponse », the only answer of its page; of several, it is understood."""
+    """« 1 » taps « Prendre cette réponse », the only answer of its page."""
     typed = "asso en Bretagne\nconsolider\noui\net si on n'avait pas de salarié ?\n1\nquitter\n"
     told = runner.invoke(app, ["discuter", "--ephemere", *DAY], input=typed)
     assert "régler un point précis · aucun salarié" in " ".join(told.output.split())
+
+
+def test_the_number_on_screen_is_taken_before_a_count() -> None:
+    """« 3 » is the third answer that the screen numbers, « Non », not three employees; « 12 » is twelve."""
+    typed = "association\ndévelopper\noccitanie\n"
+    for said, noted in (("3", "aucun salarié"), ("12", "au moins un salarié")):
+        told = runner.invoke(app, ["discuter", "--ephemere", *DAY], input=f"{typed}{said}\nquitter\n")
+        assert f"en Occitanie · {noted}" in " ".join(told.output.split())
 
 
 def test_discuter_says_that_a_folder_is_a_draft(content: Path) -> None:

@@ -2,18 +2,21 @@
 
 import contextlib
 import signal
+import sqlite3
 from pathlib import Path
 
 import pytest
-from pydantic import Secret
+from pydantic import Secret, ValidationError
 from typer.testing import CliRunner
 
 from bot.__main__ import app
+from bot.hours import Schedule
 from bot.logs import hidden
 from bot.settings import Settings, SettingsError, astray, misspelt, read_settings
 from knowledge.content import Knowledge
+from knowledge.load import SHIPPED
 from tests.accounts import nobody
-from tests.bot.running import ended, prepared, started
+from tests.bot.running import ended, launched, prepared, started
 from tests.botapi.server import BotApi
 
 URL, SECRET = "https://bot.exemple.fr/telegram", "s" * 32
@@ -160,3 +163,116 @@ async def test_what_has_no_effect_is_told_at_the_start(api: BotApi, tmp_path: Pa
         assert name in read.text
         assert name in told
     assert told.count('"event": "reglage_sans_effet"') == 3
+
+
+ODD = {
+    "TOKEN": ("\u0661\u0662\u0663:AAsecret", '"123456:AAsecret"', "bot123456:AAsecret", "123456:AA secret"),
+    "OPERATEURS": ("abc", "1;2", "1.5", "[1,2]", "@marie", "9" * 30, "9" * 5000),
+    "ADMINISTRATEURS": ("-1", "0", "9" * 30, "marie"),
+    "EDITEURS": ("4", "4:53:9", "4:533", "4:2A", "53:4", "9" * 30 + ":53"),
+    "CONTENU": ("\udcff", "a\0b"),
+    "DONNEES": ("\udcff.db", "a\0b"),
+    "COPIES": ("\udcff", "a\0b"),
+    "ESSAI": ("\udcff",),
+    "SAUVEGARDES": ("", "-1", "1.5", "trente", "99999", "9" * 5000),
+    "CONSERVATION": ("0", "37", "un an"),
+    "DEPARTS": ("0", "396"),
+    "INCOMPRIS": ("", "0"),
+    "JOURNAL": ("", "bavard", "INFO,DEBUG"),
+    "RESUME": ("", "demain", "dimanche 9", "lundi 8", "lundi \u00b2", "lundi 9h", "lundi " + "9" * 5000),
+    "DEBIT": ("", "0", "31", "vite"),
+    "API": (
+        "",
+        "telegram",
+        "http://a b/bot",
+        "http://[::1/bot",
+        "http://a:x/bot",
+        "http://a:99999/bot",
+        "http://\u00e9..fr",
+    ),
+    "SANTE_PORT": ("0", "70000", "http", "-1"),
+}
+"""Values that somebody could write, and that will not do."""
+ODDS = [(name, value) for name, values in ODD.items() for value in values]
+
+
+@pytest.mark.parametrize(("name", "value"), ODDS)
+def test_an_odd_value_is_told_before_anything_begins(name: str, value: str) -> None:
+    """In one line of French, which names the setting and shows no value."""
+    try:
+        told = {"token": "123:jeton", name.lower(): value}
+        Settings(**_nested(told))  # type: ignore[arg-type]
+    except ValidationError as error:
+        found = {str(detail["loc"][0]) for detail in error.errors()}
+        assert found == {name.lower().partition("_")[0]}
+    else:
+        pytest.fail("it is taken")
+    if "\0" in value or "\udcff" in value:
+        return  # the environment of these tests has none
+    (line,) = read(**{f"CRESS_{name}": value}).splitlines()
+    assert line.startswith(f"CRESS_{name} n'est pas correct : ")
+    assert len(value) < 3 or value not in line  # what it may be is told, with figures
+
+
+def _nested(told: dict[str, str]) -> dict[str, object]:
+    """Put the settings of an address together."""
+    port = told.pop("sante_port", None)
+    return {**told, **({"sante": {"port": port}} if port else {})}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kept"),
+    [
+        ("JOURNAL", " info\n", "INFO"),
+        ("RESUME", " Lundi   9 ", Schedule()),
+        ("CONTENU", "", SHIPPED),
+        ("DONNEES", "", Path("data/cress-bot.sqlite3")),
+        ("OPERATEURS", " 1 , -2 ,, ", (1, -2)),
+        ("EDITEURS", "4 : 53", ((4, "53"),)),
+    ],
+)
+def test_what_is_clear_is_taken(name: str, value: str, kept: object) -> None:
+    """Spaces, case, and what is left empty where something is always needed."""
+    with CliRunner().isolation(env={"CRESS_TOKEN": "123:jeton", f"CRESS_{name}": value}):
+        assert getattr(read_settings(Settings), name.lower()) == kept
+
+
+def test_a_line_of_the_file_that_is_no_setting_is_told(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Where it is, without what it says; the library is not heard in English."""
+    with contextlib.chdir(tmp_path):
+        Path(".env").write_text('CRESS_JOURNAL=INFO\nCRESS_TOKEN="123456:AAsecret\n', encoding="utf-8")
+        with CliRunner().isolation(), pytest.raises(SettingsError) as refused:
+            read_settings(Settings)
+    missing, line = str(refused.value).splitlines()
+    assert missing.startswith("CRESS_TOKEN manque")
+    assert line.startswith("Le fichier .env, à partir de la ligne 2, ne se lit pas")
+    assert "secret" not in line
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("name", ["contenu", "donnees"])
+async def test_a_folder_in_the_place_of_another_is_named(name: str, api: BotApi, tmp_path: Path) -> None:
+    """The whole path of what was looked for, and no name of a copy that was laid aside."""
+    wrong = tmp_path / "mauvais"
+    wrong.mkdir()
+    code, told = await ended(
+        await launched(api, tmp_path / "donnees.sqlite3", **{f"CRESS_{name.upper()}": str(wrong)})
+    )
+    assert (code, "Traceback" in told) == (1, False)
+    assert f"« {wrong} »" in told
+
+
+@pytest.mark.parametrize("name", [":memory:", "file:x?mode=ro", '"x.db"'])
+async def test_a_file_of_data_is_a_file_whatever_its_name(name: str, api: BotApi, tmp_path: Path) -> None:
+    """SQLite has names of its own: what is kept would be lost, or could not be written."""
+    served = prepared(tmp_path)
+    served.rename(tmp_path / name)
+    async with started(api, served, CRESS_DONNEES=name) as running:
+        api.say(77, "asso")
+        await api.wait_for(lambda: bool(api.shown(77)))
+        running.send_signal(signal.SIGTERM)
+        assert (await ended(running))[0] == 0
+    with contextlib.closing(sqlite3.connect(f"{(tmp_path / name).as_uri()}?mode=ro", uri=True)) as db:
+        assert db.execute("select count(*) from chats").fetchone() == (1,)

@@ -1,11 +1,14 @@
 """Places that have no CRESS, in a sentence: it is said, nothing else is lost, and no region is made up."""
 
+import json
+
 import pytest
 
 from bot.answers import meaning_json
-from dialogs.events import Say
+from dialogs.events import Do, Say
+from dialogs.session import dump, load
 from knowledge.content import Knowledge
-from tests.dialogs.talking import Talk
+from tests.dialogs.talking import NETWORK, Talk, told
 
 AWAY = (
     "association à Saint-Pierre-et-Miquelon, 2 salariés",
@@ -24,8 +27,8 @@ NOT_THERE = (
 
 def region(knowledge: Knowledge, text: str, question: str = "statut") -> tuple[str | None, set[str]]:
     """Return the region taken, and those asked."""
-    told = meaning_json(knowledge, {"texte": text, "question": question})
-    filled, choices = told["reponses"], told["choix"]
+    heard = meaning_json(knowledge, {"texte": text, "question": question})
+    filled, choices = heard["reponses"], heard["choix"]
     assert isinstance(filled, dict)
     assert isinstance(choices, list)
     return filled.get("region"), {each["reponse"] for each in choices if each["question"] == "region"}
@@ -73,3 +76,35 @@ def test_what_is_doubtful_is_asked_all_the_same(knowledge: Knowledge) -> None:
     assert "De quoi avez-vous besoin ?" in talk.text
     talk = Talk(knowledge).say("association à Rennes, financement").take(Say("en fait on est à Bruxelles"))
     assert talk.answers["region"] == "53"
+
+
+def test_the_region_is_not_asked_again_of_somebody_abroad(knowledge: Knowledge) -> None:
+    """« Continuer » says whom to ask rather than the question; a town, or a tap, goes on with a region."""
+    talk = told(knowledge, NETWORK).say("je suis en Suisse").tap("Continuer")
+    assert "Vous êtes hors des 18 régions qui ont une CRESS" in talk.text
+    assert "ESS France" in talk.text
+    assert "Dans quelle région ?" not in talk.text
+    assert talk.labels[0] == "Choisir ma région"
+    assert talk.answers == NETWORK
+    kept = Talk(knowledge, load(json.loads(json.dumps(dump(talk.session)))), talk.now)
+    assert "Dans quelle région ?" not in kept.say("on a 3 salariés").text
+    there = kept.say("en fait je suis à Lille")
+    assert (there.answers["region"], there.session.abroad) == ("32", False)
+    for choosing in ("Choisir ma région", "choisir ma région"):
+        again = Talk(knowledge, talk.session, talk.now).say("aide").tap("Continuer")
+        asked = again.tap(choosing) if choosing[0] == "C" else again.say(choosing)
+        assert "Dans quelle région ?" in asked.text
+
+
+def test_what_comes_before_the_region_is_asked_of_somebody_abroad(knowledge: Knowledge) -> None:
+    """She is told at once; her status and her need are still asked, since her project may be here."""
+    talk = Talk(knowledge).say("une asso en Belgique, on veut se développer")
+    assert "je préfère ne rien vous dire de faux" in talk.text
+    assert talk.session.abroad
+    assert "hors des 18 régions" in talk.text
+
+
+def test_beginning_again_forgets_that_one_is_abroad(knowledge: Knowledge) -> None:
+    """After « recommencer » nothing is known, and the region is asked."""
+    talk = told(knowledge, NETWORK).say("je suis en Suisse").take(Do("recommencer")).answer(NETWORK)
+    assert "Dans quelle région ?" in talk.text

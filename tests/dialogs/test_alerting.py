@@ -219,6 +219,54 @@ def test_what_is_said_of_something_else_leaves_the_page_of_alerts(knowledge: Kno
         assert not talk.session.offering, text
 
 
+@pytest.mark.parametrize(
+    ("text", "rhythms"),
+    [
+        ("une fois par semaine", ["lundi"]),
+        ("chaque mois", ["lundi"]),
+        ("Le résumé de la semaine svp", ["lundi"]),
+        ("prévenez-moi toutes les semaines", ["lundi"]),
+        ("tout de suite dès que ça ouvre", ["ouverture"]),
+        ("Dès l'ouverture", ["ouverture"]),
+        ("dès que la date est connue", ["connue"]),
+        ("15 et 3 jours avant la fin", ["rappels"]),
+        ("un rappel avant la clôture", ["rappels"]),
+        ("dès l'ouverture et puis un rappel", ["ouverture", "rappels"]),
+        ("tout", ["connue", "lundi", "ouverture", "rappels"]),
+    ],
+)
+def test_when_to_tell_may_be_typed(knowledge: Knowledge, text: str, rhythms: list[str]) -> None:
+    """What a button says, or means, is taken while the page asks; it says what will be received."""
+    talk = told(knowledge, RESULT).take(Follow("53", EVERY)).say(text)
+    assert [alert.rhythm for alert in talk.session.alerts] == rhythms
+    assert "Vous recevrez :" in talk.text
+    assert any(label.startswith("✓") for label in labels(talk))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pas chaque semaine",
+        "c'est quoi le DLA ?",
+        "combien ça coûte",
+        "non",
+        "on ouvre chaque semaine un atelier",
+    ],
+)
+def test_what_says_no_rhythm_takes_none(knowledge: Knowledge, text: str) -> None:
+    """A refusal, a question or something else is read as anywhere; nothing is taken once the page is left."""
+    talk = told(knowledge, RESULT).take(Follow("53", EVERY)).say(text)
+    assert talk.session.alerts == ()
+    left = told(knowledge, RESULT).take(Follow("53", EVERY), Do("reprendre")).say("une fois par semaine")
+    assert left.session.alerts == ()
+
+
+def test_a_rhythm_that_is_not_offered_is_not_taken(knowledge: Knowledge) -> None:
+    """What is always open has nothing to announce, and asks nothing."""
+    talk = told(knowledge, RESULT).take(Follow("53", "dla")).say("une fois par semaine")
+    assert talk.session.alerts == ()
+
+
 def test_stopping_alerts_that_do_not_exist(knowledge: Knowledge) -> None:
     """Nothing is said to be done when there was nothing to stop."""
     assert (

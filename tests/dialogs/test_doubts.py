@@ -117,3 +117,16 @@ def test_a_change_that_is_asked_comes_back_after_another(knowledge: Knowledge) -
         "besoin": "changer_echelle",
         "region": "53",
     }
+
+
+def test_a_doubt_beside_an_earlier_answer_comes_back_too(knowledge: Knowledge) -> None:
+    """Two needs are said in the place of the one of before: another correction loses none of them."""
+    before = {"statut": "association", "besoin": "creer"}
+    talk = (
+        told(knowledge, before).take(Change("besoin")).say("une subvention ou de l'aide pour la gouvernance")
+    )
+    labels = talk.labels
+    assert talk.session.choices[-1] == ("besoin", "creer")
+    talk.take(Change("statut"), Answer("statut", "cooperative"))
+    assert talk.text.startswith("J'ai compris : une coopérative.")
+    assert talk.labels == labels

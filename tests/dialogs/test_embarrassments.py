@@ -171,3 +171,14 @@ def test_a_small_word_to_a_choice_asks_it_again(knowledge: Knowledge, text: str)
     assert talk.say(text).text == asked
     assert talk.answers == NETWORK
     assert talk.say("oui").answers["statut"] == "mutuelle"
+
+
+def test_a_number_is_no_answer_to_a_question_that_is_not_on_screen(knowledge: Knowledge) -> None:
+    """« 3 » after « mes alertes » shows the question again; a count of employees, a département are read."""
+    talk = Talk(knowledge).say("mes alertes", "3")
+    assert talk.text.endswith("Vous êtes ?\nTouchez une réponse, ou écrivez-la.")
+    assert talk.answers == {}
+    placed = told(knowledge, NETWORK).take(Do("humain")).say("39")
+    assert placed.answers["region"] == "27"
+    staffed = told(knowledge, {"statut": "association", "besoin": "consolider", "region": "53"})
+    assert staffed.take(Do("aide")).say("3").answers["salaries"] == "oui"

@@ -3,7 +3,9 @@
 import pytest
 
 from bot.answers import meaning_json
+from dialogs.answering import kept
 from knowledge.content import Knowledge
+from tests.dialogs.talking import told as talking
 
 
 def told(
@@ -101,3 +103,72 @@ def test_a_first_hiring_is_no_emergency(knowledge: Knowledge) -> None:
     """What is left of « on va embaucher notre premier salarié en janvier » says nothing more."""
     text = "association à Tours, on va embaucher notre premier salarié en janvier, on veut se structurer"
     assert told(knowledge, text)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "text"),
+    [
+        ({}, "asso, AG constitutive le 15 du mois prochain"),
+        ({"statut": "association"}, "asso, dans deux ans quand j'aurai fini mes études"),
+        ({"statut": "association"}, "asso, rendez-vous chez le notaire ce mois ci"),
+        ({"statut": "association", "besoin": "developper"}, "asso, immatriculation en cours"),
+        ({"statut": "association", "besoin": "creer"}, "asso, dans six semaines"),
+        (
+            {"statut": "cooperative", "besoin": "creer", "region": "93"},
+            "scop à Gap, on signe les statuts mardi",
+        ),
+        ({"statut": "association", "besoin": "creer"}, "une moitié en réserve une moitié aux actionnaires"),
+        ({"statut": "sans_structure", "besoin": "creer"}, "un poste Fonjep depuis trois ans"),
+    ],
+)
+def test_no_question_is_asked_that_means_nothing_to_the_person(
+    knowledge: Knowledge, answers: dict[str, str], text: str
+) -> None:
+    """An association exists: when it will be created is never asked of it, whatever is guessed."""
+    talk = talking(knowledge, answers).say(text)
+    assert "Pensez-vous créer la structure" not in talk.text
+    for question, value in talk.session.choices:
+        assert question in kept(talk.turn, {**talk.answers, question: value})[0]
+    assert "creation_trois_mois" not in talk.answers
+
+
+def test_who_has_no_structure_yet_may_be_asked_when_it_will_be_created(knowledge: Knowledge) -> None:
+    """What is said of a date is asked about, of whom it means something to."""
+    group = {"statut": "collectif", "besoin": "creer", "region": "93", "stade": "defini"}
+    talk = talking(knowledge, group).say("immatriculation en cours")
+    assert talk.answers["creation_trois_mois"] == "oui"
+
+
+@pytest.mark.parametrize(
+    ("text", "employer"),
+    [
+        ("je suis salarié d'une scop, je veux créer ma boîte", "cooperative"),
+        ("je travaille dans une association et je veux créer mon entreprise", "association"),
+        ("employée d'une mutuelle, je veux créer une asso", "mutuelle"),
+        ("salariée d'une asso, je veux monter mon projet", "association"),
+        ("je suis agent à la mairie, je veux créer mon asso", "collectivite"),
+    ],
+)
+def test_the_status_of_an_employer_is_not_that_of_the_project(
+    knowledge: Knowledge, text: str, employer: str
+) -> None:
+    """Who works for a structure and wants to create her own has none yet, or speaks for it: it is asked."""
+    filled, asked = told(knowledge, text)
+    assert "statut" not in filled
+    assert [value for question, value in asked if question == "statut"] == ["sans_structure", employer]
+    assert "creer" in {filled.get("besoin"), *(value for _, value in asked)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je suis salarié d'une asso et on cherche un financement",
+        "notre scop a 3 salariés, je veux créer une filiale",
+        "je suis président d'une asso, on veut créer une ressourcerie",
+    ],
+)
+def test_who_speaks_for_a_structure_is_not_taken_for_somebody_alone(knowledge: Knowledge, text: str) -> None:
+    """Without a project of one's own, or without an employer, nobody is asked to be alone."""
+    filled, asked = told(knowledge, text)
+    assert ("statut", "sans_structure") not in asked
+    assert filled.get("statut") != "sans_structure"

@@ -154,7 +154,7 @@ WORDS = (
     "rencontres", "voisinage", "employeurs", "reseaux", "argent", "oui_entier", "non_entier", "autour_de_oui",
     "fonctions", "licenciement", "compagnie",
     "faux_amis", "proches", "avant_un_nom", "surnoms", "voisins_admis", "absence", "autrui",
-    "detresse", "sans_detresse", "rectifications", "ecartes", "hormis", "sommes_nommees",
+    "detresse", "sans_detresse", "rectifications", "ecartes", "hormis", "sommes_nommees", "egares",
     "secours", "facon_de_parler", "colere", "louanges", "notes", "garder", "toutes_les_alertes",
     "rythme_lundi", "rythme_ouverture", "rythme_rappels", "rythme_connue", "autour_d_un_rythme",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",

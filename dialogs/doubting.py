@@ -130,8 +130,8 @@ def _lacked(reading: Reading, answer: Answer) -> bool:
 def _weakly_here(knowledge: Knowledge, reading: Reading, answer: Answer, *, named: bool) -> list[Answer]:
     """Doubt about an answer to the question on screen; `named`: a word of the question says it, no phrase."""
     known = lexicon(knowledge)
-    said = tuple(word for words, _ in reading.heard for word in words)
-    content = sum(meaningful(knowledge, left) for left in reading.unexplained(1))
+    said = known.without("egares", tuple(word for words, _ in reading.heard for word in words))
+    content = sum(meaningful(knowledge, known.without("egares", left)) for left in reading.unexplained(1))
     corrected = any(denied.question == answer.question for denied in reading.denied())
     agreed = (named and said[:1] in known.agreed) or (answer.question == STATUS and _mine(reading, answer))
     if corrected or agreed or not content or answer.value == UNKNOWN:
@@ -194,13 +194,14 @@ def contested(knowledge: Knowledge, reading: Reading, answer: Answer, *, here: b
     if value == UNKNOWN and len(said) < LONG:
         return []
     denied = reading.denied()
+    known = lexicon(knowledge)
     open_words = tuple(word for left in reading.unexplained(1) for word in left)
-    unsure = unknown(lexicon(knowledge), open_words)
+    unsure = unknown(known, known.without("egares", open_words))
     margin = CONTRADICTED
     if value == UNKNOWN:
         margin = UNKNOWING
     elif here and not denied:
-        margin = _margin(lexicon(knowledge), reading.open(question), unsure=unsure)
+        margin = _margin(known, known.without("egares", reading.open(question)), unsure=unsure)
     near = margin != HESITANT and (question == STATUS or not here)
     beside = reading.around(question) if near else ()
     left = reading.unexplained(1, question if beside else None)

@@ -113,12 +113,13 @@ def _resumed(turn: Turn, outcome: Outcome, given: Collection[Answer]) -> Outcome
     after = with_session(turn, session)
     rest = tuple(each for each in later if not known(after, each))
     useful = tuple(each for each in rest if _useful(after, rest, each))
-    now = _ALWAYS | _several(useful) | ({after.question.id} if after.question else set())
-    changes = tuple(each for each in useful if _differs(after, each))
-    doubts = tuple(each for each in useful if each.question in now and each not in changes)
-    waiting = [each for each in rest if each not in {*changes, *doubts}]
-    if changes:
-        session, replies = heard_answers(after, Answers(changes), None)
+    several = _several(useful)
+    now = _ALWAYS | several | ({after.question.id} if after.question else set())
+    others = tuple(each for each in useful if each.question not in several and _differs(after, each))
+    doubts = tuple(each for each in useful if each.question in now and each not in others)
+    waiting = [each for each in rest if each not in {*others, *doubts}]
+    if others:
+        session, replies = heard_answers(after, Answers(others), None)
         return replace(session, later=(*session.later, *_pairs((*doubts, *waiting)))), replies
     if doubts:
         session, replies = _noting(after, given, asked_which(after, doubts, ()))

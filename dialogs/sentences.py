@@ -75,7 +75,7 @@ def read(known: Lexicon, parts: list[Clause]) -> Reading:
 def _doubts(known: Lexicon, part: Clause, matches: list[Match], last: list[Match]) -> Iterator[str]:
     """Yield the questions whose answer in a clause, or in the one before (`last`), is not sure."""
     said = part.said
-    hesitant = known.says("hesitation", said)
+    hesitant = known.says("hesitation", known.without("egares", said))
     for match in matches:
         question = match.answer.question
         asked_about = question != STATUS or _OURS.isdisjoint(said)

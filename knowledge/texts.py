@@ -157,7 +157,7 @@ WORDS = (
     "fonctions", "licenciement", "compagnie",
     "faux_amis", "proches", "avant_un_nom", "surnoms", "voisins_admis", "absence", "autrui",
     "relache", "detresse", "detresse_proche", "sans_detresse", "epuisement", "sans_epuisement",
-    "rectifications", "ecartes", "hormis", "sommes_nommees",
+    "rectifications", "ecartes", "hormis", "sommes_nommees", "egares",
     "secours", "objections", "facon_de_parler", "colere", "louanges", "notes", "garder", "toutes_les_alertes",
     "rythme_lundi", "rythme_ouverture", "rythme_rappels", "rythme_connue", "autour_d_un_rythme",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",

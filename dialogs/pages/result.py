@@ -75,7 +75,7 @@ def _would_be(after: Turn, today: Orientation, other: Orientation) -> Text:
     same = today.principal.programme == other.principal.programme
     lead = after.say("suppose_meme" if same else "suppose_piste", dispositif=name)
     why = after.say("pourquoi", motif=rich(other.principal.reason))
-    known = today.principal.remarks
+    known = today.principal.remarks if today.contact_first else ()
     remarks = [rich(remark.text) for remark in other.principal.remarks if remark not in known]
     return joined([joined([lead, why, *remarks]), _alternatives(after, other)], "\n\n")
 

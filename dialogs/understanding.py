@@ -119,7 +119,7 @@ def _whole(
     status = known.whole[STATUS].get(bare, ()) if question else ()
     if len(status) == 1 and status[0] != UNKNOWN:
         return Understood(Answer(STATUS, status[0]))
-    return _defined(terms.named(known, bare))
+    return _defined(terms.named(known, bare, question))
 
 
 def _told(found: tuple[Answer, ...], elsewhere: tuple[Answer, ...] = ()) -> Meaning:

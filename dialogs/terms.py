@@ -26,9 +26,12 @@ def explained(known: Lexicon, said: Words) -> str | None:
     return None
 
 
-def named(known: Lexicon, said: Words) -> str | None:
-    """Return the term that is all that a message says; « liquidation judiciaire » says that one is in it."""
-    return None if _pressing(known, said) else known.terms.get(said)
+def named(known: Lexicon, said: Words, question: str | None) -> str | None:
+    """Return the term that is all that a message says.
+
+    At a question, « liquidation judiciaire » says that one is in it; under a result, which says it, it asks.
+    """
+    return None if question and _pressing(known, said) else known.terms.get(said)
 
 
 def questioned(known: Lexicon, said: Words, question: str | None) -> str | None:
@@ -40,7 +43,7 @@ def questioned(known: Lexicon, said: Words, question: str | None) -> str | None:
 
 def _pressing(known: Lexicon, said: Words) -> bool:
     """Tell words that say an emergency when they are all that is said."""
-    return "oui" in known.whole[EMERGENCY].get(said, ())
+    return "oui" in known.whole.get(EMERGENCY, {}).get(said, ())
 
 
 def either(known: Lexicon, said: Words) -> str | None:

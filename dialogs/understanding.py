@@ -133,7 +133,7 @@ def _whole(
     other, sure = exact(knowledge, bare) if question else (None, False)
     if other:
         return Understood(other) if sure else Unsure((other,))
-    return _defined(terms.named(known, bare))
+    return _defined(terms.named(known, bare, question))
 
 
 def _told(found: tuple[Answer, ...], elsewhere: tuple[Answer, ...] = ()) -> Meaning:

@@ -69,7 +69,8 @@ class Planner:
         """Return the orientation once no question is needed before it, else None.
 
         A reason that would be another one if a question left aside had been answered is not given: it
-        would tell people something they never said. The general reason of the programme is.
+        would tell people something they never said. The general reason of the programme is. That of an
+        emergency, for the same programme, is not waited for: whoever is in one says so.
         """
         plan = self.plan(answers)
         result = None if plan.question else orient(self.knowledge, plan.facts, now)
@@ -77,8 +78,7 @@ class Planner:
             return None
         aside = plan.facts.keys() - answers.keys()
         ways = [{**plan.facts, question: value} for question in aside for value in self.values(question)]
-        others = [orient(self.knowledge, way, now) for way in ways]
-        if all(isinstance(o, Orientation) and o.principal.reason == result.principal.reason for o in others):
+        if all(_same_reason(result, orient(self.knowledge, way, now)) for way in ways):
             return result
         return replace(result, principal=generally(self.knowledge, result.principal, answers.get(REGION)))
 
@@ -164,6 +164,14 @@ class Planner:
     def _changes(self, question: str, facts: Facts, now: datetime, shown: object) -> bool:
         ways = ({**facts, question: option.id} for option in self.knowledge.choices(question, facts))
         return any(signature(self.knowledge, orient(self.knowledge, way, now)) != shown for way in ways)
+
+
+def _same_reason(result: Orientation, other: Orientation | Missing) -> bool:
+    if isinstance(other, Missing):
+        return False
+    first, second = result.principal, other.principal
+    pressing = other.contact_first and not result.contact_first and first.programme == second.programme
+    return pressing or first.reason == second.reason
 
 
 @lru_cache(maxsize=4)

@@ -76,7 +76,7 @@ def _would_be(before: Turn, after: Turn, today: Orientation, other: Orientation)
     same = today.principal.programme == other.principal.programme
     lead = after.say("suppose_meme" if same else "suppose_piste", dispositif=name)
     why = after.say("pourquoi", motif=rich(other.principal.reason))
-    known = today.principal.remarks
+    known = today.principal.remarks if today.contact_first else ()
     remarks = [rich(remark.text) for remark in other.principal.remarks if remark not in known]
     first = other.principal.programme
     price = cost(after, first) if cost(after, first) != cost(before, first) else ()

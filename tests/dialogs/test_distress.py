@@ -77,6 +77,7 @@ def test_somebody_in_danger_is_told_whom_to_call(knowledge: Knowledge, text: str
         "je craque pour ce projet",
         "on n'en peut plus d'attendre la subvention",
         "envie de tout plaquer pour monter une ferme",
+        "essayer 6 mois sans tout plaquer",
         "asso pour les aidants en burn out",
         "je tiens plus à l'asso qu'à la coopérative",
     ],

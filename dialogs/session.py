@@ -27,7 +27,7 @@ class Session:
     event, `clashes` the messages whose answers did not go together, `aside` whether what was shown last
     stands beside the page where the answers lead, `about` the programme that it was last about, `helped`
     whether all that can be written was told to who was not understood, `offering` whether the alerts that
-    may be asked for were shown last.
+    may be asked for were shown last, `promised` what was promised for when the region is known.
     `alerts` are kept apart (they outlive the answers): they are no part of what `dump` writes. `asked` is
     what the person just asked about all that is kept of her (`confidentialite`, `donnees`, `supprimer`): only
     who keeps it can tell it all, and erase it.
@@ -45,6 +45,7 @@ class Session:
     helped: bool = False
     offering: bool = False
     about: str | None = None
+    promised: str | None = None
     alerts: tuple[Alert, ...] = ()
     asked: str | None = field(default=None, compare=False)
 
@@ -55,7 +56,7 @@ class Session:
     @property
     def blank(self) -> bool:
         """Tell whether there is nothing worth keeping."""
-        pending = self.focus or self.misses or self.choices or self.later or self.clashes
+        pending = self.focus or self.misses or self.choices or self.later or self.clashes or self.promised
         return not (self.answers or self.previous or pending)
 
     def but(self, **changes: object) -> "Session":
@@ -103,6 +104,7 @@ def dump(session: Session) -> dict[str, object]:
         "helped": session.helped,
         "offering": session.offering,
         "about": session.about,
+        "promised": session.promised,
         "previous": _listed(session.previous.items()),
         "seen": session.seen.isoformat() if session.seen else None,
     }
@@ -116,7 +118,7 @@ def _listed(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
 def load(data: Mapping[str, object], alerts: tuple[Alert, ...] = ()) -> Session:
     """Return the session that was dumped, with its alerts; `load(dump(session)) == session` without any."""
     focus, misses, clashes, seen = map(data.get, ("focus", "misses", "clashes", "seen"))
-    about = data.get("about")
+    about, promised = data.get("about"), data.get("promised")
     return Session(
         answers=dict(_pairs(data.get("answers"))),
         focus=focus if isinstance(focus, str) else None,
@@ -129,6 +131,7 @@ def load(data: Mapping[str, object], alerts: tuple[Alert, ...] = ()) -> Session:
         helped=data.get("helped") is True,
         offering=data.get("offering") is True,
         about=about if isinstance(about, str) else None,
+        promised=promised if isinstance(promised, str) else None,
         seen=datetime.fromisoformat(seen) if isinstance(seen, str) else None,
         alerts=alerts,
     )

@@ -41,6 +41,7 @@ from dialogs.pages.parts import act, onward
 from dialogs.pages.pressing import danger_page, pressing
 from dialogs.pages.privacy import Delays, Held, held_page, privacy_page, receipt_page
 from dialogs.pages.reading import help_text, human_text, sorry_text
+from dialogs.promising import pledged
 from dialogs.renewing import renewed, renewed_event
 from dialogs.retracting import denied, retracted
 from dialogs.session import Session
@@ -63,7 +64,7 @@ def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) ->
     turn = Turn(knowledge, session, now)
     if not isinstance(event, Say) and event != Do("autre_reponse"):
         turn = calmed(turn)
-    after, replies = _handled(turn, renewed_event(knowledge, event))
+    after, replies = pledged(turn, *_handled(turn, renewed_event(knowledge, event)))
     notices = [
         pressing(turn, with_session(turn, after)),
         notice(turn, event, after, replies),

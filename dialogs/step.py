@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dialogs.answering import answered_all, elsewhere, kept
-from dialogs.choosing import agreeable, agrees, declined, labelled, mere, picked, renamed, written
+from dialogs.besides import besides
+from dialogs.choosing import agreeable, agrees, declined, mere, picked, renamed, written
 from dialogs.events import (
     Answer,
     Answers,
@@ -31,11 +32,12 @@ from dialogs.events import (
 from dialogs.following import chosen, followed, silenced
 from dialogs.hearing import asked_which, calmed, heard_answers, left, settled, with_elsewhere
 from dialogs.inquiring import inquired
+from dialogs.labels import pressed
 from dialogs.manners import IN_DANGER, announced, in_danger, meant, notice
 from dialogs.misunderstanding import TIRED, guessed, missed, of_another
 from dialogs.pages.alerting import alerts_page, offered
 from dialogs.pages.asking import lost_text, recap_page, refine_page
-from dialogs.pages.current import Outcome, page, paged, with_session
+from dialogs.pages.current import Outcome, paged, with_session
 from dialogs.pages.doubting import doubt_page
 from dialogs.pages.parts import act, onward
 from dialogs.pages.pressing import danger_page, pressing
@@ -142,7 +144,7 @@ def _away(turn: Turn) -> bool:
 
 
 def _read(turn: Turn, text: str) -> Outcome:
-    if tap := _pressed(turn, text):
+    if tap := pressed(turn, text):
         return _tapped(turn if tap == Do("autre_reponse") else calmed(turn), tap)
     if turn.session.offering and (wanted := chosen(turn, text)):
         return wanted
@@ -154,14 +156,6 @@ def _read(turn: Turn, text: str) -> Outcome:
         return _changed(calmed(turn), wrong)
     imagined = imagined_in(turn, text)
     return compared(calmed(turn), imagined) if imagined else _heard(turn, text)
-
-
-def _pressed(turn: Turn, text: str) -> Tap | None:
-    """Return what the button does whose label is typed: of the page, or of those that refine the result."""
-    if turn.question and (not turn.doubtful or turn.session.aside):
-        return None
-    refined = None if turn.asked or not turn.refinements else labelled(turn, refine_page(turn), text)
-    return labelled(turn, page(turn), text) or refined
 
 
 def _settling(turn: Turn, text: str) -> Outcome | None:
@@ -185,10 +179,12 @@ def _heard(turn: Turn, text: str) -> Outcome:
     if isinstance(meaning, Lost) or (isinstance(meaning, Unsure) and meaning.guessed):
         return _beside(heard, text) or _unclear(turn, meaning)
     if isinstance(meaning, Unsure):
-        return with_elsewhere(turn, asked_which(heard, meaning.choices, meaning.sure), meaning.elsewhere)
-    if isinstance(meaning.event, Answer | Answers):
-        return with_elsewhere(turn, heard_answers(heard, meaning.event, question), meaning.elsewhere)
-    return inquired(heard, meaning.event, text) or _handled(heard, meaning.event)
+        outcome = asked_which(heard, meaning.choices, meaning.sure)
+    elif isinstance(meaning.event, Answer | Answers):
+        outcome = heard_answers(heard, meaning.event, question)
+    else:
+        return inquired(heard, meaning.event, text) or _handled(heard, meaning.event)
+    return besides(turn, with_elsewhere(turn, outcome, meaning.elsewhere), text)
 
 
 def _beside(turn: Turn, text: str) -> Outcome | None:

@@ -131,8 +131,10 @@ def dates_page(turn: Turn, programme_id: str) -> Message:
     others = [said(turn.knowledge, w, turn.here) for w in ahead if w.call.programme != programme_id]
     programme = turn.knowledge.programmes[programme_id]
     where = turn.knowledge.regions[turn.region].name if turn.region else ""
+    doubts = [_bullet(claim.text) for claim in programme.doubts[:1]]
     paragraphs = [
         joined([bold(programme.name), only(turn, programme), turn.say("echeances"), *told]),
+        joined([turn.say("a_confirmer"), *doubts]) if programme.state == "inconnu" else (),
         joined([turn.say("qui_appeler"), *contacts(turn, programme_id, nearest=True)]),
         joined([turn.say("appels_region", region=where), *others]) if others and where else (),
         dated(turn, programme_id),

@@ -17,9 +17,9 @@ from dialogs.pages.reading import (
     definition,
     definition_page,
     details_page,
-    sources_page,
 )
 from dialogs.pages.result import others_page
+from dialogs.pages.sourcing import sources_page
 from dialogs.session import Session
 from dialogs.text import Text, joined
 from dialogs.titles import meant

@@ -13,7 +13,6 @@ LYON = {"statut": "association", "salaries": "oui", "region": "84", "departement
     [
         ("le DLA c'est payant ? asso 3 salariés Lyon", "DLA\nCoût : Gratuit pour les structures employeuses"),
         ("j'ai le droit au DLA ? asso 3 salariés Lyon", "DLA\nPour qui : Une association, une coopérative"),
-        ("la durée du DLA ? asso 3 salariés Lyon", "DLA\nDurée : Pas de durée fixe publiée"),
         ("les dates du prix cognacq-jay ? asso 3 salariés Lyon", "Prix Cognacq-Jay\nPrix Fondation"),
     ],
 )

@@ -13,15 +13,9 @@ from dialogs.pages.asking import question_page, recap_page
 from dialogs.pages.partly import audience_page, duration_page, preparation_page, price_page
 from dialogs.pages.parts import PAIR
 from dialogs.pages.privacy import Delays, privacy_page
-from dialogs.pages.reading import (
-    calls_page,
-    dates_page,
-    details_page,
-    help_text,
-    human_text,
-    sources_page,
-)
+from dialogs.pages.reading import calls_page, dates_page, details_page, help_text, human_text
 from dialogs.pages.result import result_page
+from dialogs.pages.sourcing import sources_page
 from dialogs.session import Alert, Session
 from dialogs.text import typeset
 from dialogs.turn import Turn

@@ -5,12 +5,12 @@ from dialogs.choosing import plainly
 from dialogs.clauses import asks, clauses
 from dialogs.events import Define, Do
 from dialogs.frequent import frequent, here_or_not
-from dialogs.lexicon import HAVE, Lexicon, lexicon
+from dialogs.lexicon import HAVE, lexicon
 from dialogs.locating import reached
 from dialogs.pages.current import Outcome, noted
 from dialogs.pages.reading import absent_text, question_help
 from dialogs.showing import ABOUT, OF_ITSELF, defined
-from dialogs.titles import alone, listed, wondered
+from dialogs.titles import alone, listed, meant, terms_in, wondered
 from dialogs.turn import Turn
 from dialogs.words import Words, words
 
@@ -78,13 +78,20 @@ def _asked_page(turn: Turn, act: str | None, text: str) -> Outcome | None:
     programme = named(turn, text) or (hinted(turn, text) if turn.orientation else None)
     away = () if programme else absent(turn, text)
     if not (programme or away):
-        return _of_the_last(turn, act)
+        return _of_a_family(turn, act, text) or _of_the_last(turn, act)
     if act is None and not _wondering(turn, programme, text):
         return None
     if programme is None:
         return turn.session, (noted(turn, absent_text(turn, away)),)
-    what = act or _asked(lexicon(turn.knowledge), turn, text)
+    what = act or asked_of(turn, text)
     return turn.session.showing(programme), (ABOUT[what](turn, programme),)
+
+
+def _of_a_family(turn: Turn, act: str | None, text: str) -> Outcome | None:
+    """Say what a name of several programmes means: « MPESS, c'est encore ouvert ? »."""
+    terms = terms_in(turn.knowledge, words(text)) if act else []
+    several = [term for term in terms if len([*meant(turn.knowledge, turn.knowledge.glossary[term])]) > 1]
+    return defined(turn, several[0]) if len(terms) == 1 and several else None
 
 
 def _of_the_last(turn: Turn, act: str | None) -> Outcome | None:
@@ -149,8 +156,9 @@ def _wondering(turn: Turn, programme: str | None, text: str) -> bool:
     return bool(held) or asking or sum(len(clause.said) for clause in heard) <= SHORT
 
 
-def _asked(known: Lexicon, turn: Turn, text: str) -> str:
+def asked_of(turn: Turn, text: str) -> str:
     """Return what is asked: « et les dates de l'incubateur ? »; the whole page when nothing is."""
+    known = lexicon(turn.knowledge)
     naming_it = naming(turn, text)
     said = known.bare(_without(plainly(turn, text), naming_it[0] if naming_it else ()))
     sizes = known.wanted_sizes

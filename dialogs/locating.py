@@ -8,18 +8,27 @@ from dialogs.answering import kept
 from dialogs.calling import named
 from dialogs.clauses import clauses
 from dialogs.events import Do, Message
+from dialogs.lexicon import ARTICLES
+from dialogs.pages.alerting import alert_page
 from dialogs.pages.current import Outcome, with_session
 from dialogs.pages.parts import act as button
 from dialogs.pages.parts import human_contacts, onward
 from dialogs.pages.reading import calls_page, contacts_page
 from dialogs.showing import ABOUT
+from dialogs.spots import Spot, spots
 from dialogs.text import joined
 from dialogs.turn import Turn
-from dialogs.words import capitals
+from dialogs.words import Words, all_words, capitals, words
+from knowledge.announcing import EVERY
+from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.questions import DEPARTMENT, REGION
 
-_CHAMBER = frozenset({None, "cress"})
+CRESS = "cress"
+LONGEST = 5
+"""Words of the longest name of a region: « Provence-Alpes-Côte d'Azur »."""
+_BEFORE = ARTICLES | {"de", "d", "du", "des", "en", "a", "au", "aux", "pour", "dans", "region"}
+_CHAMBER = frozenset({None, CRESS})
 """Named by who asks for the CRESS, or for anybody."""
 
 
@@ -64,10 +73,13 @@ def reached(turn: Turn, act: str, text: str) -> Outcome | None:
 
 
 def _page(there: Turn, act: str, text: str) -> Message | None:
-    """Return what is asked of a place: its calls, whom to talk to, or a programme that it has."""
+    """Return what is asked of a place: its calls or alerts, whom to talk to, or a programme that it has."""
     programme = named(there, text)
     if act == "appels" and programme is None:
         return calls_page(there, there.answers[REGION])
+    if act == "alertes":
+        offered = programme and there.knowledge.programmes[programme].offered_in(there.answers[REGION])
+        return alert_page(there, there.answers[REGION], programme if programme and offered else EVERY)
     if act != "humain":
         return ABOUT[act](there, programme) if programme and act in ABOUT else None
     if programme and programme not in _CHAMBER:
@@ -84,9 +96,26 @@ def _onward(turn: Turn, page: Message) -> Message:
     return replace(page, rows=tuple(rows))
 
 
+def of_the_chamber(knowledge: Knowledge, said: Words) -> Spot | None:
+    """Return the region that stands after the CRESS, where it can be nothing else: « la cress réunion »."""
+    term = knowledge.glossary.get(CRESS)
+    names = {spelling[0] for spelling in all_words((term.label, *term.spellings)) if term} if term else set()
+    for at in (at for at, word in enumerate(said) if word in names):
+        rest = said[at + 1 :]
+        while rest and rest[0] in _BEFORE:
+            rest = rest[1:]
+        for size in range(min(LONGEST, len(rest)), 0, -1):
+            official = [spot for spot in spots(knowledge, rest[:size]) if spot.official and spot.region]
+            if len(official) == 1:
+                return official[0]
+    return None
+
+
 def _place(turn: Turn, text: str) -> Place:
     heard = clauses(turn.knowledge, text)
     where = places.inside(turn.knowledge, heard, capitals(text), asked=True)
+    if near := of_the_chamber(turn.knowledge, words(text)):
+        return Place(near.region, near.department, sure=False, official=True)
     regions = {spot.region for spot in where.spots}
     departments = {spot.department for spot in where.spots}
     region = regions.pop() if len(regions) == 1 else None

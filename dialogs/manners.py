@@ -52,6 +52,8 @@ def notice(turn: Turn, event: Event, after: Session, replies: tuple[Reply, ...])
     """Say what is kept, the first time that something is; a page that asks has maybe said it."""
     if not turn.new or isinstance(event, Start) or (after.blank and after.alerts == turn.session.alerts):
         return ()
+    if turn.session.alerts and not (after.answers or after.focus):
+        return ()  # it was said with the first of them
     told = turn.say("annonce_donnees")
     if any(isinstance(reply, Message) and {*told} <= {*reply.text} for reply in replies):
         return ()
@@ -59,11 +61,15 @@ def notice(turn: Turn, event: Event, after: Session, replies: tuple[Reply, ...])
 
 
 def announced(turn: Turn, notice: Text, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
-    """Put a notice above replies, but below the page of somebody in danger; `turn`: as it is after them."""
-    danger = _danger(turn, replies)
-    if danger is None:
+    """Put a notice above replies, but below what cannot wait; `turn`: as it is after them.
+
+    That is the page of somebody in danger, and what only promises her something: of that alone is kept.
+    """
+    first, *others = replies
+    only_promised = bool(turn.session.promised) and not turn.answers
+    if not isinstance(first, Message) or not (_danger(turn, replies) or only_promised):
         return noticed(notice, replies)
-    return (replace(danger, text=joined([danger.text, notice], "\n\n")),)
+    return (replace(first, text=joined([first.text, notice], "\n\n")), *others)
 
 
 def _danger(turn: Turn, replies: tuple[Reply, ...]) -> Message | None:

@@ -28,7 +28,8 @@ class Session:
     stands beside the page where the answers lead, `about` the programme that it was last about, `helped`
     whether all that can be written was told to who was not understood, `offering` whether the alerts that
     may be asked for were shown last, `telling` the region and the programme of which the rhythms were,
-    `abroad` whether she said to be where there is no CRESS, and no region since.
+    `abroad` whether she said to be where there is no CRESS, and no region since, `promised` what was promised
+    for when the region is known.
     `alerts` are kept apart (they outlive the answers): they are no part of what `dump` writes. `asked` is
     what the person just asked about all that is kept of her (`confidentialite`, `donnees`, `supprimer`): only
     who keeps it can tell it all, and erase it.
@@ -48,6 +49,7 @@ class Session:
     telling: tuple[str, str] | None = None
     abroad: bool = False
     about: str | None = None
+    promised: str | None = None
     alerts: tuple[Alert, ...] = ()
     asked: str | None = field(default=None, compare=False)
 
@@ -58,8 +60,9 @@ class Session:
     @property
     def blank(self) -> bool:
         """Tell whether there is nothing worth keeping."""
-        pending = self.focus or self.misses or self.choices or self.later or self.clashes or self.abroad
-        return not (self.answers or self.previous or pending)
+        pending = self.focus or self.misses or self.choices or self.later or self.clashes
+        told = self.answers or self.previous or self.abroad or self.promised
+        return not (told or pending)
 
     def but(self, **changes: object) -> "Session":
         """Return the session with changes, as `dataclasses.replace` does in four times as long.
@@ -109,6 +112,7 @@ def dump(session: Session) -> dict[str, object]:
         "telling": session.telling,
         "abroad": session.abroad,
         "about": session.about,
+        "promised": session.promised,
         "previous": _listed(session.previous.items()),
         "seen": session.seen.isoformat() if session.seen else None,
     }
@@ -122,7 +126,7 @@ def _listed(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
 def load(data: Mapping[str, object], alerts: tuple[Alert, ...] = ()) -> Session:
     """Return the session that was dumped, with its alerts; `load(dump(session)) == session` without any."""
     focus, misses, clashes, seen = map(data.get, ("focus", "misses", "clashes", "seen"))
-    about = data.get("about")
+    about, promised = data.get("about"), data.get("promised")
     return Session(
         answers=dict(_pairs(data.get("answers"))),
         focus=focus if isinstance(focus, str) else None,
@@ -137,6 +141,7 @@ def load(data: Mapping[str, object], alerts: tuple[Alert, ...] = ()) -> Session:
         abroad=data.get("abroad") is True,
         telling=next(iter(_pairs([told])), None) if (told := data.get("telling")) else None,
         about=about if isinstance(about, str) else None,
+        promised=promised if isinstance(promised, str) else None,
         seen=datetime.fromisoformat(seen) if isinstance(seen, str) else None,
         alerts=alerts,
     )

@@ -17,9 +17,9 @@ from dialogs.pages.reading import (
     definition,
     definition_page,
     details_page,
-    sources_page,
 )
 from dialogs.pages.result import others_page
+from dialogs.pages.sourcing import sources_page
 from dialogs.session import Session
 from dialogs.text import Text, joined
 from dialogs.titles import meant
@@ -77,7 +77,7 @@ def shown(turn: Turn, event: Details | Sources | Card | Dates) -> Outcome:
 def called(turn: Turn) -> Outcome:
     """Show the calls of the region; it is asked for when it is not known."""
     if turn.region is None:
-        return paged(turn, replace(turn.session, focus=REGION), turn.say("alertes_region"))
+        return paged(turn, replace(turn.session, focus=REGION, promised="appels"), turn.say("alertes_region"))
     return turn.session, (calls_page(turn, turn.region),)
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from dialogs.answering import ABROAD, answered, answered_all
+from dialogs.besides import besides
 from dialogs.choosing import (
     agreeable,
     agrees,
@@ -62,6 +63,7 @@ from dialogs.pages.parts import act, onward
 from dialogs.pages.pressing import danger_page, pressing
 from dialogs.pages.privacy import Delays, Held, held_page, privacy_page, receipt_page
 from dialogs.pages.reading import help_text, human_text, sorry_text
+from dialogs.promising import pledged
 from dialogs.renewing import renewed, renewed_event
 from dialogs.retracting import denied, retracted
 from dialogs.session import Session
@@ -81,7 +83,7 @@ def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) ->
     turn = Turn(knowledge, session, now)
     if not isinstance(event, Say) and event != Do("autre_reponse"):
         turn = calmed(turn)
-    after, replies = _handled(turn, renewed_event(knowledge, event))
+    after, replies = pledged(turn, *_handled(turn, renewed_event(knowledge, event)))
     notices = [
         comfort(turn, event, replies),
         pressing(turn, with_session(turn, after)),
@@ -177,11 +179,12 @@ def _heard(turn: Turn, text: str) -> Outcome:
     if isinstance(meaning, Lost) or (isinstance(meaning, Unsure) and meaning.guessed):
         return _beside(heard, text) or _unclear(turn, meaning)
     if isinstance(meaning, Unsure):
-        told = asked_which(heard, meaning.choices, (*meaning.sure, *meaning.within))
-        return with_elsewhere(turn, told, meaning.elsewhere)
-    if isinstance(meaning.event, Answer | Answers):
-        return with_elsewhere(turn, heard_answers(heard, meaning.event, question), meaning.elsewhere)
-    return inquired(heard, meaning.event, text) or _handled(heard, meaning.event)
+        outcome = asked_which(heard, meaning.choices, (*meaning.sure, *meaning.within))
+    elif isinstance(meaning.event, Answer | Answers):
+        outcome = heard_answers(heard, meaning.event, question)
+    else:
+        return inquired(heard, meaning.event, text) or _handled(heard, meaning.event)
+    return besides(turn, with_elsewhere(turn, outcome, meaning.elsewhere), text)
 
 
 def _beside(turn: Turn, text: str) -> Outcome | None:

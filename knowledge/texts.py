@@ -42,7 +42,7 @@ _ALONE = (
     "commande_recommencer", "commande_recap", "commande_aide", "commande_humain", "commande_alertes",
     "commande_confidentialite", "commande_mesdonnees", "commande_oublier", "au_revoir", "au_revoir_ephemere",
     "alertes_terminal", "consigne_terminal", "consigne_scenario", "distance_inconnue", "pas_de_courriel",
-    "fiche_a_garder", "choix_du_statut", "dire_departement",
+    "fiche_a_garder", "choix_du_statut", "dire_departement", "sources_sures",
 )  # fmt: skip
 """The texts without a value in them."""
 
@@ -121,6 +121,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "joindre_site": _with("site"),
     "joindre_adresse": _with("adresse"),
     "sources": _with("dispositif", "jour"),
+    "sources_bref": _with("surs", "tous"),
     "source_contact": _with("date", "nom", "page"),
     "source_pages": _with("nature", "pages"),
     "source_fait": _with("enonce", "numero"),

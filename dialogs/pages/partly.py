@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from dialogs.events import Button, Details, Message, Row, Sources
 from dialogs.pages.parts import act, contacts, cost, dated, onward, own_cost, priced, steps
-from dialogs.pages.reading import claimed, only, origin, origins, why
+from dialogs.pages.reading import claimed, only, why
+from dialogs.pages.sourcing import origin, origins
 from dialogs.text import Text, bold, joined, rich
 from dialogs.turn import Turn
 

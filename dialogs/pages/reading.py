@@ -19,19 +19,16 @@ from dialogs.pages.parts import (
     reminder,
     steps,
 )
-from dialogs.text import Text, bold, joined, link, plain, rich, typeset
+from dialogs.text import Text, bold, joined, plain, rich, typeset
 from dialogs.turn import Turn
 from knowledge.announcing import EVERY
 from knowledge.contacts import NATIONAL, NETWORKS, contacts_for, human
 from knowledge.entry import Claim
 from knowledge.programmes import Programme
 from knowledge.questions import REGION
-from knowledge.regions import Contact
-from knowledge.sources import Fact, Term
+from knowledge.sources import Term
 from knowledge.upcoming import YEAR, between, next_windows, undated, usual
 
-Origin = tuple[str, tuple[str, ...]]
-"""The nature of a fact and the pages it comes from."""
 FEW = 3
 """Regions that are named, at most, to say where something exists."""
 
@@ -106,26 +103,6 @@ def why(turn: Turn, programme: Programme) -> Text:
     return joined([turn.say("pourquoi", motif=rich(suggestion.reason)), *remarks])
 
 
-def sources_page(turn: Turn, programme_id: str) -> Message:
-    """Say where the information comes from: each fact, its nature, its pages, its moment in the workshop."""
-    programme = turn.knowledge.programmes[programme_id]
-    suggestion = turn.orientation.suggestion(programme_id) if turn.orientation else None
-    remarks = suggestion.remarks if suggestion else ()
-    said = [*(suggestion.facts if suggestion else ()), *(fact for each in remarks for fact in each.facts)]
-    numbers = dict.fromkeys((*said, *programme.all_facts))
-    lines = origins(turn, tuple(numbers))
-    head = turn.say("sources", dispositif=programme.name, jour=programme.checked.strftime("%d/%m/%Y"))
-    reached = [reach.contact for reach in contacts_for(turn.knowledge, programme_id, turn.answers)]
-    who = [origin(turn, contact) for contact in reached if contact.source]
-    rows = (
-        (Button(turn.label("bouton_details"), Details(programme_id)),),
-        (onward(turn), act(turn, "humain")),
-    )
-    return Message(
-        joined([head, *lines, joined([turn.say("sources_contacts"), *who]) if who else ()], "\n\n"), rows
-    )
-
-
 def dates_page(turn: Turn, programme_id: str) -> Message:
     """Show the deadlines of a programme, then what is to come in the region for the others."""
     told = _due(turn, programme_id)
@@ -133,8 +110,10 @@ def dates_page(turn: Turn, programme_id: str) -> Message:
     others = [said(turn.knowledge, w, turn.here) for w in ahead if w.call.programme != programme_id]
     programme = turn.knowledge.programmes[programme_id]
     where = turn.knowledge.regions[turn.region].name if turn.region else ""
+    doubts = [_bullet(claim.text) for claim in programme.doubts[:1]]
     paragraphs = [
         joined([bold(programme.name), only(turn, programme), turn.say("echeances"), *told]),
+        joined([turn.say("a_confirmer"), *doubts]) if programme.state == "inconnu" else (),
         joined([turn.say("qui_appeler"), *contacts(turn, programme_id, nearest=True)]),
         joined([turn.say("appels_region", region=where), *others]) if others and where else (),
         dated(turn, programme_id),
@@ -170,43 +149,6 @@ def calls_page(turn: Turn, region: str) -> Message:
 
 def _bullet_of(text: Text) -> Text:
     return joined([plain("•"), text], " ")
-
-
-def origins(turn: Turn, numbers: tuple[str, ...]) -> list[Text]:
-    """Say some facts, those of the region of the person, each under where it comes from."""
-    facts = turn.knowledge.shown(numbers, turn.region)
-    groups = _by_origin([(number, turn.knowledge.sources.facts[number]) for number in facts])
-    return [_origin_group(turn, origin, told) for origin, told in groups.items()]
-
-
-def _by_origin(facts: list[tuple[str, Fact]]) -> dict[Origin, list[tuple[str, Fact]]]:
-    """Group facts by where they come from, the first cited first."""
-    groups: dict[Origin, list[tuple[str, Fact]]] = {}
-    for number, fact in facts:
-        groups.setdefault((fact.nature, fact.pages), []).append((number, fact))
-    return groups
-
-
-def _origin_group(turn: Turn, origin: Origin, facts: list[tuple[str, Fact]]) -> Text:
-    nature, pages = origin
-    sources = turn.knowledge.sources.pages
-    named = joined([link(sources[page].title, sources[page].address) for page in pages], typeset(" ; "))
-    told = [
-        turn.say(
-            "source_fait",
-            enonce=fact.statement.rstrip("."),
-            numero=f"{number}, {fact.moment}" if fact.moment else number,
-        )
-        for number, fact in facts
-    ]
-    return joined([turn.say("source_pages", nature=turn.label(f"nature_{nature}"), pages=named), *told])
-
-
-def origin(turn: Turn, contact: Contact) -> Text:
-    """Say where a contact comes from, and when it was seen."""
-    return turn.say(
-        "source_contact", nom=contact.name, page=plain(contact.source or ""), date=contact.seen or "?"
-    )
 
 
 def definition(term: Term) -> Text:

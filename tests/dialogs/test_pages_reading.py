@@ -9,7 +9,7 @@ from dialogs.text import flat
 from dialogs.turn import Turn
 from knowledge.content import Knowledge
 from knowledge.regions import Contact
-from tests.dialogs.talking import NOW, REFINABLE, RESULT, Talk, readable, told
+from tests.dialogs.talking import BRETON, NOW, REFINABLE, RESULT, Talk, readable, told
 
 
 def contact(knowledge: Knowledge, **more: str) -> str:
@@ -181,3 +181,20 @@ def test_the_help_explains_the_question_on_screen(knowledge: Knowledge) -> None:
     """The help is about the question on screen, and about none when the result is there."""
     assert "Pour cette question : Choisissez ce qui est écrit" in Talk(knowledge).take(Do("aide")).text
     assert "Pour cette question" not in told(knowledge, RESULT).take(Do("aide")).text
+
+
+def test_the_sources_are_those_of_what_is_shown(knowledge: Knowledge) -> None:
+    """Under a result, short: how sure it is, what is to be confirmed, the facts behind the result, no more.
+
+    Of a sheet that was opened, all of it; never what is said to somebody else.
+    """
+    talk = told(knowledge, BRETON).say("c'est sûr ?")
+    head, bounds = "En bref : 4 faits sur 7 viennent d'un texte officiel ou d'une page publique.", talk.text
+    assert bounds.index(head) < bounds.index("À confirmer : Aucune durée nationale") < bounds.index("F076")
+    assert "F098" in talk.text
+    assert "F093" not in talk.text
+    sheet = told(knowledge, BRETON).take(Details("dla")).say("c'est sûr ?").text
+    assert "F093" in sheet
+    for text in (talk.text, sheet):
+        assert "fonds de dotation" not in text
+        assert "F113" not in text

@@ -24,14 +24,23 @@ SESSIONS = st.builds(
 
 
 @settings(deadline=None)
-@given(SESSIONS, PAIRS.map(tuple), st.none() | IDS, st.tuples(st.booleans(), st.booleans(), st.booleans()))
+@given(
+    SESSIONS,
+    PAIRS.map(tuple),
+    st.tuples(st.none() | IDS, st.none() | IDS),
+    st.tuples(st.booleans(), st.booleans(), st.booleans()),
+)
 def test_a_session_survives_being_written(
-    said: Session, later: tuple[tuple[str, str], ...], about: str | None, shown: tuple[bool, bool, bool]
+    said: Session,
+    later: tuple[tuple[str, str], ...],
+    of: tuple[str | None, str | None],
+    shown: tuple[bool, bool, bool],
 ) -> None:
     """A session written as JSON and read again is the same, in the same order."""
     aside, helped, offering = shown
-    session = replace(said, later=later, about=about, aside=aside, helped=helped, offering=offering)
-    session = replace(session, telling=(about, "tous") if about else None, abroad=aside)
+    about, promised = of
+    session = replace(said, later=later, about=about, promised=promised, aside=aside, helped=helped)
+    session = replace(session, offering=offering, telling=(about, "tous") if about else None, abroad=aside)
     read = load(json.loads(json.dumps(dump(session))))
     assert read == session
     assert list(read.answers) == list(session.answers)

@@ -12,7 +12,7 @@ from storage.versions import Snapshot, hashed
 T = TypeVar("T")
 ATTEMPTS = 5
 """Times a folder that changes while it is read is read anew."""
-MEMORY = "/dev/shm"  # noqa: S108 # nosec B108 - a folder of its own is made there
+MEMORY = "/dev/shm"  # noqa: S108  # nosec B108
 """Where Linux keeps files in memory, for when the disk takes no more."""
 
 

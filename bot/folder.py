@@ -12,7 +12,8 @@ from storage.versions import Snapshot, hashed
 T = TypeVar("T")
 ATTEMPTS = 5
 """Times a folder that changes while it is read is read anew."""
-MEMORY = "/dev/shm"  # noqa: S108 - where Linux keeps files in memory, when the disk takes no more
+MEMORY = "/dev/shm"  # noqa: S108  # nosec B108
+"""Where Linux keeps files in memory, for when the disk takes no more."""
 
 
 class Refused(Exception):  # noqa: N818 - what happened to a content

@@ -1,7 +1,7 @@
 """What pydantic finds wrong, told in French with a code and a repair."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from pydantic import TypeAdapter
@@ -48,7 +48,7 @@ def in_french(detail: ErrorDetails, kind: object) -> tuple[str, str, str]:
         "missing": lambda: (
             FEW
             if isinstance(detail["loc"][-1], int)
-            else ("CB-205", f"la clé « {key} » manque", f"ajoutez « {key}: … »")
+            else _lacking([*map(str, context.get("keys", [key]))])
         ),
         "extra_forbidden": lambda: (
             "CB-206",
@@ -72,6 +72,7 @@ def causes(details: list[ErrorDetails], kind: object) -> list[ErrorDetails]:
 
     A list said empty because its items are wrong, a key said missing because it is misspelt, a key unknown
     because it belongs to the one above, which holds nothing, the second of two forms that a value could have.
+    The keys that one entry lacks are one finding.
     """
     shallow = {
         (*d["loc"][:-1], key)
@@ -81,7 +82,7 @@ def causes(details: list[ErrorDetails], kind: object) -> list[ErrorDetails]:
     }
     misspelt = {(*d["loc"][:-1], _nearest(d, kind)) for d in details if d["type"] == "extra_forbidden"}
     told = [d["loc"] for d in details if d["type"] != "literal_error"]
-    return [
+    return _together(
         d
         for d in details
         if not (d["type"] == "too_short" and d["input"])
@@ -92,7 +93,29 @@ def causes(details: list[ErrorDetails], kind: object) -> list[ErrorDetails]:
             and str(d["loc"][-1]).startswith("literal")
             and any(loc[: len(d["loc"]) - 1] == d["loc"][:-1] for loc in told)
         )
-    ]
+    )
+
+
+def _together(details: Iterable[ErrorDetails]) -> list[ErrorDetails]:
+    """Make one finding of the keys that an entry lacks, where the first is told."""
+    found: list[ErrorDetails] = []
+    lacking: dict[tuple[int | str, ...], list[int | str]] = {}
+    for detail in details:
+        key, entry = detail["loc"][-1] if detail["loc"] else "", detail["loc"][:-1]
+        if detail["type"] != "missing" or isinstance(key, int):
+            found.append(detail)
+        elif entry in lacking:
+            lacking[entry].append(key)
+        else:
+            lacking[entry] = [key]
+            found.append({**detail, "ctx": {"keys": lacking[entry]}})
+    return found
+
+
+def _lacking(keys: list[str]) -> tuple[str, str, str]:
+    named = ", ".join(f"« {key} »" for key in keys)
+    told = f"la clé {named} manque" if len(keys) == 1 else f"les clés {named} manquent"
+    return "CB-205", told, "ajoutez " + ", ".join(f"« {key}: … »" for key in keys)
 
 
 def _nearest(detail: ErrorDetails, kind: object) -> str | None:

@@ -169,9 +169,9 @@ def _complemented(knowledge: Knowledge, said: Words, answer: Answer) -> bool:
     return len(after) == 1 and dict(likely(knowledge, answer.question, after)).get(answer.value, 0.0) <= 0
 
 
-def mentioned(reading: Reading, question: str) -> list[Answer]:
-    """Return what a phrase says of the question, but maybe not of the person."""
-    weak = [(match.answer, why) for match, _, why in reading.refused if why in _WEAK]
+def mentioned(reading: Reading, question: str, *, but: str = "") -> list[Answer]:
+    """Return what a phrase says of the question, but maybe not of the person; not what is refused `but`."""
+    weak = [(match.answer, why) for match, _, why in reading.refused if why in _WEAK - {but}]
     over = any(answer == Answer(question, "oui") and why == "passe" for answer, why in weak)
     no = [Answer(question, "non")] if over else []  # what was is likely no more
     return [*no, *(answer for answer, _ in weak if answer.question == question)]

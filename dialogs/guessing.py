@@ -87,8 +87,9 @@ def doubts(knowledge: Knowledge, question: str | None, reading: Reading, *, besi
         left = reading.unplaced(reading.left(question))
         worth = meaningful(knowledge, left)
         likeliest = _likeliest(knowledge, question, left, BESIDE, CLOSE, told) if worth else []
-        weak = mentioned(reading, question)
-        found += [*dict.fromkeys([*weak, *likeliest])][:MOST] if _turns(reading) else weak or likeliest
+        turns = _turns(reading)
+        weak = mentioned(reading, question, but="tiers" if turns else "")
+        found += [*dict.fromkeys([*weak, *likeliest])][:MOST] if turns else weak or likeliest
     for name, (value, *others) in said.items():
         if not others:
             answer, here = Answer(name, value), name == question

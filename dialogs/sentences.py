@@ -8,7 +8,7 @@ from dialogs.lexicon import MINE, Lexicon
 from dialogs.owning import Match, closing, own
 from dialogs.reading import Reading
 from dialogs.staff import counted_from, employing, staff
-from dialogs.undoing import excepted, undone
+from dialogs.undoing import JUST, excepted, undone
 from dialogs.weakening import weakened
 from dialogs.words import Words
 from knowledge.entry import UNKNOWN
@@ -103,7 +103,9 @@ def _clause(
     refused: list[tuple[Match, Words, str]] = []
     for match in phrases(known, said):
         why = refusal(known, said, match, [*earlier, *found])
-        if why:
+        if created := _created(known, said, match, why):
+            found += created
+        elif why:
             refused.append((match, said, why))
         else:
             found.append(match)
@@ -119,6 +121,15 @@ def _clause(
     if count and not any(_counted(said, count, match) for match in found):
         found.append(Match(counted_from(known, said, count[0]), count[0] + 1, Answer(STAFF, count[1])))
     return found, refused
+
+
+def _created(known: Lexicon, said: Words, match: Match, why: str | None) -> list[Match]:
+    """Read, in what is created already, what one is: « on vient de déclarer l'asso »."""
+    if why != "passe" or match.answer != Answer(NEED, "creer") or _OURS.isdisjoint(said[: match.start]):
+        return []
+    inside = phrases(known, said[match.start + 1 : match.end])
+    start = match.start - 2 * (said[max(0, match.start - 2) : match.start] in JUST)
+    return [Match(start, match.end, each.answer) for each in inside if each.answer.question == STATUS]
 
 
 def _counted(said: Words, count: tuple[int, str], match: Match) -> bool:

@@ -20,6 +20,9 @@ _WANTING = frozenset(
 )
 REACH = 3
 """How many words before a phrase may undo it."""
+_CREATING = Answer(NEED, "creer")
+JUST = (("vient", "de"), ("viens", "de"), ("venons", "de"), ("venez", "de"))
+"""Before what is done already."""
 _MEMBER = Answer("adherent", "oui")
 _PRESSING = Answer(EMERGENCY, "oui")
 _OURS = MINE | {"on", "nous", "je", "j"}
@@ -177,6 +180,8 @@ def _past(known: Lexicon, said: Words, match: Match) -> bool:
     """Tell « on a ouvert une épicerie » from « on voudrait ouvert une épicerie »: done, so not needed."""
     before = [word for word in said[: match.start] if word not in {"bien", "l", "nous"}]
     if match.answer.question == NEED and "deja" in before[-2:]:
+        return True
+    if match.answer == _CREATING and tuple(before[-2:]) in JUST:
         return True
     if match.answer.question == NEED and _had_to(said[: match.start], said[match.start]):
         return True

@@ -152,3 +152,28 @@ def test_nothing_told_is_lost_by_another_answer(knowledge: Knowledge, first: str
     assert before.items() <= talk.answers.items()
     asked = {talk.turn.question.id} if talk.turn.question else set()
     assert doubted <= pending(talk) | asked | talk.answers.keys()
+
+
+@pytest.mark.parametrize(
+    "text", ["on vient de déclarer l'asso", "on vient de créer une association", "on a créé l'asso hier"]
+)
+def test_a_new_status_is_no_need(knowledge: Knowledge, text: str) -> None:
+    """What was created just now is what one is from now on."""
+    talk = told(knowledge, {"statut": "collectif", "region": "93"}).say(text)
+    assert talk.text == "Vous aviez dit : un collectif non constitué. Je change pour : une association ?"
+    assert talk.say("oui").answers == {"statut": "association", "region": "93"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mon mari est en sarl, moi je veux créer une asso, Pau",
+        "mon conjoint est en sas mais moi je cherche à créer une asso, Pau",
+    ],
+)
+def test_the_status_of_a_relative_is_not_offered(knowledge: Knowledge, text: str) -> None:
+    """Who turns from somebody else to herself is asked who she is, among all answers."""
+    talk = Talk(knowledge).say(text)
+    assert talk.answers["besoin"] == "creer"
+    assert "statut" not in talk.answers
+    assert "SAS, SARL, SA" not in talk.labels or len(talk.labels) > 6

@@ -43,6 +43,7 @@ from dialogs.pages.parts import act, onward
 from dialogs.pages.pressing import danger_page, pressing
 from dialogs.pages.privacy import Delays, Held, held_page, privacy_page, receipt_page
 from dialogs.pages.reading import help_text, human_text, sorry_text
+from dialogs.people import met
 from dialogs.promising import pledged
 from dialogs.renewing import renewed, renewed_event
 from dialogs.retracting import denied, retracted
@@ -155,7 +156,7 @@ def _read(turn: Turn, text: str) -> Outcome:
     if wrong := retracted(turn, text):
         return _changed(calmed(turn), wrong)
     imagined = imagined_in(turn, text)
-    return compared(calmed(turn), imagined) if imagined else _heard(turn, text)
+    return compared(calmed(turn), imagined) if imagined else met(calmed(turn), text) or _heard(turn, text)
 
 
 def _settling(turn: Turn, text: str) -> Outcome | None:

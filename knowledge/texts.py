@@ -118,6 +118,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "joindre_site": _with("site"),
     "joindre_adresse": _with("adresse"),
     "sources": _with("dispositif", "jour"),
+    "sans_contact": _with("nom", "region"),
     "sources_bref": _with("surs", "tous"),
     "source_contact": _with("date", "nom", "page"),
     "source_pages": _with("nature", "pages"),

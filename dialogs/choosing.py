@@ -53,7 +53,8 @@ def _agreed(turn: Turn, choices: tuple[Answer, ...], text: str) -> Answer | None
             return new
         kept = refuses(turn, text) or _says(turn, text, "bouton_garde") or _keeps(turn, old, text)
         return old if kept else None
-    return choices[0] if len(choices) == 1 and agrees(turn, text) else None
+    yes = agrees(turn, text) or plainly(turn, text) in lexicon(turn.knowledge).lists["accord"]
+    return choices[0] if len(choices) == 1 and yes else None
 
 
 def _keeps(turn: Turn, old: Answer, text: str) -> bool:

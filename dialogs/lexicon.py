@@ -25,14 +25,14 @@ _EMPTY = frozenset(
 
 INQUIRIES = frozenset(
     {"details", "prix", "sources", "echeances", "pourquoi", "presentation", "autres", "appels"}
-    | {"duree", "eligibilite", "preparation"}
+    | {"duree", "eligibilite", "preparation", "adherer", "montant"}
 )
 """What is asked about the result, in words that answers use too: « on ne sait pas à quels tarifs »."""
 
 
 AS_TYPED = frozenset(
     {"detresse", "sans_detresse", "secours", "facon_de_parler", "colere", "louanges", "notes", "garder"}
-    | {"toutes_les_alertes", "trop_cher"}
+    | {"toutes_les_alertes", "trop_cher", "accord"}
 )
 """The lists of `mots.yaml` whose words put no other word right."""
 

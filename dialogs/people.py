@@ -9,6 +9,7 @@ from dialogs.pages.current import Outcome
 from dialogs.pages.parts import act, contact_text, human_contacts, onward
 from dialogs.pages.reading import definition
 from dialogs.pages.sourcing import origin
+from dialogs.targeting import act_of
 from dialogs.text import Text, joined, rich
 from dialogs.titles import meant
 from dialogs.turn import Turn
@@ -17,7 +18,7 @@ from knowledge.content import Knowledge
 from knowledge.regions import Contact, Region
 from knowledge.sources import Term
 
-ASKING = ("definition", "details", "sources")
+ASKING = ("humain", "definition", "details", "sources")
 """What is asked of somebody who is named."""
 CHAMBER = "cress"
 ENOUGH = 2
@@ -55,7 +56,7 @@ def _asks(turn: Turn, name: Words, rest: Words) -> bool:
     known = lexicon(turn.knowledge)
     asked = {*rest} - known.hollow - known.empty
     if name in known.terms:
-        return bool(asked) and asked <= _reaching(turn.knowledge)
+        return _reaches(turn, rest)
     return asked <= _asking(turn.knowledge) and bool(asked or not turn.asked)
 
 
@@ -67,8 +68,13 @@ def _unreached(turn: Turn, said: Words) -> Term | None:
     term = turn.knowledge.glossary[known[run]] if run else None
     if run is None or term is None or [*meant(turn.knowledge, term)] or term.id == CHAMBER:
         return None
-    rest = {*_without(said, run)} - lexicon(turn.knowledge).hollow
-    return term if rest and rest <= _reaching(turn.knowledge) else None
+    return term if _reaches(turn, _without(said, run)) else None
+
+
+def _reaches(turn: Turn, rest: Words) -> bool:
+    """Tell whether words ask how to reach somebody: « le tél de »."""
+    known = lexicon(turn.knowledge)
+    return act_of(known, known.bare(rest)) == "humain"
 
 
 def _shown(turn: Turn, told: Text) -> Message:
@@ -125,11 +131,5 @@ def _without(said: Words, run: Words) -> Words:
 def _asking(knowledge: Knowledge) -> frozenset[str]:
     """Return the words with which somebody is asked about."""
     entries = (entry for name in ASKING for entry in knowledge.intentions[name])
-    return _reaching(knowledge) | frozenset(word for said in all_words(entries) for word in said)
-
-
-@lru_cache(maxsize=4)
-def _reaching(knowledge: Knowledge) -> frozenset[str]:
-    """Return the words with which somebody is looked for."""
     around = lexicon(knowledge).small("autour_d_une_demande")
-    return around | frozenset(word for said in all_words(knowledge.intentions["humain"]) for word in said)
+    return around | frozenset(word for said in all_words(entries) for word in said)

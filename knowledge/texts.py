@@ -40,7 +40,8 @@ _ALONE = (
     "commande_recommencer", "commande_recap", "commande_aide", "commande_humain", "commande_alertes",
     "commande_confidentialite", "commande_mesdonnees", "commande_oublier", "au_revoir", "au_revoir_ephemere",
     "alertes_terminal", "consigne_terminal", "consigne_scenario", "distance_inconnue", "pas_de_courriel",
-    "fiche_a_garder", "choix_du_statut", "dire_departement", "sources_sures",
+    "fiche_a_garder", "choix_du_statut", "dire_departement", "adhesion_libre", "montant_inconnu",
+    "sources_sures",
 )  # fmt: skip
 """The texts without a value in them."""
 
@@ -141,7 +142,7 @@ INTENTIONS = (
     "annuler", "alertes", "sans_alertes", "bonjour", "merci", "stop", "confidentialite", "donnees",
     "supprimer", "ne_sait_pas", "definition", "presentation", "details", "sources", "echeances",
     "pourquoi", "prix", "mecontent", "appels", "duree", "eligibilite", "preparation",
-    "distance", "courriel", "choix_statut",
+    "distance", "courriel", "choix_statut", "adherer", "montant",
 )  # fmt: skip
 """What people may want at any moment; `intentions.yaml` gives the words of each."""
 
@@ -158,7 +159,7 @@ WORDS = (
     "detresse", "sans_detresse", "rectifications", "ecartes", "hormis", "sommes_nommees",
     "secours", "facon_de_parler", "colere", "louanges", "notes", "garder", "toutes_les_alertes",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",
-    "mots_seuls", "autour_d_une_demande", "qui_est", "existence", "ici", "quoi_faire", "trop_cher",
+    "mots_seuls", "autour_d_une_demande", "qui_est", "existence", "ici", "quoi_faire", "trop_cher", "accord",
 )  # fmt: skip
 """The lists of words that reading needs (`mots.yaml`)."""
 

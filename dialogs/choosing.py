@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dialogs import courtesy
 from dialogs.events import Answer, Message, Tap
 from dialogs.lexicon import lexicon
-from dialogs.pages.asking import refine_page
-from dialogs.pages.current import beyond, page
 from dialogs.pages.doubting import changes
 from dialogs.turn import Turn
 from dialogs.understanding import Lost, Understood, Unsure, understand
@@ -35,14 +33,6 @@ def picked(turn: Turn, text: str) -> Answer | None:
 def plainly(turn: Turn, text: str) -> Words:
     """Return the words of a text without the politeness around them."""
     return courtesy.plainly(lexicon(turn.knowledge), text)
-
-
-def pressed(turn: Turn, text: str) -> Tap | None:
-    """Return what the button does whose label is typed: of the page, or of those that refine the result."""
-    if turn.question and not beyond(turn) and (not turn.doubtful or turn.session.aside):
-        return None
-    refined = None if turn.asked or not turn.refinements else labelled(turn, refine_page(turn), text)
-    return labelled(turn, page(turn), text) or refined
 
 
 def written(turn: Turn, text: str) -> Answer | None:
@@ -78,7 +68,8 @@ def _agreed(turn: Turn, choices: tuple[Answer, ...], text: str) -> Answer | None
             return new
         kept = refuses(turn, text) or _says(turn, text, "bouton_garde") or _keeps(turn, old, text)
         return old if kept else None
-    return choices[0] if len(choices) == 1 and agrees(turn, text) else None
+    yes = agrees(turn, text) or plainly(turn, text) in lexicon(turn.knowledge).lists["accord"]
+    return choices[0] if len(choices) == 1 and yes else None
 
 
 def _keeps(turn: Turn, old: Answer, text: str) -> bool:

@@ -9,7 +9,7 @@ from dialogs.lexicon import lexicon
 from dialogs.pages.current import Outcome, noted, paged
 from dialogs.pages.parts import act as button
 from dialogs.pages.parts import contacts, human_contacts, onward, packed
-from dialogs.text import Text, joined, typeset
+from dialogs.text import Text, joined, rich, typeset
 from dialogs.titles import without_names
 from dialogs.turn import Turn
 from dialogs.words import words
@@ -39,6 +39,28 @@ def _status(turn: Turn) -> Message:
     return _told(turn, joined([turn.say("choix_du_statut"), human_contacts(turn)]))
 
 
+def _joining(turn: Turn) -> Message:
+    """Say that one may talk to the CRESS without joining it, then what the programme says of joining."""
+    return _told(
+        turn, joined([*_sentences(turn, "adher", "adhes"), turn.say("adhesion_libre"), human_contacts(turn)])
+    )
+
+
+def _amount(turn: Turn) -> Message:
+    """Say what is known of the sums that a programme gives, and who can say more."""
+    programme = _meant(turn)
+    who = contacts(turn, programme, nearest=True) if programme else [human_contacts(turn)]
+    return _told(turn, joined([*_sentences(turn, "euros"), turn.say("montant_inconnu"), *who]))
+
+
+def _sentences(turn: Turn, *beginnings: str) -> list[Text]:
+    """Return the sentences of the programme that is spoken of with such a word, its price left out."""
+    entry = turn.knowledge.programmes.get(_meant(turn) or "")
+    claims = (entry.audience, entry.format, *entry.steps, *entry.doubts) if entry else ()
+    told = (claim.text for claim in claims if any(word.startswith(beginnings) for word in words(claim.text)))
+    return [rich(f"• {text}") for text in told]
+
+
 def _told(turn: Turn, text: Text) -> Message:
     if turn.asked:
         return noted(turn, text)
@@ -55,6 +77,8 @@ _ANSWERS: Mapping[str | None, Callable[[Turn], Message]] = {
     "distance": _distance,
     "courriel": _mail,
     "choix_statut": _status,
+    "adherer": _joining,
+    "montant": _amount,
 }
 
 

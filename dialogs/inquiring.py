@@ -8,9 +8,10 @@ from dialogs.frequent import frequent, here_or_not
 from dialogs.lexicon import HAVE, lexicon
 from dialogs.locating import reached
 from dialogs.pages.current import Outcome, noted
+from dialogs.pages.partly import brief_page
 from dialogs.pages.reading import absent_text, question_help
 from dialogs.showing import ABOUT, OF_ITSELF, defined
-from dialogs.titles import alone, listed, meant, terms_in, wondered
+from dialogs.titles import alone, listed, meant, terms_in, without_names, wondered
 from dialogs.turn import Turn
 from dialogs.words import Words, words
 
@@ -84,6 +85,8 @@ def _asked_page(turn: Turn, act: str | None, text: str) -> Outcome | None:
     if programme is None:
         return turn.session, (noted(turn, absent_text(turn, away)),)
     what = act or asked_of(turn, text)
+    if what == "details" and turn.orientation and not turn.orientation.suggestion(programme):
+        return turn.session.showing(programme), (brief_page(turn, programme),)
     return turn.session.showing(programme), (ABOUT[what](turn, programme),)
 
 
@@ -166,7 +169,15 @@ def asked_of(turn: Turn, text: str) -> str:
         said[at : at + size] for at, word in enumerate(said) for size in sizes.get(word, ()) if word in sizes
     )
     found = sorted((len(run), known.wanted[run]) for run in runs if known.wanted.get(run) in ABOUT)
-    return found[-1][1] if found else "details"
+    return found[-1][1] if found else _lonely(turn, text, said)
+
+
+def _lonely(turn: Turn, text: str, said: Words) -> str:
+    """Return what a word asks that is alone beside a name: « combien l'adhésion »."""
+    programme = turn.knowledge.programmes.get(named(turn, text) or hinted(turn, text) or "")
+    rest = {*without_names(turn.knowledge, said[1:])} - lexicon(turn.knowledge).hollow
+    act = lexicon(turn.knowledge).intentions.get(said[:1], "")
+    return act if programme and act in ABOUT and rest <= {*words(programme.short)} else "details"
 
 
 def _without(said: Words, run: Words) -> Words:

@@ -25,7 +25,7 @@ _EMPTY = frozenset(
 
 INQUIRIES = frozenset(
     {"details", "prix", "sources", "echeances", "pourquoi", "presentation", "autres", "appels"}
-    | {"duree", "eligibilite", "preparation"}
+    | {"duree", "eligibilite", "preparation", "adherer", "montant"}
 )
 """What is asked about the result, in words that answers use too: « on ne sait pas à quels tarifs »."""
 
@@ -34,7 +34,7 @@ AS_TYPED = frozenset(
     {"detresse", "sans_detresse", "secours", "facon_de_parler", "colere", "louanges", "notes", "garder"}
     | {"toutes_les_alertes", "rythme_lundi", "rythme_ouverture", "rythme_rappels", "rythme_connue"}
     | {"autour_d_un_rythme"}
-    | {"detresse_proche", "epuisement", "sans_epuisement", "objections", "trop_cher"}
+    | {"detresse_proche", "epuisement", "sans_epuisement", "objections", "trop_cher", "accord"}
 )
 """The lists of `mots.yaml` whose words put no other word right."""
 

@@ -18,7 +18,6 @@ from dialogs.choosing import (
     declined,
     mere,
     picked,
-    pressed,
     renamed,
     unseen,
     written,
@@ -63,6 +62,7 @@ from dialogs.pages.parts import act, onward
 from dialogs.pages.pressing import danger_page, pressing
 from dialogs.pages.privacy import Delays, Held, held_page, privacy_page, receipt_page
 from dialogs.pages.reading import help_text, human_text, sorry_text
+from dialogs.people import met
 from dialogs.promising import pledged
 from dialogs.renewing import renewed, renewed_event
 from dialogs.retracting import denied, retracted
@@ -71,6 +71,7 @@ from dialogs.showing import ABOUT, ABOUT_RESULT, called, defined, shown
 from dialogs.supposing import compared, imagined_in
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
+from dialogs.typed import pressed
 from dialogs.understanding import Lost, Unsure, understand
 from dialogs.words import MAX_TEXT
 from knowledge.content import Knowledge
@@ -144,7 +145,7 @@ def _read(turn: Turn, text: str) -> Outcome:
     if wrong := retracted(turn, text):
         return _changed(calmed(turn), wrong)
     imagined = imagined_in(turn, text)
-    return compared(calmed(turn), imagined) if imagined else _heard(turn, text)
+    return compared(calmed(turn), imagined) if imagined else met(calmed(turn), text) or _heard(turn, text)
 
 
 def _numbered(turn: Turn, text: str) -> Outcome | None:

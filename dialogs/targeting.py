@@ -33,7 +33,7 @@ def targeted(knowledge: Knowledge, heard: list[Clause], naming: Set[str]) -> str
         return "humain"
     if placed and questioned and _only(known, "existence", rest):
         return "details"
-    return _act(known, known.bare(rest))
+    return act_of(known, known.bare(rest))
 
 
 def _said(heard: list[Clause]) -> Words:
@@ -49,14 +49,14 @@ def _only(known: Lexicon, name: str, said: Words) -> bool:
     )
 
 
-def _act(known: Lexicon, said: Words) -> str | None:
+def act_of(known: Lexicon, said: Words) -> str | None:
     """Return the longest intention in words that say nothing else."""
     ends = range(len(said), 0, -1)
     spans = ((start, start + size) for size in ends for start in range(len(said) - size + 1))
     for start, end in spans:
         run = said[start:end]
         act = known.wanted.get(run) or known.intentions.get(run)
-        if act in ASKED and not {*run} <= known.small("mots_seuls"):
+        if act in ASKED and (run == said or not {*run} <= known.small("mots_seuls")):
             return act if _empty(known, (*said[:start], *said[end:])) else None
     return None
 

@@ -42,7 +42,8 @@ _ALONE = (
     "commande_recommencer", "commande_recap", "commande_aide", "commande_humain", "commande_alertes",
     "commande_confidentialite", "commande_mesdonnees", "commande_oublier", "au_revoir", "au_revoir_ephemere",
     "alertes_terminal", "consigne_terminal", "consigne_scenario", "distance_inconnue", "pas_de_courriel",
-    "fiche_a_garder", "choix_du_statut", "dire_departement", "sources_sures",
+    "fiche_a_garder", "choix_du_statut", "dire_departement", "adhesion_libre", "montant_inconnu",
+    "sources_sures",
 )  # fmt: skip
 """The texts without a value in them."""
 
@@ -121,6 +122,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "joindre_site": _with("site"),
     "joindre_adresse": _with("adresse"),
     "sources": _with("dispositif", "jour"),
+    "sans_contact": _with("nom", "region"),
     "sources_bref": _with("surs", "tous"),
     "source_contact": _with("date", "nom", "page"),
     "source_pages": _with("nature", "pages"),
@@ -143,7 +145,7 @@ INTENTIONS = (
     "annuler", "alertes", "sans_alertes", "bonjour", "merci", "stop", "confidentialite", "donnees",
     "supprimer", "ne_sait_pas", "definition", "presentation", "details", "sources", "echeances",
     "pourquoi", "prix", "mecontent", "appels", "duree", "eligibilite", "preparation",
-    "distance", "courriel", "choix_statut",
+    "distance", "courriel", "choix_statut", "adherer", "montant",
 )  # fmt: skip
 """What people may want at any moment; `intentions.yaml` gives the words of each."""
 
@@ -162,7 +164,7 @@ WORDS = (
     "secours", "objections", "facon_de_parler", "colere", "louanges", "notes", "garder", "toutes_les_alertes",
     "rythme_lundi", "rythme_ouverture", "rythme_rappels", "rythme_connue", "autour_d_un_rythme",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",
-    "mots_seuls", "autour_d_une_demande", "qui_est", "existence", "ici", "quoi_faire", "trop_cher",
+    "mots_seuls", "autour_d_une_demande", "qui_est", "existence", "ici", "quoi_faire", "trop_cher", "accord",
 )  # fmt: skip
 """The lists of words that reading needs (`mots.yaml`)."""
 

@@ -46,9 +46,7 @@ def in_french(detail: ErrorDetails, kind: object) -> tuple[str, str, str]:
     key = str(detail["loc"][-1]) if detail["loc"] else ""
     kinds: dict[str, Callable[[], tuple[str, str, str]]] = {
         "missing": lambda: (
-            FEW
-            if isinstance(detail["loc"][-1], int)
-            else _lacking([*map(str, context.get("keys", [key]))])
+            FEW if isinstance(detail["loc"][-1], int) else _lacking([*map(str, context.get("keys", [key]))])
         ),
         "extra_forbidden": lambda: (
             "CB-206",

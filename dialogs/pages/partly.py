@@ -41,6 +41,14 @@ def audience_page(turn: Turn, programme: str) -> Message:
     return _page(turn, programme, [claimed(turn, "pour_qui", entry.audience), place, told])
 
 
+def brief_page(turn: Turn, programme: str) -> Message:
+    """Show what a programme that is not in the result is, and for whom; one tap shows the rest."""
+    entry = turn.knowledge.programmes[programme]
+    head = [bold(entry.name), rich(entry.summary), only(turn, entry), why(turn, entry)]
+    told = joined([joined(head), claimed(turn, "pour_qui", entry.audience)], "\n\n")
+    return Message(told, _rows(turn, programme))
+
+
 def reason_page(turn: Turn, programme: str) -> Message:
     """Show why a programme is in the result, or that it is not, and no more; one tap says from where."""
     entry = turn.knowledge.programmes[programme]

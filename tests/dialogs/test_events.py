@@ -10,7 +10,7 @@ from tests.dialogs.talking import NETWORK, NOW, Talk, told
 ONLY_TYPED = {
     "bonjour", "merci", "stop", "presentation", "pourquoi", "details", "prix", "sources", "echeances",
     "mecontent", "autres", "appels", "duree", "eligibilite", "preparation",
-    "distance", "courriel", "choix_statut",
+    "distance", "courriel", "choix_statut", "adherer", "montant",
 }  # fmt: skip
 NOT_ACTS = {"definition", "ne_sait_pas"}
 

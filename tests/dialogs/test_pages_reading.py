@@ -189,7 +189,7 @@ def test_the_sources_are_those_of_what_is_shown(knowledge: Knowledge) -> None:
     Of a sheet that was opened, all of it; never what is said to somebody else.
     """
     talk = told(knowledge, BRETON).say("c'est sûr ?")
-    head, bounds = "En bref : 4 faits sur 7 viennent d'un texte officiel ou d'une page publique.", talk.text
+    head, bounds = "En bref : faits lus dans un texte officiel ou une page publique : 4 sur 7.", talk.text
     assert bounds.index(head) < bounds.index("À confirmer : Aucune durée nationale") < bounds.index("F076")
     assert "F098" in talk.text
     assert "F093" not in talk.text

@@ -189,7 +189,7 @@ def asked_which(
     To one question at a time: what is sure and contradicts an earlier answer first, then the question on
     screen; the others in their turn. What was answered already, and is only said again, is not asked.
     """
-    sure = tuple(sure)
+    sure, choices = tuple(sure), _at_home(turn, choices)
     if ABROAD in sure and not _differs(turn, ABROAD):
         near = tuple(answer for answer in sure if answer != ABROAD)
         there = with_session(turn, outside(turn))
@@ -221,6 +221,15 @@ def asked_which(
     notice = turn.say("compris", reponses=told) if told else ()
     session = replace(session, choices=_pairs(choices), later=_pairs(later))
     return session, (doubt_page(with_session(turn, session), notice, guessed=guessed),)
+
+
+def _at_home(turn: Turn, choices: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    """Settle a name that several regions have by the one that is known, unless it is corrected."""
+    here = Answer(REGION, turn.region or "")
+    if here not in choices or (turn.question and turn.question.id in PLACES):
+        return choices
+    others = tuple(choice for choice in choices if choice.question != REGION)
+    return others or (here,)
 
 
 def _pairs(answers: Iterable[Answer]) -> tuple[tuple[str, str], ...]:

@@ -3,7 +3,7 @@
 A word of every day is a place only when it is written as one, and where one is expected.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 
 from dialogs.abroad import AWAY, apart, named_away, stays
@@ -11,6 +11,7 @@ from dialogs.clauses import Clause, asks
 from dialogs.lexicon import ARTICLES, Lexicon, lexicon
 from dialogs.listing import begins_list, listed
 from dialogs.misspelt import near
+from dialogs.numbering import a_sum, confirmed, counting, same
 from dialogs.placing import SPEAKING, Told, Where, anchored, astray, denied, far, meant, naming_words
 from dialogs.seating import barely
 from dialogs.sights import Sight, name_at
@@ -20,7 +21,6 @@ from dialogs.spots import (
     CONTRACTED,
     LARGE,
     NOTABLE,
-    Spot,
     Spots,
     held,
     named,
@@ -59,16 +59,10 @@ def _twice(knowledge: Knowledge, said: Words) -> Spots:
         towns = named(knowledge, town)
         around = tuple(word for word in after if word not in small) if towns else ()
         wide = tuple(s for s in spots(knowledge, around) if s.official or not s.people)
-        found = held(towns, wide) or tuple(spot for spot in wide if _same(towns, spot))
+        found = held(towns, wide) or tuple(spot for spot in wide if same(towns, spot))
         if found:
             return found
     return ()
-
-
-def _same(named: Spots, spot: Spot) -> bool:
-    """Tell whether a region or a département is said twice: « Gironde 33 », « Bretagne 35 »."""
-    official = (other for other in named if other.official and other.region == spot.region)
-    return any(other.department in {None, spot.department} for other in official)
 
 
 def _cuts(knowledge: Knowledge, said: Words) -> Iterator[tuple[Words, Words]]:
@@ -151,7 +145,7 @@ def inside(
         past = clause.others or (gone and not asked)
         strange = known.says("autrui", clause.said) and SPEAKING.isdisjoint(clause.said)
         sure = sure and not known.says("reniement", clause.said) and clause.said not in _NOT_US
-        sights = [] if past else _sights(knowledge, clause.raw, capitals, asked=asked, backed=backed)
+        sights = [] if past else _sights(knowledge, clause, capitals, told.own, asked=asked, backed=backed)
         placed = {at for sight, _ in sights for at in range(sight.start, sight.start + sight.length)}
         naming |= naming_words(known, clause.raw, [sight for sight, _ in sights])
         corrects = corrects or clause.corrects
@@ -165,7 +159,7 @@ def inside(
                 sure
                 and (backed or _plain(known, sight))
                 and not _everyday(known, sight, here, asked=asked)
-                and not (sight.rounded and ahead and told.own.isdisjoint(ahead))
+                and not (ahead and told.own.isdisjoint(ahead) and a_sum(sight, here, sights))
                 and not (gone or (not asked and _moving(clause.said)))
                 and not (strange and not sight.coded)
                 and clause.said not in told.theirs
@@ -175,7 +169,7 @@ def inside(
             if loose or not _certain(sight, here):
                 strayed.append(here)
     sure = sure and not _beyond(read, strayed) and bool(read or not aims)
-    found = [spot for here in _narrowed(apart(read or aims)) for spot in settled(here)]
+    found = [spot for here in apart(_narrowed(read or aims)) for spot in settled(here)]
     return Where(tuple(found), sure, frozenset(naming) - known.around_places)
 
 
@@ -217,7 +211,8 @@ def _certain(sight: Sight, found: Spots) -> bool:
     coded = sight.coded and bool(sight.before or sight.asked or len(sight.name[0]) == CODE)
     large = coded or ((found[0].official or people >= LARGE) and sight.plainly)
     led = sight.start > 0 and sight.before[0] not in {"de", "d"}
-    certain = large or (led and (people >= NOTABLE or sight.length > 1))
+    hers = sight.told and found[0].official
+    certain = large or (led and (people >= NOTABLE or sight.length > 1 or hers))
     return certain and sight.before[:2] != ("a", "y")
 
 
@@ -243,11 +238,17 @@ def refused(knowledge: Knowledge, clause: Clause) -> Iterator[tuple[Spots, Words
 
 
 def _sights(
-    knowledge: Knowledge, said: Words, capitals: frozenset[str], *, asked: bool, backed: bool
+    knowledge: Knowledge,
+    clause: Clause,
+    capitals: frozenset[str],
+    own: Set[str],
+    *,
+    asked: bool,
+    backed: bool,
 ) -> list[tuple[Sight, Spots]]:
     """Return the places of a clause, and what each may be."""
     found: list[tuple[Sight, Spots]] = []
-    known = lexicon(knowledge)
+    known, said = lexicon(knowledge), clause.raw
     start = end = 0
     refused: int | None = None
     while start < len(said):
@@ -256,17 +257,21 @@ def _sights(
         for length in range(max(most, away), max(away, 1) - 1, -1):
             here = named(knowledge, name_at(said, start, length)) if length <= most else ()
             here = (AWAY, *here) if length == away else here
-            if not here:
+            if not here or counting(said, start, length):
                 continue
             among = listed(said, start, end) or begins_list(knowledge, said[start + length :])
-            sight = Sight(said, start, length, capitals, asked=asked, backed=backed, listed=among)
+            hers = start > 0 and said[start - 1] in own - known.around_places
+            sight = Sight(said, start, length, capitals, asked=asked, backed=backed, listed=among, told=hers)
             within = refused is not None and {*said[refused:start]} <= known.small("lieu")
             if within or denied(known, sight):  # « pas Saint-Denis de la Réunion » is not in la Réunion
                 start += length - 1
                 refused = start + 1
                 break
             town = found[-1][1] if found and end == start else ()
-            if kept := _meant(knowledge, sight, here) or (here if held(town, here) else ()):
+            closer = bool(town) and sight.coded and all(same(town, spot) for spot in here)
+            beside = closer or held(town, here) or confirmed(knowledge, sight, here)
+            if kept := _meant(knowledge, sight, here) or (here if beside else ()):
+                found = found[:-1] if closer else found  # « paca 06 » is the département
                 found.append((sight, _precise(said, kept)))
                 start += length - 1
                 end = start + 1

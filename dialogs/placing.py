@@ -241,7 +241,8 @@ def _word_meant(known: Lexicon, sight: Sight, people: int, *, expected: bool, of
         return everyday or barely(known, sight, people)
     if official:
         return _territory_meant(known, sight, expected=expected)
-    if people >= LARGE and (len(word) >= SHORT_NAME - 1 or (expected and word in sight.capitals)):
+    short = (expected and word in sight.capitals) or sight.after_her
+    if people >= LARGE and (len(word) >= SHORT_NAME - 1 or short):
         return expected or not _named(known, sight)
     if word in known.known:  # « sel de Guérande » is in the vocabulary: it says no less where somebody is
         led = expected and {*sight.before[:1]} <= _PLACED
@@ -255,7 +256,7 @@ def _territory_meant(known: Lexicon, sight: Sight, *, expected: bool) -> bool:
     if sight.before[:1] and sight.before[0] in ARTICLES:
         return sight.before[1] in LEADING if len(sight.before) > 1 else sight.asked or sight.alone
     named = len(sight.name[0]) >= SHORT_NAME or sight.name[0] in sight.capitals
-    return expected or (named and not _named(known, sight))
+    return expected or sight.after_her or (named and not _named(known, sight))
 
 
 def _everyday_meant(sight: Sight, people: int, *, expected: bool, official: bool) -> bool:

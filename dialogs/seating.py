@@ -15,11 +15,21 @@ def barely(known: Lexicon, sight: Sight, people: int) -> bool:
 
     It is asked; a large town needs no structure before « à », when no article is a part of its name.
     """
+    if _bluntly(known, sight, people):
+        return True
     bare = sight.name[1:] if sight.name[0] in ARTICLES else sight.name
     least, most = (NOTABLE, LARGE) if bare == sight.name else (LARGE, math.inf)
     small = known.small("courants").issuperset(bare) and sight.capitals.isdisjoint(bare)
     ends = sight.start + sight.length == len(sight.said)
     return small and ends and least <= people < most and _head(known, sight) in known.small("structure")
+
+
+def _bluntly(known: Lexicon, sight: Sight, people: int) -> bool:
+    """Tell « association nice », « asso de nice »: a large town right after a structure, and nothing else."""
+    ends = sight.start + sight.length == len(sight.said)
+    ahead = sight.before[1:] if sight.before[:1] == ("de",) else sight.before
+    everyday = known.small("courants").issuperset(sight.name)
+    return everyday and people >= LARGE and ends and len(ahead) == 1 and ahead[0] in known.small("structure")
 
 
 def settled_there(known: Lexicon, sight: Sight) -> bool:

@@ -59,6 +59,8 @@ class Sight:
     asked: bool
     backed: bool
     listed: bool
+    told: bool = False
+    """Whether the word before says who the person is: « personne seule paca »."""
 
     @cached_property
     def name(self) -> Words:
@@ -69,6 +71,12 @@ class Sight:
     def contracted(self) -> bool:
         """Tell « au Tampon », whose name is « le Tampon »."""
         return self.name[0] != self.said[self.start]
+
+    @property
+    def after_her(self) -> bool:
+        """Tell « personne seule paca », « asso pau 64 », which say no more than where she is."""
+        after = self.said[self.start + self.length :]
+        return self.told and (not after or after[0].isdigit())
 
     @property
     def coded(self) -> bool:

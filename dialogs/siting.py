@@ -1,7 +1,9 @@
 """Places as answers: a region, its département, or the doubt between several."""
 
 from dialogs.events import Answer
-from dialogs.spots import Spot, Spots
+from dialogs.spots import NUMBER, Spot, Spots, spots
+from dialogs.words import Words
+from knowledge.content import Knowledge
 from knowledge.questions import DEPARTMENT, ELSEWHERE, REGION
 
 
@@ -34,3 +36,10 @@ def departments(found: Spots) -> list[Answer]:
     """Ask between départements, those of one region too: « à cheval sur l'Aube et la Marne »."""
     named = (name for spot in found for name in (spot.among or (spot.department,)))
     return [Answer(DEPARTMENT, name) for name in named if name]
+
+
+def coded(knowledge: Knowledge, said: Words) -> Spots:
+    """Return what the number of a département, or the code of a territory an ocean away, names alone."""
+    number = len(said) == 1 and NUMBER.match(said[0])
+    found = spots(knowledge, said) if number or (len(said) == 1 and said[0].isdigit()) else ()
+    return found if number or not any(spot.region for spot in found) else ()

@@ -26,6 +26,8 @@ LONGEST = 6
 """Words of the longest name of place that is looked for inside a sentence."""
 CODE = 5
 NUMBER = re.compile(r"^(?:97[1-6]|2[ab]|\d{2})$")
+_OVERSEAS = ("984", "986", "987", "988")
+"""How the postal codes begin of what is French, and neither a département nor in the gazetteer."""
 CONTRACTED = {"au": "le", "du": "le", "aux": "les", "des": "les"}
 
 
@@ -172,6 +174,8 @@ def _coded(knowledge: Knowledge, said: Words) -> Spots:
     code = "".join(said)
     if len(code) == CODE and code.isdigit():
         posted = knowledge.gazetteer.posted(code)
+        if not posted and code.startswith(_OVERSEAS):
+            return (Spot(None, None),)
         return tuple(Spot(regions.get(place.department), place.department) for place in posted)
     if NUMBER.match(code) and code.upper() in regions:
         return (Spot(regions[code.upper()], code.upper()),)

@@ -19,13 +19,13 @@ from dialogs.labels import exact
 from dialogs.lexicon import Lexicon, lexicon
 from dialogs.reading import Reading
 from dialogs.repairing import repaired
-from dialogs.siting import departments, either_place, elsewhere, placed, within
+from dialogs.siting import coded, departments, either_place, elsewhere, placed, within
 from dialogs.spots import Spots, spots
 from dialogs.wanting import wanted
 from dialogs.words import COMMAND, MAX_TEXT, Words, capitals
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN, Facts
-from knowledge.questions import DEPARTMENT, ELSEWHERE, PLACES, REGION, STATUS
+from knowledge.questions import DEPARTMENT, ELSEWHERE, PLACES, REGION, STAFF, STATUS
 
 MAX_CHOICES = 6
 MAX_PLACES = 12
@@ -43,8 +43,7 @@ class Understood:
 class Unsure:
     """The words may mean several answers: ask which; `sure` is what they mean besides.
 
-    `guessed`: no phrase says any of them, they are only the likeliest. `elsewhere`: as when it is understood;
-    `within`: the département of the only region in doubt.
+    `guessed`: they are only the likeliest. `within`: the département of the only region in doubt.
     """
 
     choices: tuple[Answer, ...]
@@ -86,8 +85,10 @@ def readings(
     yield "lieu", _located(knowledge, known, question, answers, raw)
     yield "deux mots", _defined(terms.questioned(known, said, question) if "?" in text else None)
     yield "message entier", _whole(knowledge, known, question, answers, said)
+    if question not in {*PLACES, STAFF, STATUS}:
+        yield "numéro de département", _numbered(coded(knowledge, said), answers)
     heard = clauses(knowledge, text)
-    yield "demande", _wanted(knowledge, heard, alone=True)
+    yield "demande", _doing(wanted(knowledge, heard, alone=True))
     yield "demande sur un dispositif", _targeted(knowledge, heard, capitals(text))
     yield "question sur un mot", _defined(terms.asked_about(known, said))
     wondering = len(heard) == 1 and heard[0].questioned
@@ -95,7 +96,7 @@ def readings(
     reading = replace(brief.read(knowledge, question, heard), answered=frozenset(answers))
     vague = reading.vague()
     if vague:
-        yield "demande dans une phrase", _wanted(knowledge, heard, alone=False)
+        yield "demande dans une phrase", _doing(wanted(knowledge, heard, alone=False))
     told = _sentence(knowledge, question, plain(known, raw), reading, heard, capitals(text))
     yield "phrase", None if _said_before(told, answers) else told
     yield (
@@ -103,7 +104,7 @@ def readings(
         _doing("ailleurs" if question in PLACES and abroad.told(known, heard) else None),
     )
     if not vague:
-        yield "demande dans une phrase", _wanted(knowledge, heard, alone=False)
+        yield "demande dans une phrase", _doing(wanted(knowledge, heard, alone=False))
     yield "demande probable", _doing(guessing.act(knowledge, heard))
     yield "réponse probable", _guessed(knowledge, question, reading, heard)
 
@@ -180,6 +181,16 @@ def _located(
     return Unsure(tuple(dict.fromkeys((*regions, *numbered)))[:MAX_PLACES])
 
 
+def _numbered(found: Spots, answers: Facts) -> Meaning | None:
+    """Ask the number of a département that is all the message; tell who is an ocean away."""
+    if not found or found[0].region is None:
+        return _doing("ailleurs" if found else None)
+    if answers.get(DEPARTMENT) == found[0].department:
+        return None
+    region, *department = placed(found[0])
+    return Unsure((region,), within=tuple(department))
+
+
 def _intention(known: Lexicon, question: str | None, said: Words) -> Meaning | None:
     name = known.intentions.get(said)
     if name == UNKNOWN:
@@ -199,9 +210,8 @@ def _sentence(
     found = reading.by_question()
     asked = question in PLACES and not found
     here, certain, naming = _here(knowledge, question, reading, heard, written)
-    guess = (_misspelt(knowledge, raw, 1) or _misspelt(knowledge, raw, 2)) if asked else None
-    if guess:
-        return _with(guess, here)
+    if asked and (guess := _misspelt(knowledge, raw, 1, here) or _misspelt(knowledge, raw, 2, here)):
+        return guess
     plain = {q: values[0] for q, values in found.items() if len(values) == 1 and q not in reading.doubtful}
     if here and plain.get(REGION) == UNKNOWN:
         plain.pop(REGION)
@@ -225,17 +235,16 @@ def _sentence(
     sure = [answer for answer in sure if answer.question not in {doubt.question for doubt in doubts}]
     smaller = elsewhere(here) if taken and not here[0].official else ()
     if doubts:
+        choices = tuple(dict.fromkeys(doubts))[:MAX_CHOICES]
         there = () if taken or away else within(question, here)
-        return Unsure(
-            tuple(dict.fromkeys(doubts))[:MAX_CHOICES], tuple(sure), elsewhere=smaller, within=there
-        )
+        return Unsure(choices, tuple(sure), elsewhere=smaller, within=there)
     if sure:
         return _told(tuple(sure), smaller)
     return _doing("ailleurs" if away or (asked and abroad.told(lexicon(knowledge), heard)) else None)
 
 
 def _said_before(meaning: Meaning | None, answers: Facts) -> bool:
-    """Tell whether all that a sentence may mean was answered already: « quel temps fait-il à Lyon ? »."""
+    """Tell whether all that words may mean was answered already: « quel temps fait-il à Lyon ? »."""
     if not isinstance(meaning, Unsure) or meaning.guessed:
         return False
     return all(answers.get(answer.question) == answer.value for answer in (*meaning.choices, *meaning.sure))
@@ -258,26 +267,13 @@ def _here(
     return where._replace(spots=here, sure=where.sure and question in brief.EARLY)
 
 
-def _with(guess: Meaning, here: Spots) -> Meaning:
-    """Add to a doubt about a misspelt place the places named inside it."""
-    if not isinstance(guess, Unsure):
-        return guess
-    named = tuple(Answer(REGION, spot.region) for spot in here if spot.region)
-    return Unsure(tuple(dict.fromkeys((*named, *guess.choices)))[:MAX_PLACES])
-
-
-def _misspelt(knowledge: Knowledge, raw: Words, slips: int) -> Meaning | None:
-    """Read a message that is nothing else as a misspelt place; ask unless it can be no other."""
+def _misspelt(knowledge: Knowledge, raw: Words, slips: int, here: Spots) -> Meaning | None:
+    """Read a message that is nothing else as a misspelt place; ask, the places it names too, unless sure."""
     found, sure = places.guessed(knowledge, raw, slips)
     if sure:
         return _told(placed(found[0])) if found[0].region else None
-    regions = tuple(Answer(REGION, spot.region) for spot in found if spot.region)
-    return Unsure(regions[:MAX_PLACES]) if regions else None
-
-
-def _wanted(knowledge: Knowledge, heard: list[Clause], *, alone: bool) -> Meaning | None:
-    """Read an intention with words around it."""
-    return _doing(wanted(knowledge, heard, alone=alone))
+    regions = tuple(Answer(REGION, spot.region) for spot in (*here, *found) if spot.region)
+    return Unsure(tuple(dict.fromkeys(regions))[:MAX_PLACES]) if any(spot.region for spot in found) else None
 
 
 def _targeted(knowledge: Knowledge, heard: list[Clause], written: frozenset[str]) -> Meaning | None:

@@ -50,9 +50,9 @@ def test_a_department_goes_with_the_region_that_is_confirmed(knowledge: Knowledg
     talk = told(knowledge, {**RESULT, "departement": "29"}).say("en fait on est dans le 04", "non")
     assert talk.answers == {**RESULT, "departement": "29"}
     assert talk.session.later == ()
-    talk = Talk(knowledge).say("fonds de dotation paris 16", "trouver un financement")
+    talk = Talk(knowledge).say("association nice", "trouver un financement")
     assert "region" not in talk.answers
-    assert talk.say("oui").answers | {"region": "11", "departement": "75"} == talk.answers
+    assert talk.say("oui").answers | {"region": "93", "departement": "06"} == talk.answers
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 import pytest
 
-from dialogs.events import Answer, Answers
+from dialogs.events import Answer, Answers, Do
 from dialogs.understanding import Understood, Unsure, understand
 from knowledge.content import Knowledge
 from knowledge.questions import DEPARTMENT, REGION
+from tests.dialogs.talking import told
+from tests.understanding.noise import filled as taken
 
 AT_REGION = [
     ("34 Béziers", "76", "34"),
@@ -319,3 +321,72 @@ def test_a_word_after_a_preposition_is_no_town(knowledge: Knowledge, text: str) 
     event = getattr(meaning, "event", None)
     answers += event.answers if isinstance(event, Answers) else [event]
     assert not any(isinstance(answer, Answer) and answer.question == REGION for answer in answers)
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "department"),
+    [
+        ("association nice", "93", "06"),
+        ("asso de nice", "93", "06"),
+        ("association Pau 2 salariés", "75", "64"),
+        ("asso pau 64", "75", "64"),
+        ("personne seule paca", "93", None),
+        ("personne seule paca 06", "93", "06"),
+    ],
+)
+def test_a_place_right_after_who_one_is_is_heard(
+    knowledge: Knowledge, text: str, region: str, department: str | None
+) -> None:
+    """No preposition, no capital, a short name: it is asked at least, with its département."""
+    meaning = understand(knowledge, "statut", {}, text)
+    if isinstance(meaning, Unsure):
+        assert Answer(REGION, region) in meaning.choices
+        assert [answer.value for answer in meaning.within] == [department] * bool(department)
+    else:
+        found = {answer.question: answer.value for answer in taken(meaning)}
+        assert (found.get(REGION), found.get(DEPARTMENT)) == (region, department)
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("asso paris 2 salariés…", "11"),
+        ("asso Paris 2 salariés", "11"),
+        ("Corse, Ajaccio 20000, coopérative, 3 salariés", "94"),
+    ],
+)
+def test_a_number_beside_a_town_puts_it_in_no_doubt(knowledge: Knowledge, text: str, region: str) -> None:
+    """What a number counts is no arrondissement, and the postal code of a town is no sum."""
+    assert Answer(REGION, region) in taken(understand(knowledge, "statut", {}, text))
+
+
+@pytest.mark.parametrize("question", ["statut", "besoin", "region"])
+@pytest.mark.parametrize("text", ["Saint-Martin 97150", "98700", "asso Saint-Martin 97150", "98800"])
+def test_a_postal_code_of_an_ocean_away_is_told_so(knowledge: Knowledge, text: str, question: str) -> None:
+    """It names a territory without a CRESS, and no commune of that name elsewhere."""
+    meaning = understand(knowledge, question, {}, text)
+    if isinstance(meaning, Understood) and meaning.event == Do("ailleurs"):
+        return
+    assert Answer(REGION, "autre") in taken(meaning)
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "department"), [("39", "27", "39"), ("2A", "94", "2A"), ("974", "04", "974")]
+)
+@pytest.mark.parametrize("question", ["besoin", None, "adherent"])
+def test_a_department_alone_is_asked_anywhere(
+    knowledge: Knowledge, text: str, region: str, department: str, question: str | None
+) -> None:
+    """Nothing else has that number: it is asked, and comes with its département."""
+    meaning = understand(knowledge, question, {}, text)
+    assert isinstance(meaning, Unsure)
+    assert meaning.choices == (Answer(REGION, region),)
+    assert meaning.within == (Answer("departement", department),)
+
+
+def test_the_region_that_is_known_settles_a_name_that_many_have(knowledge: Knowledge) -> None:
+    """« St Pierre » of somebody in La Réunion is there."""
+    answers = {"statut": "association", "region": "04", "departement": "974", "besoin": "developper"}
+    talk = told(knowledge, answers).say("st pierre")
+    assert talk.answers == answers
+    assert talk.session.choices == ()

@@ -164,7 +164,7 @@ def test_an_operator_who_is_not_known_is_said_to_be(knowledge: Knowledge) -> Non
     """Where no operator of the DLA is known, the result says so and where to find it; nor any incubator."""
     for facts in (BRETON, {**BRETON, "departement": "35"}, {**BRETON, "region": "44", "departement": "68"}):
         text = told(knowledge, facts).take(Do("resultat")).text
-        assert "Je ne connais pas l'opérateur DLA de votre territoire : https://www.info-dla.fr" in text
+        assert "Cherchez l'opérateur DLA de votre territoire sur https://www.info-dla.fr" in text
     wide = told(knowledge, BRETON).take(Do("resultat")).text
     assert "Dites-moi votre département : j'en connais dans une partie de la région." in wide
     paris = told(knowledge, {**BRETON, "region": "11", "departement": "75"}).take(Do("resultat")).text
@@ -173,4 +173,4 @@ def test_an_operator_who_is_not_known_is_said_to_be(knowledge: Knowledge) -> Non
     assert "Demandez-les à :\nCRESS Île-de-France : voyez cressidf.org" in paris
     alone = {"statut": "sans_structure", "besoin": "creer", "stade": "defini", "departement": "59"}
     lille = told(knowledge, {**alone, "region": "32"}).take(Do("resultat")).text
-    assert "Je ne connais pas d'incubateur sur votre territoire : demandez à la CRESS" in lille
+    assert "Demandez à la CRESS s'il y a un incubateur sur votre territoire" in lille

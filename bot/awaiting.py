@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bot.backing import Caution, salvage
 from bot.clock import Clock
-from bot.enduring import unavailable
+from bot.enduring import PATIENCE, unavailable
 from bot.keeping import Tell
 from bot.logs import log
 from bot.serving import Held, Tenure, here, take, unrivalled
@@ -121,7 +121,7 @@ class Data:
 
     def _take_over(self) -> None:
         """Make all that was built on what stood for the file use the file, once its lease is ours."""
-        db = open_database(self.file)
+        db = open_database(self.file, waits=PATIENCE)
         try:
             take(Lease(db), self.held.mine, self.clock())
         except BaseException:
@@ -132,14 +132,17 @@ class Data:
         self._follow()
 
     def _still(self, error: Barred, tell: Tell) -> None:
-        """Note why the file is still barred; a reason that does not pass is told, once."""
-        said = reason(error)
-        if passing(self.file, error):
+        """Note once why the file is still barred; a reason that does not pass is told."""
+        passes = passing(self.file, error)
+        said = reason(error) if passes else error
+        if str(said) == str(self.barred):
+            return
+        self.barred = said
+        if passes:
             log.error("donnees_indisponibles", raison=str(said))
-        elif str(error) != str(self.barred):
+        else:
             log.error("donnees_refusees", raison=str(error))
             tell(f"{error}. Le bot répond toujours, de mémoire.")
-            self.barred = error
 
 
 def opened(file: Path, copies: Path, days: int, clock: Clock) -> tuple[Database, list[str]]:
@@ -149,7 +152,7 @@ def opened(file: Path, copies: Path, days: int, clock: Clock) -> tuple[Database,
     """
     told = salvage(file, copies, clock())
     notices = [told] if told else []
-    db = open_database(file, before=Caution(copies, days, clock, notices.append))
+    db = open_database(file, before=Caution(copies, days, clock, notices.append), waits=PATIENCE)
     try:
         Sessions(db).tried()
     except BaseException:

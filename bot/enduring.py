@@ -22,7 +22,7 @@ from storage.misses import Misses
 from storage.presence import GoneError
 from storage.sessions import Sessions
 
-AGAIN = 5.0
+AGAIN = 2.0
 """Seconds after which the data are tried again."""
 PATIENCE = 1.0
 """Seconds that a turn, and all those behind it, wait for another process that writes; then nobody does."""

@@ -167,6 +167,7 @@ def damaged(file: Path) -> bool:
     """Tell whether a file of data is there, and is not a whole database; one that is busy is not damaged."""
     try:
         with closing(_opened(file)) as own:
+            own.execute("pragma busy_timeout=0")
             return bool(own.execute("pragma quick_check(1)").fetchone()[0] != "ok")
     except (FileNotFoundError, sqlite3.OperationalError):
         return False

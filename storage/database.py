@@ -47,6 +47,8 @@ NEWER = (
 PAGES = 25_000
 """Pages of 4 kB after which a write brings them back into the file itself, for tens of milliseconds: the last
 resort, when nobody does it beside; see `checkpoint`."""
+WAITS = 5.0
+"""Seconds that another process which holds the file is waited for, where nobody else waits meanwhile."""
 CACHE = 256
 """The kB of the file that a connection holds in memory. With the 2,000 of SQLite, each of 10,000 people
 weighs 190 bytes more (`benchmarks.weighing`); reading and writing one of 100,000 takes no less."""
@@ -225,11 +227,14 @@ def sought(file: Path) -> Path:
     return file
 
 
-def open_database(path: Path | str, *, create: bool = True, before: Before | None = None) -> Database:
+def open_database(
+    path: Path | str, *, create: bool = True, before: Before | None = None, waits: float = WAITS
+) -> Database:
     """Open the file, creating it and its folder when missing, if so wanted; `:memory:` keeps nothing.
 
-    A file of an older version is brought up to date, after what is to be done `before`. Raises UnusableError:
-    a file of another program, or of a newer version of this one, is left as it is.
+    A file of an older version is brought up to date, after what is to be done `before`. Another process that
+    holds the file is waited for, some seconds. Raises UnusableError: a file of another program, or of a newer
+    version of this one, is left as it is.
     """
     if path == MEMORY:
         db = _in_memory()
@@ -242,7 +247,7 @@ def open_database(path: Path | str, *, create: bool = True, before: Before | Non
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
             file.touch(mode=0o600)  # the files beside it are made with the same rights
-        return _opened(file, before)
+        return _opened(file, before, waits)
 
 
 @contextmanager
@@ -256,9 +261,10 @@ def _told_of(file: Path) -> Iterator[None]:
         raise UnusableError(file, DAMAGED, damaged=True) from error
 
 
-def _opened(path: Path, before: Before | None) -> Database:
+def _opened(path: Path, before: Before | None, waits: float) -> Database:
     db = File(path.absolute(), execute_plugins=False)  # else « :memory: » and « file:… » would be no files
     try:
+        db.execute(f"PRAGMA busy_timeout={round(1000 * waits)}")
         _ours(path, db)
         if before and migrations.applied(db) and migrations.pending(db):
             before(path)

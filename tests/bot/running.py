@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
@@ -27,6 +28,11 @@ def prepared(folder: Path) -> Path:
     with closing(open_database(data)) as db:
         Versions(db).serve(taken(SHIPPED), NOON)
     return data
+
+
+for told in (signal.SIGINT, signal.SIGHUP):
+    if signal.getsignal(told) is signal.SIG_IGN:  # a shell makes what it runs in the background deaf to them,
+        signal.signal(told, signal.SIG_DFL)  # and so would what is run from here be
 
 
 async def launched(api: BotApi, data: Path, *through: str, **settings: str) -> Process:

@@ -10,9 +10,13 @@ from sqlite_utils import Database
 from typer.testing import CliRunner
 
 from bot.__main__ import app
+from bot.folder import taken
+from knowledge.load import SHIPPED
 from storage.backups import copies, examined
 from storage.database import copied, open_database
 from storage.schema import migrations
+from storage.versions import Versions
+from tests.bot.conftest import NOON
 from tests.bot.running import ended, launched, started
 from tests.botapi.server import BotApi
 
@@ -26,6 +30,7 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "donnees.sqlite3"
     with closing(Database(path)) as db:
         migrations.apply(db, stop_before=LAST)
+        Versions(db).serve(taken(SHIPPED), NOON)  # which need not be checked again
         db.execute("insert into chats values (1001, '{}', '2026-11-24')")
     return path
 
@@ -108,6 +113,7 @@ async def test_one_goes_back_with_the_copy(api: BotApi, file: Path) -> None:
     copy = file.with_name("copie.sqlite3")
     with closing(Database(copy)) as db:
         migrations.apply(db)
+        Versions(db).serve(taken(SHIPPED), NOON)
         db.execute("insert into chats values (1001, '{}', '2026-11-24')")
     code, wrote = await ended(await launched(api, file))
     assert (code, "Traceback" in wrote) == (1, False)

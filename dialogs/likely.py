@@ -41,14 +41,17 @@ _NO_ACTS = frozenset({UNKNOWN, "definition"})
 REMEMBERED = 4_000
 """Features, and words, of which what they weigh is remembered."""
 BYTE = 255
+_ALONE = tuple(bytes((times,)) for times in range(BYTE + 1))
 _MARKS = re.compile(r"<\w+>|[()|]")
 
 Times = bytes | tuple[int, ...]
 """How many times each option has a feature: bytes, where all of them hold in one."""
 Vector = tuple[float, ...]
 Weigh = Callable[[str], Vector]
-Heard = Iterable[tuple[str, Mapping[str, int]]]
-"""How many times each feature is met, by option."""
+Counts = Iterable[tuple[str, int]]
+"""How many times each feature is met."""
+Heard = Iterable[tuple[str, Counts]]
+"""The same, by option."""
 One = dict[Any, Any]
 """What was met, by itself: of what is equal, one is kept."""
 
@@ -148,16 +151,24 @@ class _Said(Mapping[str, int]):
     beside: Mapping[str, int] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> int:
-        row = self.own.get(name, b"")
-        but = row[self.but] if row and self.but is not None else 0
-        if times := sum(row) - but + self.beside.get(name, 0):
+        if times := self._times(self.own.get(name, b"")) + self.beside.get(name, 0):
             return times
         raise KeyError(name)
 
+    def _times(self, row: Times) -> int:
+        return sum(row) - (row[self.but] if row and self.but is not None else 0)
+
+    def counted(self) -> Iterator[tuple[str, int]]:
+        """Yield the features that are met, and how many times each is."""
+        beside = self.beside
+        for name, row in self.own.items():
+            if times := self._times(row) + beside.get(name, 0):
+                yield name, times
+        yield from ((name, times) for name, times in beside.items() if name not in self.own)
+
     def __iter__(self) -> Iterator[str]:
         """Yield the features that are met."""
-        names = chain(self.own, (name for name in self.beside if name not in self.own))
-        return (name for name in names if name in self)
+        return (name for name, _ in self.counted())
 
     def __len__(self) -> int:
         """Count them."""
@@ -175,13 +186,13 @@ def _all_odds(knowledge: Knowledge) -> Mapping[str, _Odds]:
     for question in knowledge.questions.values():
         if question.id not in PLACES:
             heard = (
-                (option.id, Counter(_features(known, _examples(knowledge, question.id, option))))
+                (option.id, Counter(_features(known, _examples(knowledge, question.id, option))).items())
                 for option in question.options
             )
             found[question.id] = _odds(heard, other, mute, one)
-    spoken = _odds(((question, odds.said()) for question, odds in found.items()), other, mute, one)
+    spoken = _odds(((question, odds.said().counted()) for question, odds in found.items()), other, mute, one)
     acts = (
-        (name, Counter(_features(known, phrases)))
+        (name, Counter(_features(known, phrases)).items())
         for name, phrases in knowledge.intentions.items()
         if name not in _NO_ACTS
     )
@@ -214,10 +225,12 @@ def _times(heard: Heard, one: One) -> tuple[dict[str, Times], dict[str, int]]:
     rows: dict[str, Times] = {}
     totals: dict[str, int] = {}
     for option, count in heard:
-        for name, times in count.items():
-            rows[one.setdefault(name, name)] = _wider(rows.get(name, b""), len(totals), times)
-        if count:
-            totals[option] = sum(count.values())
+        at, total = len(totals), 0
+        for name, times in count:
+            rows[one.setdefault(name, name)] = _wider(rows.get(name, b""), at, times)
+            total += times
+        if total:
+            totals[option] = total
     own: dict[str, Times] = {}
     while rows:
         name, row = rows.popitem()
@@ -230,7 +243,7 @@ def _wider(row: Times, at: int, times: int) -> Times:
     """Return a row with a number of times at a place, further than all that it has."""
     if times > BYTE or isinstance(row, tuple):
         return (*row, *[0] * (at - len(row)), times)
-    return row.ljust(at, b"\0") + bytes((times,))
+    return (row if len(row) == at else row.ljust(at, b"\0")) + _ALONE[times]
 
 
 def _odds(heard: Heard, other: Mapping[str, int], mute: Set[str], one: One) -> _Odds:

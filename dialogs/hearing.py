@@ -66,10 +66,12 @@ def settled(turn: Turn, answer: Answer) -> Outcome:
 
 def _department(turn: Turn, answer: Answer) -> tuple[Answer, ...]:
     """Return the département that was told with a region that was to be confirmed, and is."""
+    if answer.question != REGION or not turn.session.later:
+        return ()
     there = {**turn.answers, answer.question: answer.value}
     waiting = (Answer(question, value) for question, value in turn.session.later if question == DEPARTMENT)
     told = [each for each in waiting if turn.knowledge.offers(DEPARTMENT, each.value, there)]
-    return tuple(told[:1]) if answer.question == REGION else ()
+    return tuple(told[:1])
 
 
 def left(turn: Turn) -> Outcome:

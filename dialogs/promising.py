@@ -16,17 +16,18 @@ PROMISES = {"humain": "humain_national", "alertes": "alertes_aucune"}
 
 def pledged(turn: Turn, session: Session, replies: tuple[Reply, ...]) -> Outcome:
     """Keep what was promised, or write down what is."""
+    promising = any(isinstance(reply, Message) and reply.aside for reply in replies)
+    if not (promising or session.promised or turn.session.promised):
+        return session, replies
     after = with_session(turn, session)
     if after.region:
         replies = _kept(turn, after, replies)
-    promise = None if after.region else _made(after, replies)
+    promise = None if after.region else _made(after, replies) if promising else session.promised
     return session if promise == session.promised else session.but(promised=promise), replies
 
 
 def _made(after: Turn, replies: tuple[Reply, ...]) -> str | None:
-    """Return what is promised once the region is known: by these replies, else by earlier ones."""
-    if not any(isinstance(reply, Message) and reply.aside for reply in replies):
-        return after.session.promised
+    """Return what these replies promise for when the region is known, else what earlier ones did."""
     said = {part for reply in replies if isinstance(reply, Message) for part in reply.text}
     made = (name for name, key in PROMISES.items() if {*after.say(key)} <= said)
     return next(made, after.session.promised)

@@ -95,9 +95,9 @@ def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) ->
         replies = announced(with_session(turn, after), joined(notices, "\n\n"), replies)
     last = replies[-1]
     aside = isinstance(last, Message) and last.aside
-    about = after.about if aside else None
-    shown = {"offering": bool(offered(last)), "telling": subject(last)}
-    return after.but(seen=now, aside=aside, about=about, **shown), replies
+    about, telling = (after.about, subject(last)) if aside else (None, None)
+    offering = bool(offered(last))
+    return after.but(seen=now, aside=aside, about=about, offering=offering, telling=telling), replies
 
 
 def _handled(turn: Turn, event: Event) -> Outcome:

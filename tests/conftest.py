@@ -15,6 +15,11 @@ os.environ.pop("COLUMNS", None)
 """A worker of xdist has one, which would give its width to every command before a test can."""
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one worker more than there are cores: many tests wait for processes that they started."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
     """Return the shipped content, loaded and checked once."""

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import pty
 import signal
 import sqlite3
 import sys
@@ -106,23 +105,23 @@ async def test_told_to_stop_while_it_copies(api: BotApi, tmp_path: Path) -> None
 async def test_a_conversation_is_left_by_an_interruption(tmp_path: Path) -> None:
     """What was answered is kept, and it ends as with « quitter »."""
     data = tmp_path / "donnees.sqlite3"
-    leader, follower = pty.openpty()
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "discuter", "--donnees", str(data)),
-        stdin=follower,
-        stdout=follower,
-        stderr=follower,
-        start_new_session=True,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )
-    os.close(follower)
-    os.write(leader, b"asso\n")
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(b"asso\n")
     shown = ""
     async with asyncio.timeout(60):
         while "De quoi avez-vous besoin" not in shown:
-            shown += (await asyncio.to_thread(os.read, leader, 4096)).decode(errors="replace")
+            shown += (await process.stdout.read(4096)).decode(errors="replace")
         process.send_signal(signal.SIGINT)
+        shown += (await process.stdout.read()).decode(errors="replace")
         code = await process.wait()
-    os.close(leader)
     assert (code, "Traceback" in shown) == (0, False)
     with closing(open_database(data)) as db:
         assert db.execute("select count(*) from chats").fetchone() == (1,)

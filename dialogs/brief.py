@@ -16,7 +16,7 @@ from dialogs.weakening import weakened
 from dialogs.words import Words
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN
-from knowledge.questions import NEED, PLACES, REGION, STAFF, STAGE, STATUS
+from knowledge.questions import LEGAL, NEED, PLACES, REGION, STAFF, STAGE, STATUS
 
 SHORT = 9
 """Words of a message in which a single word of the question is enough."""
@@ -35,15 +35,15 @@ BESIDE = {
     **dict.fromkeys(("utilite_sociale", "decision", "benefices", "criteres_concours"), frozenset({NEED})),
 }
 """Questions that are not answered by words said at another one, which use the same words."""
-ASKED = frozenset({"personne_morale", "publics_fragiles", "plein_temps", "paiement"})
+ASKED = frozenset({LEGAL, "publics_fragiles", "plein_temps", "paiement"})
 """Questions that only a message read at them answers."""
 STAGING = frozenset({"tester", "reseau", "creer"})
 """Needs whose words also tell how far a project is: « on teste », « on se renseigne »."""
-WHO = frozenset({None, STATUS, "personne_morale", REGION})
+WHO = frozenset({None, STATUS, LEGAL, REGION})
 """Questions at which « je suis au chômage » says that the person has no structure."""
-EARLY = frozenset({None, STATUS, NEED, "personne_morale", STAFF, STAGE, *PLACES})
+EARLY = frozenset({None, STATUS, NEED, LEGAL, STAFF, STAGE, *PLACES})
 """Questions at which people tell who they are: at a later one, what answers another question is asked."""
-AFTER_NEED = frozenset({"personne_morale", STAFF, STAGE})
+AFTER_NEED = frozenset({LEGAL, STAFF, STAGE})
 """Those of them at which a need is asked too: it was told before."""
 TOGETHER = {"mention_ess": {"esus_agree"}, "decision": {"benefices"}, "benefices": {"decision"}}
 """Questions of which one is often answered at the other."""
@@ -111,7 +111,7 @@ def _unsettled(reading: Reading, question: str | None) -> Reading:
     planned = _unborn if question == NEED else _to_be_made
     if found.get(NEED) == ("creer",) and planned(reading):
         return replace(reading, doubtful=reading.doubtful | {STATUS})
-    fresh = {*found.get(STATUS, ()), *found.get("personne_morale", ())} & _FRESH
+    fresh = {*found.get(STATUS, ()), *found.get(LEGAL, ())} & _FRESH
     begins = any(
         match.answer.question == NEED and said[match.start] in _FOUNDING
         for said, matches in reading.heard

@@ -18,7 +18,7 @@ from dialogs.text import Text, joined
 from dialogs.turn import Turn
 from knowledge.entry import UNKNOWN
 from knowledge.orientation import contradictions
-from knowledge.questions import DEPARTMENT, NEED, PLACES, REGION, STATUS
+from knowledge.questions import DEPARTMENT, LEGAL, NEED, PLACES, REGION, STATUS
 
 _ALWAYS = frozenset({STATUS, NEED, REGION})
 """Questions that are asked whatever the rest: a doubt about one of them is worth asking after another."""
@@ -277,7 +277,7 @@ def _clashed(turn: Turn, given: tuple[Answer, ...]) -> Outcome:
     (pair, *_) = contradictions(turn.knowledge, answers)
     said = " · ".join(turn.phrase(question, value) for question, value in pair.items())
     if turn.session.clashes:
-        unknown = {**turn.answers, STATUS: UNKNOWN, "personne_morale": UNKNOWN}
+        unknown = {**turn.answers, STATUS: UNKNOWN, LEGAL: UNKNOWN}
         return paged(turn, turn.session.answered(unknown), _told(turn, said))
     kept = {**turn.answers, **{q: v for q, v in answers.items() if q not in pair}}
     kept.pop(STATUS, None)

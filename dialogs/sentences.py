@@ -12,7 +12,7 @@ from dialogs.undoing import JUST, excepted, undone
 from dialogs.weakening import weakened
 from dialogs.words import Words
 from knowledge.entry import UNKNOWN
-from knowledge.questions import NEED, STAFF, STAGE, STATUS
+from knowledge.questions import LEGAL, NEED, STAFF, STAGE, STATUS
 
 BRIEF = 5
 """Words of a clause that only says a doubt about the one before: « , je crois »."""
@@ -26,7 +26,7 @@ _NARROWER = {
 }
 """The statuses that say more precisely what another one says, when both are said of one structure."""
 _ALONE = Answer(STATUS, "sans_structure")
-_TOGETHER = frozenset({Answer(STATUS, "collectif"), Answer("personne_morale", "plusieurs")})
+_TOGETHER = frozenset({Answer(STATUS, "collectif"), Answer(LEGAL, "plusieurs")})
 _CHOOSING = frozenset(
     {"ou", "soit", "et", "mais", "devenir", "devienne", "passer", "transformer", "en", "puis", "comme"}
 )

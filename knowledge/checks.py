@@ -10,7 +10,7 @@ from knowledge.doubles import doubles
 from knowledge.following import following
 from knowledge.issues import Finding, about, unknown, unused
 from knowledge.links import links
-from knowledge.questions import DEPARTMENT, NEED, REGION, STAGE, STATUS
+from knowledge.questions import DEPARTMENT, LEGAL, NEED, REGION, STAGE, STATUS
 from knowledge.reaching import contacts_of, reaching
 from knowledge.regions import Region
 from knowledge.soundness import all_nodes, unsound
@@ -40,7 +40,7 @@ def check(knowledge: Knowledge, unread: frozenset[str] = frozenset()) -> tuple[F
 
 
 def _needed(knowledge: Knowledge) -> Iterator[Finding]:
-    for name in (STATUS, NEED, STAGE, REGION, DEPARTMENT):
+    for name in (STATUS, LEGAL, NEED, STAGE, REGION, DEPARTMENT):
         if name not in knowledge.questions:
             yield Finding(
                 "questions.yaml",

@@ -8,6 +8,7 @@ from knowledge.adjustments import Adjustment
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN, Facts
 from knowledge.lists import Lists
+from knowledge.questions import LEGAL, STATUS
 from knowledge.walk import Leaf, Missing, walk
 from knowledge.zones import transposed
 
@@ -113,7 +114,7 @@ def coherent(knowledge: Knowledge, answers: Facts) -> Facts:
     """Hold the status for unknown when two contradictions or more make it unbelievable (rule M12)."""
     if not contradictory(knowledge, knowledge.effective(answers)):
         return answers
-    return {**answers, **dict.fromkeys(("statut", "personne_morale"), UNKNOWN)}
+    return {**answers, **dict.fromkeys((STATUS, LEGAL), UNKNOWN)}
 
 
 def sensible(knowledge: Knowledge, facts: Facts, proposed: frozenset[str]) -> dict[str, str]:

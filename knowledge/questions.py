@@ -8,6 +8,8 @@ from pydantic import Field
 from knowledge.entry import UNKNOWN, Cited, Condition, Entry, Id, Text, Value, YesNo
 
 STATUS, NEED, STAGE, STAFF, EMERGENCY = "statut", "besoin", "stade", "salaries", "urgence"
+LEGAL = "personne_morale"
+"""Asked of who does not know her status; held for unknown with it when answers contradict it."""
 REGION, DEPARTMENT = "region", "departement"
 ELSEWHERE = "autre"
 """The region of a territory that has no CRESS."""

@@ -11,7 +11,7 @@ from dialogs.events import Answer, Answers, Change, Do, Say
 from dialogs.session import Session
 from knowledge.content import Knowledge
 from knowledge.load import load, read_edition
-from knowledge.orientation import orient
+from knowledge.orientation import Orientation, orient
 from knowledge.renames import OptionRename, QuestionRename
 from tests.dialogs.talking import NETWORK, NOW, Talk, told
 from tests.knowledge.renaming import Renaming, everything
@@ -106,7 +106,7 @@ def edit(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Edit
 
 def test_everything_that_can_be_renamed_is(edit: Edit, knowledge: Knowledge) -> None:
     """The edit leaves only the names that the code, the regions and « je ne sais pas » give."""
-    kept = {"statut", "besoin", "stade", "region", "departement"}
+    kept = {"statut", "personne_morale", "besoin", "stade", "region", "departement"}
     assert knowledge.questions.keys() & edit.knowledge.questions.keys() == kept
     for question in edit.knowledge.questions.values():
         assert all(o.id.endswith("_neuf") or o.id in {"ne_sait_pas", "autre"} for o in question.options)
@@ -131,3 +131,16 @@ def test_renames_change_nothing_for_anybody(
     assert type(found) is type(expected)
     for role in ("principal", "others", "later", "proposed"):
         assert getattr(found, role, None) == getattr(expected, role, None)
+
+
+def test_a_status_that_is_not_believed_is_held_for_unknown_under_any_name(
+    edit: Edit, knowledge: Knowledge
+) -> None:
+    """Two contradictions of whoever has no structure (rule M12): the same result once the rest is renamed."""
+    answers = {"statut": "sans_structure", "personne_morale": "oui", "salaries": "oui", "esus_agree": "oui"}
+    answers |= {"decision": "voix", "region": "01"}
+    expected = orient(knowledge, answers, NOW)
+    found = orient(edit.knowledge, edit.renaming.facts(answers), NOW)
+    assert isinstance(expected, Orientation)
+    assert isinstance(found, Orientation)
+    assert found.principal == expected.principal

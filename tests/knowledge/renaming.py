@@ -10,10 +10,10 @@ import yaml
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN
 from knowledge.load import SHIPPED
-from knowledge.questions import DEPARTMENT, NEED, REGION, STAGE, STATUS
+from knowledge.questions import DEPARTMENT, LEGAL, NEED, REGION, STAGE, STATUS
 from knowledge.reader import read
 
-NEEDED = {STATUS, NEED, STAGE, REGION, DEPARTMENT}
+NEEDED = {STATUS, LEGAL, NEED, STAGE, REGION, DEPARTMENT}
 """Questions without which nothing works: their names are those of the code."""
 
 

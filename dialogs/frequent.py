@@ -8,8 +8,8 @@ from dialogs.events import Button, Card, Details, Message
 from dialogs.lexicon import lexicon
 from dialogs.pages.current import Outcome, noted, paged
 from dialogs.pages.parts import act as button
-from dialogs.pages.parts import contacts, human_contacts, onward, packed
-from dialogs.text import Text, joined, rich, typeset
+from dialogs.pages.parts import bullet, contacts, human_contacts, onward, packed
+from dialogs.text import Text, joined, typeset
 from dialogs.titles import without_names
 from dialogs.turn import Turn
 from dialogs.words import words
@@ -58,7 +58,7 @@ def _sentences(turn: Turn, *beginnings: str) -> list[Text]:
     entry = turn.knowledge.programmes.get(_meant(turn) or "")
     claims = (entry.audience, entry.format, *entry.steps, *entry.doubts) if entry else ()
     told = (claim.text for claim in claims if any(word.startswith(beginnings) for word in words(claim.text)))
-    return [rich(f"• {text}") for text in told]
+    return [bullet(text) for text in told]
 
 
 def _told(turn: Turn, text: Text) -> Message:

@@ -14,6 +14,7 @@ from dialogs.fitting import NOTHING, possible
 from dialogs.lexicon import INQUIRIES, Lexicon, lexicon
 from dialogs.likely import about, asked, likely, said_of
 from dialogs.reading import Reading
+from dialogs.sentences import ALONE
 from dialogs.words import Words
 from knowledge.content import Knowledge
 from knowledge.entry import UNKNOWN, Facts
@@ -44,7 +45,6 @@ HARMLESS = (
 """What only shows a page: no answer, no alert, no place in the conversation is lost."""
 _OF_SUMS = frozenset({"criteres_concours", "paiement"})
 """Questions about one sum, which no other sum is about: only guessed when it is named, or on screen."""
-ALONE = Answer(STATUS, "sans_structure")
 _ONESELF = frozenset({"je", "j", "mon", "ma", "moi"})
 _TURNING = frozenset({"moi", "nous"})
 

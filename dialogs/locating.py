@@ -23,12 +23,12 @@ from knowledge.announcing import EVERY
 from knowledge.content import Knowledge
 from knowledge.entry import Facts
 from knowledge.questions import DEPARTMENT, REGION
+from knowledge.zones import CHAMBER
 
-CRESS = "cress"
 LONGEST = 5
 """Words of the longest name of a region: « Provence-Alpes-Côte d'Azur »."""
 _BEFORE = ARTICLES | {"de", "d", "du", "des", "en", "a", "au", "aux", "pour", "dans", "region"}
-_CHAMBER = frozenset({None, CRESS})
+_CHAMBER = frozenset({None, CHAMBER})
 """Named by who asks for the CRESS, or for anybody."""
 
 
@@ -98,8 +98,8 @@ def _onward(turn: Turn, page: Message) -> Message:
 
 def of_the_chamber(knowledge: Knowledge, said: Words) -> Spot | None:
     """Return the region that stands after the CRESS, where it can be nothing else: « la cress réunion »."""
-    term = knowledge.glossary.get(CRESS)
-    names = {spelling[0] for spelling in all_words((term.label, *term.spellings)) if term} if term else set()
+    term = knowledge.glossary.get(CHAMBER)
+    names = {spelling[0] for spelling in all_words((term.label, *term.spellings))} if term else set()
     for at in (at for at, word in enumerate(said) if word in names):
         rest = said[at + 1 :]
         while rest and rest[0] in _BEFORE:

@@ -11,16 +11,16 @@ from dialogs.pages.reading import definition
 from dialogs.pages.sourcing import origin
 from dialogs.targeting import act_of
 from dialogs.text import Text, joined, rich
-from dialogs.titles import meant
+from dialogs.titles import meant, spelt
 from dialogs.turn import Turn
 from dialogs.words import Words, all_words, words
 from knowledge.content import Knowledge
 from knowledge.regions import Contact, Region
 from knowledge.sources import Term
+from knowledge.zones import CHAMBER
 
 ASKING = ("humain", "definition", "details", "sources")
 """What is asked of somebody who is named."""
-CHAMBER = "cress"
 ENOUGH = 2
 """Words of a name that are enough when other things bear them too; one that nothing else bears is."""
 
@@ -62,13 +62,10 @@ def _asks(turn: Turn, name: Words, rest: Words) -> bool:
 
 def _unreached(turn: Turn, said: Words) -> Term | None:
     """Return the word of the glossary, no programme, whose contact is all that is asked: « le tel de… »."""
-    known = lexicon(turn.knowledge).terms
-    runs = (said[at : at + size] for at in range(len(said)) for size in range(len(said) - at, 0, -1))
-    run = next((run for run in runs if run in known), None)
-    term = turn.knowledge.glossary[known[run]] if run else None
-    if run is None or term is None or [*meant(turn.knowledge, term)] or term.id == CHAMBER:
+    start, end, name = next(spelt(turn.knowledge, said), (0, 0, CHAMBER))
+    if name == CHAMBER or [*meant(turn.knowledge, term := turn.knowledge.glossary[name])]:
         return None
-    return term if _reaches(turn, _without(said, run)) else None
+    return term if _reaches(turn, (*said[:start], *said[end:])) else None
 
 
 def _reaches(turn: Turn, rest: Words) -> bool:

@@ -25,7 +25,7 @@ _NARROWER = {
     "fondation": frozenset({"fonds_dotation"}),
 }
 """The statuses that say more precisely what another one says, when both are said of one structure."""
-_ALONE = Answer(STATUS, "sans_structure")
+ALONE = Answer(STATUS, "sans_structure")
 _TOGETHER = frozenset({Answer(STATUS, "collectif"), Answer(LEGAL, "plusieurs")})
 _CHOOSING = frozenset(
     {"ou", "soit", "et", "mais", "devenir", "devienne", "passer", "transformer", "en", "puis", "comme"}
@@ -224,7 +224,7 @@ def _settled(found: list[Match]) -> Iterator[Match]:
     dropped = {"bientot"} if "oui" in values else {"non"} if "bientot" in values else set()
     for match in found:
         left_out = match.answer.question == STAFF and match.answer.value in dropped
-        if not left_out and not (together and match.answer == _ALONE):
+        if not left_out and not (together and match.answer == ALONE):
             yield match
 
 

@@ -50,7 +50,7 @@ def without_names(knowledge: Knowledge, said: Words) -> Words:
 def listed(knowledge: Knowledge, text: str) -> list[str]:
     """Return the terms of the glossary that a text puts side by side: « un DLA et un incubateur »."""
     said = words(text)
-    found = list(_terms(knowledge, said))
+    found = list(spelt(knowledge, said))
     beside: list[str] = []
     for (_, end, first), (start, _, second) in pairwise(found):
         between = {*said[end:start]}
@@ -62,7 +62,7 @@ def listed(knowledge: Knowledge, text: str) -> list[str]:
 def alone(knowledge: Knowledge, text: str) -> str | None:
     """Return the term of the glossary that is all that a text says: « et la SCIC ? »."""
     said = words(text)
-    found = list(_terms(knowledge, said))
+    found = list(spelt(knowledge, said))
     if len(found) != 1:
         return None
     (start, end, term), *_ = found
@@ -79,15 +79,15 @@ def wondered(knowledge: Knowledge, text: str) -> str | None:
     if not asking or len(said) > SHORT:
         return None
     mine = lexicon(knowledge).whole[STATUS]
-    return next((term for start, end, term in _terms(knowledge, said) if said[start:end] not in mine), None)
+    return next((term for start, end, term in spelt(knowledge, said) if said[start:end] not in mine), None)
 
 
 def terms_in(knowledge: Knowledge, said: Words) -> list[str]:
     """Return the terms of the glossary in some words, in order and once."""
-    return list(dict.fromkeys(term for _, _, term in _terms(knowledge, said)))
+    return list(dict.fromkeys(term for _, _, term in spelt(knowledge, said)))
 
 
-def _terms(knowledge: Knowledge, said: Words) -> Iterator[tuple[int, int, str]]:
+def spelt(knowledge: Knowledge, said: Words) -> Iterator[tuple[int, int, str]]:
     """Yield the terms of the glossary in some words and where they are, the longest spellings first."""
     known = lexicon(knowledge).terms
     for start, end in _spans(said, known, _term_sizes(knowledge)):

@@ -1,21 +1,34 @@
 """What the button does whose label is typed."""
 
+from functools import lru_cache
+
 from dialogs.choosing import labelled, plainly
 from dialogs.events import Dates, Tap
-from dialogs.pages.asking import refine_page
+from dialogs.pages.asking import refine_page, refining
 from dialogs.pages.current import beyond, page
 from dialogs.turn import Turn
 from dialogs.words import Words, words
+from knowledge.content import Knowledge
 
 
 def pressed(turn: Turn, text: str) -> Tap | None:
     """Return what the button does whose label is typed: of the page, or of those that refine the result."""
     if turn.question and not beyond(turn) and (not turn.doubtful or turn.session.aside):
         return None
-    if turn.orientation and not turn.asked and {words(text), plainly(turn, text)} & _agenda(turn):
+    if (tap := labelled(turn, page(turn), text)) or turn.asked:
+        return tap
+    forms = {words(text), plainly(turn, text)}
+    if forms & _agenda(turn) and turn.orientation:
         return Dates(turn.session.about or turn.orientation.principal.programme)
-    refined = None if turn.asked or not turn.refinements else labelled(turn, refine_page(turn), text)
-    return labelled(turn, page(turn), text) or refined
+    if forms.isdisjoint(_refining(turn.knowledge)) or not turn.refinements:
+        return None  # what refines the result takes as long to find as two turns
+    return labelled(turn, refine_page(turn), text)
+
+
+@lru_cache(maxsize=4)
+def _refining(knowledge: Knowledge) -> frozenset[Words]:
+    """Return the labels of all that may refine a result."""
+    return frozenset(words(refining(question)) for question in knowledge.questions.values())
 
 
 def _agenda(turn: Turn) -> set[Words]:

@@ -26,6 +26,11 @@ class Variant(Condition):
     facts: tuple[FactId, ...] = Field(alias="faits", min_length=1)
     only_first: YesNo = Field(alias="si_premier", default=False)
 
+    @property
+    def claim(self) -> Claim:
+        """Return what is said, without when."""
+        return Claim(text=self.text, facts=self.facts)
+
 
 class Elsewhere(Condition):
     """What takes the place of the programme in a zone where it does not exist.
@@ -102,9 +107,9 @@ class Programme(Entry):
                 return variant
         return None
 
-    def cost_for(self, facts: Facts) -> Claim | Variant:
+    def cost_for(self, facts: Facts) -> Claim:
         """Return what it costs in a situation; for anybody when nothing is said of hers."""
-        return next((cost for cost in self.costs if cost.holds(facts)), self.cost)
+        return next((cost.claim for cost in self.costs if cost.holds(facts)), self.cost)
 
     @property
     def claims(self) -> tuple[Claim, ...]:

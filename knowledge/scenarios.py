@@ -274,7 +274,7 @@ def _card(programme: Programme) -> dict[str, str]:
         "pour_qui": _claimed(programme.audience),
         "format": _claimed(programme.format),
         "duree": _claimed(programme.duration),
-        "cout": _claimed(programme.cost, *(Claim(text=c.text, facts=c.facts) for c in programme.costs)),
+        "cout": _claimed(programme.cost, *(cost.claim for cost in programme.costs)),
         "demarche": _claimed(*programme.steps)
         + "".join(f" {step.unserved or ''}" for step in programme.steps),
         "preparer": " ".join(programme.prepare),

@@ -20,7 +20,7 @@ from knowledge.decisions import decisions
 from knowledge.drawing import branch_text, branches
 from knowledge.drawing_svg import STYLE, anchor, branch_svgs
 from knowledge.entry import Claim
-from knowledge.programmes import Programme, Variant
+from knowledge.programmes import Programme
 from knowledge.regions import Contact, Region, Sourced
 from knowledge.upcoming import coming
 from knowledge.windows import instant
@@ -99,7 +99,7 @@ def lines(knowledge: Knowledge, programme: Programme) -> Iterable[Line]:
         ("Comment", programme.format),
         ("Durée", programme.duration),
         ("Coût", programme.cost),
-        *((f"Coût, si {words.conditions(knowledge, cost.when)}", _alone(cost)) for cost in programme.costs),
+        *((f"Coût, si {words.conditions(knowledge, cost.when)}", cost.claim) for cost in programme.costs),
         *((f"Démarche, {rank}", step) for rank, step in enumerate(programme.steps, 1)),
         *((f"Démarche, {rank}, sans opérateur connu", claim) for rank, claim in _unserved(programme)),
         *(("À confirmer", doubt) for doubt in programme.doubts),
@@ -115,10 +115,6 @@ def lines(knowledge: Knowledge, programme: Programme) -> Iterable[Line]:
         told = [f"si {when}" if when else "", f"sauf si {unless}" if unless else ""]
         first = "seulement s'il est premier" if variant.only_first else ""
         yield Line("Dit " + ", ".join(part for part in (*told, first) if part), variant.text, variant.facts)
-
-
-def _alone(variant: Variant) -> Claim:
-    return Claim(text=variant.text, facts=variant.facts)
 
 
 def _unserved(programme: Programme) -> Iterable[tuple[int, Claim]]:

@@ -50,11 +50,15 @@ def recap_page(turn: Turn, notice: Text = ()) -> Message:
     return Message(text, (*packed(buttons), (act(turn, "reprendre"), act(turn, "recommencer"))))
 
 
+def refining(question: Question) -> str:
+    """Return the label of the button that asks a question to refine the result."""
+    return question.refine or question.name
+
+
 def refine_page(turn: Turn) -> Message:
     """List the questions that would refine the result."""
     buttons = [
-        Button(typeset(turn.knowledge.questions[q].refine or turn.knowledge.questions[q].name), Change(q))
-        for q in turn.refinements
+        Button(typeset(refining(turn.knowledge.questions[name])), Change(name)) for name in turn.refinements
     ]
     return Message(turn.say("preciser"), (*packed(buttons), (act(turn, "resultat"),)))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dialogs.events import Button, Details, Message, Row, Sources
-from dialogs.pages.parts import act, contacts, cost, dated, onward, own_cost, priced, steps
+from dialogs.pages.parts import act, bullet, contacts, cost, dated, onward, own_cost, priced, steps
 from dialogs.pages.reading import claimed, only, why
 from dialogs.pages.sourcing import origin, origins
 from dialogs.text import Text, bold, joined, rich
@@ -26,7 +26,7 @@ def duration_page(turn: Turn, programme: str) -> Message:
 def preparation_page(turn: Turn, programme: str) -> Message:
     """Show what to have at hand, then the steps, then whom to call."""
     entry = turn.knowledge.programmes[programme]
-    items = [rich(f"• {item}") for item in entry.prepare]
+    items = [bullet(item) for item in entry.prepare]
     listed = [rich(f"{rank}. {step}") for rank, step in enumerate(steps(turn, programme), 1)]
     told = joined([turn.say("preparer_avant"), *items]) if items else ()
     return _page(turn, programme, [told, joined([turn.say("demarche"), *listed])])
@@ -36,7 +36,7 @@ def audience_page(turn: Turn, programme: str) -> Message:
     """Show for whom a programme is, then what the answers of the person lead to, then what is doubtful."""
     entry = turn.knowledge.programmes[programme]
     place = joined([_place(turn, programme), why(turn, entry)])
-    doubts = [rich(f"• {claim.text}") for claim in entry.doubts]
+    doubts = [bullet(claim.text) for claim in entry.doubts]
     told = joined([turn.say("a_confirmer"), *doubts]) if doubts else ()
     return _page(turn, programme, [claimed(turn, "pour_qui", entry.audience), place, told])
 

@@ -8,7 +8,6 @@ from dialogs.turn import Turn
 from knowledge.contacts import Reach, contacts_for, human, served, served_nearby
 from knowledge.entry import Claim
 from knowledge.freshness import outdated
-from knowledge.programmes import Variant
 from knowledge.questions import REGION
 from knowledge.regions import Contact
 
@@ -92,6 +91,11 @@ def homed(turn: Turn, programme: str) -> Turn:
     return Turn(turn.knowledge, replace(turn.session, answers=answers), turn.now)
 
 
+def bullet(text: str) -> Text:
+    """Return a line of a list."""
+    return rich(f"• {text}")
+
+
 def steps(turn: Turn, programme: str) -> list[str]:
     """Say the steps of a programme: the first ones are others where nobody is known who gives its support."""
     home = homed(turn, programme).answers
@@ -109,7 +113,7 @@ def priced(turn: Turn, programme: str) -> Contact | None:
     return next((contact for contact in shown if contact.price), None)
 
 
-def own_cost(turn: Turn, programme: str) -> Claim | Variant:
+def own_cost(turn: Turn, programme: str) -> Claim:
     """Say what a programme costs to somebody in the situation of the person."""
     return turn.knowledge.programmes[programme].cost_for(turn.knowledge.effective(turn.answers))
 

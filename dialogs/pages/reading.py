@@ -8,6 +8,7 @@ from dialogs.events import Button, Card, Change, Dates, Details, Do, Follow, Mes
 from dialogs.pages.parts import (
     act,
     alert_row,
+    bullet,
     contact_text,
     contacts,
     cost,
@@ -37,8 +38,8 @@ def details_page(turn: Turn, programme_id: str) -> Message:
     """Show a programme whole: for whom, how, how long, how much, who, when, what is doubtful."""
     programme = turn.knowledge.programmes[programme_id]
     stages = [rich(f"{n}. {step}") for n, step in enumerate(steps(turn, programme_id), 1)]
-    doubts = [_bullet(claim.text) for claim in programme.doubts]
-    items = [_bullet(item) for item in programme.prepare]
+    doubts = [bullet(claim.text) for claim in programme.doubts]
+    items = [bullet(item) for item in programme.prepare]
     home = homed(turn, programme_id)
     local = programme.regional.get(home.region or "")
     head = [bold(programme.name), rich(programme.summary), only(turn, programme), why(turn, programme)]
@@ -52,7 +53,7 @@ def details_page(turn: Turn, programme_id: str) -> Message:
         joined([turn.say("demarche"), *stages]),
         joined([turn.say("preparer_avant"), *items]) if items else (),
         joined([turn.say("qui_appeler"), *contacts(turn, programme_id)]),
-        joined([turn.say("echeances"), *_due(turn, programme_id)]),
+        joined([turn.say("echeances"), *due(turn, programme_id)]),
         joined([turn.say("a_confirmer"), *doubts]) if doubts else (),
         dated(turn, programme_id),
     ]  # fmt: skip
@@ -65,7 +66,7 @@ def details_page(turn: Turn, programme_id: str) -> Message:
     return Message(joined(paragraphs, "\n\n"), rows)
 
 
-def _due(turn: Turn, programme: str) -> list[Text]:
+def due(turn: Turn, programme: str) -> list[Text]:
     """Say the deadlines of a programme that are for the person."""
     facts = turn.orientation.facts if turn.orientation else turn.knowledge.effective(turn.answers)
     return deadline(turn.knowledge, programme, homed(turn, programme).region, turn.now, facts)
@@ -90,10 +91,6 @@ def claimed(turn: Turn, key: str, claim: Claim) -> Text:
     return turn.say(key, texte=rich(claim.text))
 
 
-def _bullet(text: str) -> Text:
-    return rich(f"• {text}")
-
-
 def why(turn: Turn, programme: Programme) -> Text:
     """Say why a programme is in the result, or that it is not."""
     suggestion = turn.orientation.suggestion(programme.id) if turn.orientation else None
@@ -105,12 +102,12 @@ def why(turn: Turn, programme: Programme) -> Text:
 
 def dates_page(turn: Turn, programme_id: str) -> Message:
     """Show the deadlines of a programme, then what is to come in the region for the others."""
-    told = _due(turn, programme_id)
+    told = due(turn, programme_id)
     ahead = between(turn.knowledge, turn.region, turn.now, turn.now + YEAR)
     others = [said(turn.knowledge, w, turn.here) for w in ahead if w.call.programme != programme_id]
     programme = turn.knowledge.programmes[programme_id]
     where = turn.knowledge.regions[turn.region].name if turn.region else ""
-    doubts = [_bullet(claim.text) for claim in programme.doubts[:1]]
+    doubts = [bullet(claim.text) for claim in programme.doubts[:1]]
     paragraphs = [
         joined([bold(programme.name), only(turn, programme), turn.say("echeances"), *told]),
         joined([turn.say("a_confirmer"), *doubts]) if programme.state == "inconnu" else (),

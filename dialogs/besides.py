@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping
 
 from dialogs.calling import named
 from dialogs.clauses import clauses, questioning
-from dialogs.deadlines import deadline
 from dialogs.events import noticed
 from dialogs.inquiring import asked_of
 from dialogs.pages.current import Outcome, with_session
 from dialogs.pages.parts import cost
-from dialogs.pages.reading import claimed
+from dialogs.pages.reading import claimed, due
 from dialogs.text import Text, bold, joined
 from dialogs.turn import Turn
 
@@ -17,7 +16,7 @@ _SHORTLY: Mapping[str, Callable[[Turn, str], Text]] = {
     "prix": cost,
     "duree": lambda turn, name: claimed(turn, "duree", turn.knowledge.programmes[name].duration),
     "eligibilite": lambda turn, name: claimed(turn, "pour_qui", turn.knowledge.programmes[name].audience),
-    "echeances": lambda turn, name: deadline(turn.knowledge, name, turn.region, turn.now)[0],
+    "echeances": lambda turn, name: due(turn, name)[0],
 }
 """What is asked that one line answers, above the question that comes next."""
 

@@ -129,10 +129,7 @@ def route(knowledge: Knowledge, answers: Facts) -> tuple[Node, ...]:
 
 def reachable(knowledge: Knowledge, answers: Facts) -> frozenset[str]:
     """Return the questions of the tree that may still count, whatever the missing answers turn out to be."""
-    facts = knowledge.effective(answers)
-    group = walk_group(knowledge, facts)
-    if group:
-        facts[GROUPS] = group
+    facts = classed(knowledge, answers)
     found: set[str] = set()
     seen: set[int] = set()
     pending: list[Node] = [knowledge.tree[START], knowledge.tree[GROUPS]]
@@ -164,6 +161,13 @@ def walk_group(knowledge: Knowledge, facts: Facts) -> str | None:
     """Return the class when the answers settle it, else None."""
     group = sort(knowledge, facts)
     return None if isinstance(group, Missing) else group
+
+
+def classed(knowledge: Knowledge, answers: Facts) -> Facts:
+    """Return what answers imply, with the class when they settle it."""
+    facts = knowledge.effective(answers)
+    group = walk_group(knowledge, facts)
+    return {**facts, GROUPS: group} if group else facts
 
 
 def sort(knowledge: Knowledge, facts: Facts) -> str | Missing:

@@ -29,6 +29,7 @@ from knowledge.programmes import Programme
 from knowledge.questions import REGION
 from knowledge.sources import Term
 from knowledge.upcoming import YEAR, between, next_windows, undated, usual
+from knowledge.walk import classed
 
 FEW = 3
 """Regions that are named, at most, to say where something exists."""
@@ -67,8 +68,8 @@ def details_page(turn: Turn, programme_id: str) -> Message:
 
 
 def due(turn: Turn, programme: str) -> list[Text]:
-    """Say the deadlines of a programme that are for the person."""
-    facts = turn.orientation.facts if turn.orientation else turn.knowledge.effective(turn.answers)
+    """Say the deadlines of a programme that are for the person, as far as her class is known by now."""
+    facts = turn.orientation.facts if turn.orientation else classed(turn.knowledge, turn.answers)
     return deadline(turn.knowledge, programme, homed(turn, programme).region, turn.now, facts)
 
 

@@ -44,3 +44,12 @@ def test_what_may_have_ended_is_said_to_be_confirmed(knowledge: Knowledge) -> No
     there = told(knowledge, {**BRETON, "region": "93"}).say(asked).text
     assert "Rien ne montre qu'il existe encore : à confirmer auprès de la CRESS." in there
     assert "n'existe pas en Bretagne" in told(knowledge, BRETON).say(asked).text
+
+
+def test_a_call_for_others_is_no_date_of_hers(knowledge: Knowledge) -> None:
+    """Who has no structure is not told of the award of those who have one, before the result either."""
+    asked = "quelles sont les dates de découvrir l'ESS ? "
+    alone = Talk(knowledge).say(f"{asked}je suis seule à Mamoudzou, sans structure")
+    assert alone.answers["statut"] == "sans_structure"
+    assert "Prix de l'ESS" not in alone.text
+    assert "Prix de l'ESS" in Talk(knowledge).say(f"{asked}association à Mayotte").text

@@ -41,8 +41,9 @@ _NOW = frozenset(
 
 def imagined_in(turn: Turn, text: str) -> tuple[Answer, ...]:
     """Return the answers that a message supposes, to the questions that would refine the result too."""
-    wondering = turn.orientation is not None and "si" in words(text)
-    return supposed(turn.knowledge, text, turn.refinements if wondering else ())
+    if "si" not in words(text):
+        return ()
+    return supposed(turn.knowledge, text, turn.refinements if turn.orientation else ())
 
 
 def supposed(knowledge: Knowledge, text: str, beside: Iterable[str] = ()) -> tuple[Answer, ...]:
@@ -50,8 +51,6 @@ def supposed(knowledge: Knowledge, text: str, beside: Iterable[str] = ()) -> tup
 
     Those are often read only where they are asked: « et si on n'a pas d'OPCO ? ».
     """
-    if "si" not in words(text):
-        return ()
     told: Words = ()
     for clause in clauses(knowledge, text):
         goes_on = told and clause.raw[:1] == ("et",) and clause.raw[1:2] in _THAT

@@ -1,5 +1,6 @@
 """The content being served: changed for another one that is right, kept when the other one is wrong."""
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from bot.examining import Check, already, elsewhere, examined
 from bot.folder import Refused, taken
 from bot.logs import log
 from knowledge.content import Knowledge
+from knowledge.derived import let_go
 from knowledge.upcoming import unrevised
 from storage.versions import Snapshot, Versions
 
@@ -81,7 +83,10 @@ class Keeper:
             unavailable(error)
 
     async def take(self, snapshot: Snapshot) -> None:
-        """Serve a snapshot if it is right; else keep serving, and say why. Cancelled, it changes nothing."""
+        """Serve a snapshot if it is right; else keep serving, and say why.
+
+        Cancelled before it serves, it changes nothing.
+        """
         if snapshot.hash == self.serving.hash:
             if self.refused:
                 self._settle(f"Le dossier est revenu à la version {snapshot.short}.")
@@ -92,7 +97,10 @@ class Keeper:
         except Refused as refused:
             self.refuse(refused.problems)
             return
+        before = self.assistant.knowledge
         self._serve(snapshot, knowledge)
+        for _ in let_go(before, knowledge):
+            await asyncio.sleep(0)
 
     def refuse(self, problems: tuple[str, ...]) -> None:
         """Keep serving, and say why; the same refusal twice in a row is said once."""

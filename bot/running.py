@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import ctypes
 import gc
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
 
@@ -32,7 +32,7 @@ from bot.privacy import Privacy
 from bot.purging import Purger
 from bot.rehearsing import rehearse
 from bot.serving import Tenure, serve
-from bot.settings import Settings
+from bot.settings import Settings, astray, misspelt
 from bot.webhook import App
 from storage.batches import Batches
 from storage.database import file_of
@@ -102,11 +102,11 @@ def _drain(app: App, assistant: Enduring, batches: Batches, desk: Desk, alerts: 
     )
 
 
-def run(opened: Opening, chosen: Settings, data: Data, vain: Sequence[str] = ()) -> None:
-    """Serve until the process is told to stop. Raises TelegramError when it cannot start.
-
-    `vain` is what operators are to be told of the settings at the start.
-    """
+def run(opened: Opening, chosen: Settings, data: Data) -> None:
+    """Serve until the process is told to stop. Raises TelegramError when it cannot start."""
+    vain = [*misspelt(), *astray(chosen, opened.knowledge.regions)]
+    for told in vain:
+        log.warning("reglage_sans_effet", dit=told)
     db = data.db
     audience, batches = audience_of(db), Batches(db)
     assistant = _assistant(opened, chosen, data, audience)
@@ -138,6 +138,7 @@ def run(opened: Opening, chosen: Settings, data: Data, vain: Sequence[str] = ())
     warm(assistant)
     _give_back()
     log.info("pret", conversations=assistant.sessions.count(), version=opened.snapshot.short)
+    del opened  # its content goes once another one is served
     asyncio.run(_served(app, data.held, chosen, health, alerts.tell))
 
 

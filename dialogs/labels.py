@@ -1,12 +1,12 @@
 """The labels of options, written at any question: a whole one answers its own, a word of one is asked."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from dialogs.events import Answer
 from dialogs.lexicon import Lexicon, lexicon
 from dialogs.words import Words, words
 from knowledge.content import Knowledge
+from knowledge.derived import derived
 from knowledge.entry import UNKNOWN
 from knowledge.questions import PLACES, STATUS
 
@@ -45,7 +45,7 @@ def _worded(known: Lexicon, labels: Mapping[Words, Answer | None], word: str) ->
     return saying[0] if held else None
 
 
-@lru_cache(maxsize=4)
+@derived
 def _labels(knowledge: Knowledge) -> Mapping[Words, Answer | None]:
     """Return the answer of each label of several words; None: several questions have it."""
     found: dict[Words, Answer | None] = {}

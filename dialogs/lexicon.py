@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 
 from dialogs.phrases import Phrase, Ranks, bare, compiled, ranked
 from dialogs.words import Words, all_words, words
 from knowledge.content import Knowledge
+from knowledge.derived import derived
 from knowledge.questions import Option
 
 Sizes = Mapping[str, tuple[int, ...]]
@@ -172,7 +173,7 @@ class Lexicon:
         return tuple(word for at, word in enumerate(said) if at not in taken)
 
 
-@lru_cache(maxsize=4)
+@derived
 def lexicon(knowledge: Knowledge) -> Lexicon:
     """Compile the vocabulary of a content."""
     lists, short_forms = _lists(knowledge)

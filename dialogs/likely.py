@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from dialogs.lexicon import Lexicon, lexicon
 from dialogs.words import Words, all_words
 from knowledge.content import Knowledge
+from knowledge.derived import derived
 from knowledge.entry import UNKNOWN
 from knowledge.questions import PLACES, Option
 
@@ -175,7 +176,7 @@ class _Said(Mapping[str, int]):
         return sum(1 for _ in self)
 
 
-@lru_cache(maxsize=4)
+@derived
 def _all_odds(knowledge: Knowledge) -> Mapping[str, _Odds]:
     """Return the odds of the options of each question, of the questions, and of what is asked to do."""
     known = lexicon(knowledge)

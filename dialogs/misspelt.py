@@ -1,7 +1,7 @@
 """Names of places that are misspelt: those a few slips away from what was typed."""
 
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain
 
 from rapidfuzz import process
@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from dialogs.spots import Spots, official_names, renamed, spots
 from dialogs.words import Words
 from knowledge.content import Knowledge
+from knowledge.derived import derived
 
 FUZZY_FROM = 3
 SURE_FROM = 10
@@ -41,7 +42,7 @@ def _within(knowledge: Knowledge, name: str, allowed: int) -> list[str]:
     return list(found)
 
 
-@lru_cache(maxsize=4)
+@derived
 def _shelves(knowledge: Knowledge) -> Callable[[int, int, str], str]:
     """Return what gives the names of a length by one of their first two letters, with semicolons between.
 

@@ -1,7 +1,6 @@
 """Somebody to call who is named: « le tél de France Active », « c'est quoi Katapult ? »."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from dialogs.events import Message
 from dialogs.lexicon import Lexicon, lexicon
@@ -15,6 +14,7 @@ from dialogs.titles import meant, spelt
 from dialogs.turn import Turn
 from dialogs.words import Words, all_words, words
 from knowledge.content import Knowledge
+from knowledge.derived import derived, remembered
 from knowledge.regions import Contact, Region
 from knowledge.sources import Term
 from knowledge.zones import CHAMBER
@@ -89,7 +89,7 @@ def _told(turn: Turn, named: list[Contact]) -> Text:
     return joined([*lines, who], "\n\n")
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _names(knowledge: Knowledge, code: str) -> tuple[tuple[Words, Contact], ...]:
     """Return the names of those who are known in a region, its own name and its CRESS left out."""
     region = knowledge.regions[code]
@@ -124,7 +124,7 @@ def _without(said: Words, run: Words) -> Words:
     return (*said[:at], *said[at + len(run) :])
 
 
-@lru_cache(maxsize=4)
+@derived
 def _asking(knowledge: Knowledge) -> frozenset[str]:
     """Return the words with which somebody is asked about."""
     entries = (entry for name in ASKING for entry in knowledge.intentions[name])

@@ -4,7 +4,6 @@ A word of every day is a place only when it is written as one, and where one is 
 """
 
 from collections.abc import Iterable, Iterator, Set
-from functools import lru_cache
 
 from dialogs.abroad import AWAY, apart, named_away, stays
 from dialogs.clauses import Clause, asks
@@ -33,6 +32,7 @@ from dialogs.spots import (
 )
 from dialogs.words import Words
 from knowledge.content import Knowledge
+from knowledge.derived import remembered
 
 LIKELY_FROM = 8
 UNTOLD = Told()
@@ -42,7 +42,7 @@ _NEXT = frozenset({"prochain", "prochaine", "bientot", "terme"})
 _NOT_US = (("pas", "nous"), ("pas", "moi"), ("nous", "non"), ("moi", "non"), ("mais", "pas", "nous"))
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def whole(knowledge: Knowledge, said: Words) -> Spots:
     """Read a message that is a place and little else: « vers Gap », « le 9-3 », « 34 Béziers »."""
     for form in _forms(said, lexicon(knowledge).small("lieu")):

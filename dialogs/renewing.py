@@ -1,11 +1,11 @@
 """What was said, or put on a button, before the content changed, as it is called today."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 from dialogs.events import Answer, Answers, Change, Event
 from dialogs.session import Session
 from knowledge.content import Knowledge
+from knowledge.derived import remembered
 from knowledge.entry import Facts
 from knowledge.questions import REGION
 
@@ -35,7 +35,7 @@ def renewed(knowledge: Knowledge, session: Session) -> tuple[Session, tuple[str,
     return after, tuple(question for question in answers if question not in kept)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _current(knowledge: Knowledge, *said: tuple[tuple[str, str], ...]) -> bool:
     """Tell whether the content knows answers as they are, once for the people who say the same."""
     return all(_existing(knowledge, knowledge.renamed.today(dict(each))) == dict(each) for each in said)

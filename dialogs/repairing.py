@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from dialogs.lexicon import Lexicon, lexicon
 from dialogs.words import Words, words
 from knowledge.content import Knowledge
+from knowledge.derived import derived
 
 SHORT = 4
 LONG = 8
@@ -61,7 +62,7 @@ def _repaired(knowledge: Knowledge, known: Lexicon, word: str) -> Words:
     return (near,) if near else _respelt(knowledge, known, word)
 
 
-@lru_cache(maxsize=4)
+@derived
 def _official(knowledge: Knowledge) -> frozenset[str]:
     """Return the words of the names of regions and départements: « Denis » is no « devis »."""
     regions = knowledge.regions.values()
@@ -82,7 +83,7 @@ def _respelt(knowledge: Knowledge, known: Lexicon, word: str) -> Words:
     return (word,)
 
 
-@lru_cache(maxsize=4)
+@derived
 def _nearest(knowledge: Knowledge) -> Callable[[str], str | None]:
     """Return what finds the nearest word of a vocabulary; what it remembers is forgotten with the content."""
     shelves: dict[tuple[str, int], list[str]] = {}

@@ -5,13 +5,13 @@ Small ones are left out: among 35,000 names, too many sound alike.
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from itertools import chain, pairwise
 
 from dialogs.lexicon import lexicon
 from dialogs.spots import LARGE, Spots, named, official_names, settled
 from dialogs.words import Words
 from knowledge.content import Knowledge
+from knowledge.derived import derived
 
 SHORTEST = 4
 """Letters of the shortest sound that tells one town from others."""
@@ -74,7 +74,7 @@ def inside(knowledge: Knowledge, parts: Iterable[Words]) -> Spots:
     return ()
 
 
-@lru_cache(maxsize=4)
+@derived
 def _by_sound(knowledge: Knowledge) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name in (*official_names(knowledge), *knowledge.gazetteer.populous(LARGE)):

@@ -5,14 +5,14 @@ would mean another.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import chain
 
 from dialogs.lexicon import ARTICLES, lexicon
 from dialogs.words import Words, words
 from knowledge.content import Knowledge
+from knowledge.derived import derived, remembered
 
 OVERWHELMING = 20
 """How many times more inhabitants make one place the only one meant."""
@@ -53,7 +53,7 @@ class Spot:
 Spots = tuple[Spot, ...]
 
 
-@lru_cache(maxsize=4)
+@derived
 def _territory(knowledge: Knowledge) -> tuple[Mapping[str, Spots], Mapping[str, str]]:
     """Return the spots of regions and départements by folded name, and the region of each département."""
     names: dict[str, Spots] = {}
@@ -78,7 +78,7 @@ def namesakes(knowledge: Knowledge, said: Words) -> Spots:
     return _namesakes(knowledge).get(" ".join(said), ())
 
 
-@lru_cache(maxsize=4)
+@derived
 def _namesakes(knowledge: Knowledge) -> Mapping[str, Spots]:
     names, _ = _territory(knowledge)
     found: dict[str, Spots] = {}
@@ -89,7 +89,7 @@ def _namesakes(knowledge: Knowledge) -> Mapping[str, Spots]:
     return found
 
 
-@lru_cache(maxsize=4)
+@derived
 def _renaming(knowledge: Knowledge) -> frozenset[str]:
     return frozenset(said[0] for said in lexicon(knowledge).nicknames)
 
@@ -148,7 +148,7 @@ def _towns(knowledge: Knowledge, name: str) -> Spots:
     )
 
 
-@lru_cache(maxsize=4)
+@derived
 def _begun(knowledge: Knowledge) -> Mapping[str, Spots]:
     """Return the large towns by what people call them for short: « Évry », « Clermont », « Aix »."""
     _, regions = _territory(knowledge)
@@ -252,23 +252,14 @@ def room(knowledge: Knowledge, said: Words) -> int:
     return max(most, len(first) <= CODE and first[0].isdigit() and 2)
 
 
+@remembered(REMEMBERED)
 def _single(knowledge: Knowledge, word: str) -> bool:
     """Tell whether a word is a whole name of place."""
-    return _singles(knowledge)(word)
+    places = knowledge.gazetteer
+    return word in places.communes or word in _territory(knowledge)[0] or word in places.groups
 
 
-@lru_cache(maxsize=4)
-def _singles(knowledge: Knowledge) -> Callable[[str], bool]:
-    places, names = knowledge.gazetteer, _territory(knowledge)[0]
-
-    @lru_cache(maxsize=REMEMBERED)
-    def single(word: str) -> bool:
-        return word in places.communes or word in names or word in places.groups
-
-    return single
-
-
-@lru_cache(maxsize=4)
+@derived
 def _longest(knowledge: Knowledge) -> Mapping[str, int]:
     """Return the most words of the names of places of several words, and of what places are called for short.
 

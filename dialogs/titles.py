@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from functools import lru_cache
 from itertools import pairwise
 
 from dialogs.lexicon import ARTICLES, Sizes, by_first, lexicon
 from dialogs.words import Words, all_words, words
 from knowledge.content import Knowledge
+from knowledge.derived import derived
 from knowledge.programmes import Programme
 from knowledge.questions import STATUS
 from knowledge.sources import Term
@@ -113,23 +113,23 @@ def runs(knowledge: Knowledge, said: Words) -> Iterator[tuple[Words, tuple[str, 
                 yield said[at : at + size], found
 
 
-@lru_cache(maxsize=4)
+@derived
 def _longest(knowledge: Knowledge) -> int:
     """Return how many words the longest name or term has: a long message is not looked at whole."""
     return max(map(len, (*lexicon(knowledge).terms, *_called(knowledge))))
 
 
-@lru_cache(maxsize=4)
+@derived
 def _sizes(knowledge: Knowledge) -> Sizes:
     return by_first(_called(knowledge))
 
 
-@lru_cache(maxsize=4)
+@derived
 def _term_sizes(knowledge: Knowledge) -> Sizes:
     return by_first(lexicon(knowledge).terms)
 
 
-@lru_cache(maxsize=4)
+@derived
 def _called(knowledge: Knowledge) -> Mapping[Words, tuple[str, ...]]:
     """Return the programmes of a content by what they are called."""
     found: dict[Words, dict[str, None]] = {}

@@ -1,7 +1,5 @@
 """What the button does whose label is typed."""
 
-from functools import lru_cache
-
 from dialogs.choosing import labelled, plainly
 from dialogs.events import Dates, Tap
 from dialogs.pages.asking import refine_page, refining
@@ -9,6 +7,7 @@ from dialogs.pages.current import beyond, page
 from dialogs.turn import Turn
 from dialogs.words import Words, words
 from knowledge.content import Knowledge
+from knowledge.derived import derived
 
 
 def pressed(turn: Turn, text: str) -> Tap | None:
@@ -25,7 +24,7 @@ def pressed(turn: Turn, text: str) -> Tap | None:
     return labelled(turn, refine_page(turn), text)
 
 
-@lru_cache(maxsize=4)
+@derived
 def _refining(knowledge: Knowledge) -> frozenset[Words]:
     """Return the labels of all that may refine a result."""
     return frozenset(words(refining(question)) for question in knowledge.questions.values())

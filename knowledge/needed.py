@@ -10,10 +10,10 @@ with the result when its answer would change something shown.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import lru_cache
 
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
+from knowledge.derived import derived
 from knowledge.entry import UNKNOWN, Facts
 from knowledge.orientation import Orientation, Suggestion, conclude, concluded, contradictory, orient
 from knowledge.questions import DEPARTMENT, REGION, STAGE
@@ -174,7 +174,7 @@ def _same_reason(result: Orientation, other: Orientation | Missing) -> bool:
     return pressing or first.reason == second.reason
 
 
-@lru_cache(maxsize=4)
+@derived
 def planner(knowledge: Knowledge) -> Planner:
     """Return the planner of a knowledge: one for all conversations, so that diagrams are drawn once."""
     return Planner(knowledge)

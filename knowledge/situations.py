@@ -6,10 +6,10 @@ coming year when the calendar says the same.
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import lru_cache
 
 from knowledge.adjusting import open_edition, pending
 from knowledge.content import Knowledge
+from knowledge.derived import derived
 from knowledge.entry import Facts
 from knowledge.needed import awaited, first_adjusting
 from knowledge.questions import REGION
@@ -72,7 +72,7 @@ def _values(knowledge: Knowledge, question: str) -> tuple[str, ...]:
     return tuple(kinds(knowledge)) if question == REGION else knowledge.questions[question].meanings
 
 
-@lru_cache(maxsize=4)
+@derived
 def kinds(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
     """Group the regions that lead to the same lists, under the code that stands for each group.
 

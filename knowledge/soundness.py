@@ -1,9 +1,9 @@
 """Is the tree a tree? Branches conclude, none leads back to itself, classes stay where they belong."""
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from knowledge.content import Knowledge
+from knowledge.derived import derived
 from knowledge.issues import Finding
 from knowledge.tree import Node, nodes
 from knowledge.walk import GROUPS
@@ -16,7 +16,7 @@ def all_nodes(knowledge: Knowledge) -> Iterator[tuple[str, Node, tuple[str | int
             yield name, node, path
 
 
-@lru_cache(maxsize=4)
+@derived
 def places(knowledge: Knowledge) -> Mapping[int, tuple[str, tuple[str | int, ...]]]:
     """Return where each node and each proposal of the tree is written, by its id in memory: file, path."""
     found: dict[int, tuple[str, tuple[str | int, ...]]] = {}

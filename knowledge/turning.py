@@ -1,10 +1,10 @@
 """Where two ways through the tree part: what the answers mean, then the nodes passed."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from knowledge.adjustments import Adjustment
 from knowledge.content import Knowledge
+from knowledge.derived import derived
 from knowledge.entry import Facts
 from knowledge.orientation import Conclusion, coherent
 from knowledge.places import ADJUSTMENTS, Place, node_place, question_place, region_place
@@ -147,7 +147,7 @@ def _body(node: Node) -> object:
     return repr(node.model_dump(exclude={"when", "name"}))
 
 
-@lru_cache(maxsize=4)
+@derived
 def _bodies(knowledge: Knowledge) -> frozenset[object]:
     return frozenset(_body(node) for name in knowledge.tree for node in _all(knowledge.tree[name]))
 

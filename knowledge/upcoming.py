@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from knowledge.calls import Call
 from knowledge.content import Knowledge
+from knowledge.derived import derived, remembered
 from knowledge.entry import Facts
 from knowledge.windows import Window, instant, ruled, windows_of, zone_of
 
@@ -25,7 +25,7 @@ def coming(knowledge: Knowledge, call: Call, here: datetime) -> tuple[Window, ..
     return _coming(call, zone, windows_of(call, zone), here)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def next_windows(
     knowledge: Knowledge,
     programme: str,
@@ -144,7 +144,7 @@ Known = tuple[Call, str, tuple[Window, ...]]
 """A call, its zone, and its windows that are written and not computed by rule."""
 
 
-@lru_cache(maxsize=4)
+@derived
 def _by_programme(knowledge: Knowledge) -> Mapping[str, tuple[Known, ...]]:
     found: dict[str, tuple[Known, ...]] = {}
     for call in knowledge.calls:

@@ -18,7 +18,7 @@ from bot.keeping import opening
 from bot.logs import configure, hidden, log
 from bot.running import run
 from bot.serving import Held, stoppable
-from bot.settings import Settings, astray, misspelt
+from bot.settings import Settings
 from storage.database import UnusableError
 from storage.versions import Versions
 
@@ -38,11 +38,7 @@ def lancer() -> None:
     now = clock.wall(clock.MAINLAND, clock.system())
     try:
         with stoppable(), holding(*_kept(chosen), clock.system) as data:
-            opened = asyncio.run(opening(chosen.contenu, Versions(data.db), now))
-            vain = [*misspelt(), *astray(chosen, opened.knowledge.regions)]
-            for told in vain:
-                log.warning("reglage_sans_effet", dit=told)
-            run(opened, chosen, data, vain)
+            run(asyncio.run(opening(chosen.contenu, Versions(data.db), now)), chosen, data)
     except KeyboardInterrupt:
         log.info("arret")  # before it served
     except Refused as refused:

@@ -14,6 +14,7 @@ from dialogs.session import Session
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
 from knowledge.content import Knowledge
+from knowledge.derived import derived
 from knowledge.questions import REGION
 
 REMEMBERED = 128
@@ -54,7 +55,7 @@ def alike(now: datetime) -> datetime:
     return min(now, first + datetime.resolution)
 
 
-@lru_cache(maxsize=2)
+@derived
 def _made(knowledge: Knowledge) -> Callable[..., Message]:
     """Return what makes the pages of a content, and remembers the last ones.
 

@@ -1,13 +1,12 @@
 """What is said at once to somebody in an emergency or in danger, before anything else is known."""
 
-from functools import lru_cache
-
 from dialogs.events import Message
 from dialogs.pages.parts import act, human_contacts, onward
 from dialogs.text import Text, joined, rich
 from dialogs.turn import Turn
 from knowledge.adjustments import Adjustment
 from knowledge.content import Knowledge
+from knowledge.derived import remembered
 
 REMEMBERED = 128
 """Situations remembered."""
@@ -43,7 +42,7 @@ def _first(turn: Turn) -> tuple[Adjustment, ...]:
     return _holding(turn.knowledge, tuple(turn.answers.items()))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _holding(knowledge: Knowledge, said: tuple[tuple[str, str], ...]) -> tuple[Adjustment, ...]:
     """Find them once for the people who say the same: it is asked at every turn."""
     facts = knowledge.effective(dict(said))

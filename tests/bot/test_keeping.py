@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import weakref
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,15 @@ def said(assistant: Assistant, text: str) -> str:
     (reply,) = assistant.turn(7, Say(text))
     assert isinstance(reply, Message)
     return flat(reply.text)
+
+
+async def test_a_content_that_is_served_no_more_is_let_go(keeper: Keeper) -> None:
+    """At once, with all that was worked out of it: else each edit would weigh on the bot until it stops."""
+    await keeper.take(OTHERWISE)
+    said(keeper.assistant, "je monte une entreprise à Rennes avec de l'insertion")
+    left = weakref.ref(keeper.assistant.knowledge)
+    await keeper.take(edited("textes.yaml", "merci: ", "merci: Encore. "))
+    assert left() is None
 
 
 async def test_a_good_content_is_served_in_mid_conversation(keeper: Keeper, told: list[str]) -> None:

@@ -14,7 +14,7 @@ from bot.settings import Keeping, Places, Read, SettingsError, read_settings
 from bot.transcript import moment
 from knowledge.content import Knowledge
 from knowledge.issues import KnowledgeError
-from knowledge.load import Edition, load, read_edition
+from knowledge.load import load
 from storage.database import Before, Database, UnusableError, open_database, sought
 
 speak_french()
@@ -48,15 +48,11 @@ def say_json(told: object) -> None:
 
 def knowledge_of(folder: Path | None) -> Knowledge:
     """Load the content, or say all that is wrong with it and leave."""
-    return _or_leave(load, folder)
+    return read_or_leave(load, folder)
 
 
-def edition_of(folder: Path | None) -> Edition:
-    """Load the content with its scenarios, or say all that is wrong with it and leave."""
-    return _or_leave(read_edition, folder)
-
-
-def _or_leave(reading: Callable[[Path], T], folder: Path | None) -> T:
+def read_or_leave(reading: Callable[[Path], T], folder: Path | None) -> T:
+    """Read a folder of content in some way, or say all that is wrong with it and leave."""
     try:
         return reading(folder or settings_of(Places).contenu)
     except KnowledgeError as error:

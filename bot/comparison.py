@@ -8,8 +8,8 @@ from bot.situations import Situations, number
 from dialogs.deadlines import day
 from knowledge.comparing import KINDS, Comparison, Group, compare, place_of
 from knowledge.differences import NAMES, Difference
+from knowledge.editions import Edition
 from knowledge.fringes import Version
-from knowledge.load import Edition
 from knowledge.outcomes import Roles
 from knowledge.places import Place
 

@@ -7,10 +7,10 @@ from bot.limits import limits
 from bot.playing import broken
 from dialogs.confusions import confusions
 from knowledge.content import Knowledge
+from knowledge.editions import Edition
 from knowledge.freshness import stale
 from knowledge.issues import Issue
 from knowledge.leftovers import leftovers
-from knowledge.load import Edition
 from knowledge.orientation import Conclusion, End, conclude
 from knowledge.soundness import all_nodes
 

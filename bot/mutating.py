@@ -18,10 +18,10 @@ from dialogs.confusions import confusions
 from dialogs.understanding import understand
 from knowledge.contacts import contacts_for
 from knowledge.content import Knowledge
+from knowledge.editions import Edition, amended
 from knowledge.entry import MAINLAND, Facts
 from knowledge.enumeration import enumerate_all
 from knowledge.issues import Issue, KnowledgeError
-from knowledge.load import Edition, amended
 from knowledge.mutations import Mutation, mutations
 from knowledge.mutations.edits import at
 from knowledge.orientation import orient

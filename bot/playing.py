@@ -5,8 +5,8 @@ from datetime import datetime
 
 from dialogs.rehearsing import misheard
 from knowledge.content import Knowledge
+from knowledge.editions import Edition
 from knowledge.issues import Finding, Issue
-from knowledge.load import Edition
 from knowledge.misnamed import misnamed
 from knowledge.scenarios import Scenario, failure
 from knowledge.written import Written

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from knowledge.drafting import Draft, as_yaml, drafts
+from knowledge.editions import Edition
 from knowledge.exercising import KINDS, Exercise, Exercised, Kind, Part
-from knowledge.load import Edition
 
 NAMES: dict[Kind, str] = {
     "feuille": "Feuilles de l'arbre",

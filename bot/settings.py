@@ -12,6 +12,7 @@ from dotenv.parser import parse_stream
 from pydantic import (
     BaseModel,
     BeforeValidator,
+    ConfigDict,
     Field,
     IPvAnyAddress,
     Secret,
@@ -111,6 +112,8 @@ class Retention(Keeping):
 
 class Address(BaseModel):
     """Where the bot answers on the machine."""
+
+    model_config = ConfigDict(defer_build=True)  # as `Places`
 
     port: int = Field(ge=1, le=65535)
     ecoute: IPvAnyAddress = IPv4Address("127.0.0.1")

@@ -2,24 +2,23 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.text import Text as RichText
 
 from bot.assistant import Assistant
-from bot.clock import MAINLAND, local
-from bot.notebook import Notebook, UnwritableError
+from bot.clock import MAINLAND
 from bot.transcript import Screen
 from dialogs.events import Answer, Event, Message, Reply, Say, Start
 from dialogs.text import Text, typeset
 from dialogs.words import fold
-from knowledge.drafting import drafted, fresh, recorded
-from knowledge.entry import Facts
 from knowledge.questions import PLACES
-from knowledge.walk import Missing
+
+if TYPE_CHECKING:
+    from bot.scribing import Scribe
 
 CHAT = 0
 """The chat of the terminal: no person of Telegram has this number."""
@@ -36,13 +35,12 @@ class Talk:
         assistant: Assistant,
         console: Console,
         record: Path | None = None,
-        notebook: Notebook | None = None,
+        scribe: "Scribe | None" = None,
     ) -> None:
         self._assistant = assistant
         self._console = console
         self._record = record
-        self._notebook = notebook
-        self._noted: Facts = {}
+        self._scribe = scribe
         self._screen = Screen()
         if record:
             day = assistant.clock().astimezone(ZoneInfo(MAINLAND))
@@ -52,19 +50,18 @@ class Talk:
         """Talk until the person leaves (« quitter », end of input, interruption)."""
         texts = self._assistant.knowledge.texts
         self._console.print(texts["consigne_terminal"], style="dim", highlight=False)
-        if self._notebook:
+        if self._scribe:
             self._console.print(texts["consigne_scenario"], style="dim", highlight=False)
-        self._noted = self._assistant.session(CHAT).answers
         with suppress(EOFError, KeyboardInterrupt):
             self._talk(prompt)
-        if self._notebook and self._assistant.session(CHAT).answers != self._noted:
-            self._note(self._notebook, "")
+        if self._scribe and self._scribe.behind:
+            self._note(self._scribe, "")
 
     def _talk(self, prompt: Prompt) -> None:
         self._take("/start", Start())
         while fold(typed := prompt().strip()) not in QUIT:
-            if self._notebook and (who := described(typed)) is not None:
-                self._note(self._notebook, who)
+            if self._scribe and (who := described(typed)) is not None:
+                self._note(self._scribe, who)
             elif typed:
                 self._take(typed, self._event(typed))
 
@@ -81,27 +78,8 @@ class Talk:
             return Say(typed) if place and among else event
         return self._screen.event(typed)
 
-    def _note(self, notebook: Notebook, who: str) -> None:
-        """Write the situation as a scenario, or say what is missing."""
-        knowledge, answers = self._assistant.knowledge, self._assistant.session(CHAT).answers
-        now = local(knowledge, answers, self._assistant.clock())
-        when = recorded(knowledge, answers, now)
-        if isinstance(when, Missing):
-            name = knowledge.questions[when.question].name
-            told = knowledge.texts["scenario_incomplet"].format(question=name)
-        else:
-            told = self._written(notebook, when, who, now)
-            self._noted = answers
-        self._console.print(told, style="green", highlight=False, markup=False, soft_wrap=True)
-
-    def _written(self, notebook: Notebook, when: Facts, who: str, now: datetime) -> str:
-        knowledge = self._assistant.knowledge
-        try:
-            scenario = drafted(knowledge, fresh(notebook.stem, notebook.taken()), when, now, who)
-            notebook.add(scenario)
-        except UnwritableError as error:
-            return str(error)
-        return knowledge.texts["scenario_ecrit"].format(fichier=notebook.path, scenario=scenario.id)
+    def _note(self, scribe: "Scribe", who: str) -> None:
+        self._console.print(scribe.note(who), style="green", highlight=False, markup=False, soft_wrap=True)
 
     def _take(self, typed: str, event: Event) -> None:
         before = self._assistant.session(CHAT).alerts

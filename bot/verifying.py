@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from bot import clock
 from bot.forking import beside
+from knowledge.editions import Edition, read_edition
 from knowledge.enumeration import enumerate_all
 from knowledge.issues import Issue, KnowledgeError
-from knowledge.load import Edition, read_edition
 
 if TYPE_CHECKING:
     from bot.inspecting import Inspected

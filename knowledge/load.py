@@ -3,7 +3,7 @@
 import gzip
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path, PurePath
 from typing import TypeVar, cast
@@ -23,18 +23,19 @@ from knowledge.invariants import Invariant
 from knowledge.issues import Finding, Issue, KnowledgeError
 from knowledge.programmes import Programme
 from knowledge.questions import Question
-from knowledge.reader import Document, Path_, closed, read
+from knowledge.reader import Document, closed, read
 from knowledge.regions import Listed, Region
 from knowledge.renames import Rename
-from knowledge.scenarios import Scenario
 from knowledge.sources import Sources, Term
 from knowledge.tree import Branch
 from knowledge.wording import causes, in_french
-from knowledge.written import Written
 
 SHIPPED = Path(__file__).resolve().parent.parent / "content"
 TERRITORIES = Path(__file__).resolve().parent / "territories.tsv.gz"
 T = TypeVar("T")
+Files = Mapping[str, tuple[Document, object]]
+"""Files already read, by name, with what they say once validated."""
+NONE: Files = {}
 RIGHTS = "vérifiez ses droits, et ceux du dossier où il est"
 MISSING = "donnez le chemin du dossier qui contient questions.yaml"
 _type_of = cache(TypeAdapter)
@@ -58,14 +59,14 @@ class Adjustments(Entry):
     contradictions: tuple[dict[Id, Cited], ...]
 
 
-class _Folder:
+class Folder:
     """A folder being read: every problem met is kept, nothing stops at the first one.
 
     `known` are files already read, with what they say: those that say the same are neither parsed nor
     validated again; a file without a value is validated. Without a root, nothing is read from the disk.
     """
 
-    def __init__(self, root: Path | None, known: Mapping[str, tuple[Document, object]]) -> None:
+    def __init__(self, root: Path | None, known: Files) -> None:
         self.root = root
         self.known = known
         self.issues: list[Issue] = []
@@ -151,64 +152,13 @@ def territories() -> Gazetteer:
     return Gazetteer(lambda: gzip.decompress(TERRITORIES.read_bytes()).decode().splitlines())
 
 
-@dataclass(frozen=True, eq=False)
-class Edition:
-    """One state of a folder: what it says, the scenarios that go with it, and where everything is written.
+def load(root: Path = SHIPPED, known: Files = NONE) -> Knowledge:
+    """Load and check a folder, without its scenarios. Raises KnowledgeError with every problem found.
 
-    `entries` is what each file says, once validated.
+    Only the files that say something else than those that are `known` are parsed.
     """
-
-    knowledge: Knowledge
-    scenarios: tuple[Written, ...]
-    documents: Mapping[str, Document]
-    entries: Mapping[str, object]
-
-    @property
-    def files(self) -> dict[str, tuple[Document, object]]:
-        """Every file, with what it says once validated."""
-        return {name: (document, self.entries[name]) for name, document in self.documents.items()}
-
-    def placed(self, finding: Finding) -> Issue:
-        """Give a finding its line."""
-        return _placed(self.documents, finding)
-
-    def told(self, findings: Iterable[Finding]) -> tuple[Issue, ...]:
-        """Give findings their lines, those with one cause as one."""
-        return folded((finding, self.placed(finding)) for finding in findings)
-
-    def line(self, file: str, path: Path_) -> str:
-        """Say where a value is written: « arbre/esus.yaml:12 »."""
-        return f"{file}:{self.documents[file].position(path)[0]}"
-
-
-def read_edition(root: Path = SHIPPED, before: Edition | None = None) -> Edition:
-    """Load and check a folder, scenarios included. Raises KnowledgeError with every problem found.
-
-    Only the files that say something else than `before` are parsed.
-    """
-    return _edition(_opened(root, before))
-
-
-def amended(edition: Edition, changes: Mapping[str, object]) -> Edition:
-    """Return an edition with other data in some of its files: as if they had been edited, without a disk.
-
-    Only what is new is validated; everything is checked. Raises KnowledgeError with every problem found.
-    """
-    edited = {name: (replace(edition.documents[name], data=data), None) for name, data in changes.items()}
-    return _edition(_Folder(None, {**edition.files, **edited}))
-
-
-def _edition(folder: _Folder) -> Edition:
-    knowledge = _knowledge(folder)
-    scenarios = _scenarios(folder)
-    folder.judge()
-    return Edition(knowledge, scenarios, folder.documents, folder.entries)
-
-
-def load(root: Path = SHIPPED, before: Edition | None = None) -> Knowledge:
-    """Load and check a folder as `read_edition` does, without its scenarios."""
-    folder = _opened(root, before)
-    knowledge = _knowledge(folder)
+    folder = opened(root, known)
+    knowledge = told(folder)
     folder.judge()
     return knowledge
 
@@ -233,14 +183,16 @@ def _own_name(stem: str, own: str, names: Iterable[str]) -> str:
     return f"effacez ce fichier : {own}.yaml existe déjà"
 
 
-def _opened(root: Path, before: Edition | None) -> _Folder:
+def opened(root: Path, known: Files) -> Folder:
+    """Begin to read a folder. Raises KnowledgeError when it cannot be."""
     if (held := closed(root)) or not root.is_dir():
         why = ("le dossier ne peut pas être lu", RIGHTS) if held else ("le dossier n'existe pas", MISSING)
         raise KnowledgeError((Issue(root.name, 0, 0, "CB-219", *why),))
-    return _Folder(root, before.files if before else {})
+    return Folder(root, known)
 
 
-def _placed(documents: Mapping[str, Document], finding: Finding) -> Issue:
+def placed(documents: Mapping[str, Document], finding: Finding) -> Issue:
+    """Give a finding its line."""
     document = documents.get(finding.file, Document(finding.file))
     path = document.where(finding.value, finding.path) if finding.value else finding.path
     issue = document.issue(path, finding.code, finding.message, finding.repair)
@@ -248,22 +200,7 @@ def _placed(documents: Mapping[str, Document], finding: Finding) -> Issue:
     return replace(issue, line=line, excerpt=document.line(line)) if finding.below else issue
 
 
-def _scenarios(folder: _Folder) -> tuple[Written, ...]:
-    found: dict[str, Written] = {}
-    for name in folder.names("scenarios"):
-        if not name.endswith(".yaml"):
-            continue
-        entries = folder.by_id(name, Scenario, lambda s: s.id)
-        for key in entries.keys() & found.keys():
-            folder.issues.append(
-                Issue(name, 0, 0, "CB-204", f"le scénario « {key} » existe déjà dans un autre fichier")
-            )
-        for rank, (key, scenario) in enumerate(entries.items()):
-            found[key] = Written(scenario, folder.documents[name], rank)
-    return tuple(found.values())
-
-
-def _knowledge(folder: _Folder) -> Knowledge:
+def told(folder: Folder) -> Knowledge:
     """Read what the assistant knows; what holds across files is checked once every file has been read."""
     adjustments = folder.one("ajustements.yaml", Adjustments)
     sources = folder.one("sources.yaml", Sources)
@@ -289,7 +226,7 @@ def _knowledge(folder: _Folder) -> Knowledge:
         invariants=tuple(folder.by_id("invariants.yaml", Invariant, lambda i: i.id).values()),
     )
     findings = check(knowledge, frozenset(folder.unread))
-    folder.issues += folded((finding, _placed(folder.documents, finding)) for finding in findings)
+    folder.issues += folded((finding, placed(folder.documents, finding)) for finding in findings)
     return knowledge
 
 

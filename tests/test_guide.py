@@ -14,7 +14,8 @@ from typer.testing import CliRunner
 
 from bot.__main__ import app
 from bot.playing import broken as played_wrong
-from knowledge.load import SHIPPED, read_edition
+from knowledge.editions import read_edition
+from knowledge.load import SHIPPED
 from storage.database import open_database
 from tests.manuals import blocks, lines, manual
 

@@ -11,7 +11,7 @@ from bot import clock
 from bot.cli import AsJson, Content, Day, app, clock_of, err, knowledge_of, say, say_json, settings_of
 from bot.settings import Places
 from bot.verifying import Report, report
-from knowledge.load import read_edition
+from knowledge.editions import read_edition
 
 if TYPE_CHECKING:
     from bot.surviving import Survey

@@ -10,8 +10,8 @@ from bot.cli import AsJson, Content, Day, app, clock_of, complain, refuse, say, 
 from bot.comparison import Told
 from bot.revisions import RevisionError, opened
 from bot.settings import Places
+from knowledge.editions import Edition, read_edition
 from knowledge.issues import KnowledgeError
-from knowledge.load import Edition, read_edition
 
 Former = Annotated[
     str, typer.Argument(help="L'état d'avant : un dossier, ou une version de git (HEAD, v1.2…).")

@@ -13,9 +13,9 @@ from bot.cli import (
     Day,
     app,
     clock_of,
-    edition_of,
     knowledge_of,
     out,
+    read_or_leave,
     refuse,
     say,
     say_json,
@@ -27,6 +27,7 @@ from bot.scenarist import Exercising, exercised, file_of, placed, proposed
 from bot.settings import Places
 from dialogs.deadlines import day
 from knowledge.coverage import coverage
+from knowledge.editions import read_edition
 
 
 @app.command()
@@ -83,7 +84,7 @@ def _covered(
     context.obj = _Asked(contenu, date)
     if context.invoked_subcommand:
         return
-    edition = edition_of(contenu)
+    edition = read_or_leave(read_edition, contenu)
     told = Exercising(edition, exercised(edition, clock.wall(clock.MAINLAND, clock_of(date)())))
     if as_json:
         say_json(told.as_json())
@@ -102,7 +103,7 @@ def nouveau(
     folder = contenu or context.obj.contenu or settings_of(Places).contenu
     now = clock.wall(clock.MAINLAND, clock_of(date or context.obj.date)())
     path = _fit(sortie) if sortie else _free(folder / "scenarios" / f"nouveaux_{now:%Y_%m_%d}.yaml")
-    edition = edition_of(folder)
+    edition = read_or_leave(read_edition, folder)
     made, unreached = proposed(edition, now)
     for part in unreached:
         say(f"Aucune situation n'y mène à cette date : {placed(edition, part)} : {part.name}")

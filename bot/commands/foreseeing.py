@@ -16,8 +16,8 @@ from bot.cli import (
     app,
     clock_of,
     complain,
-    edition_of,
     existing,
+    read_or_leave,
     refuse,
     say,
     say_json,
@@ -26,6 +26,7 @@ from bot.cli import (
 from bot.foreseeing import expiring, foresee
 from bot.settings import PREFIX, Places
 from bot.values import WEEKLY, weekly
+from knowledge.editions import read_edition
 from storage.batches import Batches
 from storage.database import MEMORY, copied, open_database
 from storage.misses import Misses
@@ -51,7 +52,7 @@ def avancer(
         schedule = weekly(resume)
     except ValueError:
         refuse(f"« {resume} » n'est pas {WEEKLY}")
-    now, edition = clock_of(date)(), edition_of(contenu)
+    now, edition = clock_of(date)(), read_or_leave(read_edition, contenu)
     file = donnees or settings_of(Places).donnees
     if donnees or file.exists():
         db = copied(existing(file))

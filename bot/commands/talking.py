@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.assistant import Assistant
 from bot.audience import audience_of
 from bot.cli import Content, Data, Day, app, caution, clock_of, knowledge_of, out, refuse, say, settings_of
-from bot.notebook import Notebook, UnwritableError
 from bot.privacy import Privacy
 from bot.settings import Keeping, Retention
 from bot.terminal import CHAT, Talk
@@ -17,6 +16,10 @@ from storage.database import BARRED, MEMORY, Database, UnusableError, open_datab
 from storage.misses import Misses
 from storage.people import People
 from storage.sessions import Sessions
+
+if TYPE_CHECKING:
+    from bot.notebook import Notebook
+    from bot.scribing import Scribe
 
 
 @app.command()
@@ -32,10 +35,7 @@ def discuter(
     ephemere: Annotated[bool, typer.Option("--ephemere", help="Ne rien garder de la conversation.")] = False,  # noqa: FBT002
 ) -> None:
     """Parler avec l'assistant dans ce terminal."""
-    try:
-        notebook = Notebook(scenario) if scenario else None
-    except UnwritableError as error:
-        refuse(str(error))
+    notebook = _notebook(scenario) if scenario else None
     kept = None if ephemere else _kept(donnees or settings_of(Keeping).donnees)
     db, ephemere = kept or open_database(MEMORY), kept is None
     nobody = audience_of(db if ephemere else open_database(MEMORY))  # nothing is ever sent to a terminal
@@ -43,7 +43,8 @@ def discuter(
     assistant = Assistant(knowledge_of(contenu), Sessions(db), Misses(db), audience, clock_of(date), privacy)
     if contenu:
         say(f"BROUILLON : {contenu}")
-    Talk(assistant, out, enregistrer, notebook).run(lambda: out.input("\n[bold]>[/bold] "))
+    scribe = _scribe(assistant, notebook) if notebook else None
+    Talk(assistant, out, enregistrer, scribe).run(lambda: out.input("\n[bold]>[/bold] "))
     held = not ephemere and not assistant.session(CHAT).blank
     out.print(assistant.knowledge.texts["au_revoir" if held else "au_revoir_ephemere"], highlight=False)
 
@@ -68,3 +69,19 @@ def _kept(file: Path) -> Database | None:
         error = unusable
     say(f"{error}. La conversation ne sera pas gardée.")
     return None
+
+
+def _notebook(file: Path) -> "Notebook":
+    """Open the file where scenarios are added, or say why it cannot be written and leave."""
+    from bot.notebook import Notebook, UnwritableError  # noqa: PLC0415 - for this option only
+
+    try:
+        return Notebook(file)
+    except UnwritableError as error:
+        refuse(str(error))
+
+
+def _scribe(assistant: Assistant, notebook: "Notebook") -> "Scribe":
+    from bot.scribing import Scribe  # noqa: PLC0415 - for this option only
+
+    return Scribe(assistant, CHAT, notebook)

@@ -32,8 +32,9 @@ from bot.rehearsing import rehearse
 from dialogs.events import Button, Do, Event, Message, Say, Start
 from dialogs.step import step
 from knowledge.content import Knowledge
+from knowledge.editions import Edition, read_edition
 from knowledge.issues import KnowledgeError
-from knowledge.load import SHIPPED, Edition, load, read_edition
+from knowledge.load import SHIPPED, load
 from storage.database import MEMORY, open_database
 from storage.misses import Misses
 from storage.sessions import Sessions

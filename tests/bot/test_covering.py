@@ -13,7 +13,8 @@ from bot.notebook import Notebook, UnwritableError
 from bot.playing import broken as played_wrong
 from knowledge.content import Knowledge
 from knowledge.drafting import drafted
-from knowledge.load import SHIPPED, read_edition
+from knowledge.editions import read_edition
+from knowledge.load import SHIPPED
 from tests.knowledge.situations import NOW
 
 DAY = ("--date", "2026-11-24")

@@ -10,8 +10,8 @@ from bot.__main__ import app
 from bot.mutating import CHECK, SCENARIO, SITUATION, Court
 from bot.playing import played
 from bot.surviving import survey
+from knowledge.editions import Edition, amended, read_edition
 from knowledge.issues import KnowledgeError
-from knowledge.load import Edition, amended, read_edition
 from knowledge.mutations import Mutation
 from tests.knowledge.situations import NOW
 

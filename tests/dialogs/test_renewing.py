@@ -10,7 +10,8 @@ from bot.playing import broken as played_wrong
 from dialogs.events import Answer, Answers, Change, Do, Say
 from dialogs.session import Session
 from knowledge.content import Knowledge
-from knowledge.load import load, read_edition
+from knowledge.editions import read_edition
+from knowledge.load import load
 from knowledge.orientation import Orientation, orient
 from knowledge.renames import OptionRename, QuestionRename
 from tests.dialogs.talking import NETWORK, NOW, Talk, told

@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 
 from knowledge.comparing import KINDS, Comparison, compare
 from knowledge.content import Knowledge
+from knowledge.editions import read_edition
 from knowledge.entry import UNKNOWN, Facts
 from knowledge.fringes import Version
-from knowledge.load import read_edition
 from knowledge.needed import first_unanswered
 from knowledge.orientation import Orientation, orient
 from knowledge.outcomes import ANYTHING, card, dates, people

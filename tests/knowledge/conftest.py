@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.editions import Edition, read_edition
 from knowledge.issues import Issue, KnowledgeError
-from knowledge.load import SHIPPED, Edition, load, read_edition
+from knowledge.load import SHIPPED, load
 
 EDITION: Edition = read_edition()
 """What is shipped: the files that a test leaves as they are need not be parsed again."""
@@ -47,7 +48,7 @@ class Folder:
     def issues(self) -> tuple[Issue, ...]:
         """Load the folder and return all that is wrong with it, nothing when it loads."""
         try:
-            load(self.root, EDITION)
+            load(self.root, EDITION.files)
         except KnowledgeError as error:
             return error.issues
         return ()

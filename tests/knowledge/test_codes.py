@@ -11,11 +11,11 @@ from bot.inspecting import ends, looked_at
 from bot.limits import limits
 from bot.playing import broken
 from dialogs.confusions import confusions
+from knowledge.editions import Edition, read_edition
 from knowledge.enumeration import enumerate_all
 from knowledge.freshness import stale
 from knowledge.issues import Finding, Issue, KnowledgeError
 from knowledge.leftovers import leftovers
-from knowledge.load import Edition, read_edition
 from tests.knowledge.conftest import EDITION, Folder
 from tests.knowledge.situations import NOW
 

@@ -3,8 +3,8 @@
 import pytest
 
 from knowledge.content import Knowledge
+from knowledge.editions import read_edition
 from knowledge.exercising import KINDS, Exercise, Kind
-from knowledge.load import read_edition
 from tests.knowledge.situations import NOW
 
 EMPLOYER = {

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.playing import broken
-from knowledge.load import read_edition
+from knowledge.editions import read_edition
 from knowledge.misnamed import misnamed
 from tests.knowledge.conftest import EDITION, Folder
 from tests.knowledge.situations import NOW

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from knowledge.load import read_edition
+from knowledge.editions import read_edition
 from knowledge.mutations import KINDS, Kind, mutations
 from knowledge.mutations.edits import at, cut, put, quoted
 

@@ -8,9 +8,9 @@ import pytest
 from pydantic import ValidationError
 
 from knowledge.content import Knowledge
+from knowledge.editions import read_edition
 from knowledge.expected import Expected
 from knowledge.issues import Issue, KnowledgeError
-from knowledge.load import read_edition
 from knowledge.scenarios import Scenario, failure
 from tests.knowledge.conftest import Folder
 from tests.knowledge.situations import NOW

@@ -72,11 +72,6 @@ def clauses(knowledge: Knowledge, text: str) -> list[Clause]:
     return found
 
 
-def questioning(knowledge: Knowledge, text: str) -> bool:
-    """Tell whether a clause of a text is a question, which is found much sooner than the clauses are."""
-    return any(questioned for _, _, questioned in _cut(lexicon(knowledge), text[:MAX_TEXT]))
-
-
 def _cut(known: Lexicon, text: str) -> Iterator[tuple[Words, bool, bool]]:
     """Yield the words of each clause, whether they correct what came before, and whether they ask."""
     pauses = [*_PAUSE.findall(text), ""]

@@ -72,16 +72,16 @@ def announced(turn: Turn, notice: Text, replies: tuple[Reply, ...]) -> tuple[Rep
     return (replace(first, text=joined([first.text, notice], "\n\n")), *others)
 
 
-def _danger(turn: Turn, replies: tuple[Reply, ...]) -> Message | None:
-    """Return the page of somebody in danger, when it is what is said."""
-    pages = (danger_page(turn, cry) for cry in CRIES)
-    return next((page for page in pages if replies == (page,)), None)
+def _danger(turn: Turn, replies: tuple[Reply, ...]) -> bool:
+    """Tell whether what is said is the page of somebody in danger."""
+    first = replies[0]
+    return isinstance(first, Message) and any(first.text == turn.say(cry) for cry in CRIES)
 
 
 def comfort(turn: Turn, event: Event, replies: tuple[Reply, ...]) -> Text:
     """Return a kind word for who is worn out, above what is said anyway; a danger says more already."""
     tired = isinstance(event, Say) and worn(turn.knowledge, event.text)
-    return turn.say("epuisement") if tired and _danger(turn, replies) is None else ()
+    return turn.say("epuisement") if tired and not _danger(turn, replies) else ()
 
 
 def meant(turn: Turn, meaning: Meaning, text: str) -> str | None:

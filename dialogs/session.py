@@ -1,8 +1,9 @@
 """What is kept of a conversation: what the person said, never where she is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from knowledge.entry import Facts
 from knowledge.questions import PLACES, REGION
@@ -99,53 +100,65 @@ class Session:
 
 def dump(session: Session) -> dict[str, object]:
     """Return the session as plain data (JSON), without what is empty: most of it, in most sessions."""
-    told = {
-        "answers": _listed(session.answers.items()),
-        "focus": session.focus,
-        "misses": session.misses,
-        "clashes": session.clashes,
-        "choices": _listed(session.choices),
-        "later": _listed(session.later),
-        "aside": session.aside,
-        "helped": session.helped,
-        "offering": session.offering,
-        "telling": session.telling,
-        "abroad": session.abroad,
-        "about": session.about,
-        "promised": session.promised,
-        "previous": _listed(session.previous.items()),
-        "seen": session.seen.isoformat() if session.seen else None,
-    }
-    return {name: value for name, value in told.items() if value}
+    told = ((name, getattr(session, name)) for name in _READ)
+    return {name: _WRITTEN.get(name, _as_it_is)(value) for name, value in told if value}
+
+
+def load(data: Mapping[str, object], alerts: tuple[Alert, ...] = ()) -> Session:
+    """Return the session that was dumped, with its alerts; `load(dump(session)) == session` without any.
+
+    What is not as `dump` writes it is left out.
+    """
+    told = {name: _READ[name](value) for name, value in data.items() if name in _READ}
+    return _BLANK.but(**told, alerts=alerts)
+
+
+def _as_it_is(value: object) -> object:
+    return value
 
 
 def _listed(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
     return [[question, value] for question, value in pairs]
 
 
-def load(data: Mapping[str, object], alerts: tuple[Alert, ...] = ()) -> Session:
-    """Return the session that was dumped, with its alerts; `load(dump(session)) == session` without any."""
-    focus, misses, clashes, seen = map(data.get, ("focus", "misses", "clashes", "seen"))
-    about, promised = data.get("about"), data.get("promised")
-    return Session(
-        answers=dict(_pairs(data.get("answers"))),
-        focus=focus if isinstance(focus, str) else None,
-        misses=misses if isinstance(misses, int) else 0,
-        clashes=clashes if isinstance(clashes, int) else 0,
-        choices=_pairs(data.get("choices")),
-        later=_pairs(data.get("later")),
-        previous=dict(_pairs(data.get("previous"))),
-        aside=data.get("aside") is True,
-        helped=data.get("helped") is True,
-        offering=data.get("offering") is True,
-        abroad=data.get("abroad") is True,
-        telling=next(iter(_pairs([told])), None) if (told := data.get("telling")) else None,
-        about=about if isinstance(about, str) else None,
-        promised=promised if isinstance(promised, str) else None,
-        seen=datetime.fromisoformat(seen) if isinstance(seen, str) else None,
-        alerts=alerts,
-    )
-
-
 def _pairs(data: object) -> tuple[tuple[str, str], ...]:
     return tuple((str(question), str(value)) for question, value in data) if isinstance(data, list) else ()
+
+
+def _text(data: object) -> str | None:
+    return data if isinstance(data, str) else None
+
+
+def _count(data: object) -> int:
+    return data if isinstance(data, int) else 0
+
+
+def _flag(data: object) -> bool:
+    return data is True
+
+
+_READ: Mapping[str, Callable[[object], object]] = {
+    "answers": lambda data: dict(_pairs(data)),
+    "focus": _text,
+    "misses": _count,
+    "clashes": _count,
+    "choices": _pairs,
+    "later": _pairs,
+    "aside": _flag,
+    "helped": _flag,
+    "offering": _flag,
+    "telling": lambda data: next(iter(_pairs([data])), None),
+    "abroad": _flag,
+    "about": _text,
+    "promised": _text,
+    "previous": lambda data: dict(_pairs(data)),
+    "seen": lambda data: datetime.fromisoformat(data) if isinstance(data, str) else None,
+}
+"""What is kept, and how each is read again."""
+_WRITTEN: Mapping[str, Callable[[Any], object]] = {
+    **dict.fromkeys(("answers", "previous"), lambda facts: _listed(facts.items())),
+    **dict.fromkeys(("choices", "later"), _listed),
+    "seen": datetime.isoformat,
+}
+"""How what is no plain data is written."""
+_BLANK = Session()

@@ -63,8 +63,12 @@ def fold(text: str) -> str:
     return _NOT_A_WORD.sub(" ", text[:MAX_TEXT].translate(_FOLDING)).strip()
 
 
+@lru_cache(maxsize=8)
 def words(text: str) -> Words:
-    """Return the folded words of a text; « S.C.O.P. » is one, « -1 » is « moins 1 »."""
+    """Return the folded words of a text; « S.C.O.P. » is one, « -1 » is « moins 1 ».
+
+    Those of a message are asked for by each way of reading it: the last ones are remembered.
+    """
     return (*_below(text), *fold(_undotted(text)).split())
 
 

@@ -29,6 +29,9 @@ from storage.sessions import Sessions
 
 PAUSE = timedelta(minutes=10)
 """Silence after which a person who was answering questions may be written to."""
+PASSING = 500
+"""People of whom nothing is kept, and who are remembered: the last who came."""
+_NOBODY = Session()
 
 
 @dataclass
@@ -42,6 +45,7 @@ class Assistant:
     clock: Clock
     privacy: Privacy = field(default_factory=Privacy)
     lasting: bool = True
+    _passing: dict[int, Session] = field(default_factory=dict, init=False, repr=False)
 
     def turn(self, chat: int, event: Event) -> tuple[Reply, ...]:
         """Take an event of a chat and return what to say; all that it changes is kept by then, or nothing."""
@@ -68,13 +72,24 @@ class Assistant:
         return replies
 
     def _keep(self, chat: int, before: Session, after: Session, instant: datetime) -> None:
-        """Keep what changed; a session in which there is nothing is not kept."""
+        """Keep what changed; a session in which there is nothing is not kept, but remembered for a while."""
+        self._passing.pop(chat, None)
         if not after.blank:
             self.sessions.save(chat, dump(after), instant)
-        elif not before.blank:
-            self.sessions.forget(chat)
+        else:
+            self._pass_by(chat, after)
+            if not before.blank:
+                self.sessions.forget(chat)
         if after.alerts != before.alerts:
             self.audience.keep(chat, after.alerts, instant)
+
+    def _pass_by(self, chat: int, session: Session) -> None:
+        """Remember, until others come, what somebody was just told; nothing of who had all erased."""
+        if session.asked == ERASE:
+            return
+        self._passing[chat] = session.but(asked=None)
+        if len(self._passing) > PASSING:
+            del self._passing[next(iter(self._passing))]
 
     def met(self, chat: int, *, present: bool) -> None:
         """Note that a chat may be written to, or may not any more: that is stopping its alerts."""
@@ -104,7 +119,7 @@ class Assistant:
         """Return the session of a chat, blank when nothing is kept."""
         data = self.sessions.load(chat)
         alerts = self.audience.alerts(chat)
-        return revive(data, alerts) if data else Session(alerts=alerts)
+        return revive(data, alerts) if data else self._passing.get(chat, _NOBODY).but(alerts=alerts)
 
     def here(self, chat: int, notice: Text) -> Message:
         """Return the page where a chat is, with a notice above; nothing is changed nor kept."""

@@ -43,12 +43,25 @@ def written(turn: Turn, text: str) -> Answer | None:
     return _ranked(turn, [Answer(turn.question.id, option.id) for option in options], text)
 
 
+def listening(turn: Turn, text: str) -> str | None:
+    """Return the question (id) that words answer: that of the page, even when something was shown aside.
+
+    « 13 » after « dites-moi votre région » is where the person is, and no rank: it answers no question.
+    """
+    asked = turn.question if turn.session.aside else turn.asked
+    return asked.id if asked and (asked.id in PLACES or not _placing(turn, text)) else None
+
+
+def _placing(turn: Turn, text: str) -> bool:
+    return turn.session.aside and turn.session.promised is not None and text.strip().isdigit()
+
+
 def unseen(turn: Turn, text: str) -> bool:
     """Tell whether a text is the number of an answer to a question which is not on screen any more.
 
     How many employees there are, or a département, is no such number.
     """
-    answer = written(turn, text) if turn.session.aside else None
+    answer = written(turn, text) if turn.session.aside and not _placing(turn, text) else None
     if answer is None or answer.question == STAFF:
         return False
     return answer.question not in PLACES or len(text.strip()) == 1

@@ -16,6 +16,7 @@ from dialogs.choosing import (
     agrees,
     beyond_no,
     declined,
+    listening,
     mere,
     picked,
     renamed,
@@ -167,8 +168,7 @@ def _settling(turn: Turn, text: str) -> Outcome | None:
 
 
 def _heard(turn: Turn, text: str) -> Outcome:
-    asked = turn.question if turn.session.aside else turn.asked
-    question = asked.id if asked else None
+    question = listening(turn, text)
     meaning = understand(turn.knowledge, question, turn.answers, text)
     if isinstance(meaning, Unsure) and not meaning.sure and useless(turn, meaning.choices):
         meaning = Lost()

@@ -1,6 +1,5 @@
 """A turn, whole: what is kept of it, and what is only remembered for a while."""
 
-
 from bot import assistant as module
 from bot.assistant import Assistant
 from dialogs.events import Answer, Do, Event, Message, Say, Start

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.events import Do
+from dialogs.events import Do, Start
 from knowledge.content import Knowledge
 from tests.dialogs.talking import NETWORK, Talk, told
 
@@ -77,3 +77,18 @@ def test_the_chamber_of_a_region_is_given(knowledge: Knowledge, text: str, who: 
     talk = Talk(knowledge).say(text)
     assert f"par exemple à :\n{who}" in talk.text
     assert talk.answers == {}
+
+
+@pytest.mark.parametrize(("typed", "region"), [("35", "53"), ("13", "93"), ("974", "04")])
+@pytest.mark.parametrize("act", ["alertes", "humain"])
+def test_a_number_says_where_she_is(knowledge: Knowledge, act: str, typed: str, region: str) -> None:
+    """Right after « dites-moi votre région »: it is no rank in the question, which is not on screen."""
+    talk = Talk(knowledge).take(Start()).take(Do(act)).say(typed)
+    talk = talk if talk.answers else talk.say("oui")
+    assert talk.answers["region"] == region
+
+
+def test_later_it_is_a_rank_again(knowledge: Knowledge) -> None:
+    """Once the question is on screen."""
+    talk = Talk(knowledge).take(Start()).take(Do("alertes")).tap("Continuer").say("1")
+    assert talk.answers == {"statut": "association"}

@@ -28,13 +28,13 @@ def shown(knowledge: Knowledge, *calls: Call, answers: dict[str, str] = RESULT) 
 
 def test_the_result_says_what_why_and_whom(knowledge: Knowledge) -> None:
     """The result holds what was said, the support, why, how, whom to call and the next deadline, in order."""
-    text = told(knowledge, RESULT).take(Do("resultat")).text
+    text = told(knowledge, {**BRETON, "region": "93"}).take(Do("resultat")).text
     heads = (
         "Vous avez dit :",
         "Votre piste :",
         "Pourquoi :",
-        "Durée :",
-        "Coût :",
+        "Durée : 12 mois",
+        "Coût : 980 €",
         "Pour demander :",
         "À contacter :",
         "Prochaine échéance :",
@@ -59,7 +59,7 @@ def test_an_emergency_says_a_contact_once(knowledge: Knowledge) -> None:
     answers = {"statut": "association", "besoin": "consolider", "region": "53", "salaries": "oui"}
     text = told(knowledge, {**answers, "urgence": "oui", "departement": "29"}).take(Do("resultat")).text
     assert text.count("cress@cress-bretagne.org") == 1
-    assert "Demandez-les à :\nCRESS Bretagne : voyez plus haut\n" in text
+    assert "Coordonnées inconnues ici, demandez-les à :\nCRESS Bretagne : voyez plus haut\n" in text
 
 
 def test_a_need_that_was_assumed_is_said(knowledge: Knowledge) -> None:
@@ -164,13 +164,15 @@ def test_an_operator_who_is_not_known_is_said_to_be(knowledge: Knowledge) -> Non
     """Where no operator of the DLA is known, the result says so and where to find it; nor any incubator."""
     for facts in (BRETON, {**BRETON, "departement": "35"}, {**BRETON, "region": "44", "departement": "68"}):
         text = told(knowledge, facts).take(Do("resultat")).text
-        assert "Cherchez l'opérateur DLA de votre territoire sur https://www.info-dla.fr" in text
+        assert "Cherchez votre opérateur DLA, inconnu ici, sur https://www.info-dla.fr ou demandez-le" in text
     wide = told(knowledge, BRETON).take(Do("resultat")).text
-    assert "Dites-moi votre département : j'en connais dans une partie de la région." in wide
+    nearer = "Pour demander : Dites-moi votre département : j'y connais peut-être quelqu'un."
+    assert f"{nearer} Cherchez votre opérateur DLA" in wide
     paris = told(knowledge, {**BRETON, "region": "11", "departement": "75"}).take(Do("resultat")).text
     assert "Adressez-vous à l'opérateur DLA indiqué ici." in paris
-    assert "À contacter :\nFrance Active Île-de-France : coordonnées inconnues ici" in paris
-    assert "Demandez-les à :\nCRESS Île-de-France : voyez cressidf.org" in paris
+    unknown = "Coordonnées inconnues ici, demandez-les à :"
+    assert f"{unknown}\nCRESS Île-de-France : voyez cressidf.org, téléphone et courriel inconnus ici" in paris
+    assert "À contacter :\nFrance Active Île-de-France (" in paris
     alone = {"statut": "sans_structure", "besoin": "creer", "stade": "defini", "departement": "59"}
     lille = told(knowledge, {**alone, "region": "32"}).take(Do("resultat")).text
     assert "Demandez à la CRESS s'il y a un incubateur sur votre territoire" in lille

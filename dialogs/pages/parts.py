@@ -137,6 +137,12 @@ def own_cost(turn: Turn, programme: str) -> Claim:
     return turn.knowledge.programmes[programme].cost_for(turn.knowledge.effective(turn.answers))
 
 
+def unpublished(turn: Turn, programme: str) -> dict[str, str]:
+    """Return whom to ask what is not published of a programme: how long, and how much if no contact says."""
+    asked = turn.knowledge.programmes[programme].unpublished(turn.knowledge.effective(turn.answers))
+    return {key: whom for key, whom in asked.items() if key != "cout" or not priced(turn, programme)}
+
+
 def cost(turn: Turn, programme: str) -> Text:
     """Say what a programme costs: what its nearest contact asks, else what is known of it in general."""
     contact = priced(turn, programme)

@@ -80,11 +80,17 @@ def _shown(turn: Turn, told: Text) -> Message:
 
 def _told(turn: Turn, named: list[Contact]) -> Text:
     """Say who they are, how to reach them or who can tell, and where that comes from."""
+    reachable = any(each.reachable for each in named)
     lines = [
-        joined([contact_text(turn, each), rich(each.text) if each.text else (), origin(turn, each)])
+        joined(
+            [
+                contact_text(turn, each, lacks=reachable),
+                rich(each.text) if each.text else (),
+                origin(turn, each),
+            ]
+        )
         for each in named
     ]
-    reachable = any(each.reachable for each in named)
     who = () if reachable else joined([turn.say("demandez_coordonnees"), human_contacts(turn)])
     return joined([*lines, who], "\n\n")
 

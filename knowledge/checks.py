@@ -32,7 +32,7 @@ def check(knowledge: Knowledge, unread: frozenset[str] = frozenset()) -> tuple[F
     missing = [finding for finding in _needed(knowledge) if finding.holds(unread)]
     absent = unread | {finding.file for finding in missing if finding.file.startswith("arbre/")}
     parts = (
-        *(_tree, _unused, _adjustments, _invariants, _questions, _programmes, _places),
+        *(_tree, _unused, _adjustments, _invariants, _questions, _programmes, _hidden, _places),
         *(cites, wordy, reaching, following, doubles, links, unasked),
     )
     found = (finding for part in parts for finding in part(knowledge))
@@ -224,6 +224,16 @@ def _programmes(knowledge: Knowledge) -> Iterator[Finding]:
                     "un dispositif ne peut pas se remplacer lui-même",
                     "nommez-en un autre",
                 )
+
+
+def _hidden(knowledge: Knowledge) -> Iterator[Finding]:
+    """Yield what « voir_avec » would hide from the result: a sentence that says something."""
+    for programme in knowledge.programmes.values():
+        for key, claim in (("duree", programme.duration), ("cout", programme.cost)):
+            if claim.ask and not claim.unsaid:
+                file = f"dispositifs/{programme.id}.yaml"
+                message = f"« {claim.text} » dit quelque chose, et « voir_avec » le cache du résultat"
+                yield Finding(file, (key, "voir_avec"), "CB-339", message, "retirez « voir_avec »")
 
 
 def _places(knowledge: Knowledge) -> Iterator[Finding]:

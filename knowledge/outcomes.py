@@ -63,6 +63,7 @@ def card(knowledge: Knowledge, programme: str, region: str) -> object:
         tuple(claim.text for claim in claims),
         tuple(step.unserved for step in entry.steps),
         tuple((cost.when, cost.unless, cost.text) for cost in entry.costs),
+        (entry.duration.ask, entry.cost.ask),
         entry.prepare,
     )
 

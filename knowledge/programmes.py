@@ -1,5 +1,6 @@
 """A programme of `dispositifs/<id>.yaml`: one way of being supported."""
 
+import re
 from typing import Literal
 
 from pydantic import Field
@@ -17,6 +18,8 @@ from knowledge.entry import (
     Text,
     YesNo,
 )
+
+_UNPUBLISHED = re.compile(r"publié|précisé|à demander")
 
 
 class Variant(Condition):
@@ -56,6 +59,17 @@ class Step(Claim):
         return self.text if served or self.unserved is None else self.unserved
 
 
+class Published(Claim):
+    """How long a programme lasts, or what it costs; `ask`: whom to ask, when nothing of it is published."""
+
+    ask: Text | None = Field(alias="voir_avec", default=None)
+
+    @property
+    def unsaid(self) -> bool:
+        """Tell whether the sentence says no more than that nothing is published; a number says more."""
+        return bool(_UNPUBLISHED.search(self.text)) and not any(char.isdigit() for char in self.text)
+
+
 class Programme(Entry):
     """A programme, with everything shown of it.
 
@@ -68,8 +82,8 @@ class Programme(Entry):
     summary: Text = Field(alias="resume")
     audience: Claim = Field(alias="pour_qui")
     format: Claim
-    duration: Claim = Field(alias="duree")
-    cost: Claim = Field(alias="cout")
+    duration: Published = Field(alias="duree")
+    cost: Published = Field(alias="cout")
     costs: tuple[Variant, ...] = Field(alias="cout_selon", default=())
     steps: tuple[Step, ...] = Field(alias="demarche", min_length=1)
     prepare: tuple[Text, ...] = Field(alias="preparer")
@@ -110,6 +124,12 @@ class Programme(Entry):
     def cost_for(self, facts: Facts) -> Claim:
         """Return what it costs in a situation; for anybody when nothing is said of hers."""
         return next((cost.claim for cost in self.costs if cost.holds(facts)), self.cost)
+
+    def unpublished(self, facts: Facts) -> dict[str, str]:
+        """Return whom to ask what is not published: how long it lasts, what it costs in a situation."""
+        own = any(cost.holds(facts) for cost in self.costs)
+        asked = {"duree": self.duration.ask, "cout": None if own else self.cost.ask}
+        return {key: whom for key, whom in asked.items() if whom}
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -275,6 +275,7 @@ def _card(programme: Programme) -> dict[str, str]:
         "format": _claimed(programme.format),
         "duree": _claimed(programme.duration),
         "cout": _claimed(programme.cost, *(cost.claim for cost in programme.costs)),
+        "voir_avec": " ; ".join(f"{key} : {whom}" for key, whom in programme.unpublished({}).items()),
         "demarche": _claimed(*programme.steps)
         + "".join(f" {step.unserved or ''}" for step in programme.steps),
         "preparer": " ".join(programme.prepare),

@@ -20,7 +20,7 @@ from knowledge.decisions import decisions
 from knowledge.drawing import branch_text, branches
 from knowledge.drawing_svg import STYLE, anchor, branch_svgs
 from knowledge.entry import Claim
-from knowledge.programmes import Programme
+from knowledge.programmes import Programme, Published
 from knowledge.regions import Contact, Region, Sourced
 from knowledge.upcoming import coming
 from knowledge.windows import instant
@@ -97,8 +97,8 @@ def lines(knowledge: Knowledge, programme: Programme) -> Iterable[Line]:
     named: list[tuple[str, Claim | None]] = [
         ("Pour qui", programme.audience),
         ("Comment", programme.format),
-        ("Durée", programme.duration),
-        ("Coût", programme.cost),
+        (f"Durée{_whom(programme.duration)}", programme.duration),
+        (f"Coût{_whom(programme.cost)}", programme.cost),
         *((f"Coût, si {words.conditions(knowledge, cost.when)}", cost.claim) for cost in programme.costs),
         *((f"Démarche, {rank}", step) for rank, step in enumerate(programme.steps, 1)),
         *((f"Démarche, {rank}, sans opérateur connu", claim) for rank, claim in _unserved(programme)),
@@ -115,6 +115,11 @@ def lines(knowledge: Knowledge, programme: Programme) -> Iterable[Line]:
         told = [f"si {when}" if when else "", f"sauf si {unless}" if unless else ""]
         first = "seulement s'il est premier" if variant.only_first else ""
         yield Line("Dit " + ", ".join(part for part in (*told, first) if part), variant.text, variant.facts)
+
+
+def _whom(claim: Published) -> str:
+    """Say whom the result sends to, instead of a sentence that tells of nothing published."""
+    return f" (non publié : voyez avec {claim.ask})" if claim.ask else ""
 
 
 def _unserved(programme: Programme) -> Iterable[tuple[int, Claim]]:

@@ -1,5 +1,6 @@
 """What several pages share: buttons, contacts, remarks."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from dialogs.events import Button, Do, Follow, Row
@@ -11,6 +12,10 @@ from knowledge.freshness import outdated
 from knowledge.questions import REGION
 from knowledge.regions import Contact
 
+Notes = Mapping[str, str | None]
+"""The contacts that are told above, by name, with what is noted of each."""
+NOBODY: Notes = {}
+"""No contact that is told above."""
 PAIR = 20
 """Two labels share a row when neither is longer: what a narrow phone shows without cutting."""
 
@@ -55,21 +60,35 @@ def human_contacts(turn: Turn) -> Text:
     return joined(_reached(turn, human(turn.knowledge, turn.answers), nearest=False))
 
 
-def _again(turn: Turn, contact: Contact, told: str | None) -> Text:
+def _again(turn: Turn, contact: Contact, told: Notes) -> Text:
     """Name a contact whose ways are told above, with what was not told of it there."""
-    note = rich(f"({contact.note})") if contact.note and contact.note != told else ()
+    if contact.name not in told:
+        return ()
+    note = rich(f"({contact.note})") if contact.note and contact.note != told[contact.name] else ()
     return joined([turn.say("contact_plus_haut", nom=bold(contact.name)), note], " ")
 
 
-def contact_text(turn: Turn, contact: Contact) -> Text:
-    """Say a contact: name, then what can be done to reach it, then how sure it is."""
+def contact_text(turn: Turn, contact: Contact, *, lacks: bool = True) -> Text:
+    """Say a contact: name, then what can be done to reach it, then how sure it is.
+
+    `lacks` tells what is not known of it, unless it is told once for several.
+    """
     place = contact.town or contact.territory
     head = joined([bold(contact.name), plain(f"({place})") if place else ()], " ")
+    ways = _ways(turn, contact, lacks=lacks)
     note = rich(f"({contact.note})") if contact.note else ()
-    return joined([turn.say("contact_ligne", nom=head, moyens=_ways(turn, contact)), note], " ")
+    return joined([turn.say("contact_ligne", nom=head, moyens=ways) if ways else head, note], " ")
 
 
-def _ways(turn: Turn, contact: Contact) -> Text:
+def contact_list(turn: Turn, contacts: Iterable[Contact], told: Notes = NOBODY) -> list[Text]:
+    """Say contacts; what several of them lack is told once, after them. Those `told` are only named again."""
+    lines = [*contacts]
+    several = sum(not (each.phone or each.mail) for each in lines if each.name not in told) > 1
+    said = [_again(turn, each, told) or contact_text(turn, each, lacks=not several) for each in lines]
+    return [*said, turn.say("contacts_incomplets")] if several else said
+
+
+def _ways(turn: Turn, contact: Contact, *, lacks: bool) -> Text:
     """Say what can be done with what is known, and what is not known."""
     phone, mail = contact.phone or "", contact.mail or ""
     site = link(_domain(contact.site), contact.site) if contact.site else ()
@@ -78,7 +97,7 @@ def _ways(turn: Turn, contact: Contact) -> Text:
         key = "joindre_deux" if phone and mail else "joindre_telephone" if phone else "joindre_courriel"
         return joined([turn.say(key, telephone=phone, courriel=mail), site, address], ", ")
     seen = turn.say("joindre_site", site=site) if site else ()
-    missing = turn.say("sans_telephone" if contact.reachable else "sans_coordonnees")
+    missing = turn.say("sans_telephone" if contact.reachable else "sans_coordonnees") if lacks else ()
     return joined([seen, missing, address], ", ")
 
 
@@ -102,7 +121,7 @@ def steps(turn: Turn, programme: str) -> list[str]:
     known = served(turn.knowledge, programme, home)
     told = [step.told(served=known) for step in turn.knowledge.programmes[programme].steps]
     if not known and served_nearby(turn.knowledge, programme, home):
-        told[0] += " " + turn.knowledge.texts["dire_departement"]
+        told[0] = turn.knowledge.texts["dire_departement"] + " " + told[0]
     return told
 
 
@@ -116,6 +135,12 @@ def priced(turn: Turn, programme: str) -> Contact | None:
 def own_cost(turn: Turn, programme: str) -> Claim:
     """Say what a programme costs to somebody in the situation of the person."""
     return turn.knowledge.programmes[programme].cost_for(turn.knowledge.effective(turn.answers))
+
+
+def unpublished(turn: Turn, programme: str) -> dict[str, str]:
+    """Return whom to ask what is not published of a programme: how long, and how much if no contact says."""
+    asked = turn.knowledge.programmes[programme].unpublished(turn.knowledge.effective(turn.answers))
+    return {key: whom for key, whom in asked.items() if key != "cout" or not priced(turn, programme)}
 
 
 def cost(turn: Turn, programme: str) -> Text:
@@ -157,13 +182,12 @@ def _reached(
     turn: Turn, reached: tuple[Reach, ...], *, nearest: bool, above: tuple[Reach, ...] = ()
 ) -> list[Text]:
     first = _first_reachable(reached)
-    known = {reach.contact.name: reach.contact.note for reach in above}
-    told = [
-        _again(turn, contact, known[contact.name]) if contact.name in known else contact_text(turn, contact)
-        for contact in (reach.contact for reach in reached)
-    ]
+    told = {reach.contact.name: reach.contact.note for reach in above}
+    people = [reach.contact for reach in reached]
+    unknown = [_again(turn, each, told) or contact_text(turn, each, lacks=False) for each in people[:first]]
     who_can_tell = [turn.say("demandez_coordonnees")] if first else []
-    return [*told[:first], *who_can_tell, *(told[first : first + 1] if nearest else told[first:])]
+    able = people[first : first + 1] if nearest else people[first:]
+    return [*unknown, *who_can_tell, *contact_list(turn, able, told)]
 
 
 def _first_reachable(reached: tuple[Reach, ...]) -> int:

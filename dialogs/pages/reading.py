@@ -9,7 +9,7 @@ from dialogs.pages.parts import (
     act,
     alert_row,
     bullet,
-    contact_text,
+    contact_list,
     contacts,
     cost,
     dated,
@@ -210,7 +210,7 @@ def sorry_text(turn: Turn) -> Text:
 def nationwide_page(turn: Turn) -> Message:
     """Say whom to ask, and how to find one's CRESS, to somebody who does not know the region."""
     national = turn.knowledge.national
-    who = [contact_text(turn, national[name]) for name in (NATIONAL, *NETWORKS.values())]
+    who = contact_list(turn, [national[name] for name in (NATIONAL, *NETWORKS.values())])
     text = joined([joined([turn.say("sans_region"), *who]), turn.say("trouver_cress")], "\n\n")
     later = Button(turn.label("bouton_choisir_region"), Do("reprendre"))
     return Message(text, ((later,), (act(turn, "recapitulatif"), act(turn, "recommencer"))))

@@ -16,12 +16,16 @@ from dialogs.pages.parts import (
     packed,
     reminder,
     steps,
+    unpublished,
 )
 from dialogs.text import Text, joined, rich, typeset
 from dialogs.turn import Turn
 from knowledge.contacts import human
 from knowledge.orientation import Orientation, Suggestion
 from knowledge.upcoming import closing_soon
+
+NAMES = {"duree": "non_publie_duree", "cout": "non_publie_cout", "echeance": "non_publie_echeance"}
+"""How what may not be published is named."""
 
 
 def result_page(turn: Turn, orientation: Orientation, notice: Text = ()) -> Message:
@@ -107,17 +111,38 @@ def _practical(turn: Turn, orientation: Orientation) -> Text:
     programme = turn.knowledge.programmes[first.programme]
     above = human(turn.knowledge, turn.answers) if orientation.contact_first else ()
     people = contacts(turn, first.programme, nearest=True, above=above)
+    due = _due(turn, orientation)
+    unknown = _unknown(turn, first.programme, due)
     return joined(
         [
-            turn.say("duree", texte=programme.duration.text),
-            cost(turn, first.programme),
+            turn.say("duree", texte=programme.duration.text) if "duree" not in unknown else (),
+            cost(turn, first.programme) if "cout" not in unknown else (),
             turn.say("demander", texte=rich(steps(turn, first.programme)[0])),
             turn.say("qui_appeler"),
             *people,
-            turn.say("echeance", texte=_due(turn, orientation)),
+            turn.say("echeance", texte=due) if "echeance" not in unknown else (),
+            _together(turn, unknown, due),
             dated(turn, first.programme),
         ]
     )
+
+
+def _unknown(turn: Turn, programme: str, due: Text) -> dict[str, str]:
+    """Return what is told together since it is not published, with whom to ask; one alone has its line."""
+    asked = unpublished(turn, programme)
+    if asked and due in {turn.say("appel_permanent"), turn.say("appel_inconnu")}:
+        asked["echeance"] = ""
+    return asked if len(asked) > 1 else {}
+
+
+def _together(turn: Turn, unknown: dict[str, str], due: Text) -> Text:
+    """Say in one line what is not published, and that one can ask now when no deadline is."""
+    if not unknown:
+        return ()
+    what = ", ".join(turn.knowledge.texts[NAMES[key]] for key in unknown)
+    whom = " ou ".join(dict.fromkeys(who for who in unknown.values() if who))
+    now = due == turn.say("appel_permanent")
+    return turn.say("non_publie_ouvert" if now else "non_publie", quoi=what, qui=whom)
 
 
 def _due(turn: Turn, orientation: Orientation) -> Text:

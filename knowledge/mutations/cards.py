@@ -114,6 +114,14 @@ def _line_removed(documents: Documents) -> Iterator[Edit]:
             yield removed(documents, f"retirait « {key} » {where}", file, (key,))
 
 
+def _whom_removed(documents: Documents) -> Iterator[Edit]:
+    for file, data, where in _all(documents):
+        for key in ("duree", "cout"):
+            if whom := data[key].get("voir_avec"):
+                told = f"retirait « voir_avec: {whom} » de « {key} » {where}"
+                yield removed(documents, told, file, (key, "voir_avec"))
+
+
 def _fact_removed(documents: Documents) -> Iterator[Edit]:
     for file, data, where in _all(documents):
         paths: list[Path] = [(key, "faits") for key in CLAIMS] + [("faits",)]
@@ -136,5 +144,6 @@ KINDS = (
     Kind("variante changée", "orientation", _variant_changed),
     Kind("textes de deux dispositifs échangés", "textes", _texts_swapped),
     Kind("ligne d'un dispositif retirée", "textes", _line_removed),
+    Kind("« voir_avec » retiré", "textes", _whom_removed),
     Kind("fait d'un dispositif retiré", "sources", _fact_removed, 120),
 )

@@ -239,7 +239,7 @@ def test_one_thing_is_told_alone(knowledge: Knowledge, text: str, told_first: st
 def test_what_to_prepare_comes_with_the_steps(knowledge: Knowledge) -> None:
     """The steps follow, numbered; the price and the length do not."""
     text = told(knowledge, BRETON).say("quels documents préparer").text
-    assert "La démarche :\n1. Cherchez l'opérateur DLA" in text
+    assert "La démarche :\n1. Dites-moi votre département : j'y connais" in text
     assert "Coût :" not in text
     assert "Durée :" not in text
 

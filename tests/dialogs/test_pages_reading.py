@@ -9,7 +9,7 @@ from dialogs.text import flat
 from dialogs.turn import Turn
 from knowledge.content import Knowledge
 from knowledge.regions import Contact
-from tests.dialogs.talking import BRETON, NOW, REFINABLE, RESULT, Talk, readable, told
+from tests.dialogs.talking import BRETON, NETWORK, NOW, REFINABLE, RESULT, Talk, readable, told
 
 
 def contact(knowledge: Knowledge, **more: str) -> str:
@@ -160,14 +160,29 @@ def test_a_contact_says_what_can_be_done(knowledge: Knowledge) -> None:
 
 def test_contacts_without_a_way_are_followed_by_who_can_tell(knowledge: Knowledge) -> None:
     """Contacts that cannot be reached are said, all of them, then who can give the way to them."""
+    unknown = "Coordonnées inconnues ici, demandez-les à :\n"
     text = told(knowledge, RESULT).take(Details("droit_commun")).text
-    assert "coordonnées inconnues ici (Chambre" in text
-    assert "Demandez-les à :\nCRESS Bretagne : écrivez à" in text
+    assert "À contacter :\nCCI, CMA ou guichet de la Région (Chambre" in text
+    assert f"{unknown}CRESS Bretagne : écrivez à" in text
     near = told(knowledge, {**RESULT, "departement": "29"}).take(Details("dla")).text
-    _, _, after = near.partition("Demandez-les à :\n")
-    assert near.count("coordonnées inconnues ici") == 2
-    assert "coordonnées inconnues ici" not in after
+    before, _, after = near.partition(unknown)
+    assert "Bretagne Active (pays de Brest seulement" in before
+    assert near.lower().count("inconnues ici") == 1
     assert after.startswith("CRESS Bretagne : ")
+
+
+def test_what_several_contacts_lack_is_said_once(knowledge: Knowledge) -> None:
+    """One line after several contacts says that neither phone nor mail is known of them."""
+    once = "Téléphone, courriel ou site non écrits : inconnus ici."
+    south = told(knowledge, {**RESULT, "region": "76"}).take(Details("dla")).text
+    assert "CRESS Occitanie : voyez cressoccitanie.org\n" in south
+    assert f"{once}\n\nÉchéances :" in south
+    assert "inconnus ici, " not in south
+    assert south.count("inconnus ici") == 1
+    text = told(knowledge, RESULT).take(Do("humain")).text
+    assert once not in text
+    lost = told(knowledge, NETWORK).say("je ne sais pas").text
+    assert lost.count("inconnus ici") == 1
 
 
 def test_nobody_is_told_to_call_a_phone_that_is_not_known(knowledge: Knowledge) -> None:

@@ -12,6 +12,7 @@ from dialogs.text import NBSP, flat, joined, typeset
 from dialogs.turn import Turn
 from knowledge.calls import Call
 from knowledge.content import Knowledge
+from knowledge.programmes import Variant
 from tests.dialogs.talking import BRETON, NETWORK, REFINABLE, RESULT, told
 
 
@@ -28,13 +29,13 @@ def shown(knowledge: Knowledge, *calls: Call, answers: dict[str, str] = RESULT) 
 
 def test_the_result_says_what_why_and_whom(knowledge: Knowledge) -> None:
     """The result holds what was said, the support, why, how, whom to call and the next deadline, in order."""
-    text = told(knowledge, RESULT).take(Do("resultat")).text
+    text = told(knowledge, {**BRETON, "region": "93"}).take(Do("resultat")).text
     heads = (
         "Vous avez dit :",
         "Votre piste :",
         "Pourquoi :",
-        "Durée :",
-        "Coût :",
+        "Durée : 12 mois",
+        "Coût : 980 €",
         "Pour demander :",
         "À contacter :",
         "Prochaine échéance :",
@@ -59,7 +60,67 @@ def test_an_emergency_says_a_contact_once(knowledge: Knowledge) -> None:
     answers = {"statut": "association", "besoin": "consolider", "region": "53", "salaries": "oui"}
     text = told(knowledge, {**answers, "urgence": "oui", "departement": "29"}).take(Do("resultat")).text
     assert text.count("cress@cress-bretagne.org") == 1
-    assert "Demandez-les à :\nCRESS Bretagne : voyez plus haut\n" in text
+    assert "Coordonnées inconnues ici, demandez-les à :\nCRESS Bretagne : voyez plus haut\n" in text
+
+
+def unpublished(knowledge: Knowledge, answers: dict[str, str]) -> tuple[str, list[str]]:
+    """Return the line that tells together what is not published, and the other lines of what it may tell."""
+    lines = told(knowledge, answers).take(Do("resultat")).text.splitlines()
+    together = next((line for line in lines if line.startswith("Non publié :")), "")
+    return together, [
+        line for line in lines if line.startswith(("Durée :", "Coût :", "Prochaine échéance :"))
+    ]
+
+
+def test_what_is_not_published_is_told_together(knowledge: Knowledge) -> None:
+    """Several unknown of length, price and deadline are one line, with whom to ask, at the end."""
+    together, apart = unpublished(knowledge, RESULT)
+    end = "la demande est possible dès maintenant."
+    assert together == f"Non publié : durée, coût, échéance. Voyez avec votre CRESS : {end}"
+    assert apart == []
+    together, apart = unpublished(knowledge, BRETON)
+    assert together == f"Non publié : durée, échéance. Voyez avec le chargé de mission : {end}"
+    assert apart == ["Coût : Gratuit pour les structures employeuses de l'ESS"]
+    text = told(knowledge, BRETON).take(Do("resultat")).text
+    assert (
+        text.index("À contacter :") < text.index("Non publié :") < text.index("Aussi possible maintenant :")
+    )
+    alone = {"statut": "sans_structure", "besoin": "creer", "stade": "defini", "region": "32"}
+    together, apart = unpublished(knowledge, alone)
+    assert together == "Non publié : durée, échéance. Voyez avec l'incubateur choisi."
+    assert apart == ["Coût : À demander à l'incubateur. Gratuit dans ceux du réseau Le Kiif"]
+
+
+def test_what_alone_is_not_published_keeps_its_words(knowledge: Knowledge) -> None:
+    """One unknown keeps its line; in an emergency no deadline is told to be absent."""
+    urgent = {
+        "statut": "association",
+        "besoin": "consolider",
+        "region": "53",
+        "salaries": "oui",
+        "urgence": "oui",
+    }
+    together, apart = unpublished(knowledge, urgent)
+    assert together == ""
+    assert apart[0] == "Durée : Pas de durée fixe publiée, à voir avec le chargé de mission"
+    assert apart[2] == "Prochaine échéance : N'attendez pas : joignez une personne dès aujourd'hui."
+    together, apart = unpublished(knowledge, {**BRETON, "region": "93"})
+    assert together == ""
+    assert apart[2] == "Prochaine échéance : Date non publiée, à demander au contact indiqué ici."
+
+
+def test_a_price_that_is_known_in_a_situation_is_told(knowledge: Knowledge) -> None:
+    """What is unknown in general is told when somebody's own price, or date, is known."""
+    contributing = knowledge.programmes["adhesion"]
+    price = {"si": {"adherent": ["non"]}, "texte": "50 €", "faits": ["F320"]}
+    own = contributing.model_copy(update={"costs": (Variant.model_validate(price),)})
+    known = replace(knowledge, programmes={**knowledge.programmes, "adhesion": own})
+    together, apart = unpublished(known, RESULT)
+    assert together.startswith("Non publié : durée, échéance. Voyez avec votre CRESS")
+    assert apart == ["Coût : 50 €"]
+    together, apart = unpublished(replace(knowledge, calls=(closing("adhesion", "2026-12-01"),)), RESULT)
+    assert together == "Non publié : durée, coût. Voyez avec votre CRESS."
+    assert apart == ["Prochaine échéance : Concours : ouvert, clôt dans 7 jours, le mardi 1er décembre."]
 
 
 def test_a_need_that_was_assumed_is_said(knowledge: Knowledge) -> None:
@@ -164,13 +225,15 @@ def test_an_operator_who_is_not_known_is_said_to_be(knowledge: Knowledge) -> Non
     """Where no operator of the DLA is known, the result says so and where to find it; nor any incubator."""
     for facts in (BRETON, {**BRETON, "departement": "35"}, {**BRETON, "region": "44", "departement": "68"}):
         text = told(knowledge, facts).take(Do("resultat")).text
-        assert "Cherchez l'opérateur DLA de votre territoire sur https://www.info-dla.fr" in text
+        assert "Cherchez votre opérateur DLA, inconnu ici, sur https://www.info-dla.fr ou demandez-le" in text
     wide = told(knowledge, BRETON).take(Do("resultat")).text
-    assert "Dites-moi votre département : j'en connais dans une partie de la région." in wide
+    nearer = "Pour demander : Dites-moi votre département : j'y connais peut-être quelqu'un."
+    assert f"{nearer} Cherchez votre opérateur DLA" in wide
     paris = told(knowledge, {**BRETON, "region": "11", "departement": "75"}).take(Do("resultat")).text
     assert "Adressez-vous à l'opérateur DLA indiqué ici." in paris
-    assert "À contacter :\nFrance Active Île-de-France : coordonnées inconnues ici" in paris
-    assert "Demandez-les à :\nCRESS Île-de-France : voyez cressidf.org" in paris
+    unknown = "Coordonnées inconnues ici, demandez-les à :"
+    assert f"{unknown}\nCRESS Île-de-France : voyez cressidf.org, téléphone et courriel inconnus ici" in paris
+    assert "À contacter :\nFrance Active Île-de-France (" in paris
     alone = {"statut": "sans_structure", "besoin": "creer", "stade": "defini", "departement": "59"}
     lille = told(knowledge, {**alone, "region": "32"}).take(Do("resultat")).text
     assert "Demandez à la CRESS s'il y a un incubateur sur votre territoire" in lille

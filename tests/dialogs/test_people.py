@@ -17,9 +17,9 @@ MAYOTTE = {**BRETON, "region": "06"}
         (CAEN, "katapult", "Adress Normandie, incubateur Katapult : voyez adress-normandie.org"),
         (CAEN, "c'est quoi katapult ?", "Adress Normandie, incubateur Katapult"),
         (CAEN, "le tel de katapult", "Adress Normandie, incubateur Katapult"),
-        (PARIS, "le tel de france active", "France Active Île-de-France : coordonnées inconnues ici"),
+        (PARIS, "le tel de france active", "France Active Île-de-France ("),
         (RENNES, "tag35 c'est quoi", "TAg35 : voyez tag.bzh"),
-        (MAYOTTE, "fanya lab ?", "Fanya Lab : coordonnées inconnues ici"),
+        (MAYOTTE, "fanya lab ?", "Fanya Lab"),
     ],
 )
 def test_who_is_named_is_shown(knowledge: Knowledge, answers: dict[str, str], text: str, who: str) -> None:
@@ -32,9 +32,9 @@ def test_who_is_named_is_shown(knowledge: Knowledge, answers: dict[str, str], te
 
 def test_who_cannot_be_reached_is_asked_elsewhere(knowledge: Knowledge) -> None:
     """Somebody without a phone, a mail or a site comes with who can give it; an offer, with what it is."""
-    assert (
-        "Demandez-les à :\nCRESS Île-de-France" in told(knowledge, PARIS).say("le tel de france active").text
-    )
+    text = told(knowledge, PARIS).say("le tel de france active").text
+    assert "Coordonnées inconnues ici, demandez-les à :\nCRESS Île-de-France" in text
+    assert text.lower().count("coordonnées inconnues ici") == 1
     assert "Accompagnement gratuit des projets" in told(knowledge, MAYOTTE).say("fanya lab ?").text
 
 

@@ -90,6 +90,14 @@ def test_a_programme_that_replaces_itself_is_told(folder: Folder) -> None:
     assert PEPS in [file for file, _, _ in folder.told()]
 
 
+@pytest.mark.parametrize("price", ["300 €, à demander", "Gratuit"])
+def test_a_price_that_would_be_hidden_is_told(folder: Folder, price: str) -> None:
+    """« voir_avec » tells that nothing is published: left beside a price, it would hide it."""
+    file = "dispositifs/mpess_crea.yaml"
+    folder.edit(file, "Prix non publié, à demander à la CRESS", price)
+    assert "CB-339" in [issue.code for issue in folder.issues() if issue.file == file]
+
+
 def test_a_programme_listed_twice_in_a_leaf_is_told(folder: Folder) -> None:
     """A leaf that gives the same programme two roles is a mistake, not something to tidy in silence."""
     folder.edit("arbre/reseau.yaml", "autres: [decouverte, cress]", "autres: [decouverte, adhesion]")

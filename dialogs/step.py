@@ -52,7 +52,7 @@ from dialogs.hearing import (
     with_elsewhere,
 )
 from dialogs.inquiring import inquired
-from dialogs.manners import announced, comfort, endangered, in_danger, meant, notice
+from dialogs.manners import announced, comfort, endangered, in_danger, meant, notice, unknown
 from dialogs.misunderstanding import TIRED, guessed, missed, of_another
 from dialogs.opening import away, started, welcome_back
 from dialogs.pages.alerting import alerts_page, offered, subject
@@ -98,7 +98,8 @@ def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) ->
     aside = isinstance(last, Message) and last.aside
     about, telling = (after.about, subject(last)) if aside else (None, None)
     offering = bool(offered(last))
-    return after.but(seen=now, aside=aside, about=about, offering=offering, telling=telling), replies
+    seen = None if unknown(turn, after, replies) else now
+    return after.but(seen=seen, aside=aside, about=about, offering=offering, telling=telling), replies
 
 
 def _handled(turn: Turn, event: Event) -> Outcome:

@@ -147,7 +147,7 @@ _READ: Mapping[str, Callable[[object], object]] = {
     "aside": _flag,
     "helped": _flag,
     "offering": _flag,
-    "telling": lambda data: next(iter(_pairs([data])), None),
+    "telling": lambda data: next(iter(_pairs([data] if data else None)), None),
     "abroad": _flag,
     "about": _text,
     "promised": _text,

@@ -25,15 +25,16 @@ class Session:
     `focus` is a question asked out of turn, `misses` the misunderstandings in a row, `choices` the
     answers between which the person was last asked to choose, `later` those of the same message that are
     still to be asked about, `previous` the answers before a restart, `seen` the local time of the last
-    event (none for somebody of whom nothing is kept, and who was not told what would be), `clashes` the
-    messages whose answers did not go together, `aside` whether what was shown last stands beside the page
-    where the answers lead, `about` the programme that it was last about, `helped` whether all that can be
-    written was told to who was not understood, `offering` whether the alerts that may be asked for were shown
-    last, `telling` the region and the programme of which the rhythms were, `abroad` whether she said to be
-    where there is no CRESS, and no region since, `promised` what was promised for when the region is known.
+    event, `clashes` the messages whose answers did not go together, `aside` whether what was shown last
+    stands beside the page where the answers lead, `about` the programme that it was last about, `helped`
+    whether all that can be written was told to who was not understood, `offering` whether the alerts that
+    may be asked for were shown last, `telling` the region and the programme of which the rhythms were,
+    `abroad` whether she said to be where there is no CRESS, and no region since, `promised` what was promised
+    for when the region is known.
     `alerts` are kept apart (they outlive the answers): they are no part of what `dump` writes. `asked` is
     what the person just asked about all that is kept of her (`confidentialite`, `donnees`, `supprimer`): only
-    who keeps it can tell it all, and erase it.
+    who keeps it can tell it all, and erase it. `newcomer` is whether somebody of whom nothing is kept
+    was not told yet what would be.
     """
 
     answers: Facts = field(default_factory=dict)
@@ -53,6 +54,7 @@ class Session:
     promised: str | None = None
     alerts: tuple[Alert, ...] = ()
     asked: str | None = field(default=None, compare=False)
+    newcomer: bool = False
 
     def showing(self, programme: str) -> "Session":
         """Return the session once a page about a programme is shown: « it » is that one from now on."""
@@ -151,6 +153,7 @@ _READ: Mapping[str, Callable[[object], object]] = {
     "abroad": _flag,
     "about": _text,
     "promised": _text,
+    "newcomer": _flag,
     "previous": lambda data: dict(_pairs(data)),
     "seen": lambda data: datetime.fromisoformat(data) if isinstance(data, str) else None,
 }

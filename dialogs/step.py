@@ -97,9 +97,9 @@ def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) ->
     last = replies[-1]
     aside = isinstance(last, Message) and last.aside
     about, telling = (after.about, subject(last)) if aside else (None, None)
-    offering = bool(offered(last))
-    seen = None if unknown(turn, after, replies) else now
-    return after.but(seen=seen, aside=aside, about=about, offering=offering, telling=telling), replies
+    new, offering = unknown(turn, after, replies), bool(offered(last))
+    after = after.but(seen=now, newcomer=new, aside=aside, about=about, offering=offering, telling=telling)
+    return after, replies
 
 
 def _handled(turn: Turn, event: Event) -> Outcome:

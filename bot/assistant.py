@@ -36,7 +36,10 @@ _NOBODY = Session()
 
 @dataclass
 class Assistant:
-    """The conversation behind every adapter; unless its data are `lasting`, what must last is refused."""
+    """The conversation behind every adapter; unless its data are `lasting`, what must last is refused.
+
+    `passing` is who comes and of whom nothing is kept, in memory only: what each was just told.
+    """
 
     knowledge: Knowledge
     sessions: Sessions
@@ -45,20 +48,22 @@ class Assistant:
     clock: Clock
     privacy: Privacy = field(default_factory=Privacy)
     lasting: bool = True
-    _passing: dict[int, Session] = field(default_factory=dict, init=False, repr=False)
+    passing: dict[int, Session] = field(default_factory=dict, repr=False)
 
     def turn(self, chat: int, event: Event) -> tuple[Reply, ...]:
         """Take an event of a chat and return what to say; all that it changes is kept by then, or nothing."""
         with self.sessions.together():
-            return self._turn(chat, event)
+            after, replies = self._turn(chat, event)
+        self._pass_by(chat, after)
+        return replies
 
-    def _turn(self, chat: int, event: Event) -> tuple[Reply, ...]:
+    def _turn(self, chat: int, event: Event) -> tuple[Session, tuple[Reply, ...]]:
         session = self.session(chat)
         instant = self.clock()
         now = local(self.knowledge, session.answers, instant)
         after, replies = step(self.knowledge, session, event, now)
         if not self.lasting and (after.asked in {ERASE, HELD} or after.alerts != session.alerts):
-            return (Message(rich(self.knowledge.texts["memoire_refus"])),)
+            return session, (Message(rich(self.knowledge.texts["memoire_refus"])),)
         if after.asked == ERASE:
             erased = self.audience.people.forget(chat, instant)
             replies = self.privacy.receipt(Turn(self.knowledge, session, now), erased)
@@ -68,34 +73,35 @@ class Assistant:
             self.misses.note(question.id if question else None, fold(event.text), chat, now.date())
         if after.asked and after.asked != ERASE:
             turn = Turn(self.knowledge, after, now)
-            return self.privacy.told(turn, after.asked, chat, self.audience.people, instant)
-        return replies
+            replies = self.privacy.told(turn, after.asked, chat, self.audience.people, instant)
+        return after, replies
 
     def _keep(self, chat: int, before: Session, after: Session, instant: datetime) -> None:
-        """Keep what changed; a session in which there is nothing is not kept, but remembered for a while."""
-        self._passing.pop(chat, None)
+        """Keep what changed; a session in which there is nothing is not kept."""
         if not after.blank:
             self.sessions.save(chat, dump(after), instant)
-        else:
-            self._pass_by(chat, after)
-            if not before.blank:
-                self.sessions.forget(chat)
+        elif not before.blank:
+            self.sessions.forget(chat)
         if after.alerts != before.alerts:
             self.audience.keep(chat, after.alerts, instant)
 
     def _pass_by(self, chat: int, session: Session) -> None:
-        """Remember, until others come, what somebody was just told; nothing of who had all erased."""
-        if session.asked == ERASE:
-            return
-        self._passing[chat] = session.but(asked=None)
-        if len(self._passing) > PASSING:
-            del self._passing[next(iter(self._passing))]
+        """Remember, until others come, what somebody was just told of whom nothing is kept.
+
+        Nothing of who had all erased, or just read that there is nothing.
+        """
+        self.passing.pop(chat, None)
+        if session.blank and session.asked not in {ERASE, HELD}:
+            self.passing[chat] = session.but(asked=None)
+        if len(self.passing) > PASSING:
+            del self.passing[next(iter(self.passing))]
 
     def met(self, chat: int, *, present: bool) -> None:
         """Note that a chat may be written to, or may not any more: that is stopping its alerts."""
         if present:
             self.audience.people.back(chat)
         else:
+            self.passing.pop(chat, None)
             self.audience.leave(chat, self.clock())
 
     def busy(self, chat: int) -> datetime | None:
@@ -119,7 +125,7 @@ class Assistant:
         """Return the session of a chat, blank when nothing is kept."""
         data = self.sessions.load(chat)
         alerts = self.audience.alerts(chat)
-        return revive(data, alerts) if data else self._passing.get(chat, _NOBODY).but(alerts=alerts)
+        return revive(data, alerts) if data else self.passing.get(chat, _NOBODY).but(alerts=alerts)
 
     def here(self, chat: int, notice: Text) -> Message:
         """Return the page where a chat is, with a notice above; nothing is changed nor kept."""

@@ -16,6 +16,7 @@ from telegram.constants import ChatType, MessageLimit
 from bot.assistant import Assistant
 from bot.buttons import DRAFT, decode
 from bot.clock import local
+from bot.examining import released
 from bot.inbound import STALE, UNKNOWN, Inbound
 from bot.outbound import split
 from dialogs.events import (
@@ -76,14 +77,19 @@ class Drafts:
         chat = inbound.chat
         if chat not in self._operators or inbound.event in REAL:
             return None
-        command = self._command(update)
-        if command:
-            said: tuple[Reply, ...] | None = await self._commanded(chat, over=bool(command[1]))
-        else:
-            said = self._talked(chat, _event(update, inbound))
+        before = self._drafts.get(chat)
+        said = await self._said(update, inbound)
+        after = self._drafts.get(chat)
+        if before and not (after and after.knowledge is before.knowledge):
+            await released(before.knowledge)
         if said is None or not self.running(chat):
             return said
         return tuple(part for reply in said for part in self._headed(reply))
+
+    async def _said(self, update: Update, inbound: Inbound) -> tuple[Reply, ...] | None:
+        if command := self._command(update):
+            return await self._commanded(inbound.chat, over=bool(command[1]))
+        return self._talked(inbound.chat, _event(update, inbound))
 
     async def _commanded(self, chat: int, *, over: bool) -> tuple[Reply, ...]:
         if over:

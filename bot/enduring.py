@@ -151,10 +151,10 @@ class Enduring(Assistant):
                     self.sessions.forget(chat)
 
     def _begun(self) -> Assistant:
-        """Return an assistant whose data are in memory."""
+        """Return an assistant whose data are in memory; who is only remembered stays so."""
         db = open_database(MEMORY)
         held = Sessions(db), Misses(db), audience_of(db)
-        return Assistant(self.knowledge, *held, self.clock, self.privacy, lasting=False)
+        return Assistant(self.knowledge, *held, self.clock, self.privacy, lasting=False, passing=self.passing)
 
     def _remember(self, spare: Assistant, chat: int) -> None:
         """Begin from what was kept of a chat, when it can be read."""

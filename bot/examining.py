@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import datetime
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -19,6 +19,7 @@ from bot.folder import Refused, unpacked
 from bot.logs import log
 from bot.rehearsing import rehearse
 from knowledge.content import Knowledge
+from knowledge.derived import let_go
 from knowledge.issues import KnowledgeError
 from knowledge.load import load
 from storage.versions import Snapshot
@@ -52,6 +53,13 @@ async def examined(snapshot: Snapshot, check: Check, now: datetime) -> Knowledge
     if lost := await _whole(threaded(_lost, knowledge, now)):
         raise Refused(*lost)
     return knowledge
+
+
+async def released(knowledge: Knowledge) -> None:
+    """Let a content go that is used no more, with what was worked out of it; turns are taken meanwhile."""
+    with closing(let_go(knowledge)) as pieces:
+        for _ in pieces:
+            await asyncio.sleep(0)
 
 
 @asynccontextmanager

@@ -1,6 +1,5 @@
 """The content being served: changed for another one that is right, kept when the other one is wrong."""
 
-import asyncio
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,11 +9,10 @@ from pathlib import Path
 from bot.assistant import Assistant
 from bot.clock import MAINLAND, wall
 from bot.enduring import unavailable
-from bot.examining import Check, already, elsewhere, examined
+from bot.examining import Check, already, elsewhere, examined, released
 from bot.folder import Refused, taken
 from bot.logs import log
 from knowledge.content import Knowledge
-from knowledge.derived import let_go
 from knowledge.upcoming import unrevised
 from storage.versions import Snapshot, Versions
 
@@ -99,8 +97,7 @@ class Keeper:
             return
         before = self.assistant.knowledge
         self._serve(snapshot, knowledge)
-        for _ in let_go(before, knowledge):
-            await asyncio.sleep(0)
+        await released(before)
 
     def refuse(self, problems: tuple[str, ...]) -> None:
         """Keep serving, and say why; the same refusal twice in a row is said once."""

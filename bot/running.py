@@ -94,7 +94,7 @@ def _drain(app: App, assistant: Enduring, batches: Batches, desk: Desk, alerts: 
         Outbound(app.bot),
         clock.system,
         alerts.tell,
-        gone=lambda chat: audience.leave(chat, clock.system()),
+        gone=lambda chat: assistant.met(chat, present=False),
         moved=audience.move,
         busy=assistant.busy,
         ended=partial(tell_end, desk, alerts),

@@ -53,7 +53,8 @@ def listening(turn: Turn, text: str) -> str | None:
 
 
 def _placing(turn: Turn, text: str) -> bool:
-    return turn.session.aside and turn.session.promised is not None and text.strip().isdigit()
+    place = text.strip()
+    return turn.session.aside and turn.session.promised is not None and len(place) > 1 and place.isdigit()
 
 
 def unseen(turn: Turn, text: str) -> bool:

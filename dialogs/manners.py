@@ -54,10 +54,20 @@ def notice(turn: Turn, event: Event, after: Session, replies: tuple[Reply, ...])
         return ()
     if turn.session.alerts and not (after.answers or after.focus):
         return ()  # it was said with the first of them
-    told = turn.say("annonce_donnees")
-    if any(isinstance(reply, Message) and {*told} <= {*reply.text} for reply in replies):
+    if _told(turn, replies):
         return ()
-    return turn.say("annonce_message") if isinstance(event, Say) and after.answers else told
+    return turn.say("annonce_message" if isinstance(event, Say) and after.answers else "annonce_donnees")
+
+
+def _told(turn: Turn, replies: tuple[Reply, ...]) -> bool:
+    """Tell whether what is kept is said."""
+    told = {*turn.say("annonce_donnees")}
+    return any(isinstance(reply, Message) and told <= {*reply.text} for reply in replies)
+
+
+def unknown(turn: Turn, after: Session, replies: tuple[Reply, ...]) -> bool:
+    """Tell whether somebody is as new as before: nothing is kept of her, and she was not told what is."""
+    return turn.new and after.blank and after.alerts == turn.session.alerts and not _told(turn, replies)
 
 
 def announced(turn: Turn, notice: Text, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:

@@ -33,7 +33,8 @@ class Session:
     for when the region is known.
     `alerts` are kept apart (they outlive the answers): they are no part of what `dump` writes. `asked` is
     what the person just asked about all that is kept of her (`confidentialite`, `donnees`, `supprimer`): only
-    who keeps it can tell it all, and erase it.
+    who keeps it can tell it all, and erase it. `newcomer` is whether somebody of whom nothing is kept
+    was not told yet what would be.
     """
 
     answers: Facts = field(default_factory=dict)
@@ -53,6 +54,7 @@ class Session:
     promised: str | None = None
     alerts: tuple[Alert, ...] = ()
     asked: str | None = field(default=None, compare=False)
+    newcomer: bool = False
 
     def showing(self, programme: str) -> "Session":
         """Return the session once a page about a programme is shown: « it » is that one from now on."""
@@ -147,10 +149,11 @@ _READ: Mapping[str, Callable[[object], object]] = {
     "aside": _flag,
     "helped": _flag,
     "offering": _flag,
-    "telling": lambda data: next(iter(_pairs([data])), None),
+    "telling": lambda data: next(iter(_pairs([data] if data else None)), None),
     "abroad": _flag,
     "about": _text,
     "promised": _text,
+    "newcomer": _flag,
     "previous": lambda data: dict(_pairs(data)),
     "seen": lambda data: datetime.fromisoformat(data) if isinstance(data, str) else None,
 }

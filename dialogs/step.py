@@ -52,7 +52,7 @@ from dialogs.hearing import (
     with_elsewhere,
 )
 from dialogs.inquiring import inquired
-from dialogs.manners import announced, comfort, endangered, in_danger, meant, notice
+from dialogs.manners import announced, comfort, endangered, in_danger, meant, notice, unknown
 from dialogs.misunderstanding import TIRED, guessed, missed, of_another
 from dialogs.opening import away, started, welcome_back
 from dialogs.pages.alerting import alerts_page, offered, subject
@@ -97,8 +97,9 @@ def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) ->
     last = replies[-1]
     aside = isinstance(last, Message) and last.aside
     about, telling = (after.about, subject(last)) if aside else (None, None)
-    offering = bool(offered(last))
-    return after.but(seen=now, aside=aside, about=about, offering=offering, telling=telling), replies
+    new, offering = unknown(turn, after, replies), bool(offered(last))
+    after = after.but(seen=now, newcomer=new, aside=aside, about=about, offering=offering, telling=telling)
+    return after, replies
 
 
 def _handled(turn: Turn, event: Event) -> Outcome:

@@ -98,8 +98,9 @@ class Turn:
 
     @property
     def new(self) -> bool:
-        """Tell whether nothing was ever kept of the person."""
-        return self.session.seen is None and self.session.blank
+        """Tell whether nothing was ever kept of the person, who was not told what would be."""
+        session = self.session
+        return session.blank and (session.seen is None or session.newcomer)
 
     def say(self, key: str, **values: str | Text) -> Text:
         """Return a text of the content with values in it."""

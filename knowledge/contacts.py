@@ -74,9 +74,9 @@ def served(knowledge: Knowledge, programme: str, facts: Facts) -> bool:
 
 
 def served_nearby(knowledge: Knowledge, programme: str, facts: Facts) -> bool:
-    """Tell whether one is known in a part of the region, of somebody who did not say her département."""
+    """Tell whether one is known in a part of the region, of somebody who said nothing of her département."""
     region = knowledge.regions.get(facts.get("region", ""))
-    if region is None or facts.get("departement") in region.departments:
+    if region is None or facts.get("departement"):
         return False
     operators = region.operators(knowledge.programmes[programme].contact)
     return any(operator.departments for operator in operators)

@@ -44,6 +44,11 @@ class Knowledge:
     examples: Examples = NO_EXAMPLES
 
     @cached_property
+    def mark(self) -> object:
+        """What stands for this content, and for no other one, without holding it."""
+        return object()
+
+    @cached_property
     def _implying(self) -> Mapping[str, Mapping[str, Facts]]:
         """The options that answer other questions too, by question."""
         found = {q.id: {o.id: o.implied for o in q.options if o.implied} for q in self.questions.values()}

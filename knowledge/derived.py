@@ -1,6 +1,6 @@
 """What is worked out of a content once, and kept while that content is in use."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from functools import lru_cache, partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
@@ -8,8 +8,13 @@ from knowledge.content import Knowledge
 
 T = TypeVar("T")
 P = ParamSpec("P")
-CONTENTS = 2
-"""Contents of which it is kept: the one that is served, and one that is examined or compared with it."""
+CONTENTS = 4
+"""Contents of which it is kept: the one that is served, one that is examined, a draft and the same one anew.
+
+With fewer, a draft and a candidate would push out what is served: half a second of everybody's next turn.
+"""
+
+_UNKNOWN: Any = object()
 
 
 def derived(make: Callable[[Knowledge], T]) -> Callable[[Knowledge], T]:
@@ -21,10 +26,10 @@ def derived(make: Callable[[Knowledge], T]) -> Callable[[Knowledge], T]:
 
     @wraps(make)
     def once(knowledge: Knowledge) -> T:
-        kept = _kept(knowledge)
-        if make not in kept:
-            kept[make] = make(knowledge)
-        found: T = kept[make]
+        kept = _kept(knowledge.mark)
+        found: T = kept.get(make, _UNKNOWN)
+        if found is _UNKNOWN:
+            found = kept[make] = make(knowledge)
         return found
 
     return once
@@ -50,19 +55,20 @@ def remembered(
 
 
 @lru_cache(maxsize=CONTENTS)
-def _kept(_knowledge: Knowledge) -> dict[Callable[[Knowledge], Any], Any]:
-    """Return what was worked out of a content so far."""
+def _kept(_mark: object) -> dict[Callable[[Knowledge], Any], Any]:
+    """Return what was worked out so far of the content that has a mark."""
     return {}
 
 
-def let_go(before: Knowledge, served: Knowledge) -> Iterator[None]:
-    """Forget, piece by piece, what was worked out of a content that another one takes the place of.
+def let_go(knowledge: Knowledge) -> Generator[None, None, None]:
+    """Forget, piece by piece, what was worked out of a content that is used no more; all of it once closed.
 
     In one piece it would take as long as ten turns.
     """
-    pieces, kept = _kept(before), _kept(served)
-    _kept.cache_clear()
-    _kept(served).update(kept)
-    while pieces:
-        pieces.popitem()
-        yield
+    pieces = _kept(knowledge.mark)
+    try:
+        while pieces:
+            pieces.popitem()
+            yield
+    finally:
+        pieces.clear()

@@ -19,7 +19,9 @@ from knowledge.entry import (
     YesNo,
 )
 
-_UNPUBLISHED = re.compile(r"publié|précisé|à demander")
+_UNPUBLISHED = re.compile(r"publié|précisé|à demander", re.IGNORECASE)
+_PRICED = re.compile(r"\d|gratuit|payant", re.IGNORECASE)
+_PARTS = re.compile(r"[.;]\s")
 
 
 class Variant(Condition):
@@ -66,8 +68,9 @@ class Published(Claim):
 
     @property
     def unsaid(self) -> bool:
-        """Tell whether the sentence says no more than that nothing is published; a number says more."""
-        return bool(_UNPUBLISHED.search(self.text)) and not any(char.isdigit() for char in self.text)
+        """Tell whether each sentence says that nothing is published, and no more: a number, a price would."""
+        silent = all(_UNPUBLISHED.search(part) for part in _PARTS.split(self.text))
+        return silent and not _PRICED.search(self.text)
 
 
 class Programme(Entry):

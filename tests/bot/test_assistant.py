@@ -1,8 +1,13 @@
 """A turn, whole: what is kept of it, and what is only remembered for a while."""
 
+from collections.abc import Callable
+
+import pytest
+
 from bot import assistant as module
 from bot.assistant import Assistant
 from dialogs.events import Answer, Do, Event, Message, Say, Start
+from dialogs.session import Session
 from dialogs.text import flat
 
 NOTICE = "/confidentialite dit tout"
@@ -11,6 +16,16 @@ NOTICE = "/confidentialite dit tout"
 def told(assistant: Assistant, event: Event, chat: int = 7) -> str:
     """Take an event of somebody, and return what is said."""
     return "\n".join(flat(reply.text) for reply in assistant.turn(chat, event) if isinstance(reply, Message))
+
+
+def ask_for_all(assistant: Assistant) -> None:
+    """Ask for all that is kept: there is nothing."""
+    assert "Je ne garde rien de cette conversation" in told(assistant, Do("donnees"))
+
+
+def leave(assistant: Assistant) -> None:
+    """Block the bot."""
+    assistant.met(7, present=False)
 
 
 def test_what_is_kept_is_said_once(assistant: Assistant) -> None:
@@ -34,3 +49,14 @@ def test_few_are_remembered(assistant: Assistant) -> None:
         told(assistant, Start(), chat)
     assert NOTICE in told(assistant, Answer("statut", "association"), 0)
     assert NOTICE not in told(assistant, Answer("statut", "association"), module.PASSING)
+
+
+@pytest.mark.parametrize("ending", [ask_for_all, leave], ids=lambda ending: ending.__name__)
+def test_nothing_is_remembered_of_who_reads_that_nothing_is_kept(
+    assistant: Assistant, ending: Callable[[Assistant], None]
+) -> None:
+    """It would not be true; nor of who blocks the bot, who may come back one day."""
+    told(assistant, Say("que fait un incubateur ?"))
+    assert assistant.session(7) != Session()
+    ending(assistant)
+    assert assistant.session(7) == Session()

@@ -2,6 +2,7 @@
 
 import os
 import re
+import weakref
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -163,6 +164,17 @@ async def test_each_essai_reads_the_draft_anew(app: App, api: BotApi, draft: Fol
     draft.edit("questions.yaml", OURS, "Et maintenant, quel besoin")
     assert "Nous en étions à" in (await said(api, MARIE, "/essai")).text
     assert "Et maintenant, quel besoin" in (await tapped(api, MARIE, "Continuer")).text
+
+
+async def test_a_draft_that_is_over_is_let_go(assistant: Assistant, api: BotApi, draft: Folder) -> None:
+    """Read anew, or ended: an operator who edits all day does not weigh on the bot."""
+    drafts = Drafts(assistant, (MARIE,), draft.root)
+    async with serving(build(assistant, api.token, api.base_url, drafts, FAST), api):
+        for way in ("/essai", "/essai fin"):
+            await said(api, MARIE, "/essai", "une asso à Rennes")
+            left = weakref.ref(drafts._drafts[MARIE].knowledge)
+            await said(api, MARIE, way)
+            assert left() is None
 
 
 async def test_a_draft_with_problems_changes_nothing(app: App, api: BotApi, draft: Folder) -> None:

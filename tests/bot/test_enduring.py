@@ -18,9 +18,9 @@ from bot.enduring import Enduring
 from bot.outbound import Outbound
 from bot.purging import Purger
 from bot.serving import Tenure
-from dialogs.events import Answer, Do, Event, Message, Notify, Start
+from dialogs.events import Answer, Do, Event, Message, Notify, Say, Start
 from dialogs.pages.privacy import Delays
-from dialogs.session import load
+from dialogs.session import Session, load
 from dialogs.text import flat
 from knowledge.content import Knowledge
 from storage.batches import Batches
@@ -32,7 +32,7 @@ from storage.purging import Purges
 from storage.sessions import Sessions
 from tests.bot.conftest import NOON
 
-MARIE, PAUL = 1001, 1002
+MARIE, PAUL, LOUISE = 1001, 1002, 1003
 TOKEN = "123456:essai"
 ANSWERS = (Answer("statut", "association"), Answer("besoin", "developper"), Answer("region", "53"))
 WAITS = 0.005
@@ -251,3 +251,27 @@ def test_a_turn_is_kept_whole_or_not_at_all(scene: Scene) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         scene.say(MARIE, Notify("53", "dla", "ouverture"))
     assert (scene.kept(MARIE), scene.assistant.session(MARIE)) == before
+
+
+def test_a_turn_that_breaks_changes_nothing_of_what_is_remembered(scene: Scene) -> None:
+    """Somebody of whom nothing is kept goes on as she was once turns can be taken again."""
+    scene.say(PAUL, Say("que fait un incubateur ?"))
+    before = scene.assistant.session(PAUL)
+    scene.db.execute("create trigger refus before insert on chats begin select raise(abort, 'refus'); end")
+    with pytest.raises(sqlite3.IntegrityError):
+        scene.say(PAUL, ANSWERS[0])
+    assert before != Session()
+    assert scene.assistant.session(PAUL) == before
+
+
+def test_what_is_only_remembered_goes_on_during_an_outage_and_after(scene: Scene) -> None:
+    """What is kept is not said again beside that nothing can be; « it » is the last one told."""
+    scene.say(PAUL, Start())
+    with locked(scene):
+        told = " ".join(scene.say(PAUL, ANSWERS[0]))
+        assert NOTICE in told
+        assert "/confidentialite dit tout" not in told
+        scene.say(LOUISE, Say("que fait un incubateur ?"))
+        scene.say(LOUISE, Say("que fait le DLA ?"))
+    scene.assistant.look()
+    assert scene.assistant.session(LOUISE).about == "dla"

@@ -16,7 +16,7 @@ def test_the_shipped_content_is_rehearsed(knowledge: Knowledge) -> None:
     """Each conversation reaches a result, and what is slow to build has been built."""
     copy = replace(knowledge)
     assert list(rehearse(copy, NOW)) == []
-    assert "_all_odds" in {make.__name__ for make in _kept(copy)}
+    assert "_all_odds" in {make.__name__ for make in _kept(copy.mark)}
 
 
 def test_a_conversation_that_goes_nowhere_is_told(knowledge: Knowledge) -> None:

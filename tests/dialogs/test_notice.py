@@ -33,3 +33,16 @@ def test_it_is_said_when_something_is_kept(knowledge: Knowledge) -> None:
     assert NOTICE not in Talk(knowledge).take(Details("dla")).text
     alerted = Session(alerts=(Alert("53", "dla", "ouverture"),))
     assert NOTICE not in Talk(knowledge, alerted).take(Do("humain")).text
+
+
+@pytest.mark.parametrize(
+    "first", [Say("que fait un incubateur ?"), Say("merci"), Start("dla"), Do("aide")], ids=str
+)
+def test_who_first_asks_something_reads_it_before_anything_is_kept(
+    knowledge: Knowledge, first: Event
+) -> None:
+    """Nothing was kept of what she asked, nor said: she is as new as before."""
+    talk = Talk(knowledge).take(first)
+    assert NOTICE not in talk.text
+    assert NOTICE in talk.take(Answer("statut", "association")).text
+    assert NOTICE not in talk.take(Answer("besoin", "developper")).text

@@ -12,6 +12,7 @@ from dialogs.text import NBSP, flat, joined, typeset
 from dialogs.turn import Turn
 from knowledge.calls import Call
 from knowledge.content import Knowledge
+from knowledge.entry import UNKNOWN
 from knowledge.programmes import Variant
 from tests.dialogs.talking import BRETON, NETWORK, REFINABLE, RESULT, told
 
@@ -229,6 +230,8 @@ def test_an_operator_who_is_not_known_is_said_to_be(knowledge: Knowledge) -> Non
     wide = told(knowledge, BRETON).take(Do("resultat")).text
     nearer = "Pour demander : Dites-moi votre département : j'y connais peut-être quelqu'un."
     assert f"{nearer} Cherchez votre opérateur DLA" in wide
+    lost = told(knowledge, {**BRETON, "departement": UNKNOWN}).take(Do("resultat")).text
+    assert "Pour demander : Cherchez votre opérateur DLA" in lost  # she just said that she does not know it
     paris = told(knowledge, {**BRETON, "region": "11", "departement": "75"}).take(Do("resultat")).text
     assert "Adressez-vous à l'opérateur DLA indiqué ici." in paris
     unknown = "Coordonnées inconnues ici, demandez-les à :"

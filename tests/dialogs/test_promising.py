@@ -92,3 +92,12 @@ def test_later_it_is_a_rank_again(knowledge: Knowledge) -> None:
     """Once the question is on screen."""
     talk = Talk(knowledge).take(Start()).take(Do("alertes")).tap("Continuer").say("1")
     assert talk.answers == {"statut": "association"}
+
+
+@pytest.mark.parametrize("act", ["alertes", "humain"])
+def test_a_rank_is_no_place(knowledge: Knowledge, act: str) -> None:
+    """« 1 » is no département: the question whose first answer it may be is shown, nobody is told off."""
+    talk = Talk(knowledge).take(Start()).take(Do(act)).say("1")
+    assert "Vous êtes ?" in talk.text
+    assert "pas compris" not in talk.text
+    assert (talk.answers, talk.session.misses) == ({}, 0)

@@ -67,6 +67,7 @@ def test_what_is_not_of_its_type_is_left_out() -> None:
         "choices": "x",
         "previous": {},
         "seen": 0,
+        "telling": None,
     }
     assert load(odd) == Session()
 

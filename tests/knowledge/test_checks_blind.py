@@ -90,7 +90,16 @@ def test_a_programme_that_replaces_itself_is_told(folder: Folder) -> None:
     assert PEPS in [file for file, _, _ in folder.told()]
 
 
-@pytest.mark.parametrize("price", ["300 €, à demander", "Gratuit"])
+@pytest.mark.parametrize(
+    "price",
+    [
+        "300 €, à demander",
+        "Gratuit",
+        "Gratuit, dossier à demander",
+        "À demander. Les adhérents ne paient rien",
+        "Non publié ; appui juridique conseillé",
+    ],
+)
 def test_a_price_that_would_be_hidden_is_told(folder: Folder, price: str) -> None:
     """« voir_avec » tells that nothing is published: left beside a price, it would hide it."""
     file = "dispositifs/mpess_crea.yaml"

@@ -41,18 +41,41 @@ def test_a_content_that_is_not_used_is_let_go(knowledge: Knowledge) -> None:
     assert sum(reference() is not None for reference in alive) == CONTENTS
 
 
-def test_what_another_takes_the_place_of_goes_at_once(knowledge: Knowledge) -> None:
-    """Piece by piece; what is served is not worked out again."""
+def test_drafts_and_a_candidate_cost_nothing_to_what_is_served(knowledge: Knowledge) -> None:
+    """An operator tries a draft anew while another content is examined: nobody waits for it in a turn."""
     times, made = counting()
-    before = replace(knowledge)
+    contents = (knowledge, replace(knowledge), replace(knowledge), replace(knowledge))
+    for content in (*contents, *contents):
+        made(content)
+    assert len(times) == len(contents)
+
+
+def test_what_another_takes_the_place_of_goes_at_once(knowledge: Knowledge) -> None:
+    """Piece by piece; what is served, and what is tried meanwhile, is not worked out again."""
+    times, made = counting()
+    before, tried = replace(knowledge), replace(knowledge)
     made(before)
-    served = made(knowledge)
+    served, draft = made(knowledge), made(tried)
     left = weakref.ref(before)
-    assert len(list(let_go(before, knowledge))) == 1
+    assert len(list(let_go(before))) == 1
     del before
     assert left() is None
     assert made(knowledge) is served
-    assert len(times) == 2
+    assert made(tried) is draft
+    assert len(times) == 3
+
+
+def test_who_stops_halfway_leaves_nothing(knowledge: Knowledge) -> None:
+    """The bot may stop, or another content come, while the pieces go."""
+    (_, first), (_, second) = counting(), counting()
+    before = replace(knowledge)
+    first(before)
+    second(before)
+    left, going = weakref.ref(before), let_go(before)
+    next(going)
+    going.close()
+    del before
+    assert left() is None
 
 
 def test_so_many_results_are_remembered(knowledge: Knowledge) -> None:

@@ -17,7 +17,7 @@ import random
 import sqlite3
 import sys
 import tempfile
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
@@ -42,6 +42,7 @@ from bot.webhook import App
 from dialogs.events import Do, Notify
 from dialogs.pages.privacy import Delays
 from knowledge.announcing import EVERY
+from knowledge.derived import let_go
 from knowledge.load import SHIPPED, load
 from storage.backups import backups
 from storage.batches import Batches
@@ -220,7 +221,9 @@ class Year:
         first = self.moment.now.date().replace(day=1)
         opens, ends = first + timedelta(days=4), first + timedelta(days=24 + (self.moment.now.day > 14))
         call = prize(f"{opens}", f"{ends}", appel=f"mois{first:%Y%m}", titre=f"Prix {first:%m/%Y}")
-        self.assistant.knowledge = replace(self.assistant.knowledge, calls=(call,))
+        before = self.assistant.knowledge
+        self.assistant.knowledge = replace(before, calls=(call,))
+        deque(let_go(before), maxlen=0)  # as `Keeper` does
 
     async def _talk(self) -> None:
         """Somebody comes; a few people talk; some ask, stop, erase, block."""

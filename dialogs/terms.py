@@ -1,5 +1,7 @@
 """Questions about a word: « c'est quoi le DLA ? »."""
 
+from collections.abc import Iterator
+
 from dialogs.lexicon import Lexicon
 from dialogs.words import Words
 from knowledge.questions import EMERGENCY, STATUS
@@ -76,8 +78,20 @@ _AND = (("et",), ("mais",))
 
 def asked_about(known: Lexicon, said: Words) -> str | None:
     """Read « c'est quoi la différence entre SCOP et SCIC ? »; an empty term for a word unknown here."""
+    term, opening = next(_asked(known, said), (None, ()))
+    return None if term == "" and opening == _WHO else term
+
+
+def somebody(known: Lexicon, said: Words) -> str | None:
+    """Read « c'est qui le contact ? », which asks for a person, and no word of ours."""
+    term, opening = next(_asked(known, said), (None, ()))
+    return "humain" if term == "" and opening == _WHO else None
+
+
+def _asked(known: Lexicon, said: Words) -> Iterator[tuple[str, Words]]:
+    """Yield the term that a message asks about, empty when it is unknown, with the words that ask."""
     if known.asking.isdisjoint(said):
-        return None
+        return
     for size, openings in known.openings.items():
         if not size < len(said) <= size + ASKING:
             continue
@@ -86,8 +100,10 @@ def asked_about(known: Lexicon, said: Words) -> str | None:
             term = _term(known, said[start + size :]) or _term(known, said[:start])
             rest = (*said[:start], *said[start + size :])
             if term or len(known.bare(rest)) <= UNKNOWN:
-                return term or ""
-    return None
+                yield term or "", said[start : start + size]
+
+
+_WHO = ("c", "est", "qui")
 
 
 def likened(known: Lexicon, said: Words) -> str | None:

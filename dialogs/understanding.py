@@ -90,7 +90,10 @@ def readings(
     heard = clauses(knowledge, text)
     yield "demande", _doing(wanted(knowledge, heard, alone=True))
     yield "demande sur un dispositif", _targeted(knowledge, heard, capitals(text))
-    yield "question sur un mot", _defined(terms.asked_about(known, said))
+    yield (
+        "question sur un mot",
+        _defined(terms.asked_about(known, said)) or _doing(terms.somebody(known, said)),
+    )
     wondering = len(heard) == 1 and heard[0].questioned
     yield "ce qu'est un mot", _defined(terms.likened(known, heard[0].said) if wondering else None)
     reading = replace(brief.read(knowledge, question, heard), answered=frozenset(answers))

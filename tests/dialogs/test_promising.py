@@ -92,3 +92,11 @@ def test_later_it_is_a_rank_again(knowledge: Knowledge) -> None:
     """Once the question is on screen."""
     talk = Talk(knowledge).take(Start()).take(Do("alertes")).tap("Continuer").say("1")
     assert talk.answers == {"statut": "association"}
+
+
+def test_whom_an_emergency_names_is_not_told_again(knowledge: Knowledge) -> None:
+    """The contact that was promised is the one of the emergency: it is told once, with each note once."""
+    talk = Talk(knowledge).say("vous servez à rien", "on a plus de tréso et 4 salariés", "guyane")
+    assert talk.text.count("0594 20 76 70") == 1
+    assert talk.text.count("page non datée") == 1
+    assert talk.session.promised is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.events import Define
+from dialogs.events import Define, Do
 from dialogs.understanding import Understood, understand
 from knowledge.content import Knowledge
 from tests.dialogs.talking import Talk
@@ -85,3 +85,14 @@ def test_the_words_of_an_emergency_have_sources(knowledge: Knowledge) -> None:
     told = ("cessation_paiements", "depot_bilan", "quarante_cinq_jours", "tribunal", "mandataire_ad_hoc")
     more = ("conciliation", "sauvegarde", "redressement_judiciaire", "liquidation_judiciaire", "urssaf")
     assert all(knowledge.glossary[term].facts for term in (*told, *more))
+
+
+@pytest.mark.parametrize("question", [None, "stade"])
+@pytest.mark.parametrize(
+    "text", ["c'est qui le contact", "du coup c'est qui le directeur ?", "c'est qui le chargé de mission ?"]
+)
+def test_who_somebody_is_asks_for_no_word(knowledge: Knowledge, question: str | None, text: str) -> None:
+    """A person is asked for: somebody to call is told, and no word is said to be unknown."""
+    assert understand(knowledge, question, {}, text) == Understood(Do("humain"))
+    assert understand(knowledge, question, {}, "c'est qui Avise ?") == Understood(Define("avise"))
+    assert understand(knowledge, question, {}, "c'est quoi un zinzin ?") == Understood(Define(""))

@@ -14,6 +14,7 @@ from dialogs.besides import besides
 from dialogs.choosing import (
     agreeable,
     agrees,
+    amended,
     beyond_no,
     declined,
     listening,
@@ -73,7 +74,7 @@ from dialogs.supposing import compared, imagined_in
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
 from dialogs.typed import pressed
-from dialogs.understanding import Lost, Unsure, understand
+from dialogs.understanding import Lost, Unsure
 from dialogs.words import MAX_TEXT
 from knowledge.content import Knowledge
 from knowledge.questions import DEPARTMENT, REGION
@@ -163,13 +164,13 @@ def _settling(turn: Turn, text: str) -> Outcome | None:
     if declined(turn, text):
         return left(turn)
     if after := beyond_no(turn, text):
-        return _heard(with_session(turn, turn.session.but(choices=(), misses=0)), after)
+        return _heard(with_session(turn, turn.session.but(choices=(), guessed=False, misses=0)), after)
     return (turn.session, (doubt_page(turn),)) if agrees(turn, text) or agreeable(turn, text) else None
 
 
 def _heard(turn: Turn, text: str) -> Outcome:
     question = listening(turn, text)
-    meaning = understand(turn.knowledge, question, turn.answers, text)
+    meaning = amended(turn, question, text)
     if isinstance(meaning, Unsure) and not meaning.sure and useless(turn, meaning.choices):
         meaning = Lost()
     heard = calmed(turn)

@@ -250,7 +250,8 @@ def _said_before(meaning: Meaning | None, answers: Facts) -> bool:
     """Tell whether all that words may mean was answered already: « quel temps fait-il à Lyon ? »."""
     if not isinstance(meaning, Unsure) or meaning.guessed:
         return False
-    return all(answers.get(answer.question) == answer.value for answer in (*meaning.choices, *meaning.sure))
+    moved = tuple(answer for answer in meaning.within if answer.question in answers)
+    return all(answers.get(a.question) == a.value for a in (*meaning.choices, *meaning.sure, *moved))
 
 
 def _here(

@@ -133,6 +133,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "aide_question": _with("aide"),
     "humain_resultat": _with("dispositif"),
     "humain_dispositif": _with("dispositif"),
+    "humain_si_region": _with("region"),
     "bouton_autre_lieu": _with("region"),
     "bouton_changer": _with("question"),
     "essai_autres_problemes": _with("nombre"),

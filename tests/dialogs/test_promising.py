@@ -100,3 +100,15 @@ def test_whom_an_emergency_names_is_not_told_again(knowledge: Knowledge) -> None
     assert talk.text.count("0594 20 76 70") == 1
     assert talk.text.count("page non datée") == 1
     assert talk.session.promised is None
+
+
+def test_a_region_that_is_to_be_confirmed_has_somebody_to_call(knowledge: Knowledge) -> None:
+    """« 06 » in a sentence is asked about: until then, who asks for somebody is not asked where she is."""
+    talk = Talk(knowledge).say("asso 1901, 06, 3 etp, besoin de sous", "quelqu'un à appeler ?")
+    assert talk.text.startswith(
+        "Si vous êtes en Provence-Alpes-Côte d'Azur :\nCRESS Provence-Alpes-Côte d'Azur"
+    )
+    assert "Dites-moi votre région" not in talk.text
+    assert "region" not in talk.answers
+    tired = Talk(knowledge).say("asso 1901, 06, 3 etp", "il fait beau", "il pleut", "il vente")
+    assert "Si vous êtes en Provence-Alpes-Côte d'Azur :" in tired.text

@@ -78,18 +78,20 @@ _AND = (("et",), ("mais",))
 
 def asked_about(known: Lexicon, said: Words) -> str | None:
     """Read « c'est quoi la différence entre SCOP et SCIC ? »; an empty term for a word unknown here."""
-    term, opening = next(_asked(known, said), (None, ()))
-    return None if term == "" and opening == _WHO else term
+    term, _, _ = next(_asked(known, said), (None, (), ()))
+    return None if other_than_a_word(known, said) else term
 
 
-def somebody(known: Lexicon, said: Words) -> str | None:
-    """Read « c'est qui le contact ? », which asks for a person, and no word of ours."""
-    term, opening = next(_asked(known, said), (None, ()))
-    return "humain" if term == "" and opening == _WHO else None
+def other_than_a_word(known: Lexicon, said: Words) -> str | None:
+    """Read « c'est qui le contact ? », which asks for a person, and « c'est quoi mes alertes ? »."""
+    term, opening, rest = next(_asked(known, said), (None, (), ()))
+    if term != "":
+        return None
+    return "humain" if opening == _WHO else known.intentions.get(rest)
 
 
-def _asked(known: Lexicon, said: Words) -> Iterator[tuple[str, Words]]:
-    """Yield the term that a message asks about, empty when it is unknown, with the words that ask."""
+def _asked(known: Lexicon, said: Words) -> Iterator[tuple[str, Words, Words]]:
+    """Yield the term that a message asks about, empty when unknown, the words that ask, and the others."""
     if known.asking.isdisjoint(said):
         return
     for size, openings in known.openings.items():
@@ -100,7 +102,7 @@ def _asked(known: Lexicon, said: Words) -> Iterator[tuple[str, Words]]:
             term = _term(known, said[start + size :]) or _term(known, said[:start])
             rest = (*said[:start], *said[start + size :])
             if term or len(known.bare(rest)) <= UNKNOWN:
-                yield term or "", said[start : start + size]
+                yield term or "", said[start : start + size], rest
 
 
 _WHO = ("c", "est", "qui")

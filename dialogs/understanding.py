@@ -92,7 +92,7 @@ def readings(
     yield "demande sur un dispositif", _targeted(knowledge, heard, capitals(text))
     yield (
         "question sur un mot",
-        _defined(terms.asked_about(known, said)) or _doing(terms.somebody(known, said)),
+        _defined(terms.asked_about(known, said)) or _doing(terms.other_than_a_word(known, said)),
     )
     wondering = len(heard) == 1 and heard[0].questioned
     yield "ce qu'est un mot", _defined(terms.likened(known, heard[0].said) if wondering else None)

@@ -96,3 +96,8 @@ def test_who_somebody_is_asks_for_no_word(knowledge: Knowledge, question: str | 
     assert understand(knowledge, question, {}, text) == Understood(Do("humain"))
     assert understand(knowledge, question, {}, "c'est qui Avise ?") == Understood(Define("avise"))
     assert understand(knowledge, question, {}, "c'est quoi un zinzin ?") == Understood(Define(""))
+
+
+def test_what_is_asked_for_is_no_unknown_word(knowledge: Knowledge) -> None:
+    """« C'est quoi mes alertes ? » asks for them."""
+    assert understand(knowledge, "stade", {}, "c'est quoi mes alertes ?") == Understood(Do("alertes"))

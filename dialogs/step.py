@@ -97,8 +97,8 @@ def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) ->
         replies = announced(with_session(turn, after), joined(notices, "\n\n"), replies)
     last = replies[-1]
     aside = isinstance(last, Message) and last.aside
-    about, telling = (after.about, subject(last)) if aside else (None, None)
-    offering = bool(offered(last))
+    about = after.about if aside or (not after.aside and after.answers == session.answers) else None
+    telling, offering = subject(last) if aside else None, bool(offered(last))
     return after.but(seen=now, aside=aside, about=about, offering=offering, telling=telling), replies
 
 

@@ -101,3 +101,18 @@ def test_who_somebody_is_asks_for_no_word(knowledge: Knowledge, question: str | 
 def test_what_is_asked_for_is_no_unknown_word(knowledge: Knowledge) -> None:
     """« C'est quoi mes alertes ? » asks for them."""
     assert understand(knowledge, "stade", {}, "c'est quoi mes alertes ?") == Understood(Do("alertes"))
+
+
+def test_it_is_the_programme_that_was_just_defined(knowledge: Knowledge) -> None:
+    """« C'est gratuit ? » after « c'est quoi le DLA ? » is about it, until something else is said."""
+    talk = Talk(knowledge).say("c'est quoi le DLA ?")
+    assert "Vous êtes ?" in talk.text
+    assert "Pour cette question" in Talk(knowledge).say("c'est quoi le DLA ?", "pourquoi ?").text
+    assert talk.say("c'est gratuit ?").text.startswith(
+        "Dispositif local d'accompagnement (DLA)\nCoût : Gratuit"
+    )
+    assert talk.say("c'est pour qui ?").text.startswith("Dispositif local d'accompagnement (DLA)\nPour qui :")
+    other = Talk(knowledge).say("c'est quoi le DLA ?", "une association", "c'est gratuit ?")
+    assert other.text.startswith("Cet assistant est gratuit.")
+    word = Talk(knowledge).say("c'est quoi le DLA ?", "c'est quoi une scic ?", "c'est gratuit ?")
+    assert word.text.startswith("Cet assistant est gratuit.")

@@ -273,7 +273,7 @@ def _emptied(session: Session) -> Session:
 
 def _stopped(turn: Turn) -> Message:
     """Stop here; somebody who has alerts may have meant them."""
-    told = _aside(turn, turn.say("stop"))
+    told = _aside(turn, turn.say("stop" if turn.answers else "stop_rien"))
     if not turn.session.alerts:
         return told
     text = joined([told.text, turn.say("stop_alertes")], "\n\n")

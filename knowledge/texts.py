@@ -31,7 +31,7 @@ _ALONE = (
     "sources_contacts", "non_publie_duree", "non_publie_cout", "non_publie_echeance",
     "nature_loi", "nature_page", "nature_oral", "nature_deduction", "nature_douteux", "aide", "humain_region",
     "humain_national", "sans_region", "trouver_cress", "bouton_retour", "bouton_recommencer",
-    "hors_regions", "projet_en_region",
+    "hors_regions", "projet_en_region", "stop_rien",
     "bouton_reprendre", "bouton_autre_reponse", "bouton_prendre_reponse", "bouton_change", "bouton_garde",
     "bouton_choisir_region", "bouton_aide", "bouton_humain", "bouton_recapitulatif", "bouton_resultat",
     "bouton_preciser", "bouton_annuler", "bouton_details", "bouton_contact", "bouton_agenda",

@@ -9,13 +9,21 @@ from dialogs.pages.reading import help_text, question_help, sorry_text
 from dialogs.text import joined
 from dialogs.turn import Turn
 from dialogs.understanding import Unsure
+from dialogs.words import words
 
+_WONDERING = ("et", "si")
 TIRED = 3
 """Misunderstandings in a row after which a human contact is given, and the options numbered, once."""
 
 
-def of_another(turn: Turn, meaning: Unsure) -> bool:
-    """Tell whether a guess is about another question than the doubt that waits, or than what may change."""
+def astray(turn: Turn, meaning: Unsure, text: str) -> bool:
+    """Tell a guess that is not to be asked.
+
+    It is about another question than the doubt that waits, or than what may change; or nothing is said of
+    the person, who only wonders: « et si c'est refusé ? ».
+    """
+    if words(text)[:2] == _WONDERING:
+        return True
     waiting = bool(turn.session.choices) and not turn.session.guessed
     return waiting and (changes(turn) or meaning.choices[0].question != turn.doubt[0].question)
 

@@ -54,7 +54,7 @@ from dialogs.hearing import (
 )
 from dialogs.inquiring import inquired
 from dialogs.manners import announced, comfort, endangered, in_danger, meant, notice
-from dialogs.misunderstanding import TIRED, guessed, missed, of_another
+from dialogs.misunderstanding import TIRED, astray, guessed, missed
 from dialogs.opening import away, started, welcome_back
 from dialogs.pages.alerting import alerts_page, offered, subject
 from dialogs.pages.asking import lost_text, recap_page, refine_page
@@ -179,7 +179,7 @@ def _heard(turn: Turn, text: str) -> Outcome:
     if act := meant(heard, meaning, text):
         return _done(heard, act)
     if isinstance(meaning, Lost) or (isinstance(meaning, Unsure) and meaning.guessed):
-        return _beside(heard, text) or _unclear(turn, meaning)
+        return _beside(heard, text) or _unclear(turn, meaning, text)
     if isinstance(meaning, Unsure):
         outcome = asked_which(heard, meaning.choices, (*meaning.sure, *meaning.within))
     elif isinstance(meaning.event, Answer | Answers):
@@ -203,8 +203,8 @@ def _beside(turn: Turn, text: str) -> Outcome | None:
     return _done(turn, what) if what else None
 
 
-def _unclear(turn: Turn, meaning: Lost | Unsure) -> Outcome:
-    if isinstance(meaning, Unsure) and not of_another(turn, meaning):
+def _unclear(turn: Turn, meaning: Lost | Unsure, text: str) -> Outcome:
+    if isinstance(meaning, Unsure) and not astray(turn, meaning, text):
         return guessed(turn, meaning)
     return (turn.session, (welcome_back(turn),)) if away(turn) else missed(turn)
 

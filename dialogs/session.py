@@ -30,7 +30,8 @@ class Session:
     about, `helped` whether all that can be written was told to who was not understood, `offering` whether
     the alerts that may be asked for were shown last, `telling` the region and the programme of which the
     rhythms were, `abroad` whether she said to be where there is no CRESS, and no region since, `promised`
-    what was promised for when the region is known.
+    what was promised for when the region is known, `supposed` the answer that was last compared with those
+    given, and may be taken.
     `alerts` are kept apart (they outlive the answers): they are no part of what `dump` writes. `asked` is
     what the person just asked about all that is kept of her (`confidentialite`, `donnees`, `supprimer`): only
     who keeps it can tell it all, and erase it.
@@ -52,6 +53,7 @@ class Session:
     about: str | None = None
     promised: str | None = None
     guessed: bool = False
+    supposed: tuple[str, str] | None = None
     alerts: tuple[Alert, ...] = ()
     asked: str | None = field(default=None, compare=False)
 
@@ -147,6 +149,7 @@ _READ: Mapping[str, Callable[[object], object]] = {
     "clashes": _count,
     "choices": _pairs,
     "guessed": _flag,
+    "supposed": lambda data: next(iter(_pairs([data])), None),
     "later": _pairs,
     "aside": _flag,
     "helped": _flag,

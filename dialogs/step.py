@@ -56,7 +56,7 @@ from dialogs.inquiring import inquired
 from dialogs.manners import announced, comfort, endangered, in_danger, meant, notice
 from dialogs.misunderstanding import TIRED, astray, guessed, missed
 from dialogs.opening import away, started, welcome_back
-from dialogs.pages.alerting import alerts_page, offered, subject
+from dialogs.pages.alerting import alerts_page
 from dialogs.pages.asking import lost_text, recap_page, refine_page
 from dialogs.pages.current import Outcome, noted, page, paged, with_session
 from dialogs.pages.doubting import doubt_page
@@ -66,6 +66,7 @@ from dialogs.pages.privacy import Delays, Held, held_page, privacy_page, receipt
 from dialogs.pages.reading import help_text, human_text, sorry_text
 from dialogs.people import met
 from dialogs.promising import pledged
+from dialogs.remembering import remembering
 from dialogs.renewing import renewed, renewed_event
 from dialogs.retracting import denied, retracted
 from dialogs.session import Session
@@ -95,11 +96,7 @@ def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) ->
     ]
     if any(notices):
         replies = announced(with_session(turn, after), joined(notices, "\n\n"), replies)
-    last = replies[-1]
-    aside = isinstance(last, Message) and last.aside
-    about = after.about if aside or (not after.aside and after.answers == session.answers) else None
-    telling, offering = subject(last) if aside else None, bool(offered(last))
-    return after.but(seen=now, aside=aside, about=about, offering=offering, telling=telling), replies
+    return remembering(turn, after, replies), replies
 
 
 def _handled(turn: Turn, event: Event) -> Outcome:

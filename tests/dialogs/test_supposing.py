@@ -163,3 +163,12 @@ def test_what_is_asked_of_another_case_is_compared(knowledge: Knowledge, text: s
 def test_not_all_that_is_asked_supposes(knowledge: Knowledge, text: str) -> None:
     """What is asked of a programme is answered, and a place that is only told is heard."""
     assert "Si vous aviez dit" not in told(knowledge, BRETON).say(text).text
+
+
+@pytest.mark.parametrize("text", ["prends cette réponse", "ok je prends", "Prendre cette réponse"])
+def test_what_was_supposed_is_taken_in_words(knowledge: Knowledge, text: str) -> None:
+    """The button of what was compared may be typed, right after; later there is nothing to take."""
+    talk = told(knowledge, BRETON).say("et si on n'avait pas de salarié ?")
+    assert talk.say(text).answers == {**BRETON, "salaries": "non"}
+    late = told(knowledge, BRETON).say("et si on n'avait pas de salarié ?", "les dates", text)
+    assert late.answers == BRETON

@@ -121,6 +121,8 @@ def amended(turn: Turn, question: str | None, text: str) -> Meaning:
         return meaning
     after = understand(turn.knowledge, question, turn.answers, text.lstrip()[cut.end() :])
     said = _answers_of(after)
+    if turn.doubtful and said and isinstance(after, Understood) and not isinstance(meaning, Understood):
+        return after  # « non 27 » to « Normandie ? »
     other = any(turn.answers.get(each.question, each.value) != each.value for each in said)
     return after if other and all(each.question != question for each in said) else meaning
 

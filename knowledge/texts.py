@@ -166,7 +166,8 @@ WORDS = (
     "relache", "detresse", "detresse_proche", "sans_detresse", "epuisement", "sans_epuisement",
     "rectifications", "ecartes", "hormis", "sommes_nommees", "egares",
     "secours", "objections", "facon_de_parler", "colere", "louanges", "notes", "garder", "prendre",
-    "toutes_les_alertes", "rythme_lundi", "rythme_ouverture", "rythme_rappels", "rythme_connue", "autour_d_un_rythme",
+    "toutes_les_alertes", "rythme_lundi", "rythme_ouverture", "rythme_rappels", "rythme_connue",
+    "autour_d_un_rythme",
     "nous", "creation", "structure", "activite", "aveu", "ignorance", "participes",
     "mots_seuls", "autour_d_une_demande", "qui_est", "existence", "ici", "quoi_faire", "trop_cher", "accord",
 )  # fmt: skip

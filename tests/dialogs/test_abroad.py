@@ -124,3 +124,11 @@ def test_nothing_is_said_to_be_kept_that_was_not(knowledge: Knowledge) -> None:
     """Who leaves before any answer is not told that her answers are kept."""
     assert "gardées" not in Talk(knowledge).say("salut", "merci au revoir").text
     assert "Vos réponses sont gardées." in Talk(knowledge).say("une association", "merci au revoir").text
+
+
+@pytest.mark.parametrize("text", ["Saint-Pierre et Miquelon", "Saint-Pierre-et-Miquelon", "Nouméa"])
+def test_a_territory_that_is_all_the_message_is_understood_anywhere(knowledge: Knowledge, text: str) -> None:
+    """A name of several words is no word of every day, though one begins with « Saint »."""
+    talk = Talk(knowledge).say(text)
+    assert "je préfère ne rien vous dire de faux" in talk.text
+    assert talk.session.abroad

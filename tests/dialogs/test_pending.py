@@ -151,3 +151,11 @@ def test_what_was_not_understood_leaves_a_doubt(knowledge: Knowledge) -> None:
     assert talk.labels == ("Trouver un financement", "Autre chose", "Aide")
     assert talk.say("c'est quoi le DLA ?").labels == talk.labels
     assert talk.say("oui").answers["besoin"] == "financer"
+
+
+@pytest.mark.parametrize("text", ["non 27", "non c'est le 27", "Non, l'Eure"])
+def test_a_no_to_a_doubt_may_say_what_is_meant(knowledge: Knowledge, text: str) -> None:
+    """« Non 27 » to « Normandie ? » takes the number that follows."""
+    talk = Talk(knowledge).say("asso", "76")
+    assert talk.labels[0] == "Normandie"
+    assert talk.say(text).answers == {"statut": "association", "region": "28", "departement": "27"}

@@ -21,6 +21,7 @@ _FOR = ("pour",)
 _LIKE = frozenset({"pour", "en", "a", "au", "aux", "dans", "sans", "avec", "sur"})
 """What stands after « et » before what is supposed: « et en Normandie ? », « et sans salarié ? »."""
 _BEING = ("on", "est")
+_OURS = frozenset({"on", "nous", "je", "j", "notre", "nos", "mon", "ma"})
 _THAT = {("qu",), ("que",), ("si",)}
 _BECOMING = {
     "devenait": "est", "devenions": "sommes", "devenais": "suis",
@@ -60,7 +61,8 @@ def _of_another(knowledge: Knowledge, text: str) -> Words:
     match clauses(knowledge, text):
         case [only] if only.questioned or only.raw[1:2] == _FOR:
             told = only.raw[1:]
-            return (*_BEING, *(told[1:] if told[:1] == _FOR else told)) if {*told[:1]} <= _LIKE else ()
+            other = {*told[:1]} <= _LIKE and _OURS.isdisjoint(told)  # « et pour info on est douze » is told
+            return (*_BEING, *(told[1:] if told[:1] == _FOR else told)) if other else ()
     return ()
 
 

@@ -158,7 +158,14 @@ def test_what_is_asked_of_another_case_is_compared(knowledge: Knowledge, text: s
 
 
 @pytest.mark.parametrize(
-    "text", ["et pour le DLA ?", "et pour les dates ?", "et sur l'incubateur ?", "et en Normandie"]
+    "text",
+    [
+        "et pour le DLA ?",
+        "et pour les dates ?",
+        "et sur l'incubateur ?",
+        "et en Normandie",
+        "et pour info on est 12 salariés",
+    ],
 )
 def test_not_all_that_is_asked_supposes(knowledge: Knowledge, text: str) -> None:
     """What is asked of a programme is answered, and a place that is only told is heard."""

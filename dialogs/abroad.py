@@ -17,6 +17,8 @@ LONGEST = 4
 """Words of the longest name."""
 _NOT = (("pas",), ("non",))
 _AT = frozenset({"a", "au", "aux", "en"})
+_FROM = frozenset({"de", "depuis", "d"})
+"""Right after « je suis », « je vous écris »: « une école de Bamako » is not where one is."""
 _LIST = "territoires_sans_cress"
 
 
@@ -36,10 +38,12 @@ def alone(known: Lexicon, said: Words) -> bool:
 
 
 def stays(known: Lexicon, sight: Sight) -> bool:
-    """Tell « une asso à Genève », « on est en Suisse » from « des écoles au Mali », where help is sent."""
+    """Tell « une asso à Genève », « je vous écris de Tahiti » from « des écoles au Mali », only helped."""
     before = sight.before[0] if sight.before else ""
     if sight.alone and before != "l":
         return True
+    if before in _FROM:
+        return any(end == sight.start - 1 for _, end in known.found("ancrage", sight.said[: sight.start - 1]))
     if before not in _AT:
         return False
     small = known.around_places | known.small("qualificatifs")

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 
 from dialogs import courtesy
-from dialogs.events import Answer, Message, Tap
+from dialogs.events import Answer, Answers, Message, Tap
 from dialogs.lexicon import lexicon
 from dialogs.pages.doubting import changes
 from dialogs.turn import Turn
-from dialogs.understanding import Lost, Understood, Unsure, understand
+from dialogs.understanding import Lost, Meaning, Understood, Unsure, understand
 from dialogs.words import Words, words
 from knowledge.questions import PLACES, STAFF
 
@@ -17,6 +17,8 @@ AROUND = frozenset(
     | {"je", "j", "veux", "voudrais", "peux", "souhaite"}
 )
 """What stands around the name of an answer to change."""
+_POINTING = frozenset({"c", "est", "cest", "pour", "en", "fait", "non", "nan", "plutot", "finalement"})
+"""What stands around the name of an answer that was just offered."""
 _NO = (("non",), ("nan",))
 _FIRST_NO = re.compile(r"\bn[oa]n\b\W*", re.IGNORECASE)
 _SPEAKING = frozenset({"je", "j", "on", "nous"})
@@ -109,6 +111,36 @@ def beyond_no(turn: Turn, text: str) -> str | None:
     return text[cut.end() :] if cut else None
 
 
+def amended(turn: Turn, question: str | None, text: str) -> Meaning:
+    """Return what a message means; « non, la région PACA » is a no to what was understood before.
+
+    It answers the question on screen only when what follows corrects nothing.
+    """
+    meaning = understand(turn.knowledge, question, turn.answers, text)
+    cut = _FIRST_NO.match(text.lstrip())
+    if not cut:
+        return meaning
+    after = understand(turn.knowledge, question, turn.answers, text.lstrip()[cut.end() :])
+    said = _answers_of(after)
+    if turn.doubtful and said and isinstance(after, Understood) and not isinstance(meaning, Understood):
+        return after  # « non 27 » to « Normandie ? »
+    other = any(turn.answers.get(each.question, each.value) != each.value for each in said)
+    return after if other and all(each.question != question for each in said) else meaning
+
+
+def _answers_of(meaning: Meaning) -> tuple[Answer, ...]:
+    """Return the answers that are said in a message, in doubt or not."""
+    match meaning:
+        case Understood(Answer() as answer):
+            return (answer,)
+        case Understood(Answers(answers)):
+            return answers
+        case Unsure(guessed=False):
+            return (*meaning.choices, *meaning.sure, *meaning.within)
+        case _:
+            return ()
+
+
 def _says(turn: Turn, text: str, label: str) -> bool:
     return plainly(turn, text) == words(turn.label(label))
 
@@ -117,7 +149,17 @@ def _named(turn: Turn, choices: tuple[Answer, ...], text: str) -> Answer | None:
     """Read the words of an answer, which say nothing else."""
     after = beyond_no(turn, text)
     meaning = understand(turn.knowledge, choices[0].question, turn.answers, text if after is None else after)
-    return next((choice for choice in choices if meaning == Understood(choice)), None)
+    exact = next((choice for choice in choices if meaning == Understood(choice)), None)
+    return exact or (None if changes(turn) else _pointed(turn, choices, text))
+
+
+def _pointed(turn: Turn, choices: tuple[Answer, ...], text: str) -> Answer | None:
+    """Read « c'est pour l'asso », « non la scop en fait »: of those offered, the only name that is said."""
+    known, said = lexicon(turn.knowledge), plainly(turn, text)
+    around = (known.hollow | known.empty | _POINTING) - (known.small("negation") - _POINTING)
+    bare = tuple(word for word in said if word not in around)
+    named = [choice for choice in choices if choice.value in known.whole[choice.question].get(bare, ())]
+    return named[0] if len(named) == 1 else None
 
 
 def declined(turn: Turn, text: str) -> bool:

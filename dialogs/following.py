@@ -30,7 +30,8 @@ def chosen(turn: Turn, text: str) -> Outcome | None:
     words_of = lexicon(turn.knowledge)
     said = plainly(words_of, text)
     subjects = {button.label: button.event for button in offered(alerts_page(turn))}
-    if words_of.agreement(said) == "oui" or said in words_of.lists["politesse"]:
+    rhythms = _rhythms(turn, words_of, said)
+    if rhythms or words_of.agreement(said) == "oui" or said in words_of.lists["politesse"]:
         wanted = [*subjects.values()]
     else:
         every = said in words_of.lists["toutes_les_alertes"]
@@ -39,7 +40,11 @@ def chosen(turn: Turn, text: str) -> Outcome | None:
         ]
     if len(wanted) > 1:
         return turn.session, (which_page(turn),)
-    return followed(turn, wanted[0]) if wanted and isinstance(wanted[0], Follow) else None
+    only = wanted[0] if wanted else None
+    if not isinstance(only, Follow):
+        return None
+    telling_it = with_session(turn, turn.session.but(telling=(only.region, only.programme)))
+    return (timed(telling_it, text) if rhythms else None) or followed(turn, only)
 
 
 def timed(turn: Turn, text: str) -> Outcome | None:

@@ -58,7 +58,7 @@ def _still_noted(turn: Turn, given: Iterable[Answer]) -> Outcome:
 def settled(turn: Turn, answer: Answer) -> Outcome:
     """Take an answer that was offered, then what else the message said that put it in question."""
     if (turn.session.misses or turn.session.choices) and not turn.doubtful:
-        turn = with_session(turn, replace(turn.session, misses=0, choices=()))
+        turn = with_session(turn, replace(turn.session, misses=0, choices=(), guessed=False))
     given = (answer, *_department(turn, answer))
     outcome = answered_all(turn, Answers(given)) if given[1:] else answered(turn, answer)
     return _resumed(turn, outcome, given)
@@ -87,14 +87,14 @@ def calmed(turn: Turn) -> Turn:
     """Return the turn after something understood: a guess is left, a doubt that was not understood waits."""
     if not turn.session.misses:
         return turn
-    return with_session(turn, replace(put_off(turn), misses=0))
+    return with_session(turn, replace(put_off(turn) if turn.session.guessed else turn.session, misses=0))
 
 
 def put_off(turn: Turn) -> Session:
     """Return the session with no doubt on screen: one about another question than the next waits."""
     here = () if turn.question is None else (Answer(turn.question.id, UNKNOWN),)
     later = _pairs(_waiting(turn, here)) if here else turn.session.later
-    return replace(turn.session, choices=(), later=later)
+    return replace(turn.session, choices=(), guessed=False, later=later)
 
 
 def turned_to(turn: Turn, question: str) -> Outcome:
@@ -198,7 +198,7 @@ def asked_which(
         return _told_abroad(turn, asked_which(there, choices, near, guessed=guessed))
     given = tuple(answer for answer in sure if not _differs(turn, answer))
     contested = tuple(answer for answer in sure if _differs(turn, answer))
-    if not guessed and all(known(turn, choice) for choice in choices):
+    if not (guessed or contested) and all(known(turn, choice) for choice in choices):
         given = (*given, *choices)
         if _noted_already(turn, given):
             return _still_noted(turn, given)
@@ -221,7 +221,7 @@ def asked_which(
     new = [answer for answer in given if known(after, answer) and not known(turn, answer)]
     told = after.said({answer.question: answer.value for answer in new})
     notice = turn.say("compris", reponses=told) if told else ()
-    session = replace(session, choices=_pairs(choices), later=_pairs(later))
+    session = replace(session, choices=_pairs(choices), guessed=guessed, later=_pairs(later))
     return session, (doubt_page(with_session(turn, session), notice, guessed=guessed),)
 
 

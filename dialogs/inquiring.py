@@ -19,6 +19,8 @@ _SAID_BESIDE = frozenset({None, "autres", "reprendre", "details", "prix", "echea
 """What a message that sets a programme aside may be taken for."""
 _OF_THE_RESULT = frozenset({"autres", "appels"})
 """What is never asked of the programme shown last."""
+_OF_THE_QUESTION = frozenset({"pourquoi", "humain", "preparation"})
+"""What is not asked of a programme whose word was defined above a question, which is still on screen."""
 SHORT = 9
 """Words of a message in which a programme that is named is asked about."""
 
@@ -100,6 +102,8 @@ def _of_a_family(turn: Turn, act: str | None, text: str) -> Outcome | None:
 def _of_the_last(turn: Turn, act: str | None) -> Outcome | None:
     """Return what is asked of the programme shown last, while it is still known where the person is."""
     last = turn.knowledge.programmes.get(turn.session.about or "")
+    if not turn.session.aside and act in _OF_THE_QUESTION:
+        return None
     if (
         last is None
         or act is None

@@ -33,7 +33,7 @@ INQUIRIES = frozenset(
 
 AS_TYPED = frozenset(
     {"detresse", "sans_detresse", "secours", "facon_de_parler", "colere", "louanges", "notes", "garder"}
-    | {"toutes_les_alertes", "rythme_lundi", "rythme_ouverture", "rythme_rappels", "rythme_connue"}
+    | {"prendre", "toutes_les_alertes", "rythme_lundi", "rythme_ouverture", "rythme_rappels", "rythme_connue"}
     | {"autour_d_un_rythme"}
     | {"detresse_proche", "epuisement", "sans_epuisement", "objections", "trop_cher", "accord"}
 )

@@ -4,26 +4,41 @@ from dataclasses import replace
 
 from dialogs.hearing import asked_which, put_off
 from dialogs.pages.current import Outcome, noted, with_session
+from dialogs.pages.doubting import changes
 from dialogs.pages.reading import help_text, question_help, sorry_text
 from dialogs.text import joined
 from dialogs.turn import Turn
 from dialogs.understanding import Unsure
+from dialogs.words import words
 
+_WONDERING = ("et", "si")
 TIRED = 3
 """Misunderstandings in a row after which a human contact is given, and the options numbered, once."""
 
 
-def of_another(turn: Turn, meaning: Unsure) -> bool:
-    """Tell whether a guess is about another question than the doubt that waits."""
-    return bool(turn.session.calm.choices) and meaning.choices[0].question != turn.doubt[0].question
+def astray(turn: Turn, meaning: Unsure, text: str) -> bool:
+    """Tell a guess that is not to be asked.
+
+    It is about another question than the doubt that waits, or than what may change; or nothing is said of
+    the person, who only wonders: « et si c'est refusé ? ».
+    """
+    if words(text)[:2] == _WONDERING:
+        return True
+    waiting = bool(turn.session.choices) and not turn.session.guessed
+    return waiting and (changes(turn) or meaning.choices[0].question != turn.doubt[0].question)
 
 
 def guessed(turn: Turn, meaning: Unsure) -> Outcome:
-    """Ask about the likeliest answers; a guess is still a misunderstanding, and guesses end with a human."""
+    """Ask about the likeliest answers; a guess is still a misunderstanding, and guesses end with a human.
+
+    The answers between which a doubt already is were said: they stay, before those that nobody said.
+    """
     if turn.session.misses + 1 >= TIRED:
         return missed(turn)
-    session, replies = asked_which(turn, meaning.choices, (), guessed=True)
-    return replace(session, misses=turn.session.misses + 1), replies
+    said = turn.doubt if turn.doubtful and not turn.session.guessed else ()
+    choices = tuple(dict.fromkeys((*said, *meaning.choices)))
+    session, replies = asked_which(turn, choices, (), guessed=True)
+    return replace(session, misses=turn.session.misses + 1, guessed=not said), replies
 
 
 def missed(turn: Turn) -> Outcome:

@@ -75,7 +75,14 @@ def own(known: Lexicon, said: Words, match: Match, earlier: list[Match]) -> bool
     if before in (["soit"], ["entre"]) or (not popped and _there(known, before)):
         return True
     polite = all(word == "ici" or (word,) in known.lists["politesse"] for word in before)
-    return polite and not (strict and MINE & {*popped}) and _short_enough(said, match, popped)
+    first = polite or (not strict and _joined(before, earlier))
+    return first and not (strict and MINE & {*popped}) and _short_enough(said, match, popped)
+
+
+def _joined(before: list[str], earlier: list[Match]) -> bool:
+    """Tell the second of « une scop et une asso »: which of them is meant is asked."""
+    ends = {other.end for other in earlier if other.answer.question == STATUS}
+    return before[-1:] == ["et"] and len(before) - 1 in ends
 
 
 def _there(known: Lexicon, before: list[str]) -> bool:

@@ -188,7 +188,7 @@ def _moving(said: Words) -> bool:
 
 def _everyday(known: Lexicon, sight: Sight, here: Spots, *, asked: bool) -> bool:
     """Tell a word of every day that is a clause by itself, or stands right after a structure."""
-    alone = sight.alone and not asked and sight.name[0] in known.small("courants")
+    alone = sight.alone and not asked and sight.length == 1 and sight.name[0] in known.small("courants")
     return alone or barely(known, sight, max(spot.people for spot in here))
 
 

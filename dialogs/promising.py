@@ -4,6 +4,7 @@ from dialogs.events import Message, Reply, noticed
 from dialogs.pages.alerting import alerts_page
 from dialogs.pages.current import Outcome, with_session
 from dialogs.pages.parts import human_contacts
+from dialogs.pages.pressing import pressing
 from dialogs.pages.reading import calls_page
 from dialogs.session import Session
 from dialogs.text import joined
@@ -40,7 +41,8 @@ def _kept(before: Turn, after: Turn, replies: tuple[Reply, ...]) -> tuple[Reply,
         return replies
     if promise == "humain":
         who = human_contacts(after)
-        told = any(isinstance(reply, Message) and {*who} <= {*reply.text} for reply in replies)
+        texts = [reply.text for reply in replies if isinstance(reply, Message)]
+        told = any({*who} <= {*text} for text in (*texts, pressing(before, after)))
         return replies if told else noticed(joined([after.say("humain_region"), who]), replies)
     page = alerts_page(after) if promise == "alertes" else calls_page(after, after.region)
     return noticed(after.say("compris", reponses=after.said({REGION: after.region})), (page,))

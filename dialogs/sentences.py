@@ -12,7 +12,7 @@ from dialogs.undoing import JUST, excepted, undone
 from dialogs.weakening import weakened
 from dialogs.words import Words
 from knowledge.entry import UNKNOWN
-from knowledge.questions import LEGAL, NEED, STAFF, STAGE, STATUS
+from knowledge.questions import EMERGENCY, LEGAL, NEED, STAFF, STAGE, STATUS
 
 BRIEF = 5
 """Words of a clause that only says a doubt about the one before: « , je crois »."""
@@ -30,6 +30,7 @@ _TOGETHER = frozenset({Answer(STATUS, "collectif"), Answer(LEGAL, "plusieurs")})
 _CHOOSING = frozenset(
     {"ou", "soit", "et", "mais", "devenir", "devienne", "passer", "transformer", "en", "puis", "comme"}
 )
+_TO_US = frozenset({"nous", "me", "m"})
 _OURS = frozenset({"on", "nous", "notre", "nos", "je", "j"})
 _APPOSED = frozenset({"un", "une", "le", "la", "l", "notre"})
 _OR = frozenset({"ou", "entre"})
@@ -80,7 +81,7 @@ def _doubts(known: Lexicon, part: Clause, matches: list[Match], last: list[Match
         question = match.answer.question
         asked_about = question != STATUS or _OURS.isdisjoint(said)
         asking = part.questioned and question != NEED and asked_about
-        unsure = hesitant or asking or _either(said, match) or excepted(known, said, match)
+        unsure = part.others or hesitant or asking or _either(said, match) or excepted(known, said, match)
         if unsure or weakened(known, said, match):
             yield question
     if said[0] == "ou" or (hesitant and not matches and len(said) <= BRIEF):
@@ -98,7 +99,9 @@ def _clause(
     """Read a clause: its phrases, its number of employees, and what its other words undo."""
     said = part.said
     if part.others:
-        return [], [(match, said, "tiers") for match in phrases(known, said)]
+        all_said = [*phrases(known, said)]
+        suffered = [match for match in all_said if _suffered(said, match)]
+        return suffered, [(match, said, "tiers") for match in all_said if match not in suffered]
     found: list[Match] = []
     refused: list[tuple[Match, Words, str]] = []
     for match in phrases(known, said):
@@ -121,6 +124,11 @@ def _clause(
     if count and not any(_counted(said, count, match) for match in found):
         found.append(Match(counted_from(known, said, count[0]), count[0] + 1, Answer(STAFF, count[1])))
     return found, refused
+
+
+def _suffered(said: Words, match: Match) -> bool:
+    """Tell « la banque nous lâche »: what somebody else does is an emergency of ours, which is asked."""
+    return match.answer == Answer(EMERGENCY, "oui") and not _TO_US.isdisjoint(said[match.start : match.end])
 
 
 def _created(known: Lexicon, said: Words, match: Match, why: str | None) -> list[Match]:

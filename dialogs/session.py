@@ -22,15 +22,16 @@ class Alert:
 class Session:
     """The answers in the order they were given, and the little that reading the next words needs.
 
-    `focus` is a question asked out of turn, `misses` the misunderstandings in a row, `choices` the
-    answers between which the person was last asked to choose, `later` those of the same message that are
-    still to be asked about, `previous` the answers before a restart, `seen` the local time of the last
-    event, `clashes` the messages whose answers did not go together, `aside` whether what was shown last
-    stands beside the page where the answers lead, `about` the programme that it was last about, `helped`
-    whether all that can be written was told to who was not understood, `offering` whether the alerts that
-    may be asked for were shown last, `telling` the region and the programme of which the rhythms were,
-    `abroad` whether she said to be where there is no CRESS, and no region since, `promised` what was promised
-    for when the region is known.
+    `focus` is a question asked out of turn, `misses` the misunderstandings in a row, `choices` the answers
+    between which the person was last asked to choose, `guessed` whether none of them was said, `later` those
+    of the same message that are still to be asked about, `previous` the answers before a restart, `seen` the
+    local time of the last event, `clashes` the messages whose answers did not go together, `aside` whether
+    what was shown last stands beside the page where the answers lead, `about` the programme that it was last
+    about, `helped` whether all that can be written was told to who was not understood, `offering` whether
+    the alerts that may be asked for were shown last, `telling` the region and the programme of which the
+    rhythms were, `abroad` whether she said to be where there is no CRESS, and no region since, `promised`
+    what was promised for when the region is known, `supposed` the answer that was last compared with those
+    given, and may be taken.
     `alerts` are kept apart (they outlive the answers): they are no part of what `dump` writes. `asked` is
     what the person just asked about all that is kept of her (`confidentialite`, `donnees`, `supprimer`): only
     who keeps it can tell it all, and erase it. `newcomer` is whether somebody of whom nothing is kept
@@ -52,6 +53,8 @@ class Session:
     abroad: bool = False
     about: str | None = None
     promised: str | None = None
+    guessed: bool = False
+    supposed: tuple[str, str] | None = None
     alerts: tuple[Alert, ...] = ()
     asked: str | None = field(default=None, compare=False)
     newcomer: bool = False
@@ -79,9 +82,9 @@ class Session:
 
     def answered(self, answers: Facts, given: Iterable[str] | None = None) -> "Session":
         """Return the session with these answers; a doubt stays about a question that is not among `given`."""
-        stays = bool(self.choices and not self.misses and given is not None and not self._about(given))
+        stays = bool(self.choices and not self.guessed and given is not None and not self._about(given))
         abroad = self.abroad and REGION not in answers
-        return (self if stays else self.settled).but(answers=dict(answers), focus=None, abroad=abroad)
+        return (self.calm if stays else self.settled).but(answers=dict(answers), focus=None, abroad=abroad)
 
     def _about(self, given: Iterable[str]) -> bool:
         """Tell whether the doubt is about one of these questions."""
@@ -91,13 +94,15 @@ class Session:
     @property
     def calm(self) -> "Session":
         """The session after something understood: a doubt is still to be settled, a guess is not."""
-        return replace(self, misses=0, choices=()) if self.misses else self
+        if not self.misses:
+            return self
+        return replace(self, misses=0, choices=() if self.guessed else self.choices, guessed=False)
 
     @property
     def settled(self) -> "Session":
         """The session with nothing to choose between, and nothing that waits."""
         pending = self.misses or self.choices or self.later
-        return replace(self, misses=0, choices=(), later=()) if pending else self
+        return replace(self, misses=0, choices=(), guessed=False, later=()) if pending else self
 
 
 def dump(session: Session) -> dict[str, object]:
@@ -145,6 +150,8 @@ _READ: Mapping[str, Callable[[object], object]] = {
     "misses": _count,
     "clashes": _count,
     "choices": _pairs,
+    "guessed": _flag,
+    "supposed": lambda data: next(iter(_pairs([data])), None),
     "later": _pairs,
     "aside": _flag,
     "helped": _flag,

@@ -98,14 +98,25 @@ def defined(turn: Turn, *terms: str) -> Outcome:
     told = joined([_meant(turn, term) for term in terms], "\n\n")
     if turn.asked is None and local:
         return _defining(turn, entries), (definition_page(turn, told, entries),)
-    return turn.session, (noted(turn, told),)
+    session = (
+        turn.session if turn.asked is None else replace(turn.session, about=_it(turn, entries), aside=False)
+    )
+    return session, (noted(turn, told),)
 
 
 def _defining(turn: Turn, terms: list[Term]) -> Session:
     """Return the session once some words are defined: one that is a programme is what « it » is now."""
+    name = _it(turn, terms)
+    return turn.session.showing(name) if name else turn.session
+
+
+def _it(turn: Turn, terms: list[Term]) -> str | None:
+    """Return the programme that the only word to define means, where the person is or anywhere."""
     names = [name for term in terms for name in meant(turn.knowledge, term)]
-    here = [name for name in names if turn.knowledge.programmes[name].exists_in(turn.region or "")]
-    return turn.session.showing(here[0]) if len(here) == 1 and len(terms) == 1 else turn.session
+    here = [
+        name for name in names if not turn.region or turn.knowledge.programmes[name].exists_in(turn.region)
+    ]
+    return here[0] if len(here) == 1 and len(terms) == 1 else None
 
 
 def _local(turn: Turn, term: Term) -> bool:

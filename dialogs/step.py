@@ -14,6 +14,7 @@ from dialogs.besides import besides
 from dialogs.choosing import (
     agreeable,
     agrees,
+    amended,
     beyond_no,
     declined,
     listening,
@@ -52,10 +53,10 @@ from dialogs.hearing import (
     with_elsewhere,
 )
 from dialogs.inquiring import inquired
-from dialogs.manners import announced, comfort, endangered, in_danger, meant, notice, unknown
-from dialogs.misunderstanding import TIRED, guessed, missed, of_another
+from dialogs.manners import announced, comfort, endangered, in_danger, meant, notice
+from dialogs.misunderstanding import TIRED, astray, guessed, missed
 from dialogs.opening import away, started, welcome_back
-from dialogs.pages.alerting import alerts_page, offered, subject
+from dialogs.pages.alerting import alerts_page
 from dialogs.pages.asking import lost_text, recap_page, refine_page
 from dialogs.pages.current import Outcome, noted, page, paged, with_session
 from dialogs.pages.doubting import doubt_page
@@ -65,6 +66,7 @@ from dialogs.pages.privacy import Delays, Held, held_page, privacy_page, receipt
 from dialogs.pages.reading import help_text, human_text, sorry_text
 from dialogs.people import met
 from dialogs.promising import pledged
+from dialogs.remembering import remembering
 from dialogs.renewing import renewed, renewed_event
 from dialogs.retracting import denied, retracted
 from dialogs.session import Session
@@ -73,7 +75,7 @@ from dialogs.supposing import compared, imagined_in
 from dialogs.text import Text, joined
 from dialogs.turn import Turn
 from dialogs.typed import pressed
-from dialogs.understanding import Lost, Unsure, understand
+from dialogs.understanding import Lost, Unsure
 from dialogs.words import MAX_TEXT
 from knowledge.content import Knowledge
 from knowledge.questions import DEPARTMENT, REGION
@@ -94,12 +96,7 @@ def step(knowledge: Knowledge, session: Session, event: Event, now: datetime) ->
     ]
     if any(notices):
         replies = announced(with_session(turn, after), joined(notices, "\n\n"), replies)
-    last = replies[-1]
-    aside = isinstance(last, Message) and last.aside
-    about, telling = (after.about, subject(last)) if aside else (None, None)
-    new, offering = unknown(turn, after, replies), bool(offered(last))
-    after = after.but(seen=now, newcomer=new, aside=aside, about=about, offering=offering, telling=telling)
-    return after, replies
+    return remembering(turn, after, replies), replies
 
 
 def _handled(turn: Turn, event: Event) -> Outcome:
@@ -164,13 +161,13 @@ def _settling(turn: Turn, text: str) -> Outcome | None:
     if declined(turn, text):
         return left(turn)
     if after := beyond_no(turn, text):
-        return _heard(with_session(turn, turn.session.but(choices=(), misses=0)), after)
+        return _heard(with_session(turn, turn.session.but(choices=(), guessed=False, misses=0)), after)
     return (turn.session, (doubt_page(turn),)) if agrees(turn, text) or agreeable(turn, text) else None
 
 
 def _heard(turn: Turn, text: str) -> Outcome:
     question = listening(turn, text)
-    meaning = understand(turn.knowledge, question, turn.answers, text)
+    meaning = amended(turn, question, text)
     if isinstance(meaning, Unsure) and not meaning.sure and useless(turn, meaning.choices):
         meaning = Lost()
     heard = calmed(turn)
@@ -179,7 +176,7 @@ def _heard(turn: Turn, text: str) -> Outcome:
     if act := meant(heard, meaning, text):
         return _done(heard, act)
     if isinstance(meaning, Lost) or (isinstance(meaning, Unsure) and meaning.guessed):
-        return _beside(heard, text) or _unclear(turn, meaning)
+        return _beside(heard, text) or _unclear(turn, meaning, text)
     if isinstance(meaning, Unsure):
         outcome = asked_which(heard, meaning.choices, (*meaning.sure, *meaning.within))
     elif isinstance(meaning.event, Answer | Answers):
@@ -203,8 +200,8 @@ def _beside(turn: Turn, text: str) -> Outcome | None:
     return _done(turn, what) if what else None
 
 
-def _unclear(turn: Turn, meaning: Lost | Unsure) -> Outcome:
-    if isinstance(meaning, Unsure) and not of_another(turn, meaning):
+def _unclear(turn: Turn, meaning: Lost | Unsure, text: str) -> Outcome:
+    if isinstance(meaning, Unsure) and not astray(turn, meaning, text):
         return guessed(turn, meaning)
     return (turn.session, (welcome_back(turn),)) if away(turn) else missed(turn)
 
@@ -273,7 +270,7 @@ def _emptied(session: Session) -> Session:
 
 def _stopped(turn: Turn) -> Message:
     """Stop here; somebody who has alerts may have meant them."""
-    told = _aside(turn, turn.say("stop"))
+    told = _aside(turn, turn.say("stop" if turn.answers else "stop_rien"))
     if not turn.session.alerts:
         return told
     text = joined([told.text, turn.say("stop_alertes")], "\n\n")

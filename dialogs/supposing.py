@@ -17,6 +17,11 @@ from knowledge.questions import DEPARTMENT, REGION
 NEAR = 4
 """Words after « si » among which the verb is."""
 _OPENING = frozenset({"et", "mais", "alors", "donc", "oui", "ok", "bon", "sinon"})
+_FOR = ("pour",)
+_LIKE = frozenset({"pour", "en", "a", "au", "aux", "dans", "sans", "avec", "sur"})
+"""What stands after « et » before what is supposed: « et en Normandie ? », « et sans salarié ? »."""
+_BEING = ("on", "est")
+_OURS = frozenset({"on", "nous", "je", "j", "notre", "nos", "mon", "ma"})
 _THAT = {("qu",), ("que",), ("si",)}
 _BECOMING = {
     "devenait": "est", "devenions": "sommes", "devenais": "suis",
@@ -40,10 +45,25 @@ _NOW = frozenset(
 
 
 def imagined_in(turn: Turn, text: str) -> tuple[Answer, ...]:
-    """Return the answers that a message supposes, to the questions that would refine the result too."""
-    if "si" not in words(text):
-        return ()
-    return supposed(turn.knowledge, text, turn.refinements if turn.orientation else ())
+    """Return the answers that a message supposes, to the questions that would refine the result too.
+
+    Under a result, « et pour une scop ? », « et en Normandie ? » suppose them as well.
+    """
+    said = words(text)
+    if "si" in said:
+        return supposed(turn.knowledge, text, turn.refinements if turn.orientation else ())
+    other = _of_another(turn.knowledge, text) if turn.orientation and said[:1] == ("et",) else ()
+    return _meant(turn.knowledge, other) if other else ()
+
+
+def _of_another(knowledge: Knowledge, text: str) -> Words:
+    """Return « et pour une scop ? » as it would be said: « on est une scop »."""
+    match clauses(knowledge, text):
+        case [only] if only.questioned or only.raw[1:2] == _FOR:
+            told = only.raw[1:]
+            other = {*told[:1]} <= _LIKE and _OURS.isdisjoint(told)  # « et pour info on est douze » is told
+            return (*_BEING, *(told[1:] if told[:1] == _FOR else told)) if other else ()
+    return ()
 
 
 def supposed(knowledge: Knowledge, text: str, beside: Iterable[str] = ()) -> tuple[Answer, ...]:
@@ -55,8 +75,13 @@ def supposed(knowledge: Knowledge, text: str, beside: Iterable[str] = ()) -> tup
     for clause in clauses(knowledge, text):
         goes_on = told and clause.raw[:1] == ("et",) and clause.raw[1:2] in _THAT
         told += _present(clause.raw[2:]) if goes_on else () if told else _told(clause.raw)
-    meaning = understand(knowledge, None, {}, " ".join(told)) if told else None
-    match meaning:
+    found = _meant(knowledge, told) if told else ()
+    return found or (_to_those(knowledge, beside, told) if told else ())
+
+
+def _meant(knowledge: Knowledge, told: Words) -> tuple[Answer, ...]:
+    """Return the answers that words say, each to one question."""
+    match understand(knowledge, None, {}, " ".join(told)):
         case Understood(Answers(answers)):
             return answers
         case Understood(Answer() as answer):
@@ -64,7 +89,7 @@ def supposed(knowledge: Knowledge, text: str, beside: Iterable[str] = ()) -> tup
         case Unsure(choices, sure) if len({choice.question for choice in choices}) == len(choices):
             return (*choices, *sure)
         case _:
-            return _to_those(knowledge, beside, told) if told else ()
+            return ()
 
 
 def _to_those(knowledge: Knowledge, questions: Iterable[str], told: Words) -> tuple[Answer, ...]:

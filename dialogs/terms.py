@@ -1,5 +1,7 @@
 """Questions about a word: « c'est quoi le DLA ? »."""
 
+from collections.abc import Iterator
+
 from dialogs.lexicon import Lexicon
 from dialogs.words import Words
 from knowledge.questions import EMERGENCY, STATUS
@@ -76,8 +78,22 @@ _AND = (("et",), ("mais",))
 
 def asked_about(known: Lexicon, said: Words) -> str | None:
     """Read « c'est quoi la différence entre SCOP et SCIC ? »; an empty term for a word unknown here."""
-    if known.asking.isdisjoint(said):
+    term, _, _ = next(_asked(known, said), (None, (), ()))
+    return None if other_than_a_word(known, said) else term
+
+
+def other_than_a_word(known: Lexicon, said: Words) -> str | None:
+    """Read « c'est qui le contact ? », which asks for a person, and « c'est quoi mes alertes ? »."""
+    term, opening, rest = next(_asked(known, said), (None, (), ()))
+    if term != "":
         return None
+    return "humain" if opening == _WHO else known.intentions.get(rest)
+
+
+def _asked(known: Lexicon, said: Words) -> Iterator[tuple[str, Words, Words]]:
+    """Yield the term that a message asks about, empty when unknown, the words that ask, and the others."""
+    if known.asking.isdisjoint(said):
+        return
     for size, openings in known.openings.items():
         if not size < len(said) <= size + ASKING:
             continue
@@ -86,8 +102,10 @@ def asked_about(known: Lexicon, said: Words) -> str | None:
             term = _term(known, said[start + size :]) or _term(known, said[:start])
             rest = (*said[:start], *said[start + size :])
             if term or len(known.bare(rest)) <= UNKNOWN:
-                return term or ""
-    return None
+                yield term or "", said[start : start + size], rest
+
+
+_WHO = ("c", "est", "qui")
 
 
 def likened(known: Lexicon, said: Words) -> str | None:

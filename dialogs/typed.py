@@ -1,7 +1,8 @@
 """What the button does whose label is typed."""
 
 from dialogs.choosing import labelled, plainly
-from dialogs.events import Dates, Tap
+from dialogs.events import Answer, Dates, Tap
+from dialogs.lexicon import lexicon
 from dialogs.pages.asking import refine_page, refining
 from dialogs.pages.current import beyond, page
 from dialogs.turn import Turn
@@ -12,6 +13,8 @@ from knowledge.derived import derived
 
 def pressed(turn: Turn, text: str) -> Tap | None:
     """Return what the button does whose label is typed: of the page, or of those that refine the result."""
+    if turn.session.supposed and _takes(turn, text):
+        return Answer(*turn.session.supposed)
     if turn.question and not beyond(turn) and (not turn.doubtful or turn.session.aside):
         return None
     if (tap := labelled(turn, page(turn), text)) or turn.asked:
@@ -22,6 +25,13 @@ def pressed(turn: Turn, text: str) -> Tap | None:
     if forms.isdisjoint(_refining(turn.knowledge)) or not turn.refinements:
         return None  # what refines the result takes as long to find as two turns
     return labelled(turn, refine_page(turn), text)
+
+
+def _takes(turn: Turn, text: str) -> bool:
+    """Tell « prends cette réponse », after what was supposed: its button may be typed."""
+    said = plainly(turn, text)
+    label = words(turn.label("bouton_prendre_reponse"))
+    return said == label or said in lexicon(turn.knowledge).lists["prendre"]
 
 
 @derived

@@ -90,7 +90,10 @@ def readings(
     heard = clauses(knowledge, text)
     yield "demande", _doing(wanted(knowledge, heard, alone=True))
     yield "demande sur un dispositif", _targeted(knowledge, heard, capitals(text))
-    yield "question sur un mot", _defined(terms.asked_about(known, said))
+    yield (
+        "question sur un mot",
+        _defined(terms.asked_about(known, said)) or _doing(terms.other_than_a_word(known, said)),
+    )
     wondering = len(heard) == 1 and heard[0].questioned
     yield "ce qu'est un mot", _defined(terms.likened(known, heard[0].said) if wondering else None)
     reading = replace(brief.read(knowledge, question, heard), answered=frozenset(answers))
@@ -247,7 +250,8 @@ def _said_before(meaning: Meaning | None, answers: Facts) -> bool:
     """Tell whether all that words may mean was answered already: « quel temps fait-il à Lyon ? »."""
     if not isinstance(meaning, Unsure) or meaning.guessed:
         return False
-    return all(answers.get(answer.question) == answer.value for answer in (*meaning.choices, *meaning.sure))
+    moved = tuple(answer for answer in meaning.within if answer.question in answers)
+    return all(answers.get(a.question) == a.value for a in (*meaning.choices, *meaning.sure, *moved))
 
 
 def _here(

@@ -27,7 +27,7 @@ class Reach:
 def chamber_contact(chamber: Chamber) -> Contact:
     """Return the CRESS as a contact, with the source and the notes of what is known of it."""
     known = [value for value in (chamber.site, chamber.mail, chamber.phone, chamber.address) if value]
-    notes = dict.fromkeys(value.note for value in known if value.note)
+    notes = dict.fromkeys(part for value in known if value.note for part in value.note.split(" ; "))
     origin = known[0] if known else chamber.name
     return Contact(
         name=chamber.name.value,

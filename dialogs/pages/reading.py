@@ -1,6 +1,7 @@
 """Pages to read: a programme, its sources, a word, the help, the people."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dialogs.calling import family
 from dialogs.deadlines import deadline, listed, said
@@ -232,5 +233,17 @@ def _people(turn: Turn, programme: str | None, lead: str) -> Text:
     ):
         name = turn.knowledge.programmes[programme].short
         return joined([turn.say(lead, dispositif=name), *contacts(turn, programme)])
+    if there := _maybe_there(turn):
+        within = turn.knowledge.regions[there.answers[REGION]].within
+        return joined([turn.say("humain_si_region", region=within), human_contacts(there)])
     general = turn.say("humain_region" if turn.region else "humain_national")
     return joined([general, human_contacts(turn)])
+
+
+def _maybe_there(turn: Turn) -> Turn | None:
+    """Return the turn where the person may be: she named one region only, which she is still to confirm."""
+    named = {value for question, value in (*turn.session.choices, *turn.session.later) if question == REGION}
+    if turn.region or len(named) != 1 or not named <= turn.knowledge.regions.keys():
+        return None
+    answers = {**turn.answers, REGION: named.pop()}
+    return Turn(turn.knowledge, replace(turn.session, answers=answers), turn.now)

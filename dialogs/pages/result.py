@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from dialogs.deadlines import deadline, said
-from dialogs.events import Answer, Button, Card, Details, Message, Row, Sources
+from dialogs.events import Answer, Button, Card, Details, Message, Reply, Row, Sources
 from dialogs.pages.parts import (
     act,
     alert_row,
@@ -73,6 +73,14 @@ def supposed_page(turn: Turn, after: Turn, answers: tuple[Answer, ...]) -> Messa
     rows = ((Button(turn.label("bouton_prendre_reponse"), answers[0]),),) if one else ()
     back = (act(turn, "resultat"), act(turn, "recapitulatif"))
     return Message(joined([head, told], "\n\n"), (*rows, back))
+
+
+def offering_to_take(turn: Turn, page: Reply) -> tuple[str, str] | None:
+    """Return the answer that was supposed and that a page offers to take; another page offers none."""
+    rows = page.rows if isinstance(page, Message) else ()
+    label = turn.label("bouton_prendre_reponse")
+    events = (button.event for row in rows for button in row if button.label == label)
+    return next(((e.question, e.value) for e in events if isinstance(e, Answer)), None)
 
 
 def _would_be(before: Turn, after: Turn, today: Orientation, other: Orientation) -> Text:

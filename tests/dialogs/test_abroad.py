@@ -108,3 +108,27 @@ def test_beginning_again_forgets_that_one_is_abroad(knowledge: Knowledge) -> Non
     """After « recommencer » nothing is known, and the region is asked."""
     talk = told(knowledge, NETWORK).say("je suis en Suisse").take(Do("recommencer")).answer(NETWORK)
     assert "Dans quelle région ?" in talk.text
+
+
+@pytest.mark.parametrize(
+    "text", ["je vous écris de Tahiti, une asso de pêcheurs", "bonjour, je suis de Tahiti"]
+)
+def test_where_one_writes_from_is_where_one_is(knowledge: Knowledge, text: str) -> None:
+    """« De Tahiti » right after « je vous écris » is no school of there."""
+    honest = "je préfère ne rien vous dire de faux"
+    assert honest in Talk(knowledge).say(text).text
+    assert honest not in Talk(knowledge).say("asso, on travaille avec une école de Bamako").text
+
+
+def test_nothing_is_said_to_be_kept_that_was_not(knowledge: Knowledge) -> None:
+    """Who leaves before any answer is not told that her answers are kept."""
+    assert "gardées" not in Talk(knowledge).say("salut", "merci au revoir").text
+    assert "Vos réponses sont gardées." in Talk(knowledge).say("une association", "merci au revoir").text
+
+
+@pytest.mark.parametrize("text", ["Saint-Pierre et Miquelon", "Saint-Pierre-et-Miquelon", "Nouméa"])
+def test_a_territory_that_is_all_the_message_is_understood_anywhere(knowledge: Knowledge, text: str) -> None:
+    """A name of several words is no word of every day, though one begins with « Saint »."""
+    talk = Talk(knowledge).say(text)
+    assert "je préfère ne rien vous dire de faux" in talk.text
+    assert talk.session.abroad

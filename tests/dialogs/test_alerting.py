@@ -273,3 +273,14 @@ def test_stopping_alerts_that_do_not_exist(knowledge: Knowledge) -> None:
         told(knowledge, BRETON).say("stop alertes").text
         == "Vous n'avez pas d'alerte. Il n'y a rien à arrêter."
     )
+
+
+def test_when_to_tell_takes_the_only_alert_offered(knowledge: Knowledge) -> None:
+    """« Une fois par semaine » says when, of the only thing that is offered; of several, which is asked."""
+    alone = told(knowledge, {"statut": "association", "region": "03"}).say("préviens-moi")
+    assert [label for label in alone.labels if label != "Continuer"] == ["Tous les appels de la région"]
+    alone.say("une fois par semaine")
+    assert alone.session.alerts == (Alert("03", EVERY, "lundi"),)
+    several = told(knowledge, BRETON).say("préviens-moi", "une fois par semaine")
+    assert not several.session.alerts
+    assert "De quoi voulez-vous être prévenu ?" in several.text

@@ -324,3 +324,40 @@ def test_what_is_new_under_a_result_shows_it_again(knowledge: Knowledge) -> None
     assert (
         told(knowledge, NETWORK).say("on est une asso").text.endswith("Touchez une réponse, ou écrivez-la.")
     )
+
+
+EMPLOYEES = {"statut": "association", "besoin": "creer", "region": "53"}
+"""Answers after which it is asked whether there are employees."""
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("non la région paca", "en Bretagne", "en Provence-Alpes-Côte d'Azur"),
+        ("non en paca", "en Bretagne", "en Provence-Alpes-Côte d'Azur"),
+        ("Non, je suis à Marseille", "en Bretagne", "en Provence-Alpes-Côte d'Azur"),
+        ("nan c'est une scop", "une association", "une coopérative"),
+    ],
+)
+def test_a_no_before_a_correction_answers_nothing_else(
+    knowledge: Knowledge, text: str, before: str, after: str
+) -> None:
+    """« Non, en PACA » corrects the region; that there is no employee was not said."""
+    talk = told(knowledge, EMPLOYEES)
+    assert f"Vous aviez dit : {before}. Je change pour : {after} ?" in talk.say(text).text
+    assert "salaries" not in talk.say("oui").answers
+
+
+@pytest.mark.parametrize("text", ["non", "non, en Bretagne", "non aucun", "non on est tous bénévoles"])
+def test_a_no_that_corrects_nothing_is_an_answer(knowledge: Knowledge, text: str) -> None:
+    """A no beside what is known already answers the question on screen."""
+    talk = told(knowledge, EMPLOYEES).say(text)
+    assert talk.answers.get("salaries") == "non" or "Non" in talk.labels
+
+
+def test_another_town_of_the_region_corrects_the_departement(knowledge: Knowledge) -> None:
+    """« Pas à Lyon mais à Saint-Étienne » asks to change it, though the region is the same."""
+    lyon = {"statut": "cooperative", "besoin": "changer_echelle", "salaries": "oui", "region": "84"}
+    talk = told(knowledge, {**lyon, "departement": "69"}).say("on est pas à Lyon mais à Saint-Etienne")
+    assert "Vous aviez dit : Rhône (69). Je change pour : Loire (42) ?" in talk.text
+    assert talk.say("oui").answers["departement"] == "42"

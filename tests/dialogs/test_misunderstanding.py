@@ -142,3 +142,11 @@ def test_a_command_asks_and_never_answers(knowledge: Knowledge) -> None:
     assert "Recommencer" in talk.say("/aide").labels
     assert talk.say("/essai").answers == {"statut": "association"}
     assert talk.say("test").answers["besoin"] == "tester"
+
+
+@pytest.mark.parametrize("text", ["et si c'est refusé", "et si on dépasse la date ?"])
+def test_who_only_wonders_is_asked_no_answer(knowledge: Knowledge, text: str) -> None:
+    """« Et si… » says nothing of the person: it is not understood, and no answer is guessed."""
+    talk = told(knowledge, NETWORK).take(Change("besoin")).say(text)
+    assert talk.text.startswith("Je n'ai pas compris.")
+    assert talk.session.choices == ()

@@ -114,3 +114,48 @@ def test_a_doubt_that_would_count_for_nothing_is_not_asked(knowledge: Knowledge)
     talk = Talk(knowledge).say("on est une mairie à Brest, on a peut-être deux salariés")
     assert talk.session.choices == ()
     assert talk.answers == {"statut": "collectivite", "region": "53", "departement": "29"}
+
+
+TWO = "on est 2 structures une asso de 5 salariés et une scop de 12 on veut mutualiser"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("c'est pour l'asso", "association"),
+        ("non la scop en fait", "cooperative"),
+        ("plutôt pour la scop alors", "cooperative"),
+    ],
+)
+def test_of_those_offered_the_only_name_said_is_taken(knowledge: Knowledge, text: str, status: str) -> None:
+    """Small words around the name of an answer that was just offered change nothing, but a refusal does."""
+    talk = Talk(knowledge).say(TWO)
+    assert talk.labels[:2] == ("Association", "Coopérative")
+    assert talk.say(text).answers["statut"] == status
+    assert "statut" not in Talk(knowledge).say(TWO, "pas la scop").answers
+
+
+def test_a_guess_adds_to_what_was_said(knowledge: Knowledge) -> None:
+    """The answer in doubt stays first on screen beside what is only guessed, and after an aside."""
+    doubt = Talk(knowledge).say("Nous sommes une fondation à Paris et souhaitons obtenir l'agrément ESUS")
+    assert doubt.labels == ("Obtenir l'agrément ESUS", "Autre chose", "Aide")
+    guess = doubt.say("et pour une asso ?")
+    assert guess.labels[:2] == ("Obtenir l'agrément ESUS", "Créer une structure")
+    assert guess.say("quels documents ?").labels[0] == "Obtenir l'agrément ESUS"
+    assert guess.tap("Obtenir l'agrément ESUS").answers["besoin"] == "esus"
+
+
+def test_what_was_not_understood_leaves_a_doubt(knowledge: Knowledge) -> None:
+    """After words that mean nothing, an aside comes back to the answer that was in doubt."""
+    talk = Talk(knowledge).say("g besoin dargent pr mon asso", "zorglub patatra")
+    assert talk.labels == ("Trouver un financement", "Autre chose", "Aide")
+    assert talk.say("c'est quoi le DLA ?").labels == talk.labels
+    assert talk.say("oui").answers["besoin"] == "financer"
+
+
+@pytest.mark.parametrize("text", ["non 27", "non c'est le 27", "Non, l'Eure"])
+def test_a_no_to_a_doubt_may_say_what_is_meant(knowledge: Knowledge, text: str) -> None:
+    """« Non 27 » to « Normandie ? » takes the number that follows."""
+    talk = Talk(knowledge).say("asso", "76")
+    assert talk.labels[0] == "Normandie"
+    assert talk.say(text).answers == {"statut": "association", "region": "28", "departement": "27"}

@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.events import Do
 from knowledge.content import Knowledge
-from tests.dialogs.talking import told
+from tests.dialogs.talking import BRETON, told
 
 TOULON = {"statut": "association", "besoin": "developper", "stade": "defini", "region": "93"}
 ALONE = {**TOULON, "salaries": "non"}
@@ -45,3 +45,11 @@ def test_what_refines_may_be_typed(knowledge: Knowledge) -> None:
 def test_before_the_result_nothing_is_too_expensive(knowledge: Knowledge) -> None:
     """Without a result there is no price to tell again."""
     assert "980 €" not in told(knowledge, {"statut": "association"}).say("c'est trop cher").text
+
+
+def test_the_price_of_joining_is_no_price_of_the_result(knowledge: Knowledge) -> None:
+    """« Adhérer, ça coûte combien ? » is asked of the membership, not of the DLA, which is free."""
+    talk = told(knowledge, BRETON)
+    for text in ("adhérer ça coûte combien", "c'est combien la cotisation ?"):
+        assert talk.say(text).text.startswith("Adhérer à la CRESS\nCoût : Montant non publié")
+    assert talk.say("je veux adhérer").text.startswith("Adhérer à la CRESS")

@@ -101,3 +101,23 @@ def test_a_rank_is_no_place(knowledge: Knowledge, act: str) -> None:
     assert "Vous êtes ?" in talk.text
     assert "pas compris" not in talk.text
     assert (talk.answers, talk.session.misses) == ({}, 0)
+
+
+def test_whom_an_emergency_names_is_not_told_again(knowledge: Knowledge) -> None:
+    """The contact that was promised is the one of the emergency: it is told once, with each note once."""
+    talk = Talk(knowledge).say("vous servez à rien", "on a plus de tréso et 4 salariés", "guyane")
+    assert talk.text.count("0594 20 76 70") == 1
+    assert talk.text.count("page non datée") == 1
+    assert talk.session.promised is None
+
+
+def test_a_region_that_is_to_be_confirmed_has_somebody_to_call(knowledge: Knowledge) -> None:
+    """« 06 » in a sentence is asked about: until then, who asks for somebody is not asked where she is."""
+    talk = Talk(knowledge).say("asso 1901, 06, 3 etp, besoin de sous", "quelqu'un à appeler ?")
+    assert talk.text.startswith(
+        "Si vous êtes en Provence-Alpes-Côte d'Azur :\nCRESS Provence-Alpes-Côte d'Azur"
+    )
+    assert "Dites-moi votre région" not in talk.text
+    assert "region" not in talk.answers
+    tired = Talk(knowledge).say("asso 1901, 06, 3 etp", "il fait beau", "il pleut", "il vente")
+    assert "Si vous êtes en Provence-Alpes-Côte d'Azur :" in tired.text

@@ -3,6 +3,8 @@
 import pytest
 
 from bot.answers import meaning_json
+from dialogs.events import Answer
+from dialogs.understanding import Unsure, understand
 from knowledge.content import Knowledge
 
 FILLED: tuple[tuple[str, str, dict[str, str]], ...] = (
@@ -95,3 +97,22 @@ def test_a_sentence_fills_this_and_no_more(
 ) -> None:
     """A sentence fills what it says of the person, and nothing else."""
     assert meaning_json(knowledge, {"texte": text, "question": question})["reponses"] == expected
+
+
+@pytest.mark.parametrize("text", ["la banque nous lâche", "gros souci : la banque nous lâche"])
+def test_what_somebody_else_does_to_us_may_press(knowledge: Knowledge, text: str) -> None:
+    """« La banque nous lâche » is said of the bank, and is an emergency of ours: it is asked."""
+    found = understand(knowledge, "besoin", {}, text)
+    assert isinstance(found, Unsure)
+    assert Answer("urgence", "oui") in (*found.choices, *found.sure)
+    other = understand(knowledge, "besoin", {}, "la banque les lâche")
+    assert "urgence" not in str(other)
+
+
+def test_of_two_statuses_that_are_joined_one_is_asked(knowledge: Knowledge) -> None:
+    """« Une scop et une asso » says both, in whatever order."""
+    both = {Answer("statut", "cooperative"), Answer("statut", "association")}
+    for text in ("on est une scop et une asso en même temps", "on a une asso et une scop"):
+        found = understand(knowledge, "statut", {}, text)
+        assert isinstance(found, Unsure)
+        assert {*found.choices} == both

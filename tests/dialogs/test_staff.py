@@ -3,6 +3,8 @@
 import pytest
 
 from bot.answers import meaning_json
+from dialogs.events import Answer
+from dialogs.understanding import Understood, understand
 from knowledge.content import Knowledge
 
 HAD = (
@@ -91,3 +93,10 @@ def test_a_bare_count_answers_its_question_at_any_other(knowledge: Knowledge, te
     """A message that is a number of employees is no answer to anything else."""
     assert employing(knowledge, text, "mention_ess") == value
     assert employing(knowledge, text, "urgence") == value
+
+
+@pytest.mark.parametrize("text", ["pas de salarié pour l'instant", "aucun salarié pour le moment"])
+def test_nobody_for_now_is_nobody(knowledge: Knowledge, text: str) -> None:
+    """« Pour l'instant » says nothing of the need that is on screen."""
+    found = understand(knowledge, "besoin", {"statut": "association"}, text)
+    assert found == Understood(Answer("salaries", "non"))

@@ -5,7 +5,7 @@ import pytest
 from dialogs.events import Answer
 from dialogs.supposing import supposed
 from knowledge.content import Knowledge
-from tests.dialogs.talking import NETWORK, Talk, told
+from tests.dialogs.talking import BRETON, NETWORK, Talk, told
 
 HIRED = {"statut": "association", "besoin": "consolider", "region": "53", "salaries": "oui"}
 
@@ -137,3 +137,45 @@ def test_before_the_result_a_supposition_waits(knowledge: Knowledge) -> None:
 def test_what_may_be_true_supposes_nothing(knowledge: Knowledge, text: str) -> None:
     """« Si on est… » without « et » may be true; « et si » about nothing that is asked supposes nothing."""
     assert supposed(knowledge, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("et pour une scop ?", "une coopérative"),
+        ("et pour une scop", "une coopérative"),
+        ("et pour une asso sans salarié ?", "aucun salarié"),
+        ("et en Normandie ?", "en Normandie"),
+        ("et à Rouen ?", "en Normandie"),
+    ],
+)
+def test_what_is_asked_of_another_case_is_compared(knowledge: Knowledge, text: str, said: str) -> None:
+    """« Et en Normandie ? » asks under a result: nothing is written down, one tap takes it."""
+    talk = told(knowledge, BRETON)
+    assert talk.say(text).text.startswith(f"Si vous aviez dit : {said}. Vos réponses ne changent pas.")
+    assert talk.answers == BRETON
+    assert talk.labels[0] == "Prendre cette réponse"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "et pour le DLA ?",
+        "et pour les dates ?",
+        "et sur l'incubateur ?",
+        "et en Normandie",
+        "et pour info on est 12 salariés",
+    ],
+)
+def test_not_all_that_is_asked_supposes(knowledge: Knowledge, text: str) -> None:
+    """What is asked of a programme is answered, and a place that is only told is heard."""
+    assert "Si vous aviez dit" not in told(knowledge, BRETON).say(text).text
+
+
+@pytest.mark.parametrize("text", ["prends cette réponse", "ok je prends", "Prendre cette réponse"])
+def test_what_was_supposed_is_taken_in_words(knowledge: Knowledge, text: str) -> None:
+    """The button of what was compared may be typed, right after; later there is nothing to take."""
+    talk = told(knowledge, BRETON).say("et si on n'avait pas de salarié ?")
+    assert talk.say(text).answers == {**BRETON, "salaries": "non"}
+    late = told(knowledge, BRETON).say("et si on n'avait pas de salarié ?", "les dates", text)
+    assert late.answers == BRETON

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.events import Define
+from dialogs.events import Define, Do
 from dialogs.understanding import Understood, understand
 from knowledge.content import Knowledge
 from tests.dialogs.talking import Talk
@@ -85,3 +85,34 @@ def test_the_words_of_an_emergency_have_sources(knowledge: Knowledge) -> None:
     told = ("cessation_paiements", "depot_bilan", "quarante_cinq_jours", "tribunal", "mandataire_ad_hoc")
     more = ("conciliation", "sauvegarde", "redressement_judiciaire", "liquidation_judiciaire", "urssaf")
     assert all(knowledge.glossary[term].facts for term in (*told, *more))
+
+
+@pytest.mark.parametrize("question", [None, "stade"])
+@pytest.mark.parametrize(
+    "text", ["c'est qui le contact", "du coup c'est qui le directeur ?", "c'est qui le chargé de mission ?"]
+)
+def test_who_somebody_is_asks_for_no_word(knowledge: Knowledge, question: str | None, text: str) -> None:
+    """A person is asked for: somebody to call is told, and no word is said to be unknown."""
+    assert understand(knowledge, question, {}, text) == Understood(Do("humain"))
+    assert understand(knowledge, question, {}, "c'est qui Avise ?") == Understood(Define("avise"))
+    assert understand(knowledge, question, {}, "c'est quoi un zinzin ?") == Understood(Define(""))
+
+
+def test_what_is_asked_for_is_no_unknown_word(knowledge: Knowledge) -> None:
+    """« C'est quoi mes alertes ? » asks for them."""
+    assert understand(knowledge, "stade", {}, "c'est quoi mes alertes ?") == Understood(Do("alertes"))
+
+
+def test_it_is_the_programme_that_was_just_defined(knowledge: Knowledge) -> None:
+    """« C'est gratuit ? » after « c'est quoi le DLA ? » is about it, until something else is said."""
+    talk = Talk(knowledge).say("c'est quoi le DLA ?")
+    assert "Vous êtes ?" in talk.text
+    assert "Pour cette question" in Talk(knowledge).say("c'est quoi le DLA ?", "pourquoi ?").text
+    assert talk.say("c'est gratuit ?").text.startswith(
+        "Dispositif local d'accompagnement (DLA)\nCoût : Gratuit"
+    )
+    assert talk.say("c'est pour qui ?").text.startswith("Dispositif local d'accompagnement (DLA)\nPour qui :")
+    other = Talk(knowledge).say("c'est quoi le DLA ?", "une association", "c'est gratuit ?")
+    assert other.text.startswith("Cet assistant est gratuit.")
+    word = Talk(knowledge).say("c'est quoi le DLA ?", "c'est quoi une scic ?", "c'est gratuit ?")
+    assert word.text.startswith("Cet assistant est gratuit.")

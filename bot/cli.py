@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from bot import clock
+from bot.lasting import lasting
 from bot.parlance import App, speak_french
 from bot.settings import Keeping, Places, Read, SettingsError, read_settings
 from bot.transcript import moment
@@ -54,7 +55,8 @@ def knowledge_of(folder: Path | None) -> Knowledge:
 def read_or_leave(reading: Callable[[Path], T], folder: Path | None) -> T:
     """Read a folder of content in some way, or say all that is wrong with it and leave."""
     try:
-        return reading(folder or settings_of(Places).contenu)
+        with lasting():
+            return reading(folder or settings_of(Places).contenu)
     except KnowledgeError as error:
         for issue in error.issues:
             complain(str(issue))

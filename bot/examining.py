@@ -16,6 +16,7 @@ from typing import ParamSpec, TypeVar
 
 from bot.causes import cause
 from bot.folder import Refused, unpacked
+from bot.lasting import lasting
 from bot.logs import log
 from bot.rehearsing import rehearse
 from knowledge.content import Knowledge
@@ -126,12 +127,10 @@ async def threaded(work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T
     """
     sys.setswitchinterval(BRIEF)
     gc.collect()
-    gc.disable()
     try:
-        return await asyncio.to_thread(work, *given, **named)
+        with lasting():
+            return await asyncio.to_thread(work, *given, **named)
     finally:
-        gc.freeze()
-        gc.enable()
         sys.setswitchinterval(USUAL)
 
 

@@ -9,9 +9,9 @@ import typer
 from rich.console import Console
 
 from bot import clock
-from bot.lasting import lasting
 from bot.parlance import App, speak_french
 from bot.settings import Keeping, Places, Read, SettingsError, read_settings
+from bot.sweeping import unswept
 from bot.transcript import moment
 from knowledge.content import Knowledge
 from knowledge.issues import KnowledgeError
@@ -55,7 +55,7 @@ def knowledge_of(folder: Path | None) -> Knowledge:
 def read_or_leave(reading: Callable[[Path], T], folder: Path | None) -> T:
     """Read a folder of content in some way, or say all that is wrong with it and leave."""
     try:
-        with lasting():
+        with unswept():
             return reading(folder or settings_of(Places).contenu)
     except KnowledgeError as error:
         for issue in error.issues:

@@ -16,9 +16,9 @@ from typing import ParamSpec, TypeVar
 
 from bot.causes import cause
 from bot.folder import Refused, unpacked
-from bot.lasting import lasting
 from bot.logs import log
 from bot.rehearsing import rehearse
+from bot.sweeping import unswept
 from knowledge.content import Knowledge
 from knowledge.derived import let_go
 from knowledge.issues import KnowledgeError
@@ -127,11 +127,12 @@ async def threaded(work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T
     """
     sys.setswitchinterval(BRIEF)
     gc.collect()
-    try:
-        with lasting():
+    with unswept():
+        try:
             return await asyncio.to_thread(work, *given, **named)
-    finally:
-        sys.setswitchinterval(USUAL)
+        finally:
+            gc.freeze()
+            sys.setswitchinterval(USUAL)
 
 
 async def _whole(work: Awaitable[T]) -> T:

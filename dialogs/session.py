@@ -66,9 +66,8 @@ class Session:
     @property
     def blank(self) -> bool:
         """Tell whether there is nothing worth keeping."""
-        pending = self.focus or self.misses or self.choices or self.later or self.clashes
         told = self.answers or self.previous or self.abroad or self.promised
-        return not (told or pending)
+        return not (told or self.focus or self.misses or self.choices or self.later or self.clashes)
 
     def but(self, **changes: object) -> "Session":
         """Return the session with changes, as `dataclasses.replace` does in four times as long.
@@ -107,8 +106,11 @@ class Session:
 
 def dump(session: Session) -> dict[str, object]:
     """Return the session as plain data (JSON), without what is empty: most of it, in most sessions."""
-    told = ((name, getattr(session, name)) for name in _READ)
-    return {name: _WRITTEN.get(name, _as_it_is)(value) for name, value in told if value}
+    return {
+        name: _WRITTEN[name](value) if name in _WRITTEN else value
+        for name, value in session.__dict__.items()
+        if value and name in _READ
+    }
 
 
 def load(data: Mapping[str, object], alerts: tuple[Alert, ...] = ()) -> Session:
@@ -118,10 +120,6 @@ def load(data: Mapping[str, object], alerts: tuple[Alert, ...] = ()) -> Session:
     """
     told = {name: _READ[name](value) for name, value in data.items() if name in _READ}
     return _BLANK.but(**told, alerts=alerts)
-
-
-def _as_it_is(value: object) -> object:
-    return value
 
 
 def _listed(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:

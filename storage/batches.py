@@ -5,9 +5,9 @@ stopped when Telegram refuses what it says, is done when nothing of it waits any
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -28,8 +28,7 @@ class Phase(StrEnum):
     DONE = "fini"
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """A batch, as it was opened and as it is."""
 
     batch: str

@@ -10,10 +10,9 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
@@ -44,8 +43,7 @@ class Stage(StrEnum):
 OPEN = (Stage.DRAFT, Stage.PROPOSED)
 
 
-@dataclass(frozen=True, slots=True)
-class Broadcast:
+class Broadcast(NamedTuple):
     """A broadcast; `regions` of None are all of them, `seal` is what was asked to be confirmed."""
 
     id: int
@@ -63,8 +61,7 @@ class Broadcast:
         return f"diffusion-{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(NamedTuple):
     """The seal of a broadcast as it is now, and how many chats it reaches."""
 
     seal: str

@@ -4,8 +4,8 @@ Nothing is kept about anybody but the one who did it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -15,8 +15,7 @@ TERMINAL = 0
 """Who did something in a terminal where nobody says who she is: no number of Telegram."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Who (a Telegram number) did what, when; `detail` names what it was done to."""
 
     id: int

@@ -8,9 +8,9 @@ two people who share one are counted as one: the text then waits a little longer
 import hashlib
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -20,8 +20,7 @@ PEOPLE = 5
 """Different people who must have said a text before it can be read; no figure is told under it."""
 
 
-@dataclass(frozen=True)
-class Miss:
+class Miss(NamedTuple):
     """A text (folded) that was not understood at a question (None: at the result), and how often."""
 
     question: str | None

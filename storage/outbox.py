@@ -8,11 +8,10 @@ second.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
@@ -39,8 +38,7 @@ class State(StrEnum):
     CANCELLED = "annule"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A message to write down; two with the same key, ever, are one. `body` is what `bot.packing` made.
 
     `says` is the number of what it tells, when it tells something that is followed; see `storage.told`.
@@ -54,8 +52,7 @@ class Draft:
     says: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A row; `attempts` counts the sends that failed and were tried again, `moved` is its last change."""
 
     id: int
@@ -281,7 +278,7 @@ where batch = (select batch from outbox where id = ?) and state in ('fini', 'ann
 
 
 def _entry(row: dict[str, Any]) -> Entry:
-    kept = {field.name: row[field.name] for field in fields(Entry)}
+    kept = {name: row[name] for name in Entry._fields}
     return Entry(**kept | {"state": State(row["state"]), "moved": datetime.fromisoformat(row["moved"])})
 
 

@@ -6,8 +6,8 @@ schema.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -21,8 +21,7 @@ from storage.subscriptions import Subscriptions
 Rows = list[dict[str, object]]
 
 
-@dataclass(frozen=True)
-class Holding:
+class Holding(NamedTuple):
     """A table, and its columns that hold a number of a chat; `known` makes an index of use, when one is.
 
     `besides` is what is read elsewhere with its columns. `lasting`: what somebody did with a role stays,
@@ -55,8 +54,7 @@ HOLDINGS = (
 """In the order in which they are told."""
 
 
-@dataclass(frozen=True)
-class Erased:
+class Erased(NamedTuple):
     """How many rows were erased, and how many stay, by table; without those of which there is none."""
 
     gone: Mapping[str, int]

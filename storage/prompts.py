@@ -1,7 +1,7 @@
 """What the next message of somebody is for, when it was asked for; it is not waited for very long."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -11,8 +11,7 @@ PATIENCE = timedelta(minutes=15)
 """After that, what somebody writes is a message like any other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(NamedTuple):
     """A broadcast, and what is asked about it (`texte`, `motif`)."""
 
     broadcast: int

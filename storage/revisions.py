@@ -4,16 +4,15 @@ A window (an opening and a closing of a call) has revisions, counted from 1: a n
 said of it changes. All instants are aware; they are kept in UTC, to the second.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
 from storage.database import utc
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """How many times a window was revised, when it was first seen, what it says (digest) and until when."""
 
     revision: int
@@ -46,7 +45,7 @@ class Revisions:
             return seen
         if seen and seen.digest == digest:
             self._db.execute(_PROLONG, [utc(until), window, seen.revision])
-            return replace(seen, ends=until)
+            return seen._replace(ends=until)
         if seen and (before := self._unsaid(window, digest)):
             return Seen(before, seen.first, digest, until)
         last, first = (seen.revision + 1, seen.first) if seen else (1, now)

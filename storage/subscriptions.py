@@ -3,16 +3,15 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
 from storage.database import each, utc
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Subscription:
+class Subscription(NamedTuple):
     """A region (INSEE code), a programme, or all of them, and when to be told; ids of the content."""
 
     region: str

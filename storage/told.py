@@ -8,8 +8,8 @@ are kept in UTC, to the second.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -18,8 +18,7 @@ from storage.parts import Part, parts
 from storage.revisions import Revisions
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """Something to tell those who asked for a rhythm about a programme, or about `every`.
 
     Only those who asked before `after`. Not those who were told one of `said` (kinds), of the same revision

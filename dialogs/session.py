@@ -130,6 +130,14 @@ def _pairs(data: object) -> tuple[tuple[str, str], ...]:
     return tuple((str(question), str(value)) for question, value in data) if isinstance(data, list) else ()
 
 
+def _pair(data: object) -> tuple[str, str] | None:
+    return next(iter(_pairs([data] if data else None)), None)
+
+
+def _facts(data: object) -> Facts:
+    return dict(_pairs(data))
+
+
 def _text(data: object) -> str | None:
     return data if isinstance(data, str) else None
 
@@ -143,23 +151,23 @@ def _flag(data: object) -> bool:
 
 
 _READ: Mapping[str, Callable[[object], object]] = {
-    "answers": lambda data: dict(_pairs(data)),
+    "answers": _facts,
     "focus": _text,
     "misses": _count,
     "clashes": _count,
     "choices": _pairs,
     "guessed": _flag,
-    "supposed": lambda data: next(iter(_pairs([data])), None),
+    "supposed": _pair,
     "later": _pairs,
     "aside": _flag,
     "helped": _flag,
     "offering": _flag,
-    "telling": lambda data: next(iter(_pairs([data] if data else None)), None),
+    "telling": _pair,
     "abroad": _flag,
     "about": _text,
     "promised": _text,
     "newcomer": _flag,
-    "previous": lambda data: dict(_pairs(data)),
+    "previous": _facts,
     "seen": lambda data: datetime.fromisoformat(data) if isinstance(data, str) else None,
 }
 """What is kept, and how each is read again."""

@@ -68,6 +68,7 @@ def test_what_is_not_of_its_type_is_left_out() -> None:
         "previous": {},
         "seen": 0,
         "telling": None,
+        "supposed": None,
     }
     assert load(odd) == Session()
 

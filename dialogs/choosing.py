@@ -117,26 +117,28 @@ def amended(turn: Turn, question: str | None, text: str) -> Meaning:
     It answers the question on screen only when what follows corrects nothing.
     """
     meaning = understand(turn.knowledge, question, turn.answers, text)
-    cut = _FIRST_NO.match(text.lstrip())
+    bare = text.lstrip()
+    cut = _FIRST_NO.match(bare)
     if not cut:
         return meaning
-    after = understand(turn.knowledge, question, turn.answers, text.lstrip()[cut.end() :])
-    said = _answers_of(after)
+    after = understand(turn.knowledge, question, turn.answers, bare[cut.end() :])
+    doubtful = after.choices + after.within if isinstance(after, Unsure) and not after.guessed else ()
+    said = (*doubtful, *certain(after))
     if turn.doubtful and said and isinstance(after, Understood) and not isinstance(meaning, Understood):
         return after  # « non 27 » to « Normandie ? »
     other = any(turn.answers.get(each.question, each.value) != each.value for each in said)
     return after if other and all(each.question != question for each in said) else meaning
 
 
-def _answers_of(meaning: Meaning) -> tuple[Answer, ...]:
-    """Return the answers that are said in a message, in doubt or not."""
+def certain(meaning: Meaning) -> tuple[Answer, ...]:
+    """Return the answers that are certain in what a message means."""
     match meaning:
         case Understood(Answer() as answer):
             return (answer,)
         case Understood(Answers(answers)):
             return answers
         case Unsure(guessed=False):
-            return (*meaning.choices, *meaning.sure, *meaning.within)
+            return meaning.sure
         case _:
             return ()
 

@@ -203,6 +203,11 @@ class Document:
 Reply = Message | ContactCard | Agenda | Document
 
 
+def tells(replies: tuple[Reply, ...], told: Text) -> bool:
+    """Tell whether a text is in one of the messages that are sent."""
+    return any(isinstance(reply, Message) and {*told} <= {*reply.text} for reply in replies)
+
+
 def noticed(notice: Text, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
     """Put a notice above replies: in the first one, or before it when it is no message."""
     first, *others = replies

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from dialogs.choosing import plainly
+from dialogs.choosing import certain, plainly
 from dialogs.clauses import clauses
 from dialogs.distress import CRIES, worn
-from dialogs.events import Answer, Answers, Do, Event, Message, Reply, Say, Start, noticed
+from dialogs.events import Answers, Do, Event, Message, Reply, Say, Start, noticed, tells
 from dialogs.hearing import heard_answers
 from dialogs.lexicon import Lexicon, lexicon
 from dialogs.pages.current import Outcome, with_session
@@ -30,22 +30,9 @@ def in_danger(meaning: Meaning) -> str | None:
 def endangered(turn: Turn, question: str | None, text: str, cry: str) -> Outcome:
     """Say whom to call, and keep what is certain in the message: going on asks nothing of it again."""
     found = (meaning for _, meaning in readings(turn.knowledge, question, turn.answers, text) if meaning)
-    given = _certain(next((meaning for meaning in found if not in_danger(meaning)), Lost()))
+    given = certain(next((meaning for meaning in found if not in_danger(meaning)), Lost()))
     session = heard_answers(turn, Answers(given), question)[0] if given else turn.session
     return session, (danger_page(with_session(turn, session), cry),)
-
-
-def _certain(meaning: Meaning) -> tuple[Answer, ...]:
-    """Return the answers that are certain in what a message means."""
-    match meaning:
-        case Understood(Answer() as answer):
-            return (answer,)
-        case Understood(Answers(answers)):
-            return answers
-        case Unsure(guessed=False):
-            return meaning.sure
-        case _:
-            return ()
 
 
 def notice(turn: Turn, event: Event, after: Session, replies: tuple[Reply, ...]) -> Text:
@@ -61,8 +48,7 @@ def notice(turn: Turn, event: Event, after: Session, replies: tuple[Reply, ...])
 
 def _told(turn: Turn, replies: tuple[Reply, ...]) -> bool:
     """Tell whether what is kept is said."""
-    told = {*turn.say("annonce_donnees")}
-    return any(isinstance(reply, Message) and told <= {*reply.text} for reply in replies)
+    return tells(replies, turn.say("annonce_donnees"))
 
 
 def unknown(turn: Turn, after: Session, replies: tuple[Reply, ...]) -> bool:

@@ -1,6 +1,6 @@
 """What is promised to somebody who has not said where she is, and is kept as soon as she does."""
 
-from dialogs.events import Message, Reply, noticed
+from dialogs.events import Message, Reply, noticed, tells
 from dialogs.pages.alerting import alerts_page
 from dialogs.pages.current import Outcome, with_session
 from dialogs.pages.parts import human_contacts
@@ -29,8 +29,7 @@ def pledged(turn: Turn, session: Session, replies: tuple[Reply, ...]) -> Outcome
 
 def _made(after: Turn, replies: tuple[Reply, ...]) -> str | None:
     """Return what these replies promise for when the region is known, else what earlier ones did."""
-    said = {part for reply in replies if isinstance(reply, Message) for part in reply.text}
-    made = (name for name, key in PROMISES.items() if {*after.say(key)} <= said)
+    made = (name for name, key in PROMISES.items() if tells(replies, after.say(key)))
     return next(made, after.session.promised)
 
 
@@ -41,8 +40,7 @@ def _kept(before: Turn, after: Turn, replies: tuple[Reply, ...]) -> tuple[Reply,
         return replies
     if promise == "humain":
         who = human_contacts(after)
-        texts = [reply.text for reply in replies if isinstance(reply, Message)]
-        told = any({*who} <= {*text} for text in (*texts, pressing(before, after)))
+        told = tells((*replies, Message(pressing(before, after))), who)
         return replies if told else noticed(joined([after.say("humain_region"), who]), replies)
     page = alerts_page(after) if promise == "alertes" else calls_page(after, after.region)
     return noticed(after.say("compris", reponses=after.said({REGION: after.region})), (page,))

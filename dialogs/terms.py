@@ -1,7 +1,5 @@
 """Questions about a word: « c'est quoi le DLA ? »."""
 
-from collections.abc import Iterator
-
 from dialogs.lexicon import Lexicon
 from dialogs.words import Words
 from knowledge.questions import EMERGENCY, STATUS
@@ -76,25 +74,22 @@ def wondered(known: Lexicon, said: Words, *, asking: bool) -> str | None:
 _AND = (("et",), ("mais",))
 
 
-def asked_about(known: Lexicon, said: Words) -> str | None:
-    """Read « c'est quoi la différence entre SCOP et SCIC ? »; an empty term for a word unknown here."""
-    term, _, _ = next(_asked(known, said), (None, (), ()))
-    return None if other_than_a_word(known, said) else term
+def asked_about(known: Lexicon, said: Words) -> tuple[str | None, str | None]:
+    """Read « c'est quoi la différence entre SCOP et SCIC ? »: the term, empty for a word unknown here.
 
-
-def other_than_a_word(known: Lexicon, said: Words) -> str | None:
-    """Read « c'est qui le contact ? », which asks for a person, and « c'est quoi mes alertes ? »."""
-    term, opening, rest = next(_asked(known, said), (None, (), ()))
+    Or else the act: « c'est qui le contact ? » asks for a person, « c'est quoi mes alertes ? » for a page.
+    """
+    term, opening, rest = _asked(known, said)
     if term != "":
-        return None
-    return "humain" if opening == _WHO else known.intentions.get(rest)
+        return term, None
+    act = "humain" if opening == _WHO else known.intentions.get(rest)
+    return (None, act) if act else ("", None)
 
 
-def _asked(known: Lexicon, said: Words) -> Iterator[tuple[str, Words, Words]]:
-    """Yield the term that a message asks about, empty when unknown, the words that ask, and the others."""
-    if known.asking.isdisjoint(said):
-        return
-    for size, openings in known.openings.items():
+def _asked(known: Lexicon, said: Words) -> tuple[str | None, Words, Words]:
+    """Return the term that a message asks about, empty when unknown, the words that ask, and the others."""
+    sizes = {} if known.asking.isdisjoint(said) else known.openings
+    for size, openings in sizes.items():
         if not size < len(said) <= size + ASKING:
             continue
         starts = (at for at in range(len(said) - size + 1) if said[at : at + size] in openings)
@@ -102,7 +97,8 @@ def _asked(known: Lexicon, said: Words) -> Iterator[tuple[str, Words, Words]]:
             term = _term(known, said[start + size :]) or _term(known, said[:start])
             rest = (*said[:start], *said[start + size :])
             if term or len(known.bare(rest)) <= UNKNOWN:
-                yield term or "", said[start : start + size], rest
+                return term or "", said[start : start + size], rest
+    return None, (), ()
 
 
 _WHO = ("c", "est", "qui")

@@ -90,10 +90,8 @@ def readings(
     heard = clauses(knowledge, text)
     yield "demande", _doing(wanted(knowledge, heard, alone=True))
     yield "demande sur un dispositif", _targeted(knowledge, heard, capitals(text))
-    yield (
-        "question sur un mot",
-        _defined(terms.asked_about(known, said)) or _doing(terms.other_than_a_word(known, said)),
-    )
+    term, act = terms.asked_about(known, said)
+    yield "question sur un mot", _defined(term) or _doing(act)
     wondering = len(heard) == 1 and heard[0].questioned
     yield "ce qu'est un mot", _defined(terms.likened(known, heard[0].said) if wondering else None)
     reading = replace(brief.read(knowledge, question, heard), answered=frozenset(answers))

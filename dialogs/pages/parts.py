@@ -106,7 +106,12 @@ def homed(turn: Turn, programme: str) -> Turn:
     zones = turn.knowledge.programmes[programme].zones
     if turn.region or zones == "partout" or len(zones) != 1:
         return turn
-    answers = {**turn.answers, REGION: next(iter(zones))}
+    return inside(turn, next(iter(zones)))
+
+
+def inside(turn: Turn, region: str) -> Turn:
+    """Return the turn as it would be in a region (INSEE code)."""
+    answers = {**turn.answers, REGION: region}
     return Turn(turn.knowledge, replace(turn.session, answers=answers), turn.now)
 
 

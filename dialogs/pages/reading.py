@@ -1,7 +1,6 @@
 """Pages to read: a programme, its sources, a word, the help, the people."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dialogs.calling import family
 from dialogs.deadlines import deadline, listed, said
@@ -16,6 +15,7 @@ from dialogs.pages.parts import (
     dated,
     homed,
     human_contacts,
+    inside,
     onward,
     packed,
     reminder,
@@ -245,5 +245,4 @@ def _maybe_there(turn: Turn) -> Turn | None:
     named = {value for question, value in (*turn.session.choices, *turn.session.later) if question == REGION}
     if turn.region or len(named) != 1 or not named <= turn.knowledge.regions.keys():
         return None
-    answers = {**turn.answers, REGION: named.pop()}
-    return Turn(turn.knowledge, replace(turn.session, answers=answers), turn.now)
+    return inside(turn, named.pop())
